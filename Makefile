@@ -1,0 +1,38 @@
+# make run    build the graph and its report in build/
+# make test   run the tests
+# make lint   check style and types
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: run test lint fmt clean
+
+run: .venv/installed
+	$(BIN)/cakg build
+
+test: .venv/installed-dev
+	$(BIN)/pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+
+fmt: .venv/installed-dev
+	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests
+	$(BIN)/cakg fmt
+
+clean:
+	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# hatchling is installed first so that its version, too, is the one in constraints.txt
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) hatchling editables
+	$(PIP) --no-build-isolation --editable .
+	touch $@
+
+.venv/installed-dev: .venv/installed
+	$(PIP) --no-build-isolation --editable '.[dev]'
+	touch $@
