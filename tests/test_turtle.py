@@ -51,6 +51,13 @@ def test_the_canonical_form_is_written_letter_by_letter() -> None:
     assert canonical(TIDY, "x.ttl") == TIDY
 
 
+def test_a_literal_stays_on_one_line_and_shows_what_is_invisible() -> None:
+    value = Literal('\\ " \n \r \t \b \f \x00 \x7f \x85 \u2028 \u2029 \ufeff é 😀')
+    written = write([Triple(NamedNode("urn:x"), NamedNode("urn:y"), value)])
+    escapes = r"\\ \" \n \r \t \b \f \u0000 \u007F \u0085 \u2028 \u2029 \uFEFF é 😀"
+    assert written == f'<urn:x>\n    <urn:y> "{escapes}" ;\n    .\n'
+
+
 def test_no_triples_are_no_text() -> None:
     assert canonical("@prefix c: <http://x.org/> .\n", "x.ttl") == ""
 

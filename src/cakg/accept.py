@@ -1,0 +1,167 @@
+"""The accepted view: one value for each functional claim, and a record of what was disputed.
+
+The five rules: a ruling decides; of values that say the same the more precise is kept; of two stages of one event the
+report issued last decides; else the most independent origins, then a publisher who took part, then the latest issued.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal as Choice
+
+from pyoxigraph import Literal, NamedNode
+
+from cakg import dates
+from cakg.claims import EDTF_DATE, Report, span
+from cakg.namespaces import BASE, CAKG
+
+Term = NamedNode | Literal
+Sort = Choice["value", "precision", "modality", "role", "count", "identity"]
+
+_SORTS: dict[str, Sort] = {
+    "statedCount": "count",
+    "status": "modality",
+    "attendance": "modality",
+    "standing": "role",
+    **dict.fromkeys(("actor", "holder", "post", "member", "organization", "speaker", "occasion"), "identity"),
+}
+_STAGES = {
+    CAKG + "status": None,  # every status is a stage of what comes after it
+    CAKG + "attendance": frozenset((BASE + "attendance/expected", BASE + "attendance/invited")),
+}
+_COMPLETENESS = [BASE + "completeness/" + slug for slug in ("unknown", "partial", "complete")]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Hold one value and the reports that give it, by IRI."""
+
+    value: Term
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Hold what became of one functional claim; `sort` is None where nothing was disputed."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    accepted: Term
+    readings: tuple[Reading, ...] = ()
+    sort: Sort | None = None
+    ruling: NamedNode | None = None
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """Hold a decision of the curators."""
+
+    iri: NamedNode
+    value: Term
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Hold what the rules weigh: the reports by IRI, who took part in what, and which place lies in which."""
+
+    reports: Mapping[str, Report]
+    involved: Mapping[str, frozenset[str]]
+    within: Mapping[str, frozenset[str]]
+
+    def origins(self, reports: Iterable[str]) -> frozenset[str]:
+        """Return where reports have it from: their primary sources, or themselves."""
+        found: set[str] = set()
+        waiting, seen = list(reports), set[str]()
+        while waiting:
+            iri = waiting.pop()
+            sources = self.reports[iri].primary_sources if iri in self.reports else frozenset()
+            if iri in seen:
+                continue
+            seen.add(iri)
+            waiting.extend(sources)
+            if not sources:
+                found.add(iri)
+        return frozenset(found)
+
+    def issued(self, report: str) -> date:
+        """Return the last day on which a report can have been issued; unknown days come first."""
+        issued = self.reports[report].issued
+        return date.min if issued is None or issued.end is None else issued.end
+
+    def took_part(self, report: str, subject: str) -> bool:
+        """Tell whether the publisher of a report took part in what the claim is about."""
+        return not self.reports[report].publishers.isdisjoint(self.involved.get(subject, frozenset()))
+
+
+def judge(
+    subject: NamedNode,
+    predicate: NamedNode,
+    claimed: Mapping[Term, Iterable[str]],
+    ruling: Ruling | None,
+    weights: Weights,
+) -> Verdict:
+    """Return the accepted value of one functional claim, given each claimed value with the reports behind it."""
+    readings = tuple(sorted((Reading(v, tuple(sorted(r))) for v, r in claimed.items()), key=lambda r: str(r.value)))
+    if len(readings) == 1:
+        return Verdict(subject, predicate, readings[0].value)
+    if predicate.value == CAKG + "participantList":
+        return Verdict(subject, predicate, max((r.value for r in readings), key=_completeness))
+    rest = [r for r in readings if not any(_refines(o.value, r.value, weights) for o in readings)]
+    if ruling is None or all(ruling.value != reading.value for reading in readings):
+        ruling = None
+        if len(rest) == 1:
+            return Verdict(subject, predicate, rest[0].value)
+        last = _last_stage(predicate, rest, weights)
+        if last is not None:
+            return Verdict(subject, predicate, last)
+    best = max(rest, key=lambda reading: _weight(reading, subject, weights))
+    accepted = ruling.value if ruling is not None else best.value
+    sort = _sort(predicate, rest if len(rest) > 1 else readings)
+    return Verdict(subject, predicate, accepted, readings, sort, ruling.iri if ruling is not None else None)
+
+
+def _weight(reading: Reading, subject: NamedNode, weights: Weights) -> tuple[int, bool, date, str]:
+    return (
+        len(weights.origins(reading.reports)),
+        any(weights.took_part(report, subject.value) for report in reading.reports),
+        max(weights.issued(report) for report in reading.reports),
+        str(reading.value),
+    )
+
+
+def _last_stage(predicate: NamedNode, readings: Iterable[Reading], weights: Weights) -> Term | None:
+    """Return the value of the report issued last where the others are earlier stages; None where two are as late."""
+    if predicate.value not in _STAGES:
+        return None
+    dated = sorted(((max(map(weights.issued, r.reports)), r.value) for r in readings), key=lambda pair: pair[0])
+    stages = _STAGES[predicate.value]
+    earlier = [value for _, value in dated[:-1]]
+    if dated[-1][0] == dated[-2][0] or (stages is not None and any(value.value not in stages for value in earlier)):
+        return None
+    return dated[-1][1]
+
+
+def _refines(precise: Term, vague: Term, weights: Weights) -> bool:
+    if isinstance(precise, NamedNode) and isinstance(vague, NamedNode):
+        return vague.value in weights.within.get(precise.value, frozenset())
+    if not isinstance(precise, Literal) or not isinstance(vague, Literal) or precise.datatype != EDTF_DATE:
+        return False
+    return _is_date(precise) and _is_date(vague) and dates.refines(precise.value, vague.value)
+
+
+def _is_date(value: Term) -> bool:
+    return isinstance(value, Literal) and value.datatype == EDTF_DATE and span(value.value) is not None
+
+
+def _sort(predicate: NamedNode, readings: Iterable[Reading]) -> Sort:
+    values = [reading.value for reading in readings]
+    if all(map(_is_date, values)):
+        spans = [dates.parse(value.value) for value in values]
+        overlapping = all(dates.overlaps(a, b) for a in spans for b in spans)
+        return "precision" if overlapping else "value"
+    return _SORTS.get(predicate.value.removeprefix(CAKG), "value")
+
+
+def _completeness(value: Term) -> tuple[int, str]:
+    iri = str(value.value)
+    return (_COMPLETENESS.index(iri) if iri in _COMPLETENESS else -1, iri)

@@ -1,0 +1,173 @@
+"""What documents claim: the texts of a corpus as triples, sorted by who speaks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from cakg import dates, turtle
+from cakg.corpus import Corpus, Source
+from cakg.errors import InputError
+from cakg.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of
+
+TYPE = NamedNode(RDF + "type")
+REPORT = NamedNode(CAKG + "Report")
+QUOTE = NamedNode(CAKG + "quote")
+EDTF_DATE = NamedNode(EDTF + "EDTF")
+_DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
+
+
+@dataclass(frozen=True)
+class Report:
+    """Hold one document: its IRI, where it stands, its triples and what is needed to weigh it."""
+
+    iri: NamedNode
+    path: str
+    triples: tuple[Triple, ...]
+    issued: dates.Span | None
+    publishers: frozenset[str]
+    primary_sources: frozenset[str]
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Hold what compiling must know of the terms."""
+
+    terms: frozenset[str]
+    concepts: frozenset[str]
+    functional: frozenset[str]
+    parents: Mapping[str, str] = field(default_factory=dict)  # subclass or subproperty -> its parent
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Hold a corpus as triples: the vocabulary, what the curators say and what each report says."""
+
+    vocabulary: Vocabulary
+    curated: tuple[Triple, ...]
+    reports: tuple[Report, ...]
+
+
+def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
+    """Parse the texts of a corpus. Reports are sorted by IRI.
+
+    Errors: InputError for bad Turtle, a report file without exactly one `cakg:Report`, two files with one report
+    IRI; where `strict`, also for terms and concepts that nobody defined and for dates that are none.
+    """
+    vocabulary = _vocabulary(corpus)
+    curated: list[Triple] = []
+    reports: dict[str, Report] = {}
+    for source in corpus.of_kind("concept", "register", "ruling", "report", "added"):
+        triples = _parsed(source.text, source.path)
+        if strict and source.kind != "concept":
+            _refuse_unknown(source, triples, vocabulary)
+        described = [triple.subject for triple in triples if triple.predicate == TYPE and triple.object == REPORT]
+        if source.kind == "report" or (source.kind == "added" and described):
+            report = _report(source, triples, described)
+            if report.iri.value in reports:
+                raise InputError(
+                    f"{source.path} describes {report.iri}, and so does {reports[report.iri.value].path}",
+                    "give one of the two documents another IRI and file name",
+                    path=source.path,
+                    line=turtle.line_of(source.text, report.iri.value),
+                )
+            reports[report.iri.value] = report
+        else:
+            curated.extend(triples)
+    return Claims(vocabulary, tuple(curated), tuple(reports[iri] for iri in sorted(reports)))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, path: str) -> tuple[Triple, ...]:
+    return tuple(dict.fromkeys(turtle.parse(text, path)))
+
+
+def _vocabulary(corpus: Corpus) -> Vocabulary:
+    terms, functional, parents = set(), set(), {}
+    for source in corpus.of_kind("vocabulary"):
+        for triple in _parsed(source.text, source.path):
+            subject, value = triple.subject.value, getattr(triple.object, "value", "")
+            if triple.predicate == TYPE and value in _DEFINING and subject.startswith(CAKG):
+                terms.add(subject)
+            elif triple.predicate == TYPE and value == OWL + "FunctionalProperty":
+                functional.add(subject)
+            elif triple.predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf") and value.startswith(CAKG):
+                parents[subject] = value
+    concepts = {
+        triple.subject.value for source in corpus.of_kind("concept") for triple in _parsed(source.text, source.path)
+    }
+    return Vocabulary(frozenset(terms), frozenset(concepts), frozenset(functional), parents)
+
+
+def _report(source: Source, triples: tuple[Triple, ...], described: list[NamedNode]) -> Report:
+    if len(described) != 1:
+        problem = "the file describes no cakg:Report" if not described else "the file describes several reports"
+        remedy = "describe exactly one document: title, publisher, issued, language, url"
+        raise InputError(problem, remedy, path=source.path, line=1)
+    own: dict[str, list[NamedNode | Literal]] = {}
+    for triple in triples:
+        if triple.subject == described[0]:
+            own.setdefault(triple.predicate.value, []).append(triple.object)
+
+    def values(predicate: str) -> frozenset[str]:
+        return frozenset(value.value for value in own.get(predicate, ()))
+
+    issued = sorted(values(DCTERMS + "issued"))
+    return Report(
+        iri=described[0],
+        path=source.path,
+        triples=triples,
+        issued=span(issued[0]) if issued else None,
+        publishers=values(DCTERMS + "publisher"),
+        primary_sources=values(PROV + "hadPrimarySource"),
+        verified=bool(values(CAKG + "textDigest")),
+    )
+
+
+def span(text: str) -> dates.Span | None:
+    """Return the days that a date allows, None for what is no date."""
+    try:
+        return dates.parse(text)
+    except ValueError:
+        return None
+
+
+def _refuse_unknown(source: Source, triples: Iterable[Triple], vocabulary: Vocabulary) -> None:
+    for triple in triples:
+        problem = _problem(triple, vocabulary)
+        if problem is not None:
+            line = turtle.line_of(source.text, triple.subject.value, triple.predicate.value, triple.object)
+            column = 1 + len(text) - len(text.lstrip()) if (text := _line(source.text, line)) else None
+            raise InputError(*problem, path=source.path, line=line, column=column)
+
+
+def _line(text: str, number: int | None) -> str:
+    return text.splitlines()[number - 1] if number else ""
+
+
+def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    value = triple.object
+    if isinstance(value, Literal) and value.datatype == EDTF_DATE:
+        try:
+            dates.parse(value.value)
+        except ValueError as error:
+            return str(error), "correct the date"
+    names = [triple.predicate.value]
+    if isinstance(value, NamedNode):
+        names.append(value.value)
+    for name in names:
+        if name.startswith(CAKG) and name not in vocabulary.terms:
+            return f"cakg:{name.removeprefix(CAKG)} is no term of the ontology", _nearest(name, vocabulary.terms)
+        if kind_of(name) in CONCEPT_KINDS and name not in vocabulary.concepts:
+            return f"{name.removeprefix(BASE).replace('/', ':')} is no concept", _nearest(name, vocabulary.concepts)
+    return None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(known), n=1)
+    shown = near[0].removeprefix(CAKG).removeprefix(BASE).replace("/", ":") if near else ""
+    return f"did you mean {shown}?" if shown else "define it in ontology/ or use a term that is there"
