@@ -1,7 +1,8 @@
 """The accepted view: one value for each functional claim, and a record of what was disputed.
 
 The five rules: a ruling decides; of values that say the same the more precise is kept; of two stages of one event the
-report issued last decides; else the most independent origins, then a publisher who took part, then the latest issued.
+later one holds, as the report issued last gives it; else the most independent origins, then a publisher who took part,
+then the latest issued.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +13,10 @@ from typing import Literal as Choice
 from pyoxigraph import Literal, NamedNode
 
 from cakg import dates
-from cakg.claims import EDTF_DATE, Report, span
+from cakg.claims import EDTF_DATE, Report, Term, span
 from cakg.namespaces import BASE, CAKG
 
-Term = NamedNode | Literal
+_ATTENDANCE = NamedNode(CAKG + "attendance")
 Sort = Choice["value", "precision", "modality", "role", "count", "identity"]
 
 _SORTS: dict[str, Sort] = {
@@ -25,10 +26,10 @@ _SORTS: dict[str, Sort] = {
     "standing": "role",
     **dict.fromkeys(("actor", "holder", "post", "member", "organization", "speaker", "occasion"), "identity"),
 }
-_STAGES = {
-    CAKG + "status": None,  # every status is a stage of what comes after it
-    CAKG + "attendance": frozenset((BASE + "attendance/expected", BASE + "attendance/invited")),
-}
+_STAGED = frozenset((CAKG + "status", CAKG + "attendance"))
+_FIRST_STAGES = tuple(  # in the order in which they are reached
+    BASE + name for name in ("status/proposed", "status/announced", "attendance/invited", "attendance/expected")
+)
 _COMPLETENESS = [BASE + "completeness/" + slug for slug in ("unknown", "partial", "complete")]
 
 
@@ -62,11 +63,11 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Weights:
-    """Hold what the rules weigh: the reports by IRI, who took part in what, and which place lies in which."""
+    """Hold what the rules weigh: the reports by IRI, who took part in what, what is wider than a place or concept."""
 
     reports: Mapping[str, Report]
     involved: Mapping[str, frozenset[str]]
-    within: Mapping[str, frozenset[str]]
+    wider: Mapping[str, frozenset[str]]
 
     def origins(self, reports: Iterable[str]) -> frozenset[str]:
         """Return where reports have it from: their primary sources, or themselves."""
@@ -87,6 +88,10 @@ class Weights:
         """Return the last day on which a report can have been issued; unknown days come first."""
         issued = self.reports[report].issued
         return date.min if issued is None or issued.end is None else issued.end
+
+    def last_issued(self, reading: Reading) -> date:
+        """Return the day on which the youngest report behind a reading was issued."""
+        return max(map(self.issued, reading.reports))
 
     def took_part(self, report: str, subject: str) -> bool:
         """Tell whether the publisher of a report took part in what the claim is about."""
@@ -124,26 +129,34 @@ def _weight(reading: Reading, subject: NamedNode, weights: Weights) -> tuple[int
     return (
         len(weights.origins(reading.reports)),
         any(weights.took_part(report, subject.value) for report in reading.reports),
-        max(weights.issued(report) for report in reading.reports),
+        weights.last_issued(reading),
         str(reading.value),
     )
 
 
-def _last_stage(predicate: NamedNode, readings: Iterable[Reading], weights: Weights) -> Term | None:
-    """Return the value of the report issued last where the others are earlier stages; None where two are as late."""
-    if predicate.value not in _STAGES:
+def _last_stage(predicate: NamedNode, readings: list[Reading], weights: Weights) -> Term | None:
+    """Return the stage reached last, None where that is disputed.
+
+    What was announced or expected yields to what became of it. Of two later stages that of the report issued last
+    holds; whether somebody attended is no stage.
+    """
+    if predicate.value not in _STAGED:
         return None
-    dated = sorted(((max(map(weights.issued, r.reports)), r.value) for r in readings), key=lambda pair: pair[0])
-    stages = _STAGES[predicate.value]
-    earlier = [value for _, value in dated[:-1]]
-    if dated[-1][0] == dated[-2][0] or (stages is not None and any(value.value not in stages for value in earlier)):
+    later = [reading for reading in readings if str(reading.value.value) not in _FIRST_STAGES]
+    later = later or [max(readings, key=lambda reading: _FIRST_STAGES.index(str(reading.value.value)))]
+    if len(later) == 1:
+        return later[0].value
+    if predicate == _ATTENDANCE:
         return None
-    return dated[-1][1]
+    dated = sorted(later, key=lambda reading: weights.last_issued(reading))
+    if weights.last_issued(dated[-1]) == weights.last_issued(dated[-2]):
+        return None
+    return dated[-1].value
 
 
 def _refines(precise: Term, vague: Term, weights: Weights) -> bool:
     if isinstance(precise, NamedNode) and isinstance(vague, NamedNode):
-        return vague.value in weights.within.get(precise.value, frozenset())
+        return vague.value in weights.wider.get(precise.value, frozenset())
     if not isinstance(precise, Literal) or not isinstance(vague, Literal) or precise.datatype != EDTF_DATE:
         return False
     return _is_date(precise) and _is_date(vague) and dates.refines(precise.value, vague.value)

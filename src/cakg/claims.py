@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from cakg import dates, turtle
 from cakg.corpus import Corpus, Source
@@ -16,6 +17,17 @@ REPORT = NamedNode(CAKG + "Report")
 QUOTE = NamedNode(CAKG + "quote")
 EDTF_DATE = NamedNode(EDTF + "EDTF")
 _DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
+
+
+Term = NamedNode | Literal
+
+
+class Triple(NamedTuple):
+    """Hold one statement; data has no blank nodes and no quoted triples."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Term
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,7 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     Errors: InputError for bad Turtle, a report file without exactly one `cakg:Report`, two files with one report
     IRI; where `strict`, also for terms and concepts that nobody defined and for dates that are none.
     """
-    vocabulary = _vocabulary(corpus)
+    vocabulary = vocabulary(corpus)
     curated: list[Triple] = []
     reports: dict[str, Report] = {}
     for source in corpus.of_kind("concept", "register", "ruling", "report", "added"):
@@ -81,7 +93,8 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str, path: str) -> tuple[Triple, ...]:
-    return tuple(dict.fromkeys(turtle.parse(text, path)))
+    triples = turtle.parse(text, path)  # refuses all but IRIs and literals
+    return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in triples))  # type: ignore[arg-type]
 
 
 def _vocabulary(corpus: Corpus) -> Vocabulary:
@@ -106,7 +119,7 @@ def _report(source: Source, triples: tuple[Triple, ...], described: list[NamedNo
         problem = "the file describes no cakg:Report" if not described else "the file describes several reports"
         remedy = "describe exactly one document: title, publisher, issued, language, url"
         raise InputError(problem, remedy, path=source.path, line=1)
-    own: dict[str, list[NamedNode | Literal]] = {}
+    own: dict[str, list[Term]] = {}
     for triple in triples:
         if triple.subject == described[0]:
             own.setdefault(triple.predicate.value, []).append(triple.object)

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from cakg import corpus as files
 from cakg import dates
-from cakg.accept import Ruling, Term, Verdict, Weights, judge
-from cakg.claims import QUOTE, Claims, Report, gather, span
+from cakg.accept import Ruling, Verdict, Weights, judge
+from cakg.claims import QUOTE, Claims, Report, Term, Triple, gather, span
 from cakg.corpus import Corpus
-from cakg.derive import View, ancestors, days, disagreements, evidence, labels, participants
+from cakg.derive import NOT_HELD, View, ancestors, days, disagreements, evidence, labels, participants
 from cakg.errors import InputError, UsageError
-from cakg.namespaces import BASE, CAKG, PREFIXES, expand
+from cakg.namespaces import BASE, CAKG, PREFIXES, SKOS, expand
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -60,7 +60,7 @@ def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: b
     kept = files.recall(key)
     if kept is None:
         found = quads(gather(corpus, strict=strict), perspective)
-        files.keep(key, serialize(found, format=RdfFormat.N_QUADS))
+        files.keep(key, serialize(found, format=RdfFormat.N_QUADS) or b"")
         return as_dataset(found)
     return as_dataset(list(parse(kept, format=RdfFormat.N_QUADS)))
 
@@ -112,7 +112,7 @@ def judgements(claims: Claims, heard: Iterable[Report]) -> list[Verdict]:
     """Return a verdict on every functional claim of the reports that are heard, in the order of the claims."""
     heard = tuple(heard)
     rulings = _rulings(claims.curated)
-    weights = Weights({report.iri.value: report for report in heard}, _involved(heard), _within(claims.curated))
+    weights = Weights({report.iri.value: report for report in heard}, _involved(heard), _wider(claims.curated))
     claimed: dict[tuple[NamedNode, NamedNode], dict[Term, set[str]]] = {}
     for report in heard:
         for triple in report.triples:
@@ -129,14 +129,16 @@ def judgements(claims: Claims, heard: Iterable[Report]) -> list[Verdict]:
 def _add_default_attendance(
     claimed: dict[tuple[NamedNode, NamedNode], dict[Term, set[str]]], heard: Iterable[Report]
 ) -> None:
-    """Let a report that describes a participation without its attendance say that the actor attended."""
+    """Let a report of an event that was held say that whoever it names without attendance attended."""
     for report in heard:
-        silent = {t.subject for t in report.triples if t.predicate.value == CAKG + "actor"}
-        silent -= {t.subject for t in report.triples if t.predicate == _ATTENDANCE}
-        for subject in silent:
-            values = claimed.get((subject, _ATTENDANCE))
-            if values is not None:
-                values.setdefault(_ATTENDED, set()).add(report.iri.value)
+        view = View(report.triples)
+        for owner in view.subjects():
+            if view.first(owner, "status") in NOT_HELD:
+                continue
+            for part in view.names(owner, "participation"):
+                values = claimed.get((NamedNode(part), _ATTENDANCE))
+                if values is not None and view.first(part, "attendance") is None:
+                    values.setdefault(_ATTENDED, set()).add(report.iri.value)
 
 
 def _rulings(curated: Iterable[Triple]) -> dict[tuple[str, str], Ruling]:
@@ -192,19 +194,19 @@ def _involved(heard: Iterable[Report]) -> Mapping[str, frozenset[str]]:
     return {iri: frozenset(who) for iri, who in found.items()}
 
 
-def _within(curated: Iterable[Triple]) -> Mapping[str, frozenset[str]]:
-    """Return the larger places around each place."""
+def _wider(curated: Iterable[Triple]) -> Mapping[str, frozenset[str]]:
+    """Return the places around each place and the concepts above each concept."""
     direct: dict[str, set[str]] = {}
     for triple in curated:
-        if triple.predicate.value == CAKG + "within":
+        if triple.predicate.value in (CAKG + "within", SKOS + "broader"):
             direct.setdefault(triple.subject.value, set()).add(triple.object.value)
     found = {}
-    for place in direct:
-        around: set[str] = set()
-        waiting = [place]
+    for iri in direct:
+        above: set[str] = set()
+        waiting = [iri]
         while waiting:
-            fresh = direct.get(waiting.pop(), set()) - around
-            around |= fresh
+            fresh = direct.get(waiting.pop(), set()) - above
+            above |= fresh
             waiting.extend(fresh)
-        found[place] = frozenset(around - {place})
+        found[iri] = frozenset(above - {iri})
     return found

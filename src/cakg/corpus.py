@@ -105,7 +105,11 @@ def read_text(path: Path, name: str | None = None) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise InputError(
-            f"byte 0x{data[error.start]:02x} is not UTF-8", "save the file as UTF-8", path=shown, line=line, column=column
+            f"byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+            path=shown,
+            line=line,
+            column=column,
         ) from error
     if not text.strip():
         raise InputError("the file is empty", "write something in it or delete it", path=shown, line=1)
@@ -198,5 +202,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-

@@ -89,7 +89,9 @@ def refines(precise: str, vague: str) -> bool:
     if precise == vague:
         return False
     if vague != ".." and "/" in vague and vague[0] not in "[{":
-        ends = [(part, other) for part, other in zip(precise.split("/"), vague.split("/"), strict=False) if part != other]
+        ends = [
+            (part, other) for part, other in zip(precise.split("/"), vague.split("/"), strict=False) if part != other
+        ]
         return precise.count("/") == 1 and all(_end_refines(part, other) for part, other in ends)
     a, b = parse(precise), parse(vague)
     return contains(b, a) and not contains(a, b)

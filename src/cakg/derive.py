@@ -4,16 +4,16 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
-from cakg.accept import Term, Verdict
-from cakg.claims import QUOTE, TYPE, Report, span
+from cakg.accept import Verdict
+from cakg.claims import QUOTE, TYPE, Report, Term, Triple, span
 from cakg.namespaces import BASE, CAKG, DCTERMS, PREFIXES, RDFS, SKOS, XSD, compact
 
 _LABEL = NamedNode(RDFS + "label")
 _PREFERRED = SKOS + "prefLabel"
 _ABSENT = frozenset(BASE + "attendance/" + slug for slug in ("expected", "invited", "declined", "absent"))
-_NOT_HELD = frozenset(BASE + "status/" + slug for slug in ("announced", "postponed", "cancelled"))
+NOT_HELD = frozenset(BASE + "status/" + slug for slug in ("announced", "postponed", "cancelled"))
 
 
 class View:
@@ -68,7 +68,8 @@ def days(view: View) -> Iterator[Triple]:
         last = point or next(iter(view.objects(subject, CAKG + "until")), None)
         begin = span(str(first.value)) if first is not None else None
         end = span(str(last.value)) if last is not None else None
-        for name, day in (("begin", begin and begin.begin), ("end", end and end.end)):
+        bounds = {"begin": None if begin is None else begin.begin, "end": None if end is None else end.end}
+        for name, day in bounds.items():
             if day is not None:
                 yield _triple(subject, name, Literal(day.isoformat(), datatype=NamedNode(XSD + "date")))
 
@@ -79,7 +80,7 @@ def participants(view: View) -> Iterator[Triple]:
     Who was only expected, invited, absent or declined did not attend, nor did anyone attend what was not held.
     """
     for owner in view.subjects():
-        if view.first(owner, "status") in _NOT_HELD and owner.startswith(BASE + "event/"):
+        if view.first(owner, "status") in NOT_HELD and owner.startswith(BASE + "event/"):
             continue
         for part in view.names(owner, "participation"):
             actor = view.first(part, "actor")
