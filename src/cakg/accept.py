@@ -90,8 +90,9 @@ class Weights:
         return date.min if issued is None or issued.end is None else issued.end
 
     def last_issued(self, reading: Reading) -> date:
-        """Return the day on which the youngest report behind a reading was issued."""
-        return max(map(self.issued, reading.reports))
+        """Return the day on which the youngest report behind a reading was issued; a copy is as old as its original."""
+        known = [origin for origin in self.origins(reading.reports) if origin in self.reports]
+        return max(map(self.issued, known or reading.reports))
 
     def took_part(self, report: str, subject: str) -> bool:
         """Tell whether the publisher of a report took part in what the claim is about."""

@@ -1,6 +1,6 @@
 """The shipped corpus bound to the functions of the package: what `import cakg` offers."""
 
-from collections.abc import Mapping
+
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -147,9 +147,9 @@ def shapes(corpus: files.Corpus) -> "Graph":
 
 def terms(corpus: files.Corpus) -> frozenset[str]:
     """Return the IRIs of the classes and properties that the ontology of a corpus defines."""
-    from cakg.claims import vocabulary
+    from cakg.claims import read_vocabulary
 
-    return vocabulary(corpus).terms
+    return read_vocabulary(corpus).terms
 
 
 @lru_cache(maxsize=1)

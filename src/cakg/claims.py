@@ -68,7 +68,7 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     Errors: InputError for bad Turtle, a report file without exactly one `cakg:Report`, two files with one report
     IRI; where `strict`, also for terms and concepts that nobody defined and for dates that are none.
     """
-    vocabulary = vocabulary(corpus)
+    vocabulary = read_vocabulary(corpus)
     curated: list[Triple] = []
     reports: dict[str, Report] = {}
     for source in corpus.of_kind("concept", "register", "ruling", "report", "added"):
@@ -97,7 +97,8 @@ def _parsed(text: str, path: str) -> tuple[Triple, ...]:
     return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in triples))  # type: ignore[arg-type]
 
 
-def _vocabulary(corpus: Corpus) -> Vocabulary:
+def read_vocabulary(corpus: Corpus) -> Vocabulary:
+    """Return the terms, concepts, functional properties and parents that the ontology of a corpus defines."""
     terms, functional, parents = set(), set(), {}
     for source in corpus.of_kind("vocabulary"):
         for triple in _parsed(source.text, source.path):

@@ -66,9 +66,8 @@ class Field:
         for name, field in self.all().items():
             if name not in known:
                 near = get_close_matches(name, known, n=1)
-                raise field.error(
-                    f"{name} is unknown here", f"did you mean {near[0]}?" if near else "use " + ", ".join(known)
-                )
+                hint = f"did you mean {near[0]}?" if near else "use " + ", ".join(known)
+                raise field.error(f"{name} is unknown here", hint)
 
     def all(self) -> dict[str, "Field"]:
         """Return the members of this mapping, in order. Errors: InputError for one named twice."""
@@ -104,9 +103,10 @@ def read_front_matter(text: str, path: str) -> Field:
         node = yaml.compose("\n".join(top), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (1, None) if mark is None else (mark.line + 1, mark.column + len(_MARK) + 2)
+        row = None if mark is None else mark.line + 1
+        column = None if mark is None else mark.column + len(_MARK) + 2
         problem = f"the front matter is no YAML: {error.problem or error.context}"
-        raise InputError(problem, "quote the text or indent it", path=path, line=line, column=column) from error
+        raise InputError(problem, "quote the text or indent it", path=path, line=row, column=column) from error
     except yaml.YAMLError as error:
         problem = f"the front matter is no YAML: {' '.join(str(error).split())}"
         raise InputError(problem, "remove the character", path=path, line=1) from error

@@ -1,0 +1,91 @@
+"""The command line: the edge where files are read and written and results are printed."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from cakg import __version__
+from cakg.cli import judging, making, reading
+from cakg.errors import CakgError
+
+_EXAMPLES = """\
+Who met whom in Central Asian security diplomacy, and how do we know? Six things to try:
+
+  cakg ask                                     the saved questions
+  cakg ask meetings-of-series --series unrcca-deputy-foreign-ministers
+  cakg show "Lamberto Zannier"                 one person with everything known, and its sources
+  cakg disputes                                where documents contradict one another
+  cakg rank co-participation --measure betweenness
+  cakg build                                   everything, with a report to read: build/index.html
+
+cakg --help lists all commands.
+"""
+_OWN_BUG = 70
+_INTERRUPTED = 130
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+@click.version_option(__version__, prog_name="cakg")
+@click.pass_context
+def group(context: click.Context) -> None:
+    """Ask, check, rank and export the knowledge graph of Central Asian security diplomacy.
+
+    Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 findings or nothing found, 2 usage,
+    3 input not readable, 4 a limit was hit, 5 cannot write, 70 a bug of cakg, 130 interrupted.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(_EXAMPLES, nl=False)
+
+
+for command in (*reading.COMMANDS, *judging.COMMANDS, *making.COMMANDS):
+    group.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code. A failure is one line on stderr, never a traceback."""
+    try:
+        result = group.main(args=arguments, prog_name="cakg", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except CakgError as error:
+        return _fail(f"cakg: {error}", error.exit_code)
+    except click.UsageError as error:
+        where = f" (see: {error.ctx.command_path} --help)" if error.ctx is not None else ""
+        return _fail(f"cakg: {error.format_message()}{where}", 2)
+    except click.ClickException as error:
+        return _fail(f"cakg: {error.format_message()}", error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("cakg: interrupted", _INTERRUPTED)
+    except BrokenPipeError:
+        return _close_quietly()
+    except OSError as error:
+        return _fail(f"cakg: {error.strerror or error}: {error.filename or 'output'}", 5)
+    except Exception as error:  # our own bug: say so in one line, with what is needed to report it
+        return _fail(f"cakg: a bug: {type(error).__name__}: {error}; set CAKG_DEBUG=1 to see where", _OWN_BUG)
+
+
+def _fail(message: str, code: int) -> int:
+    import os
+    import traceback
+
+    if os.environ.get("CAKG_DEBUG"):
+        traceback.print_exc()
+    click.echo(" ".join(message.split("\n")), err=True)
+    return code
+
+
+def _close_quietly() -> int:
+    """Let whoever closed the pipe have had enough; keep Python from complaining at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

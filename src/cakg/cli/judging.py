@@ -1,0 +1,216 @@
+"""Commands that judge: check, evidence, fmt, diff."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cakg.cli import options
+from cakg.tabular import Cell
+
+if TYPE_CHECKING:
+    from cakg.corpus import Corpus
+    from cakg.evidence import Examination
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[FILE …]")
+@click.option("--strict", is_flag=True, help="Leave with 1 on warnings too.")
+@options.root
+@options.shaped
+def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> int:
+    """Check the corpus against its rules, or FILEs as if they were added to it."""
+    from cakg import api, corpus
+    from cakg.check import check as findings
+    from cakg.compile import compile
+    from cakg.namespaces import compact
+
+    folder = corpus.find_root(root)
+    whole = corpus.read(folder, paths)
+    graph = compile(whole, strict=False)
+    found = findings(graph, api.shapes(whole), corpus.queries(folder, "check"), api.terms(whole))
+    rows: list[tuple[Cell, ...]] = []
+    for finding in found:
+        place, added = _place(whole, finding.focus)
+        if not paths or added:
+            rows.append((place, finding.severity, finding.rule, compact(finding.focus), finding.message))
+    if form == "table":
+        for place, severity, rule, focus, message in rows:
+            click.echo(f"{place}: {severity}: {message} [{rule}] {focus}")
+    else:
+        options.echo_rows(("place", "severity", "rule", "thing", "message"), rows, form)
+    violations = sum(row[1] == "violation" for row in rows)
+    options.note(f"cakg: {violations} violations, {len(rows) - violations} warnings")
+    return 1 if violations or (strict and rows) else 0
+
+
+@click.command()
+@click.option("--texts", metavar="DIR", help="A folder with the texts of the documents (*.txt).")
+@click.option("--record", is_flag=True, help="Write the digest of each text in which every quote was found.")
+@click.option("--paragraphs", is_flag=True, help="Show for every paragraph the nodes that rest on it.")
+@click.option("--quotes", is_flag=True, help="Show where each quote stands, with a link to it.")
+@click.option("--ungrounded", is_flag=True, help="Show each value that no quote on its node mentions.")
+@options.root
+@options.shaped
+def evidence(
+    texts: str | None, record: bool, paragraphs: bool, quotes: bool, ungrounded: bool, form: str, root: str | None
+) -> int:
+    """Find every quote again in the texts of the documents."""
+    from cakg import corpus
+    from cakg.claims import gather
+    from cakg.errors import UsageError
+    from cakg.evidence import examine
+    from cakg.grounding import names_of
+    from cakg.namespaces import compact
+
+    if texts is None and (record or paragraphs or quotes):
+        raise UsageError("name the folder with the texts: --texts DIR")
+    whole = options.read_corpus(root)
+    claims = gather(whole)
+    held = {} if texts is None else corpus.texts(Path(texts))
+    examined = examine(claims.reports, held, names_of(claims.curated))
+    wanted = (paragraphs, "paragraph"), (quotes, "quote"), (ungrounded, "value")
+    if any(asked for asked, _ in wanted):
+        columns, rows = _details(examined, paragraphs, quotes)
+    else:
+        columns = ("report", "text", "quotes", "found", "words quoted", "nodes", "without quote", "not grounded", "unread")
+        rows = [_summary(one) for one in examined if texts is None or one.document is not None or one.faults]
+    options.echo_rows(columns, rows, form)
+    faults = 0
+    for one in examined:
+        text = whole.text_of(one.report.path)
+        for fault in one.faults:
+            faults += 1
+            options.note(f"{one.report.path}:{_line(text, one, fault.node, fault.quote)}: {fault.message}")
+        for node in one.without_quote:
+            faults += 1
+            options.note(f"{one.report.path}:{_line(text, one, node)}: {compact(node)} has no cakg:quote; add one")
+        if texts is not None:
+            for number, words in one.unread():
+                options.note(f"{one.report.path}: no node rests on paragraph {number} of the text: {words[:60]!r}")
+    verified = sum(one.complete for one in examined)
+    options.note(f"cakg: {verified} of {len(examined)} reports found whole in the texts, {faults} faults")
+    if record:
+        _record(whole, examined)
+    return 1 if faults else 0
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[FILE …]")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; leave with 1 if something would change.")
+@options.root
+def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
+    """Write Turtle in its canonical form: the FILEs, or all of the corpus."""
+    from cakg import corpus, turtle
+
+    folder = corpus.find_root(root)
+    if paths:
+        files = [(Path(path), corpus.read_text(Path(path))) for path in paths]
+    else:
+        whole = corpus.read(folder)
+        kept = [source for source in whole.sources if source.kind != "shape"]
+        files = [(folder / source.path, source.text) for source in kept]
+    changed = [(path, new) for path, text in files if (new := turtle.canonical(text, str(path))) != text]
+    for path, new in changed:
+        if not only_check:
+            corpus.write_text(path, new)
+        options.note(f"{path}: {'is not in canonical form; run cakg fmt' if only_check else 'written anew'}")
+    return 1 if changed and only_check else 0
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@options.shaped
+def diff(old: str, new: str, form: str) -> int:
+    """Show what changed from the corpus in folder OLD to that in NEW, in claims."""
+    from cakg.claims import gather
+    from cakg.diff import differences
+
+    before, after = (gather(options.read_corpus(folder), strict=False) for folder in (old, new))
+    rows = [(d.change, d.speaker, d.subject, d.property, d.value, d.before) for d in differences(before, after)]
+    options.echo_rows(("change", "who says so", "thing", "property", "value", "before"), rows, form)
+    return 1 if rows else 0
+
+
+def _place(whole: "Corpus", focus: str) -> tuple[str, bool]:
+    """Return file and line of the record of a thing, and whether the file was added."""
+    from cakg import turtle
+
+    best: tuple[str, bool] | None = None
+    for source in whole.sources:
+        line = turtle.line_of(source.text, focus)
+        if line is not None and (best is None or source.kind == "added"):
+            best = (f"{source.path}:{line}", source.kind == "added")
+    return best or ("(derived)", False)
+
+
+def _line(text: str, one: "Examination", node: str | None, quote: Any = None) -> int:
+    from cakg import turtle
+    from cakg.namespaces import CAKG
+
+    return turtle.line_of(text, node or one.report.iri.value, CAKG + "quote", quote) or 1
+
+
+def _summary(one: "Examination") -> tuple[Cell, ...]:
+    from cakg.namespaces import compact
+
+    found = len({place.quote for place in one.found})
+    share = f"{one.words_quoted} of {one.document.words}" if one.document is not None else str(one.words_quoted)
+    return (
+        compact(one.report.iri.value),
+        one.document.path if one.document is not None else "not at hand",
+        len(one.distinct),
+        found if one.document is not None else None,
+        share,
+        len(one.quotes),
+        len(one.without_quote),
+        len(one.ungrounded),
+        len(one.unread()) if one.document is not None else None,
+    )
+
+
+def _details(
+    examined: "Sequence[Examination]", paragraphs: bool, quotes: bool
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    from cakg.namespaces import compact
+
+    if paragraphs:
+        rows: list[tuple[Cell, ...]] = [
+            (compact(one.report.iri.value), number, text[:70], " ".join(map(compact, nodes)))
+            for one in examined
+            for number, text, nodes in one.nodes_by_paragraph()
+        ]
+        return ("report", "paragraph", "begins", "nodes"), rows
+    if quotes:
+        rows = [
+            (compact(one.report.iri.value), compact(f.node), f.quote, f.paragraph, f.place.start, f.place.end, f.link)
+            for one in examined
+            for f in sorted(one.found, key=lambda f: (f.place.start, f.place.end, f.node))
+        ]
+        return ("report", "node", "quote", "paragraph", "start", "end", "link"), rows
+    rows = [(compact(one.report.iri.value), *map(compact, row)) for one in examined for row in one.ungrounded]
+    return ("report", "node", "property", "value"), rows
+
+
+def _record(whole: "Corpus", examined: "Sequence[Examination]") -> None:
+    """Write the digest of its text into each report whose quotes were all found."""
+    from pyoxigraph import Literal, NamedNode, Triple
+
+    from cakg import corpus, turtle
+    from cakg.namespaces import CAKG
+
+    predicate = NamedNode(CAKG + "textDigest")
+    for one in examined:
+        if not one.complete or one.document is None:
+            continue
+        text = whole.text_of(one.report.path)
+        triples = [t for t in turtle.parse(text, one.report.path) if t.predicate != predicate]
+        new = turtle.write([*triples, Triple(one.report.iri, predicate, Literal(one.document.digest))])
+        if new != text:
+            corpus.write_text(whole.root / one.report.path, new)
+            options.note(f"{one.report.path}: verified against {one.document.path}")
+
+
+COMMANDS = (check, evidence, fmt, diff)

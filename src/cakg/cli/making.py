@@ -1,0 +1,2 @@
+"""Commands that make files: build, network, rank, export."""
+COMMANDS = ()

@@ -1,0 +1,236 @@
+"""Commands that read: info, search, show, ask, query, disputes, coverage."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cakg.cli import options
+from cakg.tabular import Cell
+
+if TYPE_CHECKING:
+    from cakg.question import Question, Rows
+
+_COUNTS = """
+SELECT ?class (COUNT(?thing) AS ?count) WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?class), STR(cakg:))) }
+GROUP BY ?class ORDER BY ?class
+"""
+
+
+@click.command()
+@options.heard
+@options.shaped
+def info(form: str, **choices: Any) -> None:
+    """Count what the graph holds."""
+    from cakg.namespaces import compact
+    from cakg.select import select
+
+    graph = options.dataset(choices)
+    rows: list[tuple[Cell, ...]] = [(compact(str(kind)), int(count)) for kind, count in select(graph, _COUNTS)]
+    rows.append(("statements in the accepted view", len(graph.default_graph)))
+    rows.append(("statements in all graphs", sum(1 for _ in graph.quads())))
+    options.echo_rows(("what", "count"), rows, form)
+
+
+@click.command()
+@click.argument("text")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many to show.")
+@options.heard
+@options.shaped
+def search(text: str, limit: int, form: str, **choices: Any) -> int:
+    """Find things by any of their names, in any script."""
+    from cakg.find import search as found
+    from cakg.namespaces import compact
+
+    hits = found(options.dataset(choices), text, limit)
+    if not hits:
+        options.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
+        return 1
+    rows = [(compact(hit.iri), hit.label, hit.name, round(hit.score)) for hit in hits]
+    options.echo_rows(("thing", "label", "matched name", "likeness"), rows, form)
+    return 0
+
+
+@click.command()
+@click.argument("name")
+@options.heard
+@options.shaped
+def show(name: str, form: str, **choices: Any) -> None:
+    """Show one thing, by NAME or IRI, with everything known of it and its sources."""
+    from cakg.describe import describe
+    from cakg.find import resolve
+    from cakg.namespaces import compact
+
+    graph = options.dataset(choices)
+    thing = describe(graph, resolve(graph, name))
+    rows = [("", s.property, s.value, compact(s.iri) if s.iri else "", _reports(s.reports)) for s in thing.statements]
+    rows += [("of", s.property, s.value, compact(s.iri) if s.iri else "", "") for s in thing.mentions]
+    rows += [("quote", "cakg:quote", f"“{q.text}”", q.link or "", compact(q.report)) for q in thing.quotes]
+    if form == "table":
+        click.echo(f"{thing.label}  {compact(thing.iri)}\n")
+    options.echo_rows(("", "property", "value", "IRI or link", "reports"), rows, form)
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("question", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option("--help", "-h", "wants_help", is_flag=True, help="Show the parameters and columns of the question.")
+@options.asked
+@options.shaped
+@click.pass_context
+def ask(
+    context: click.Context,
+    question: str | None,
+    parameters: Sequence[str],
+    wants_help: bool,
+    form: str,
+    **choices: Any,
+) -> int:
+    """Answer a saved QUESTION; without one, list them. Parameters are options: --series recca."""
+    from cakg import api
+    from cakg.question import answer
+
+    if question is None:
+        if wants_help:
+            click.echo(context.get_help())
+        else:
+            saved = api.saved("question", choices["root"])
+            options.echo_rows(("question", "what it answers"), [(q.name, q.summary) for q in saved.values()], form)
+        return 0
+    chosen = api.find_saved(question, "question", choices["root"])
+    if wants_help:
+        click.echo(_explain(chosen))
+        return 0
+    rows = answer(options.dataset(choices), chosen, _parse(parameters))
+    options.echo_rows(rows.columns, plain(rows), form)
+    if not len(rows):
+        options.note(f"cakg: {question} has no answer here")
+    return 0 if len(rows) else 1
+
+
+@click.command()
+@click.argument("sparql", required=False)
+@click.option("-f", "--file", "path", metavar="FILE", help="Read the query from a file; - is stdin.")
+@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Stop it after this time.")
+@options.asked
+@options.shaped
+def query(sparql: str | None, path: str | None, seconds: float, form: str, **choices: Any) -> int:
+    """Run a SPARQL query; the usual prefixes need not be written."""
+    from pathlib import Path
+
+    from cakg import corpus, guard, remote
+    from cakg.errors import UsageError
+
+    if (sparql is None) == (path is None):
+        raise UsageError("give either a query or -f FILE")
+    if path is not None:
+        sparql = click.get_text_stream("stdin").read() if path == "-" else corpus.read_text(Path(path))
+    assert sparql is not None
+    graph = options.dataset(choices)
+    result: Any = remote.run(graph, sparql) if choices["endpoint"] else guard.run(graph, sparql, seconds=seconds)
+    if isinstance(result, bool):
+        click.echo("true" if result else "false")
+        return 0 if result else 1
+    if hasattr(result, "columns"):
+        options.echo_rows(result.columns, plain(result), form)
+        return 0 if len(result) else 1
+    lines = sorted(" ".join(term.n3() for term in triple) + " ." for triple in result)
+    click.echo("\n".join(lines))
+    return 0 if lines else 1
+
+
+@click.command()
+@click.argument("name", required=False)
+@options.heard
+@options.shaped
+def disputes(name: str | None, form: str, **choices: Any) -> int:
+    """List where documents contradict one another, all or about one thing (NAME or IRI)."""
+    from cakg.find import resolve
+    from cakg.ledger import disputes as found
+    from cakg.namespaces import compact
+
+    graph = options.dataset(choices)
+    rows: list[tuple[Cell, ...]] = []
+    for dispute in found(graph, None if name is None else resolve(graph, name)):
+        for reading in dispute.readings:
+            mark = {True: "accepted", False: "", None: "open"}[reading.accepted]
+            ruled = ("ruled: " if dispute.ruled else "open: ") + (dispute.reason or "by the rules of acceptance")
+            head = (dispute.label, dispute.property, dispute.sort)
+            rows.append((*head, reading.value, mark, _reports(reading.reports), ruled))
+    columns = ("thing", "property", "type", "value", "held", "reports", "ruling")
+    options.echo_rows(columns, rows, form)
+    if not rows:
+        options.note("cakg: no disagreement is known here")
+    return 0 if rows else 1
+
+
+@click.command()
+@click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
+@options.heard
+def coverage(output: str, **choices: Any) -> None:
+    """Write what is present, missing, disputed and verified, as Markdown."""
+    from pathlib import Path
+
+    from cakg.corpus import write_text
+    from cakg.coverage import coverage as page
+
+    text = page(options.dataset(choices))
+    if output == "-":
+        click.echo(text, nl=False)
+    else:
+        write_text(Path(output), text)
+
+
+def plain(rows: "Rows") -> list[tuple[Cell, ...]]:
+    """Return the rows of an answer as text, IRIs of ours shortened."""
+    from rdflib import URIRef
+
+    from cakg.namespaces import compact
+
+    def cell(term: Any) -> Cell:
+        if term is None:
+            return None
+        return compact(str(term)).strip("<>") if isinstance(term, URIRef) else str(term)
+
+    return [tuple(map(cell, row)) for row in rows]
+
+
+def _reports(iris: Iterable[str]) -> str:
+    from cakg.namespaces import compact
+
+    return " ".join(compact(iri) for iri in iris)
+
+
+def _parse(words: Sequence[str]) -> dict[str, str]:
+    """Return the options of a question: `--series recca` or `--series=recca`."""
+    from cakg.errors import UsageError
+
+    found: dict[str, str] = {}
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        if not word.startswith("--"):
+            raise UsageError(f"{word!r} is no option; write --name value")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not waiting:
+                raise UsageError(f"--{name} needs a value")
+            value = waiting.pop(0)
+        found[name] = value
+    return found
+
+
+def _explain(question: "Question") -> str:
+    lines = [f"cakg ask {question.name}", "", f"  {question.summary}"]
+    if question.description:
+        lines += ["", *(f"  {line}" for line in question.description.strip().splitlines())]
+    if question.parameters:
+        lines += ["", "Parameters:"]
+        for one in question.parameters:
+            state = "required" if one.required else f"default {one.default}" if one.default else "optional"
+            lines.append(f"  --{one.name} {one.type.upper()}  {one.help} ({state})")
+    lines += ["", "Columns:", *(f"  {name}  {text}" for name, text in question.columns.items())]
+    return "\n".join(lines)
+
+
+COMMANDS = (info, search, show, ask, query, disputes, coverage)

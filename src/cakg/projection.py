@@ -1,0 +1,43 @@
+"""Who was at what: two-mode data as a sparse matrix, and its projection on the actors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array
+
+
+@dataclass(frozen=True)
+class Event:
+    """Hold one event of a network: who is recorded at it (sorted), its days, and whether others may have been there."""
+
+    iri: str
+    actors: tuple[str, ...]
+    begin: str | None = None
+    end: str | None = None
+    series: str | None = None
+    complete: bool = False
+
+
+def incidence(events: Sequence[Event], actors: Sequence[str]) -> csr_array:
+    """Return who was at what. *Shapes*: actors by events in the order given, 1 where an actor was there."""
+    number = {actor: index for index, actor in enumerate(actors)}
+    places = [(number[actor], column) for column, event in enumerate(events) for actor in event.actors]
+    rows, columns = zip(*places, strict=True) if places else ((), ())
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(actors), len(events)))
+
+
+def project(matrix: csr_array, *, newman: bool = False) -> csr_array:
+    """Return how strongly each two actors are tied: the number of events at which both were.
+
+    With `newman` an event of n actors counts 1/(n - 1), so that one large conference does not outweigh many small
+    meetings. *Shapes*: actors by events in, actors by actors out, symmetric, nothing on the diagonal.
+    *Source*: M. E. J. Newman, Scientific collaboration networks II, Physical Review E 64, 2001.
+    """
+    sizes = matrix.sum(axis=0)
+    share = np.divide(1.0, sizes - 1, out=np.zeros(len(sizes)), where=sizes > 1) if newman else np.ones(len(sizes))
+    product = csr_array(matrix @ diags_array(share) @ matrix.T)
+    product = csr_array(product - diags_array(product.diagonal()))
+    product.eliminate_zeros()
+    product.sort_indices()
+    return product

@@ -1,0 +1,158 @@
+"""Who stands where in a network, and how sure that is."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from random import Random
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from cakg.errors import UsageError
+from cakg.measures import MEASURES, Vector
+from cakg.projection import Event, incidence, project
+
+LOWEST_FIRST = frozenset(("constraint",))
+WEIGHABLE = frozenset(("betweenness", "closeness"))
+_TIE = 1e-9  # of the largest value: what is nearer than that is equal
+
+
+@dataclass(frozen=True)
+class Score:
+    """Hold the place and value of one actor; with intervals, from where to where both may lie (`best` is a place)."""
+
+    place: int
+    actor: str
+    label: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    best: int | None = None
+    worst: int | None = None
+
+
+def rank(
+    net: nx.Graph,
+    measure: str = "betweenness",
+    *,
+    weighted: bool = False,
+    intervals: bool = False,
+    draws: int = 200,
+    seed: int = 1,
+) -> list[Score]:
+    """Return the actors of a network by a measure, the first place first; of `constraint` the lowest is first.
+
+    Who has the same value (up to a billionth of the largest) shares a place, and the places after it stay empty:
+    1, 2, 2, 4. Betweenness and closeness count steps unless `weighted`. Without ties constraint is not defined: such
+    actors are left out. Values are rounded to twelve decimals. Equal networks give equal lists.
+
+    With `intervals` each score says between which values and places it lies in nine of ten draws. Who is recorded at
+    an event was there; of an event whose list of participants is not known to be complete, others may have been there
+    too. In each draw every actor named at other editions of the same series joins an incomplete edition with a chance
+    that is the share of the recorded editions that name it, though never before its first or after its last record in
+    the network: offices change hands. The record as it stands is always within the interval. Single events and lone
+    editions stay as recorded, so the true uncertainty is larger. A draw is as slow as the ranking itself.
+    *Source*: on imputing network data, J. A. Smith, J. H. Morgan and J. Moody, Network sampling coverage III, Social
+    Networks 68, 2022; on what missing affiliations do, G. Kossinets, Effects of missing data in social networks,
+    Social Networks 28, 2006.
+    Errors: UsageError for a measure that is unknown or cannot be weighted, and for intervals of a network that is not
+    a projection.
+    """
+    compute = MEASURES.get(measure)
+    if compute is None:
+        near = get_close_matches(measure, MEASURES, n=1)
+        hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(MEASURES)
+        raise UsageError(f"{measure!r} is no measure; {hint}")
+    if weighted and measure not in WEIGHABLE:
+        raise UsageError(f"{measure} has one form only; weighted goes with {' and '.join(sorted(WEIGHABLE))}")
+    if intervals and "occasions" not in net.graph:
+        raise UsageError("intervals need the events behind the ties; rank the projection of a two-mode view")
+    if draws < 1:
+        raise UsageError(f"{draws} draws give no interval; draw at least once")
+    nodes = sorted(net)
+    if not nodes:
+        return []
+    matrix = nx.to_scipy_sparse_array(net, nodelist=nodes, dtype=np.float64, weight="weight", format="csr")
+    values = compute(matrix, net.is_directed(), weighted)
+    eventless = np.array([net.nodes[node].get("bipartite") != 1 for node in nodes])
+    listed = np.flatnonzero(eventless & ~np.isnan(values))
+    lowest_first = measure in LOWEST_FIRST
+    places = _places(values[listed], lowest_first)
+    bounds: list[tuple[float, float, int, int]] | None = None
+    if intervals:
+        drawn = [
+            compute(ties, False, weighted)[listed]
+            for ties in _draws(net.graph["occasions"], nodes, net.graph["newman"], draws, seed)
+        ]
+        bounds = _bounds(np.array([values[listed], *drawn]), lowest_first)
+    scores = []
+    for position, index in enumerate(listed.tolist()):
+        label = str(net.nodes[nodes[index]].get("label", nodes[index]))
+        more = bounds[position] if bounds is not None else ()
+        scores.append(Score(int(places[position]), nodes[index], label, round(float(values[index]), 12), *more))
+    return sorted(scores, key=lambda score: (score.place, score.actor))
+
+
+def _places(values: Vector, lowest_first: bool) -> NDArray[np.intp]:
+    """Return the place of each value, from 1, where ties share the best."""
+    if not len(values):
+        return np.zeros(0, dtype=np.intp)
+    order = np.argsort(values if lowest_first else -values, kind="stable")
+    gaps = np.abs(np.diff(values[order])) > _TIE * np.abs(values).max()
+    starts = np.where(np.concatenate(([True], gaps)), np.arange(len(values)), 0)
+    places = np.empty(len(values), dtype=np.intp)
+    places[order] = np.maximum.accumulate(starts) + 1
+    return places
+
+
+def _bounds(values: NDArray[np.float64], lowest_first: bool) -> list[tuple[float, float, int, int]]:
+    """Return the interval of each column, which always holds its first row. *Shapes*: draws by actors."""
+    places = np.array([_places(row, lowest_first) for row in values])
+    found = []
+    for table in (values, places):
+        drawn = table[1:] if len(table) > 1 else table
+        low, high = np.quantile(drawn, (0.05, 0.95), axis=0, method="inverted_cdf")
+        found.extend((np.minimum(low, table[0]), np.maximum(high, table[0])))
+    return [
+        (round(float(low), 12), round(float(high), 12), int(best), int(worst))
+        for low, high, best, worst in zip(*found, strict=True)
+    ]
+
+
+def _draws(events: Sequence[Event], actors: Sequence[str], newman: bool, draws: int, seed: int) -> Iterator[csr_array]:
+    """Yield the ties of each draw; none where nobody can have been missed."""
+    recorded = incidence(events, actors)
+    number = {actor: index for index, actor in enumerate(actors)}
+    chances = [(number[actor], event, chance) for event, actor, chance in missed(events)]
+    random = Random(seed)
+    for _ in range(draws if chances else 0):
+        joined = [(actor, event) for actor, event, chance in chances if random.random() < chance]
+        rows, columns = zip(*joined, strict=True) if joined else ((), ())
+        added = csr_array((np.ones(len(rows)), (rows, columns)), shape=recorded.shape)
+        yield project(recorded + added, newman=newman)
+
+
+def missed(events: Sequence[Event]) -> Iterator[tuple[int, str, float]]:
+    """Yield who may have been at which event (by its number) without being named there, and with what chance."""
+    editions: dict[str, list[int]] = {}
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for number, event in enumerate(events):
+        if event.series is not None:
+            editions.setdefault(event.series, []).append(number)
+        if event.begin is not None and event.end is not None:
+            for actor in event.actors:
+                first[actor] = min(first.get(actor, event.begin), event.begin)
+                last[actor] = max(last.get(actor, event.end), event.end)
+    for _, numbers in sorted(editions.items()):
+        named = Counter(actor for number in numbers for actor in events[number].actors)
+        for number in numbers:
+            event = events[number]
+            if event.complete or event.begin is None or event.end is None:
+                continue
+            for actor in sorted(named.keys() - set(event.actors)):
+                if first.get(actor, "9999") <= event.end and event.begin <= last.get(actor, ""):
+                    yield number, actor, named[actor] / len(numbers)

@@ -1,0 +1,45 @@
+"""A SPARQL 1.1 endpoint in the place of the dataset: how the graph outgrows one machine."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from cakg.errors import InputError, UsageError
+from cakg.namespaces import PREFIXES
+from cakg.rows import Rows
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+
+def open_endpoint(url: str) -> "Dataset":
+    """Return a dataset whose queries go to an endpoint, with the usual prefixes bound.
+
+    Errors: UsageError for a URL that is not http or https.
+    """
+    from rdflib import Dataset
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise UsageError(f"{url!r} is no endpoint; write it like https://example.org/sparql")
+    dataset = Dataset(store=SPARQLStore(url, method="POST_FORM"))
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace, override=True, replace=True)
+    return dataset
+
+
+def run(dataset: "Dataset", text: str, source: str = "query") -> Any:
+    """Return what a free query yields at an endpoint: rows, a truth value or triples; the endpoint guards itself.
+
+    Errors: InputError where the endpoint refuses the query or cannot be reached.
+    """
+    try:
+        result = dataset.query(text)
+        if result.type == "ASK":
+            return bool(result.askAnswer)
+        values: tuple[Any, ...] = tuple(tuple(row) for row in result)  # type: ignore[arg-type]
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"the endpoint refused it or is not there ({error})", "look at the query and at the URL", path=source
+        ) from error
+    return Rows(tuple(map(str, result.vars)), values) if result.vars is not None else list(values)

@@ -1,0 +1,116 @@
+"""The five rules of the accepted view, each on claims worked by hand."""
+
+from collections.abc import Mapping
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from cakg import dates
+from cakg.accept import Ruling, Term, Verdict, Weights, judge
+from cakg.claims import Report
+from cakg.namespaces import BASE, CAKG, EDTF, XSD
+
+SUBJECT = NamedNode(BASE + "event/2010-meeting")
+RULING = NamedNode(BASE + "ruling/2010-meeting--date")
+
+
+def day(text: str) -> Literal:
+    return Literal(text, datatype=NamedNode(EDTF + "EDTF"))
+
+
+def number(value: int) -> Literal:
+    return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+
+
+def concept(name: str) -> NamedNode:
+    return NamedNode(BASE + name)
+
+
+def report(name: str, issued: str | None, publisher: str = "org/press", source: str | None = None) -> Report:
+    return Report(
+        iri=NamedNode(BASE + "report/" + name),
+        path=f"{name}.ttl",
+        triples=(),
+        issued=None if issued is None else dates.parse(issued),
+        publishers=frozenset({BASE + publisher}),
+        primary_sources=frozenset() if source is None else frozenset({BASE + source}),
+        verified=False,
+    )
+
+
+REPORTS = [
+    report("a", "2010-01-01"),
+    report("b", "2010-02-01"),
+    report("c", "2010-03-01"),
+    report("copy-of-a", "2010-04-01", source="report/a"),
+    report("host", "2010-01-15", publisher="org/host"),
+    report("undated", None),
+]
+
+
+def verdict(predicate: str, claimed: Mapping[Term, str], ruling: Term | None = None) -> Verdict:
+    weights = Weights(
+        {one.iri.value: one for one in REPORTS},
+        {SUBJECT.value: frozenset({BASE + "org/host"})},
+        {
+            BASE + "place/dushanbe": frozenset({BASE + "place/tajikistan"}),
+            BASE + "attendance/attended-remotely": frozenset({BASE + "attendance/attended"}),
+        },
+    )
+    values = {value: [f"{BASE}report/{name}" for name in names.split()] for value, names in claimed.items()}
+    decided = None if ruling is None else Ruling(RULING, ruling)
+    return judge(SUBJECT, NamedNode(CAKG + predicate), values, decided, weights)
+
+
+A, B = day("2010-05-01"), day("2010-05-02")
+MONTH, TWO_DAYS = day("2010-05"), day("2010-05-01/2010-05-02")
+ANNOUNCED, HELD, CANCELLED = (concept("status/" + name) for name in ("announced", "held", "cancelled"))
+EXPECTED, ATTENDED, REMOTELY, ABSENT = (
+    concept("attendance/" + name) for name in ("expected", "attended", "attended-remotely", "absent")
+)
+
+
+@pytest.mark.parametrize(
+    ("predicate", "claimed", "ruling", "accepted", "sort"),
+    [
+        pytest.param("date", {A: "a b"}, None, A, None, id="agreement"),
+        pytest.param("date", {A: "a", B: "b c"}, A, A, "value", id="a ruling decides"),
+        pytest.param("date", {A: "a", B: "b c"}, day("2010-05-09"), B, "value", id="a ruling for what nobody says"),
+        pytest.param("date", {A: "a", MONTH: "b c"}, None, A, None, id="the more precise date"),
+        pytest.param("date", {TWO_DAYS: "a", MONTH: "b"}, None, TWO_DAYS, None, id="an interval within a month"),
+        pytest.param("date", {TWO_DAYS: "a c", B: "b"}, None, TWO_DAYS, "precision", id="a day within an interval"),
+        pytest.param(
+            "place", {concept("place/dushanbe"): "a", concept("place/tajikistan"): "b c"}, None,
+            concept("place/dushanbe"), None, id="the city within the country",
+        ),
+        pytest.param("status", {ANNOUNCED: "a", HELD: "b"}, None, HELD, None, id="announced, then held"),
+        pytest.param("status", {ANNOUNCED: "c", HELD: "undated"}, None, HELD, None, id="held, whenever it was said"),
+        pytest.param("status", {HELD: "a", CANCELLED: "b"}, None, CANCELLED, None, id="the status issued last"),
+        pytest.param("status", {HELD: "undated", CANCELLED: "undated"}, None, HELD, "modality", id="no last status"),
+        pytest.param("attendance", {EXPECTED: "c", ATTENDED: "a"}, None, ATTENDED, None, id="expected, then there"),
+        pytest.param("attendance", {ATTENDED: "c", REMOTELY: "a"}, None, REMOTELY, None, id="how somebody attended"),
+        pytest.param("attendance", {ATTENDED: "a", ABSENT: "b"}, None, ABSENT, "modality", id="there or not"),
+        pytest.param("date", {A: "a b", B: "c"}, None, A, "value", id="more origins"),
+        pytest.param("date", {A: "a copy-of-a", B: "b"}, None, B, "value", id="a copy is no second origin"),
+        pytest.param("ordinal", {number(5): "host", number(6): "c"}, None, number(5), "value", id="who took part"),
+        pytest.param("ordinal", {number(5): "c", number(6): "b"}, None, number(5), "value", id="the latest issued"),
+        pytest.param("statedCount", {number(40): "b", number(60): "a"}, None, number(40), "count", id="counts"),
+        pytest.param("holder", {concept("person/x"): "b", concept("person/y"): "a"}, None, concept("person/x"),
+                     "identity", id="identities"),
+        pytest.param("participantList", {concept("completeness/partial"): "c", concept("completeness/complete"): "a"},
+                     None, concept("completeness/complete"), None, id="the fuller list"),
+    ],
+)  # fmt: skip
+def test_rules(
+    predicate: str, claimed: Mapping[Term, str], ruling: Term | None, accepted: Term, sort: str | None
+) -> None:
+    found = verdict(predicate, claimed, ruling)
+    assert (found.accepted, found.sort) == (accepted, sort)
+    assert found.ruling == (RULING if ruling == accepted else None)
+    if sort is not None:
+        assert {reading.value for reading in found.readings} == set(claimed)
+
+
+def test_order_of_claims_does_not_matter() -> None:
+    claims = {A: "a", B: "b", day("2010-06-01"): "c copy-of-a"}
+    assert verdict("date", claims) == verdict("date", dict(reversed(list(claims.items()))))

@@ -1,0 +1,131 @@
+"""Quotes found again: places, paragraphs, faults and what counts as grounded, on a small invented document."""
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from cakg.claims import QUOTE, TYPE, Report, Triple
+from cakg.document import normalize, read_document
+from cakg.evidence import examine
+from cakg.namespaces import BASE, CAKG, EDTF, SKOS
+from cakg.grounding import names_of
+
+TEXT = """SUMMARY NOTE
+
+On 3 May the Lake Forum met in Almaty.  Mr. Arno
+Quill of the Dry Office chaired it. Fourteen delegations came from the shores of the lake.
+
+Участники обсудили охрану границ. See www.example.org for more!
+"""
+NODE = NamedNode(BASE + "event/2010-05-03-lake-forum")
+IRI = NamedNode(BASE + "report/2010-05-04-lake")
+
+
+def lake(*quotes: str, digest: str | None = None, also: tuple[Triple, ...] = ()) -> Report:
+    triples = [
+        Triple(IRI, TYPE, NamedNode(CAKG + "Report")),
+        Triple(IRI, QUOTE, Literal("SUMMARY NOTE", language="en")),
+    ]
+    triples += [Triple(NODE, QUOTE, Literal(quote, language="en")) for quote in quotes]
+    if digest is not None:
+        triples.append(Triple(IRI, NamedNode(CAKG + "textDigest"), Literal(digest)))
+    return Report(IRI, "lake.ttl", (*triples, *also), None, frozenset(), frozenset(), digest is not None)
+
+
+def faults(*quotes: str, text: str = TEXT, digest: str | None = None) -> list[str]:
+    (one,) = examine([lake("Almaty", *quotes, digest=digest)], {"lake.txt": text}, {})
+    return [fault.message for fault in one.faults]
+
+
+def test_paragraphs_make_up_the_normalized_text() -> None:
+    document = read_document("lake.txt", TEXT)
+    assert " ".join(document.text[p.start : p.end] for p in document.paragraphs) == normalize(TEXT) == document.text
+    assert len(document.paragraphs) == 3
+
+
+def test_a_digest_ignores_white_space_and_composition_alone() -> None:
+    one = read_document("a", "Jenča came.\n\nHe left.")
+    other = read_document("b", "  Jenc\u030ca   came.\r\n\r\n\r\nHe\tleft.\n")
+    assert one.digest == other.digest != read_document("c", "Jenca came.\n\nHe left.").digest
+
+
+def test_a_quote_is_found_with_its_place_and_link() -> None:
+    report = lake(
+        "Arno Quill of the Dry Office", also=(Triple(IRI, NamedNode(CAKG + "url"), Literal("https://x.org/a#top")),)
+    )
+    (one,) = examine([report], {"lake.txt": TEXT}, {})
+    (found,) = [place for place in one.found if place.node == NODE.value]
+    assert one.document is not None and found.paragraph == 2
+    assert one.document.text[found.place.start : found.place.end] == "Arno Quill of the Dry Office"
+    assert (found.before, found.after) == ("in Almaty. Mr.", "chaired it. Fourteen")
+    link = (
+        "https://x.org/a#:~:text=in%20Almaty.%20Mr.-,Arno%20Quill%20of%20the%20Dry%20Office,-chaired%20it.%20Fourteen"
+    )
+    assert found.link == link
+    assert one.complete and [number for number, _ in one.unread()] == [3]
+
+
+@pytest.mark.parametrize(
+    ("quote", "fault"),
+    [
+        ("the Lake Forum met", None),
+        ("the Lake Forum sat", "is not in lake.txt"),
+        ("the Lake For", "is not in lake.txt"),
+        ("Fourteen delegations came from the shores of the lake", "whole sentence"),
+        ("Fourteen delegations came from the shores of the lake.", "whole sentence"),
+        ("Участники обсудили охрану границ", "whole sentence"),
+        ("обсудили охрану границ", None),
+        ("SUMMARY NOTE", None),
+        ("Mr. Arno Quill of the Dry Office chaired it. Fourteen delegations came from", "13 words"),
+    ],
+)  # fmt: skip
+def test_faults_of_a_quote(quote: str, fault: str | None) -> None:
+    found = [message for message in faults(quote) if "of 35 words" not in message]
+    assert (fault is None and not found) or any(fault in message for message in found if fault)
+
+
+def test_quotes_stay_under_a_third() -> None:
+    quotes = ("Lake Forum met in Almaty", "Fourteen delegations came", "Dry Office chaired", "See www.example.org")
+    assert any("shorten them to less than a third" in message for message in faults(*quotes))
+    assert not faults(*quotes[1:2])
+
+
+def test_a_changed_text_is_an_error() -> None:
+    digest = read_document("lake.txt", TEXT).digest
+    assert not faults("Lake Forum met", digest=digest)
+    changed = faults("Lake Forum met", digest=digest, text=TEXT.replace("Fourteen", "Forty"))
+    assert len(changed) == 1 and "is not the one verified" in changed[0] and "lake.txt" in changed[0]
+
+
+def test_a_text_of_something_else_is_not_taken() -> None:
+    (one,) = examine([lake("Lake Forum met", "Dry Office")], {"other.txt": "Nothing of it stands here."}, {})
+    assert one.document is None and not one.complete and not one.faults
+
+
+@pytest.mark.parametrize(
+    ("predicate", "value", "quote", "grounded"),
+    [
+        ("date", Literal("2010-05-03", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", True),
+        ("date", Literal("2010-05-04", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", False),
+        ("date", Literal("2010-05", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", True),
+        ("place", NamedNode(BASE + "place/almaty"), "met in Almaty", True),
+        ("place", NamedNode(BASE + "place/almaty"), "встреча в Алматы", True),
+        ("place", NamedNode(BASE + "place/osh"), "met in Almaty", False),
+        ("actor", NamedNode(BASE + "person/arno-quill"), "Mr. Quill", True),
+        ("actor", NamedNode(BASE + "person/arno-quill"), "Арно Квилла", True),
+        ("actor", NamedNode(BASE + "person/arno-quill"), "the Dry Office", False),
+    ],
+)
+def test_grounding(predicate: str, value: Literal | NamedNode, quote: str, grounded: bool) -> None:
+    labels = {
+        "place/almaty": ["Almaty", "Алматы"],
+        "place/osh": ["Osh"],
+        "person/arno-quill": ["Arno Quill", "Арно Квилл"],
+    }
+    names = names_of(
+        Triple(NamedNode(BASE + iri), NamedNode(SKOS + "prefLabel"), Literal(name, language="en"))
+        for iri, own in labels.items()
+        for name in own
+    )
+    report = lake(quote, also=(Triple(NODE, NamedNode(CAKG + predicate), value),))
+    (one,) = examine([report], {}, names)
+    assert bool(one.ungrounded) is not grounded
