@@ -32,6 +32,7 @@ def report(name: str, issued: str | None, publisher: str = "org/press", source: 
         path=f"{name}.ttl",
         triples=(),
         issued=None if issued is None else dates.parse(issued),
+        known_by=None,
         publishers=frozenset({BASE + publisher}),
         primary_sources=frozenset() if source is None else frozenset({BASE + source}),
         verified=False,

@@ -28,7 +28,7 @@ def lake(*quotes: str, digest: str | None = None, also: tuple[Triple, ...] = ())
     triples += [Triple(NODE, QUOTE, Literal(quote, language="en")) for quote in quotes]
     if digest is not None:
         triples.append(Triple(IRI, NamedNode(CAKG + "textDigest"), Literal(digest)))
-    return Report(IRI, "lake.ttl", (*triples, *also), None, frozenset(), frozenset(), digest is not None)
+    return Report(IRI, "lake.ttl", (*triples, *also), None, None, frozenset(), frozenset(), digest is not None)
 
 
 def faults(*quotes: str, text: str = TEXT, digest: str | None = None) -> list[str]:
@@ -73,6 +73,8 @@ def test_a_quote_is_found_with_its_place_and_link() -> None:
         ("Fourteen delegations came from the shores of the lake", "whole sentence"),
         ("Fourteen delegations came from the shores of the lake.", "whole sentence"),
         ("Участники обсудили охрану границ", "whole sentence"),
+        ("See www.example.org for more", "whole sentence"),
+        ("met in Almaty", None),
         ("обсудили охрану границ", None),
         ("SUMMARY NOTE", None),
         ("Mr. Arno Quill of the Dry Office chaired it. Fourteen delegations came from", "13 words"),

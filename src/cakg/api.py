@@ -1,6 +1,5 @@
 """The shipped corpus bound to the functions of the package: what `import cakg` offers."""
 
-
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -155,5 +154,3 @@ def terms(corpus: files.Corpus) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _shipped() -> "Dataset":
     return load()
-
-

@@ -109,7 +109,7 @@ def _flat(shapes: Graph) -> Graph:
 def _union(facts: Facts) -> Graph:
     """Return what documents and curators say in one graph, values that were not accepted included."""
     graph = Graph()
-    for subject, predicate, value, _ in facts.quads:
+    for subject, predicate, value in facts.triples:
         if predicate not in _DERIVED and not str(subject).startswith(_EVIDENCE) and not _unknown(predicate, facts):
             graph.add((subject, predicate, value))
     return graph

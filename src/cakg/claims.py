@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ class Report:
     path: str
     triples: tuple[Triple, ...]
     issued: dates.Span | None
+    known_by: date | None  # the day by which it was certainly there: issued, or else read by the curators
     publishers: frozenset[str]
     primary_sources: frozenset[str]
     verified: bool
@@ -128,16 +130,23 @@ def _report(source: Source, triples: tuple[Triple, ...], described: list[NamedNo
     def values(predicate: str) -> frozenset[str]:
         return frozenset(value.value for value in own.get(predicate, ()))
 
-    issued = sorted(values(DCTERMS + "issued"))
+    issued, retrieved = (_span_of(sorted(values(name))) for name in (DCTERMS + "issued", CAKG + "retrieved"))
     return Report(
         iri=described[0],
         path=source.path,
         triples=triples,
-        issued=span(issued[0]) if issued else None,
+        issued=issued,
+        known_by=next(
+            (bound.end for bound in (issued, retrieved) if bound is not None and bound.end is not None), None
+        ),
         publishers=values(DCTERMS + "publisher"),
         primary_sources=values(PROV + "hadPrimarySource"),
         verified=bool(values(CAKG + "textDigest")),
     )
+
+
+def _span_of(texts: list[str]) -> dates.Span | None:
+    return span(texts[0]) if texts else None
 
 
 def span(text: str) -> dates.Span | None:

@@ -24,7 +24,10 @@ _ATTENDED = NamedNode(BASE + "attendance/attended")
 
 @dataclass(frozen=True)
 class Perspective:
-    """Choose which reports are heard: those issued on or before a day, of one publisher, with a text verified."""
+    """Choose which reports are heard: those issued on or before a day, of one publisher, with a text verified.
+
+    A report without a day of issue is known from the day on which the curators read it.
+    """
 
     as_known_on: str | None = None
     publisher: str | None = None
@@ -42,7 +45,7 @@ class Perspective:
         return tuple(
             report
             for report in reports
-            if (last is None or (report.issued is not None and (report.issued.end or last) <= last))
+            if (last is None or (report.known_by is not None and report.known_by <= last))
             and (publisher is None or publisher in report.publishers)
             and (report.verified or not self.verified_only)
         )

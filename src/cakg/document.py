@@ -11,6 +11,7 @@ _SPACE = re.compile(r"\s+")
 _GAP = re.compile(r"\n\s*\n")
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|etc|г|гг|им|ст|др)|\b\w)\.$")
+_FEWEST = 4  # words: less is a dateline or an exclamation
 _TRIMMED = " \t.!?…\"'“”‘’«»()[]*#_"
 
 
@@ -78,7 +79,7 @@ class Document:
             body = self.text[start : mark.end()]
             left = len(body) - len(body.lstrip(_TRIMMED))
             length = len(body.strip(_TRIMMED))
-            if length and " " in body.strip(_TRIMMED):
+            if sum(any(map(str.isalpha, word)) for word in body.split()) >= _FEWEST:
                 yield Range(start + left, start + left + length)
             start = mark.end()
 

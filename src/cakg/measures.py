@@ -18,7 +18,7 @@ Vector = NDArray[np.float64]
 Measure = Callable[[csr_array, bool, bool], Vector]
 
 _CELLS = 4_000_000  # of a dense block: 32 MB
-_DENSE = 500
+_DENSE = 50
 _DAMPING = 0.85
 
 
@@ -51,19 +51,18 @@ def betweenness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
         depth = np.full((len(sources), size), -1, dtype=np.int32)
         paths = np.zeros((len(sources), size))
         depth[start], paths[start] = 0, 1
-        frontier, level = paths.copy(), 0
-        while True:
+        frontier, level = paths, 0
+        while (depth < 0).any():
             frontier = np.where(depth < 0, frontier @ steps, 0.0)
             if not frontier.any():
                 break
             level += 1
             depth[frontier > 0] = level
-            paths += frontier
+            paths = paths + frontier
         passing = np.zeros((len(sources), size))
-        for far in range(level, 0, -1):
+        for far in range(level, 1, -1):
             per_path = np.divide(1 + passing, paths, out=np.zeros_like(paths), where=depth == far)
             passing += np.where(depth == far - 1, paths * (per_path @ back), 0.0)
-        passing[start] = 0
         total += passing.sum(axis=0)
     return total / ((size - 1) * (size - 2)) if size > 2 else total
 

@@ -9,8 +9,9 @@ import networkx as nx
 from scipy.sparse import triu
 
 from cakg.errors import UsageError
-from cakg.namespaces import BASE, compact, sparql_prologue
+from cakg.namespaces import BASE, sparql_prologue, split
 from cakg.projection import Event, incidence, project
+from cakg.rows import Rows
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -35,13 +36,13 @@ ORDER BY ?thing ?label ?type ?series ?list
 """
 
 
-def describe(dataset: "Dataset", rows: Iterable[Row]) -> dict[str, dict[str, str]]:
+def describe(dataset: "Dataset", rows: Rows | Iterable[Row]) -> dict[str, dict[str, str]]:
     """Return what a network says of the things in rows, by IRI: `label` (English) and `kind` (State, Meeting …).
 
     Of events also `series` and `list` (complete, partial, unknown), where the dataset has them.
     """
     columns = {column for pair in SHAPES.values() for column in pair}
-    things = sorted({str(row[column]) for row in rows for column in columns if row.get(column) is not None})
+    things = sorted({str(row[column]) for row in _dicts(rows) for column in columns if row.get(column) is not None})
     values = " ".join(f"<{thing}>" for thing in things if _IRI.fullmatch(thing))
     found: dict[str, dict[str, str]] = {}
     types: dict[str, set[str]] = {}
@@ -60,7 +61,7 @@ def describe(dataset: "Dataset", rows: Iterable[Row]) -> dict[str, dict[str, str
 
 
 def build(
-    rows: Iterable[Row],
+    rows: Rows | Iterable[Row],
     shape: str,
     described: Attributes | None = None,
     *,
@@ -89,19 +90,23 @@ def build(
         raise UsageError("ties are a network already; bipartite and newman go with two-mode views")
     if shape == "two-mode" and directed:
         raise UsageError("who was at one event is tied both ways; directed goes with views of ties")
-    rows, known = list(rows), described or {}
-    for row in rows:
+    found, known = _dicts(rows), described or {}
+    for row in found:
         for column in SHAPES[shape]:
             if row.get(column) is None:
                 raise UsageError(f"a row of the view has no {column}; a {shape} view needs {', '.join(SHAPES[shape])}")
     if shape == "ties":
-        net = _ties(rows, known, nx.DiGraph() if directed else nx.Graph())
+        net = _ties(found, known, nx.DiGraph() if directed else nx.Graph())
     else:
-        events = _events(rows, known)
-        net = _bipartite(rows, events, known) if bipartite else _projected(events, known, newman)
-    if not rows:
+        events = _events(found, known)
+        net = _bipartite(found, events, known) if bipartite else _projected(events, known, newman)
+    if not found:
         net.graph["note"] = "The view returned no rows: the network is empty."
     return net
+
+
+def _dicts(rows: Rows | Iterable[Row]) -> list[Row]:
+    return list(rows.to_dicts() if isinstance(rows, Rows) else rows)
 
 
 def _projected(events: Sequence[Event], known: Attributes, newman: bool) -> nx.Graph:
@@ -237,4 +242,5 @@ def _weight(value: object) -> int | float:
 
 
 def _short(iri: str) -> str:
-    return compact(iri) if _IRI.fullmatch(iri) else iri
+    parts = split(iri)
+    return iri if parts is None else ":".join(parts)

@@ -36,7 +36,7 @@ class Score:
 
 def rank(
     net: nx.Graph,
-    measure: str = "betweenness",
+    measure: str = "degree",
     *,
     weighted: bool = False,
     intervals: bool = False,
@@ -111,7 +111,7 @@ def _places(values: Vector, lowest_first: bool) -> NDArray[np.intp]:
 def _bounds(values: NDArray[np.float64], lowest_first: bool) -> list[tuple[float, float, int, int]]:
     """Return the interval of each column, which always holds its first row. *Shapes*: draws by actors."""
     places = np.array([_places(row, lowest_first) for row in values])
-    found = []
+    found: list[NDArray[np.float64]] = []
     for table in (values, places):
         drawn = table[1:] if len(table) > 1 else table
         low, high = np.quantile(drawn, (0.05, 0.95), axis=0, method="inverted_cdf")

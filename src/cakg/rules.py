@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Literal as Choice
 
 from rdflib import RDF, Dataset, Literal, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
 from cakg import dates
@@ -20,6 +21,7 @@ Fault = tuple[str, str]  # the IRI of the culprit, and a sentence that names it 
 
 _EDTF = URIRef(EDTF + "EDTF")
 _LEGIBLE = re.compile(r"[0-9XTZ?~%.,:/+\[\]{}-]+")  # the pattern of shape:edtf, which judges all other text
+_ABSENT = frozenset(URIRef(f"{BASE}attendance/{name}") for name in ("expected", "invited", "declined", "absent"))
 _STAND_IN = frozenset(URIRef(f"{BASE}kind/{name}") for name in ("acting", "ad-interim", "designate"))
 _SHARED = re.compile(r"level/(deputy-.*|director|expert|official|senior-official)$")  # posts that several may hold
 
@@ -35,21 +37,22 @@ class Rule:
 
 @dataclass(frozen=True)
 class Facts:
-    """Hold a dataset as the rules read it: every quad (the graph is None in the accepted view) and the known terms."""
+    """Hold a dataset as the rules read it: every triple of every graph, the accepted view, and the known terms."""
 
-    quads: tuple[tuple[Node, Node, Node, Node | None], ...]
+    triples: frozenset[tuple[Node, Node, Node]]
     view: Mapping[Node, Mapping[Node, list[Node]]]
     terms: frozenset[str]
 
     @classmethod
     def of(cls, dataset: Dataset, terms: frozenset[str]) -> "Facts":
         """Read a dataset once."""
-        quads = tuple(dataset.quads())
+        triples: set[tuple[Node, Node, Node]] = set()
         view: dict[Node, dict[Node, list[Node]]] = {}
-        for subject, predicate, value, graph in quads:
-            if graph is None:
+        for subject, predicate, value, graph in dataset.quads():
+            triples.add((subject, predicate, value))
+            if graph == DATASET_DEFAULT_GRAPH_ID:
                 view.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        return cls(quads, view, terms)
+        return cls(frozenset(triples), view, terms)
 
     def objects(self, subject: Node, name: str) -> list[Node]:
         """Return the values of a property of ours in the accepted view, sorted."""
@@ -88,18 +91,18 @@ def _rule(severity: Severity) -> Callable[[Callable[[Facts], Iterator[Fault]]], 
 @_rule("violation")
 def unknown_term(facts: Facts) -> Iterator[Fault]:
     """Every term in the namespace of the ontology is defined there."""
-    for subject, predicate, value, _ in facts.quads:
+    for subject, predicate, value in facts.triples:
         for term in (predicate, value):
-            if isinstance(term, URIRef) and term.startswith(CAKG) and term not in facts.terms:
-                near = get_close_matches(term, sorted(facts.terms), n=1)
+            if isinstance(term, URIRef) and term.startswith(CAKG) and str(term) not in facts.terms:
+                near = get_close_matches(str(term), sorted(facts.terms), n=1)
                 remedy = f"did you mean {compact(near[0])}?" if near else "define it in ontology/ or use another."
-                yield str(subject), f"{compact(term)} is no term of the ontology; {remedy}"
+                yield str(subject), f"{compact(str(term))} is no term of the ontology; {remedy}"
 
 
 @_rule("violation")
 def date_in_calendar(facts: Facts) -> Iterator[Fault]:
     """Every EDTF date names days of the calendar and does not end before it begins."""
-    for subject, predicate, value, _ in facts.quads:
+    for subject, predicate, value in facts.triples:
         if isinstance(value, Literal) and value.datatype == _EDTF and _LEGIBLE.fullmatch(value):
             try:
                 dates.parse(str(value))
@@ -168,11 +171,11 @@ def one_holder_at_a_time(facts: Facts) -> Iterator[Fault]:
 
 
 def _appearances(facts: Facts) -> Iterator[tuple[Node, Node, Node | None]]:
-    """Yield each participation and statement with the person in it and the event, if it has one."""
+    """Yield each participation and statement with the person who was there or spoke, and the event if it has one."""
     people = set(facts.instances("Person"))
-    for name in ("Event", "Initiative"):
-        for owner in facts.instances(name):
-            for part in facts.objects(owner, "participation"):
+    for owner in [*facts.instances("Event"), *facts.instances("Initiative")]:
+        for part in facts.objects(owner, "participation"):
+            if _ABSENT.isdisjoint(facts.objects(part, "attendance")):
                 yield from ((part, who, owner) for who in facts.objects(part, "actor") if who in people)
     for statement in facts.instances("Statement"):
         occasion = next(iter(facts.objects(statement, "occasion")), None)

@@ -30,9 +30,10 @@ def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> in
     whole = corpus.read(folder, paths)
     graph = compile(whole, strict=False)
     found = findings(graph, api.shapes(whole), corpus.queries(folder, "check"), api.terms(whole))
+    places = _places(whole) if found else {}
     rows: list[tuple[Cell, ...]] = []
     for finding in found:
-        place, added = _place(whole, finding.focus)
+        place, added = places.get(finding.focus, ("(derived)", False))
         if not paths or added:
             rows.append((place, finding.severity, finding.rule, compact(finding.focus), finding.message))
     if form == "table":
@@ -74,7 +75,17 @@ def evidence(
     if any(asked for asked, _ in wanted):
         columns, rows = _details(examined, paragraphs, quotes)
     else:
-        columns = ("report", "text", "quotes", "found", "words quoted", "nodes", "without quote", "not grounded", "unread")
+        columns = (
+            "report",
+            "text",
+            "quotes",
+            "found",
+            "words quoted",
+            "nodes",
+            "without quote",
+            "not grounded",
+            "unread",
+        )
         rows = [_summary(one) for one in examined if texts is None or one.document is not None or one.faults]
     options.echo_rows(columns, rows, form)
     faults = 0
@@ -134,16 +145,15 @@ def diff(old: str, new: str, form: str) -> int:
     return 1 if rows else 0
 
 
-def _place(whole: "Corpus", focus: str) -> tuple[str, bool]:
-    """Return file and line of the record of a thing, and whether the file was added."""
+def _places(whole: "Corpus") -> dict[str, tuple[str, bool]]:
+    """Return by the IRI of a thing the file and line of its record, and whether that file was added."""
     from cakg import turtle
 
-    best: tuple[str, bool] | None = None
-    for source in whole.sources:
-        line = turtle.line_of(source.text, focus)
-        if line is not None and (best is None or source.kind == "added"):
-            best = (f"{source.path}:{line}", source.kind == "added")
-    return best or ("(derived)", False)
+    found: dict[str, tuple[str, bool]] = {}
+    for source in sorted(whole.sources, key=lambda source: source.kind != "added"):
+        for subject, lines in turtle.lines(source.text).items():
+            found.setdefault(subject, (f"{source.path}:{lines[0]}", source.kind == "added"))
+    return found
 
 
 def _line(text: str, one: "Examination", node: str | None, quote: Any = None) -> int:

@@ -1,2 +1,3 @@
 """Commands that make files: build, network, rank, export."""
+
 COMMANDS = ()

@@ -1,0 +1,154 @@
+import csv
+import io
+import json
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cakg.errors import UsageError
+from cakg.graphfile import FORMATS, clean, format_of, write
+from cakg.network import build
+
+GEXF = "{http://gexf.net/1.3}"
+ROWS = [
+    {"actor": "urn:a", "event": "urn:e1", "begin": "2010-01-01"},
+    {"actor": "urn:b", "event": "urn:e1", "begin": "2010-01-01"},
+    {"actor": "urn:b", "event": "urn:e2", "begin": "2012-02-28", "end": "2012-02-29"},
+    {"actor": "urn:c", "event": "urn:e2", "begin": "2012-02-28", "end": "2012-02-29"},
+    {"actor": "urn:d", "event": "urn:e3"},
+]
+TIES = [
+    {"source": "urn:a", "target": "urn:b", "weight": 0.5, "begin": "2010-01-01"},
+    {"source": "urn:b", "target": "urn:a"},
+]
+NASTY = "a\x00b\x0b\x85\ufffe <&\"'>\r\n\tЗанньер 😀"
+CLEAN = "a\ufffdb\ufffd\ufffd\ufffd <&\"'>   Занньер 😀"
+
+
+def read(form: str, data: bytes) -> nx.Graph:
+    """Read a file back by what networkx offers, without what the format adds of its own."""
+    if form == "json":
+        return nx.node_link_graph(json.loads(data), edges="edges")
+    if form == "graphml":
+        return nx.read_graphml(io.BytesIO(data))
+    net = nx.read_gexf(io.BytesIO(data), version="1.3")
+    for _, _, edge in net.edges(data=True):
+        del edge["id"]
+    for thing in (*(data for _, data in net.nodes(data=True)), *(data for _, _, data in net.edges(data=True))):
+        thing.pop("spells", None)
+    return net
+
+
+def contents(net: nx.Graph) -> tuple:
+    edges = {
+        ((s, t) if net.is_directed() else frozenset((s, t))): {"weight": 1, **data}
+        for s, t, data in net.edges(data=True)
+    }
+    return net.is_directed(), dict(net.nodes(data=True)), edges
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml", "json"])
+@pytest.mark.parametrize(
+    "net",
+    [
+        build(ROWS, "two-mode", {"urn:a": {"label": NASTY, "kind": "State"}}),
+        build(ROWS, "two-mode", newman=True),
+        build(ROWS, "two-mode", bipartite=True),
+        build(TIES, "ties"),
+        build(TIES, "ties", directed=True),
+        build([], "two-mode"),
+    ],
+    ids=["projection", "newman", "bipartite", "ties", "directed", "empty"],
+)
+def test_a_file_is_read_back_as_it_was(form: str, net: nx.Graph) -> None:
+    back = read(form, write(net, form))
+    assert contents(back) == contents(clean(net))
+    assert len(back) == len(net)
+
+
+def test_texts_lose_only_what_xml_cannot_hold() -> None:
+    net = build(ROWS, "two-mode", {"urn:a": {"label": NASTY}})
+    net.add_node("urn:z", label="z", none=None, many=["x"], truth=True, endless=float("inf"), count=3)
+    assert clean(net).nodes["urn:a"]["label"] == CLEAN
+    assert clean(net).nodes["urn:z"] == {"label": "z", "count": 3}
+    assert net.nodes["urn:a"]["label"] == NASTY
+
+
+def test_two_nodes_never_become_one() -> None:
+    net = nx.Graph([("urn:\x01", "urn:\x02")])
+    with pytest.raises(ValueError, match="two nodes"):
+        clean(net)
+
+
+@given(
+    st.lists(st.text(max_size=8), min_size=1, max_size=4),
+    st.text(alphabet=st.characters(exclude_categories=[]), max_size=8),
+)
+def test_whatever_labels_hold_the_files_are_legal_and_equal(labels: list[str], kind: str) -> None:
+    described = {f"urn:{n}": {"label": label, "kind": kind or "x"} for n, label in enumerate(labels)}
+    rows = [{"actor": actor, "event": "urn:e"} for actor in described]
+    net = build(rows, "two-mode", described)
+    for form in ("gexf", "graphml", "json"):
+        data = write(net, form)
+        assert contents(read(form, data)) == contents(clean(net))
+        assert write(net, form) == data
+    for form in ("csv", "nodes"):
+        table = list(csv.DictReader(io.StringIO(write(net, form).decode("utf-8"), newline="")))
+        assert len(table) == (len(net.edges) if form == "csv" else len(net))
+
+
+def test_days_are_spells_that_gephi_keeps() -> None:
+    root = ElementTree.fromstring(write(build(ROWS, "two-mode"), "gexf"))
+    graph = root.find(f"{GEXF}graph")
+    assert graph is not None
+    assert (root.get("version"), graph.get("mode"), graph.get("timeformat")) == ("1.3", "dynamic", "date")
+    spells = {
+        element.get("id"): [(spell.get("start"), spell.get("end")) for spell in element.iter(f"{GEXF}spell")]
+        for sort in ("node", "edge")
+        for element in graph.iter(GEXF + sort)
+    }
+    assert spells == {
+        "urn:a": [("2010-01-01", "2010-01-02")],
+        "urn:b": [("2010-01-01", "2012-02-29")],
+        "urn:c": [("2012-02-28", "2012-02-29")],
+        "urn:d": [],
+        "0": [("2010-01-01", "2010-01-02")],
+        "1": [("2012-02-28", "2012-02-29")],
+    }
+    assert b"lastmodified" not in write(build(ROWS, "two-mode"), "gexf")
+
+
+def test_a_network_without_days_is_static_and_an_empty_one_says_why() -> None:
+    assert b'mode="dynamic"' not in write(build(TIES[1:], "ties"), "gexf")
+    assert b"The view returned no rows" in write(build([], "two-mode"), "gexf")
+
+
+def test_tables_bear_the_columns_that_gephi_knows() -> None:
+    net = build(ROWS, "two-mode", {"urn:a": {"label": "A, B", "kind": "State"}})
+    assert write(net, "csv").decode("utf-8") == (
+        "Source,Target,Type,Weight,source_label,target_label,events,first,last\n"
+        'urn:a,urn:b,Undirected,1,"A, B",urn:b,urn:e1,2010-01-01,2010-01-01\n'
+        "urn:b,urn:c,Undirected,1,urn:b,urn:c,urn:e2,2012-02-28,2012-02-29\n"
+    )
+    assert write(net, "nodes").decode("utf-8") == (
+        "Id,Label,begin,end,events,kind\n"
+        'urn:a,"A, B",2010-01-01,2010-01-01,1,State\n'
+        "urn:b,urn:b,2010-01-01,2012-02-29,2,\n"
+        "urn:c,urn:c,2012-02-28,2012-02-29,1,\n"
+        "urn:d,urn:d,,,1,\n"
+    )
+    assert b"Directed" in write(build(TIES, "ties", directed=True), "csv")
+
+
+def test_the_ending_names_the_format() -> None:
+    assert {form: format_of(f"build/x.{form.upper()}") for form in FORMATS if form != "nodes"} == {
+        form: form for form in FORMATS if form != "nodes"
+    }
+    for path in ("x.nodes", "x.net", "gexf"):
+        with pytest.raises(UsageError, match=r"\.gexf, \.graphml, \.json, \.csv"):
+            format_of(path)
+    with pytest.raises(UsageError, match="gexf, graphml, json, csv, nodes"):
+        write(nx.Graph(), "pajek")

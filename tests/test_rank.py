@@ -1,0 +1,311 @@
+from dataclasses import replace
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cakg.errors import UsageError
+from cakg.measures import MEASURES, lengths
+from cakg.network import build
+from cakg.projection import Event
+from cakg.rank import Score, missed, rank
+
+PATH = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
+STAR = [("hub", leaf) for leaf in "vwxyz"]
+PARTS = [("a", "b"), ("b", "c"), ("x", "y")]
+TRIANGLES = [*combinations("abc", 2), *combinations("xyz", 2)]
+# D. Krackhardt, Assessing the political landscape, Administrative Science Quarterly 35, 1990.
+KITE = [
+    *(("Andre", other) for other in ("Beverley", "Carol", "Diane", "Fernando")),
+    *(("Beverley", other) for other in ("Diane", "Ed", "Garth")),
+    *(("Carol", other) for other in ("Diane", "Fernando")),
+    *(("Diane", other) for other in ("Ed", "Fernando", "Garth")),
+    ("Ed", "Garth"),
+    ("Fernando", "Garth"),
+    ("Fernando", "Heather"),
+    ("Garth", "Heather"),
+    ("Heather", "Ike"),
+    ("Ike", "Jane"),
+]
+
+
+def network(edges, weights=None, alone=(), net=None) -> nx.Graph:
+    net = nx.Graph() if net is None else net
+    net.add_nodes_from(alone)
+    for number, (source, target) in enumerate(edges):
+        net.add_edge(source, target, weight=1 if weights is None else weights[number])
+    return net
+
+
+def values(scores: list[Score]) -> dict[str, float]:
+    return {score.actor: round(score.value, 3) for score in scores}
+
+
+def places(scores: list[Score]) -> list[tuple[int, str]]:
+    return [(score.place, score.actor) for score in scores]
+
+
+@pytest.mark.parametrize(
+    ("edges", "measure", "expected"),
+    [
+        (PATH, "degree", [(1, "b", 2), (1, "c", 2), (1, "d", 2), (4, "a", 1), (4, "e", 1)]),
+        (PATH, "betweenness", [(1, "c", 4 / 6), (2, "b", 3 / 6), (2, "d", 3 / 6), (4, "a", 0), (4, "e", 0)]),
+        (PATH, "closeness", [(1, "c", 4 / 6), (2, "b", 4 / 7), (2, "d", 4 / 7), (4, "a", 0.4), (4, "e", 0.4)]),
+        (STAR, "betweenness", [(1, "hub", 1), *((2, leaf, 0) for leaf in "vwxyz")]),
+        (STAR, "closeness", [(1, "hub", 1), *((2, leaf, 5 / 9) for leaf in "vwxyz")]),
+        (STAR, "eigenvector", [(1, "hub", 0.5**0.5), *((2, leaf, 0.1**0.5) for leaf in "vwxyz")]),
+        (STAR, "constraint", [(1, "hub", 1 / 5), *((2, leaf, 1) for leaf in "vwxyz")]),
+        # two parts: who reaches few is far; the heavier part bears the vector
+        (PARTS, "closeness", [(1, "b", 0.5), (2, "a", 1 / 3), (2, "c", 1 / 3), (4, "x", 0.25), (4, "y", 0.25)]),
+        (PARTS, "eigenvector", [(1, "b", 0.5**0.5), (2, "a", 0.5), (2, "c", 0.5), (4, "x", 0), (4, "y", 0)]),
+        (PARTS, "betweenness", [(1, "b", 1 / 6), (2, "a", 0), (2, "c", 0), (2, "x", 0), (2, "y", 0)]),
+        (TRIANGLES, "eigenvector", [(1, name, 6**-0.5) for name in "abcxyz"]),
+        (TRIANGLES, "pagerank", [(1, name, 1 / 6) for name in "abcxyz"]),
+    ],
+)
+def test_small_networks_come_out_as_by_hand(edges, measure, expected) -> None:
+    scores = rank(network(edges), measure)
+    assert [(score.place, score.actor) for score in scores] == [(place, actor) for place, actor, _ in expected]
+    assert [score.value for score in scores] == pytest.approx([value for _, _, value in expected])
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        ("degree", {"Diane": 6, "Fernando": 5, "Garth": 5, "Heather": 3, "Ike": 2, "Jane": 1}),
+        ("betweenness", {"Heather": 0.389, "Fernando": 0.231, "Garth": 0.231, "Ike": 0.222, "Diane": 0.102}),
+        ("closeness", {"Fernando": 0.643, "Garth": 0.643, "Diane": 0.6, "Heather": 0.6, "Ike": 0.429}),
+    ],
+)
+def test_the_kite_comes_out_as_published(measure: str, expected: dict[str, float]) -> None:
+    scores = rank(network(KITE), measure)
+    found = values(scores)
+    assert {actor: found[actor] for actor in expected} == expected
+    assert scores[0].actor == next(iter(expected))
+
+
+def test_who_is_alone_is_last_or_has_no_constraint() -> None:
+    net = network(PATH[:1], alone=["z"])
+    for measure in MEASURES:
+        scores = rank(net, measure)
+        assert [score.actor for score in scores] == (["a", "b"] if measure == "constraint" else ["a", "b", "z"])
+        if measure not in ("constraint", "betweenness"):
+            assert places(scores)[-1] == (3, "z")
+    assert all(rank(network([], alone="xyz"), measure) == [] for measure in ["constraint"])
+    assert values(rank(network([], alone="xyz"), "eigenvector")) == {"x": 0, "y": 0, "z": 0}
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_an_empty_network_has_no_ranks(measure: str) -> None:
+    assert rank(nx.Graph(), measure) == []
+    assert rank(build([], "two-mode"), measure, intervals=True) == []
+
+
+def test_values_that_differ_by_rounding_alone_share_a_place() -> None:
+    net = network([("a", "x"), ("b", "y"), ("c", "z")], [0.1 + 0.2, 0.3, 0.3001])
+    assert places(rank(net, "strength")) == [(1, "c"), (1, "z"), (3, "a"), (3, "b"), (3, "x"), (3, "y")]
+
+
+def test_paths_of_equal_length_are_equal() -> None:
+    assert lengths([1, 2, 3]) == [6, 3, 2]
+    assert lengths([0.5, 1 / 3]) == [2, 3]
+    # from a to d: 1/3 + 1/6 by b, 1/2 by the direct tie: as floats 0.5 = 0.5, and 1/10 + 1/5 is not 3/10
+    net = network([("a", "b"), ("b", "d"), ("a", "d")], [10, 5, 10 / 3])
+    assert values(rank(net, "betweenness", weighted=True)) == {"b": 0.5, "a": 0, "d": 0}
+    assert values(rank(net, "betweenness")) == {"b": 0, "a": 0, "d": 0}
+    net = network([("a", "b"), ("b", "c"), ("a", "c")], [2, 2, 1])
+    assert values(rank(net, "closeness", weighted=True)) == {"b": 2.0, "a": round(2 / 1.5, 3), "c": round(2 / 1.5, 3)}
+
+
+def test_events_are_not_ranked_but_carry_paths() -> None:
+    rows = [{"actor": f"urn:{actor}", "event": f"urn:e{number}"} for actor, number in [("a", 1), ("b", 1), ("b", 2)]]
+    scores = rank(build(rows, "two-mode", bipartite=True), "degree")
+    assert [(score.actor, score.value) for score in scores] == [("urn:b", 2), ("urn:a", 1)]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"measure": "betweeness"}, "did you mean betweenness?"),
+        ({"measure": "zzz"}, "known are degree, strength"),
+        ({"measure": "degree", "weighted": True}, "betweenness and closeness"),
+        ({"intervals": True}, "two-mode view"),
+        ({"draws": 0}, "at least once"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(options: dict, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        rank(network(PATH), **options)
+    assert said in str(caught.value)
+
+
+edges = st.lists(
+    st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(1, 6)).filter(lambda e: e[0] != e[1]), max_size=24
+)
+
+
+def reference(net: nx.Graph, measure: str, weighted: bool) -> dict[str, float]:
+    distance = None
+    if weighted:
+        ties = list(net.edges)
+        found = lengths([net.edges[tie]["weight"] for tie in ties])
+        nx.set_edge_attributes(net, dict(zip(ties, found, strict=True)), "distance")
+        distance = "distance"
+    match measure:
+        case "degree":
+            return dict(net.degree())
+        case "strength":
+            return dict(net.degree(weight="weight"))
+        case "betweenness":
+            return nx.betweenness_centrality(net, weight=distance)
+        case "closeness":
+            scale = 1.0
+            if weighted and net.number_of_edges():
+                tie = next(iter(net.edges))
+                scale = net.edges[tie]["distance"] * net.edges[tie]["weight"]
+            return {a: v * scale for a, v in nx.closeness_centrality(net, distance=distance).items()}
+        case "pagerank":
+            return nx.pagerank(net, tol=1e-12, max_iter=1000)
+    return {a: v for a, v in nx.constraint(net, weight="weight").items() if not np.isnan(v)}
+
+
+@settings(deadline=None)
+@given(edges, st.booleans(), st.sampled_from([m for m in MEASURES if m != "eigenvector"]), st.booleans())
+def test_the_measures_are_those_of_networkx(ties: list, directed: bool, measure: str, weighted: bool) -> None:
+    weighted = weighted and measure in ("betweenness", "closeness")
+    net = network(
+        [(str(s), str(t)) for s, t, _ in ties],
+        [w for _, _, w in ties],
+        alone=["0", "9"],
+        net=nx.DiGraph() if directed else None,
+    )
+    found = {score.actor: score.value for score in rank(net, measure, weighted=weighted)}
+    assert found == pytest.approx(reference(net, measure, weighted), abs=1e-9)
+
+
+@given(edges)
+def test_the_eigenvector_is_one(ties: list) -> None:
+    net = network([(str(s), str(t)) for s, t, _ in ties], [w for _, _, w in ties], alone=["0"])
+    found = {score.actor: score.value for score in rank(net, "eigenvector")}
+    vector = np.array([found[node] for node in net])
+    matrix = nx.to_numpy_array(net)
+    assert matrix @ vector == pytest.approx(max(np.linalg.eigvalsh(matrix)) * vector, abs=1e-7)
+    assert np.linalg.norm(vector) == pytest.approx(1 if ties else 0)
+
+
+def test_a_large_eigenvector_is_one_too() -> None:
+    net = nx.random_regular_graph(4, 60, seed=1)
+    assert [score.value for score in rank(net, "eigenvector")] == pytest.approx([60**-0.5] * 60)
+    net = nx.path_graph(200)
+    expected = {n: np.sin((n + 1) * np.pi / 201) * (2 / 201) ** 0.5 for n in net}
+    assert {s.actor: s.value for s in rank(net, "eigenvector")} == pytest.approx(expected, abs=1e-9)
+
+
+def test_many_sources_are_worked_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    net = nx.gnm_random_graph(30, 60, seed=2)
+    whole = {measure: rank(net, measure) for measure in ("betweenness", "closeness")}
+    monkeypatch.setattr("cakg.measures._CELLS", 200)
+    assert {measure: rank(net, measure) for measure in ("betweenness", "closeness")} == whole
+
+
+attendance = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 6)), min_size=1, max_size=30)
+
+
+def two_mode(found, copies: int = 1) -> list[dict[str, str]]:
+    return [
+        {"actor": f"urn:{a}", "event": f"urn:e{e}-{copy}", "begin": f"20{10 + e}-01-01"}
+        for copy in range(copies)
+        for a, e in found
+    ]
+
+
+DESCRIBED = {f"urn:e{n}-{copy}": {"series": "s"} for n in range(7) for copy in range(2)}
+
+
+@settings(deadline=None)
+@given(attendance, st.sampled_from(list(MEASURES)))
+def test_doubling_every_event_changes_no_place(found: list, measure: str) -> None:
+    once = rank(build(two_mode(found), "two-mode"), measure)
+    assert places(once) == places(rank(build(two_mode(found, 2), "two-mode"), measure))
+
+
+@settings(deadline=None, max_examples=30)
+@given(attendance, st.randoms(use_true_random=False), st.sampled_from(list(MEASURES)))
+def test_the_order_of_rows_does_not_matter(found: list, random, measure: str) -> None:
+    rows = two_mode(found)
+    shuffled = random.sample(rows, len(rows))
+    scores = rank(build(rows, "two-mode", DESCRIBED), measure, intervals=True, draws=5)
+    assert scores == rank(build(shuffled, "two-mode", DESCRIBED), measure, intervals=True, draws=5)
+    for score in scores:
+        assert score.low is not None and score.high is not None
+        assert score.best is not None and score.worst is not None
+        assert score.low <= score.value <= score.high
+        assert 1 <= score.best <= score.place <= score.worst <= len(scores)
+
+
+def edition(name: str, actors: str, year: int | None, complete: bool = False, series: str | None = "s") -> Event:
+    day = None if year is None else f"{year}-01-01"
+    return Event(name, tuple(actors), day, day, series, complete)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        # named at two of three editions, absent from the list between them
+        ([edition("1", "ab", 2001), edition("2", "b", 2002), edition("3", "ab", 2003)], [(1, "a", 2 / 3)]),
+        # the list is complete: who is not named was not there
+        ([edition("1", "ab", 2001), edition("2", "b", 2002, True), edition("3", "ab", 2003)], []),
+        # nobody joins before the first or after the last record of his own
+        ([edition("1", "b", 2001), edition("2", "ab", 2002), edition("3", "b", 2003)], []),
+        # a record elsewhere shows that the actor was about
+        ([edition("1", "b", 2001), edition("2", "ab", 2002), edition("x", "a", 2000, series=None)], [(0, "a", 1 / 2)]),
+        # editions of different series, lone editions and events of no series tell nothing of one another
+        ([edition("1", "ab", 2001), edition("2", "b", 2002, series="t"), edition("3", "ab", 2003, series="u")], []),
+        ([edition("1", "ab", 2001, series=None), edition("2", "b", 2001, series=None)], []),
+        # without a day nothing is known of who was about
+        ([edition("1", "ab", 2001), edition("2", "b", None), edition("3", "ab", 2003)], []),
+    ],
+)
+def test_who_may_have_been_there_is_told_by_other_editions(events: list[Event], expected: list) -> None:
+    assert list(missed(events)) == expected
+
+
+EDITIONS = [("a", 1), ("b", 1), ("b", 2), ("c", 2), ("a", 3), ("b", 3)]
+
+
+def test_intervals_hold_what_may_have_been() -> None:
+    described = {f"urn:e{n}-0": {"series": "s"} for n in (1, 2, 3)}
+    net = build(two_mode(EDITIONS), "two-mode", described)
+    scores = rank(net, "strength", intervals=True)
+    # a joins the second edition with 2/3: it then meets b a third time, and c, who meets two instead of one
+    assert scores == [
+        Score(1, "urn:b", "urn:b", 3, 3, 4, 1, 1),
+        Score(2, "urn:a", "urn:a", 2, 2, 4, 1, 2),
+        Score(3, "urn:c", "urn:c", 1, 1, 2, 3, 3),
+    ]
+    assert scores == rank(net, "strength", intervals=True)
+    assert rank(net, "strength") == [replace(s, low=None, high=None, best=None, worst=None) for s in scores]
+
+
+def test_complete_lists_leave_no_doubt() -> None:
+    described = {f"urn:e{n}-0": {"series": "s", "list": "complete"} for n in (1, 2, 3)}
+    scores = rank(build(two_mode(EDITIONS), "two-mode", described), "strength", intervals=True)
+    assert [(s.low, s.value, s.high, s.best, s.worst) for s in scores] == [
+        (3, 3, 3, 1, 1),
+        (2, 2, 2, 2, 2),
+        (1, 1, 1, 3, 3),
+    ]
+
+
+@pytest.mark.parametrize(("editions", "highest"), [(11, 2), (31, 1)])
+def test_what_is_likelier_than_one_in_twenty_is_within_the_interval(editions: int, highest: int) -> None:
+    """Named at one of eleven editions, an actor joins the first with 1/11; at one of thirty-one, with 1/31."""
+    found = [("b", n) for n in range(editions)] + [("a", 1)]
+    rows = [{"actor": f"urn:{a}", "event": f"urn:e{n}", "begin": f"20{10 + n}-01-01"} for a, n in found]
+    rows.append({"actor": "urn:a", "event": "urn:before", "begin": "2000-01-01"})
+    described = {f"urn:e{n}": {"series": "s", "list": "complete" if n else "partial"} for n in range(editions)}
+    scores = rank(build(rows, "two-mode", described), "strength", intervals=True, draws=1000)
+    assert {score.actor: (score.low, score.value, score.high) for score in scores}["urn:a"] == (1, 1, highest)
