@@ -1,0 +1,54 @@
+"""What tests share: the repository, the frozen sample as a corpus of its own, the four texts where they are at hand."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cakg import corpus
+from cakg.corpus import Corpus
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep compiled datasets of the tests away from the user's own."""
+    os.environ["CAKG_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that is a corpus: the ontology and queries of the repository, the data of the sample."""
+    root = tmp_path_factory.mktemp("sample")
+    for folder in ("ontology", "queries"):
+        (root / folder).symlink_to(REPOSITORY / folder)
+    (root / "data").symlink_to(REPOSITORY / "tests" / "sample" / "data")
+    return root
+
+
+@pytest.fixture
+def own_root(tmp_path: Path) -> Path:
+    """Return a copy of the sample that a test may spoil."""
+    root = tmp_path / "corpus"
+    for folder in ("ontology", "queries"):
+        (root / folder).parent.mkdir(exist_ok=True)
+        (root / folder).symlink_to(REPOSITORY / folder)
+    shutil.copytree(REPOSITORY / "tests" / "sample" / "data", root / "data")
+    return root
+
+
+@pytest.fixture(scope="session")
+def sample(sample_root: Path) -> Corpus:
+    """Return the frozen sample as a corpus."""
+    return corpus.read(sample_root)
+
+
+@pytest.fixture(scope="session")
+def founding_texts() -> Path:
+    """Return the folder of the four founding documents, or skip."""
+    folder = Path(os.environ.get("CAKG_TEXTS") or REPOSITORY.parent / "shared" / "sources")
+    if not folder.is_dir():
+        pytest.skip(f"the four founding documents are not in {folder}; point CAKG_TEXTS at their folder")
+    return folder
