@@ -181,7 +181,8 @@ def test_fmt_refuses_to_lose_comments(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_diff_tells_claims(sample_root: Path, own_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", str(sample_root), str(own_root)]) == 0
-    path = next((own_root / "data/reports").rglob("*.ttl"))
+    reports = (own_root / "data/reports").rglob("*.ttl")
+    path = next(path for path in reports if "status:held" in path.read_text("utf-8"))
     path.write_text(path.read_text("utf-8").replace("status:held", "status:cancelled"), "utf-8")
     assert run(["diff", str(sample_root), str(own_root), "--format", "csv"]) == 1
     out = capsys.readouterr().out

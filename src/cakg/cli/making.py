@@ -1,3 +1,179 @@
 """Commands that make files: build, network, rank, export."""
 
-COMMANDS = ()
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cakg.cli import options
+
+if TYPE_CHECKING:
+    import networkx
+
+T = TypeVar("T")
+
+
+@click.command()
+@click.option("-o", "--output", metavar="DIR", default="build", show_default=True, help="The folder to write.")
+@options.heard
+def build(output: str, **choices: Any) -> int:
+    """Compile, check, answer, rank, export, and write a report with pictures: DIR/index.html."""
+    from cakg import api, bundle, corpus
+    from cakg.compile import compile
+    from cakg.tabular import render
+    from cakg.web.page import render as page
+
+    folder = Path(output)
+    whole = options.read_corpus(choices["root"])
+    chosen = options.perspective(choices["as_known_on"], choices["publisher"], choices["verified_only"])
+    with _progress() as step:
+        graph = step("compiling", lambda: [compile(whole, chosen)])[0]
+        findings = step("checking", lambda: api.check(compile(whole, strict=False), choices["root"]))
+        answers = dict(step("answering", lambda: bundle.answer_all(graph, api.saved("question", choices["root"]))))
+        nets = dict(step("drawing networks", lambda: bundle.view_all(graph, api.saved("view", choices["root"]))))
+        made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
+        files = step("exporting", lambda: bundle.files(graph, made))
+        (html,) = step("writing the report", lambda: [page(graph, made.answers, made.networks, made.rankings)])
+    rows = [(f.severity, f.rule, f.focus, f.message) for f in findings]
+    columns = ("severity", "rule", "thing", "message")
+    for path, data in (*files, ("findings.csv", render(columns, rows, "csv").encode()), ("index.html", html.encode())):
+        corpus.write_bytes(folder / path, data)
+    violations = sum(finding.severity == "violation" for finding in findings)
+    options.note(
+        f"cakg: {len(files) + 2} files in {folder}/, {len(answers)} answers, {violations} violations,"
+        f" {len(findings) - violations} warnings; open {folder / 'index.html'}"
+    )
+    return 1 if violations else 0
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("view", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
+@click.option("--as", "form", metavar="FORMAT", help="gexf, graphml, csv, json or nodes; else by the ending of FILE.")
+@options.heard
+def network(view: str | None, parameters: Sequence[str], output: str, form: str | None, **choices: Any) -> None:
+    """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views.
+
+    The parameters of a view are options: --since 2010-01-01.
+    """
+    from cakg import corpus, graphfile
+
+    if view is None:
+        _list_views(choices["root"])
+        return
+    chosen = form or (graphfile.format_of(output) if output != "-" else "gexf")
+    data = graphfile.write(_network(view, parameters, choices), chosen)
+    if output == "-":
+        click.get_binary_stream("stdout").write(data)
+    else:
+        corpus.write_bytes(Path(output), data)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("view", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option("--measure", default="degree", show_default=True, metavar="NAME", help="degree, strength, betweenness, …")
+@click.option("--weighted", is_flag=True, help="Let stronger ties be shorter (betweenness, closeness).")
+@click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
+@click.option(
+    "--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw for intervals."
+)
+@click.option("--top", type=click.IntRange(1), help="Show only so many.")
+@options.heard
+@options.shaped
+def rank(
+    view: str | None,
+    parameters: Sequence[str],
+    measure: str,
+    weighted: bool,
+    intervals: bool,
+    draws: int,
+    top: int | None,
+    form: str,
+    **choices: Any,
+) -> int:
+    """Rank the actors of a saved VIEW by a measure of centrality; without one, list the views.
+
+    Lists of participants are incomplete. With --intervals, whoever is named at other editions of a series joins its
+    incomplete editions by chance, again and again; the interval holds nine of ten draws. Where intervals overlap, the
+    order is not known.
+    """
+    from cakg.bundle import score_table
+    from cakg.rank import rank as ranked
+
+    if view is None:
+        _list_views(choices["root"])
+        return 0
+    net = _network(view, parameters, choices)
+    scores = ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws)
+    options.echo_rows(*score_table(scores[:top]), form)
+    if not scores:
+        options.note("cakg: the network is empty")
+    return 0 if scores else 1
+
+
+@click.command()
+@click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
+@click.option("--format", "form", metavar="FORMAT", help="turtle, trig, nquads, ntriples, jsonld, rdfxml, csv.")
+@options.heard
+def export(output: str, form: str | None, **choices: Any) -> None:
+    """Write the graph for other tools; the format by --format or by the ending of FILE."""
+    from cakg import corpus
+    from cakg.export import export as exported
+    from cakg.export import format_of
+
+    chosen = form or (format_of(output) if output != "-" else "turtle")
+    data = exported(options.dataset(choices), chosen)
+    if output == "-":
+        click.get_binary_stream("stdout").write(data)
+    else:
+        corpus.write_bytes(Path(output), data)
+
+
+def _network(view: str, parameters: Sequence[str], choices: dict[str, Any]) -> "networkx.Graph":
+    from cakg import api
+    from cakg.cli.reading import parse_parameters
+    from cakg.network import build, describe
+    from cakg.question import answer
+
+    chosen = api.find_saved(view, "view", choices["root"])
+    graph = options.dataset(choices)
+    rows = answer(graph, chosen, parse_parameters(parameters))
+    return build(rows, chosen.shape or "ties", describe(graph, rows))
+
+
+def _list_views(root: str | None) -> None:
+    from cakg import api
+
+    rows = [(view.name, view.shape, view.summary) for view in api.saved("view", root).values()]
+    options.echo_rows(("view", "shape", "what it shows"), rows, "table")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, Callable[[], Iterable[T]]], list[T]]]:
+    """Give a function that runs a step, item by item, and shows on stderr how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+
+        def step(name: str, work: Callable[[], Iterable[T]]) -> list[T]:
+            task = progress.add_task(name, total=None)
+            if not console.is_terminal:
+                options.note(f"cakg: {name}")
+            found = []
+            for item in work():
+                found.append(item)
+                progress.advance(task)
+            progress.update(task, total=len(found))
+            return found
+
+        yield step
+
+
+COMMANDS = (build, network, rank, export)

@@ -89,6 +89,20 @@ def echo_rows(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str)
     click.echo(render(columns, rows, form, width), nl=False)
 
 
+def write_out(data: bytes, output: str) -> None:
+    """Write data to a file, whole or not at all, or to stdout where `output` is "-"."""
+    import sys
+    from pathlib import Path
+
+    from cakg.corpus import write_bytes
+
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    else:
+        write_bytes(Path(output), data)
+
+
 def note(message: str) -> None:
     """Print a remark on stderr."""
     click.echo(message, err=True)

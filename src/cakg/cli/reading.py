@@ -9,7 +9,7 @@ from cakg.cli import options
 from cakg.tabular import Cell
 
 if TYPE_CHECKING:
-    from cakg.question import Question, Rows
+    from cakg.question import Question
 
 _COUNTS = """
 SELECT ?class (COUNT(?thing) AS ?count) WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?class), STR(cakg:))) }
@@ -88,6 +88,7 @@ def ask(
 ) -> int:
     """Answer a saved QUESTION; without one, list them. Parameters are options: --series recca."""
     from cakg import api
+    from cakg.bundle import plain
     from cakg.question import answer
 
     if question is None:
@@ -101,7 +102,7 @@ def ask(
     if wants_help:
         click.echo(_explain(chosen))
         return 0
-    rows = answer(options.dataset(choices), chosen, _parse(parameters))
+    rows = answer(options.dataset(choices), chosen, parse_parameters(parameters))
     options.echo_rows(rows.columns, plain(rows), form)
     if not len(rows):
         options.note(f"cakg: {question} has no answer here")
@@ -119,6 +120,7 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     from pathlib import Path
 
     from cakg import corpus, guard, remote
+    from cakg.bundle import plain
     from cakg.errors import UsageError
 
     if (sparql is None) == (path is None):
@@ -145,19 +147,11 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
 @options.shaped
 def disputes(name: str | None, form: str, **choices: Any) -> int:
     """List where documents contradict one another, all or about one thing (NAME or IRI)."""
+    from cakg.bundle import dispute_table
     from cakg.find import resolve
-    from cakg.ledger import disputes as found
-    from cakg.namespaces import compact
 
     graph = options.dataset(choices)
-    rows: list[tuple[Cell, ...]] = []
-    for dispute in found(graph, None if name is None else resolve(graph, name)):
-        for reading in dispute.readings:
-            mark = {True: "accepted", False: "", None: "open"}[reading.accepted]
-            ruled = ("ruled: " if dispute.ruled else "open: ") + (dispute.reason or "by the rules of acceptance")
-            head = (dispute.label, dispute.property, dispute.sort)
-            rows.append((*head, reading.value, mark, _reports(reading.reports), ruled))
-    columns = ("thing", "property", "type", "value", "held", "reports", "ruling")
+    columns, rows = dispute_table(graph, None if name is None else resolve(graph, name))
     options.echo_rows(columns, rows, form)
     if not rows:
         options.note("cakg: no disagreement is known here")
@@ -181,27 +175,13 @@ def coverage(output: str, **choices: Any) -> None:
         write_text(Path(output), text)
 
 
-def plain(rows: "Rows") -> list[tuple[Cell, ...]]:
-    """Return the rows of an answer as text, IRIs of ours shortened."""
-    from rdflib import URIRef
-
-    from cakg.namespaces import compact
-
-    def cell(term: Any) -> Cell:
-        if term is None:
-            return None
-        return compact(str(term)).strip("<>") if isinstance(term, URIRef) else str(term)
-
-    return [tuple(map(cell, row)) for row in rows]
-
-
 def _reports(iris: Iterable[str]) -> str:
     from cakg.namespaces import compact
 
     return " ".join(compact(iri) for iri in iris)
 
 
-def _parse(words: Sequence[str]) -> dict[str, str]:
+def parse_parameters(words: Sequence[str]) -> dict[str, str]:
     """Return the options of a question: `--series recca` or `--series=recca`."""
     from cakg.errors import UsageError
 

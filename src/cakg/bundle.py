@@ -1,0 +1,107 @@
+"""Everything that can be said of a dataset, as the files of one folder."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cakg import export, graphfile, network, question, rank, tabular
+from cakg.coverage import coverage
+from cakg.ledger import disputes
+from cakg.namespaces import compact
+from cakg.question import Question, Rows
+
+if TYPE_CHECKING:
+    import networkx
+    from rdflib import Dataset
+
+    from cakg.rank import Score
+
+MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Hold the answers, networks and rankings of a dataset, by the names of questions and views."""
+
+    answers: Mapping[str, tuple[Question, Rows]]
+    networks: "Mapping[str, networkx.Graph]"
+    rankings: "Mapping[str, Mapping[str, Sequence[Score]]]"
+
+
+def answer_all(dataset: "Dataset", questions: Mapping[str, Question]) -> Iterator[tuple[str, tuple[Question, Rows]]]:
+    """Yield each question that needs no parameter with its answer."""
+    for name, one in sorted(questions.items()):
+        if not any(parameter.required for parameter in one.parameters):
+            yield name, (one, question.answer(dataset, one))
+
+
+def view_all(dataset: "Dataset", views: Mapping[str, Question]) -> Iterator[tuple[str, "networkx.Graph"]]:
+    """Yield each view with its network."""
+    for name, one in sorted(views.items()):
+        rows = question.answer(dataset, one)
+        yield name, network.build(rows, one.shape or "ties", network.describe(dataset, rows))
+
+
+def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[str, Sequence[Score]]]]":
+    """Yield for each network its actors by every measure; the degrees of projections have intervals."""
+    for name, net in nets.items():
+        bounded = "occasions" in net.graph
+        yield name, {one: rank.rank(net, one, intervals=bounded and one in ("degree", "strength")) for one in MEASURES}
+
+
+def files(dataset: "Dataset", bundle: Bundle) -> Iterator[tuple[str, bytes]]:
+    """Yield every file but the report page: its path within the folder and its content."""
+    for name, form in export.FORMATS.items():
+        yield f"cakg{form.endings[0]}", export.export(dataset, name)
+    for name, (_, rows) in bundle.answers.items():
+        yield f"answers/{name}.csv", tabular.render(rows.columns, plain(rows), "csv").encode()
+    for name, net in bundle.networks.items():
+        for form in graphfile.FORMATS:
+            path = f"networks/{name}.nodes.csv" if form == "nodes" else f"networks/{name}.{form}"
+            yield path, graphfile.write(net, form)
+    for name, measures in bundle.rankings.items():
+        for measure, scores in measures.items():
+            yield f"rankings/{name}--{measure}.csv", tabular.render(*score_table(scores), "csv").encode()
+    yield "disagreements.csv", tabular.render(*dispute_table(dataset), "csv").encode()
+    yield "coverage.md", coverage(dataset).encode()
+
+
+def score_table(scores: "Sequence[Score]") -> tuple[tuple[str, ...], list[tuple[tabular.Cell, ...]]]:
+    """Return scores as columns and rows."""
+    rows: list[tuple[tabular.Cell, ...]] = [
+        (s.place, s.label, s.value, s.low, s.high, s.best, s.worst, compact(s.actor)) for s in scores
+    ]
+    if all(score.low is None for score in scores):
+        return ("place", "label", "value", "actor"), [(*row[:3], row[-1]) for row in rows]
+    return ("place", "label", "value", "low", "high", "best place", "worst place", "actor"), rows
+
+
+def dispute_table(
+    dataset: "Dataset", about: str | None = None
+) -> tuple[tuple[str, ...], list[tuple[tabular.Cell, ...]]]:
+    """Return the ledger of disagreements, all or on one thing, as columns and rows: a row for each reading."""
+    rows: list[tuple[tabular.Cell, ...]] = []
+    for dispute in disputes(dataset, about):
+        if dispute.ruled:
+            state = f"ruled: {dispute.reason}"
+        elif dispute.reason is not None:
+            state = f"{'open' if any(r.accepted is None for r in dispute.readings) else 'decided'}: {dispute.reason}"
+        else:
+            state = "by the rules of acceptance"
+        for reading in dispute.readings:
+            held = {True: "accepted", False: "", None: "open"}[reading.accepted]
+            reports = " ".join(map(compact, reading.reports))
+            rows.append((dispute.label, dispute.property, dispute.sort, reading.value, held, reports, state))
+    return ("thing", "property", "type", "value", "held", "reports", "ruling"), rows
+
+
+def plain(rows: Rows) -> list[tuple[tabular.Cell, ...]]:
+    """Return the rows of an answer as text, IRIs of ours shortened."""
+    from rdflib import URIRef
+
+    def cell(term: object) -> tabular.Cell:
+        if term is None:
+            return None
+        return compact(str(term)).strip("<>") if isinstance(term, URIRef) else str(term)
+
+    return [tuple(map(cell, row)) for row in rows]
