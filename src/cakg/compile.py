@@ -89,7 +89,8 @@ def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
     heard = (perspective or Perspective()).narrow(claims.reports)
     verdicts = judgements(claims, heard)
     accepted = [Triple(v.subject, v.predicate, v.accepted) for v in verdicts]
-    rejected = _rejected(claims.curated)
+    curated = _audible(claims.curated, {report.iri for report in heard})
+    rejected = _rejected(curated)
     others = (
         triple
         for report in heard
@@ -98,7 +99,7 @@ def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
         and triple.predicate.value not in claims.vocabulary.functional
         and triple not in rejected
     )
-    view = list(dict.fromkeys((*claims.curated, *others, *accepted)))
+    view = list(dict.fromkeys((*curated, *others, *accepted)))
     view.extend(disagreements(verdicts))
     index = View(view)
     view.extend(days(index))
@@ -162,6 +163,26 @@ def _rulings(curated: Iterable[Triple]) -> dict[tuple[str, str], Ruling]:
             )
         found[key] = Ruling(iri, value)
     return found
+
+
+def _audible(curated: tuple[Triple, ...], heard: set[NamedNode]) -> tuple[Triple, ...]:
+    """Return what the curators say without readings that no report gives that is heard, and without disagreements
+    of which fewer than two readings are left."""
+    view = View(curated)
+    silent: set[str] = set()
+    for subject in view.subjects():
+        readings = view.names(subject, "reading")
+        lost = [r for r in readings if not any(NamedNode(report) in heard for report in view.names(r, "report"))]
+        if readings and len(readings) - len(lost) < 2:
+            silent.update(readings, [subject])
+        silent.update(lost)
+    return tuple(
+        triple
+        for triple in curated
+        if triple.subject.value not in silent
+        and triple.object.value not in silent
+        and (triple.predicate.value != CAKG + "report" or triple.object in heard)
+    )
 
 
 def _rejected(curated: Iterable[Triple]) -> frozenset[Triple]:

@@ -29,7 +29,7 @@ SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disput
         GROUP BY ?event
     }
 }
-ORDER BY ?name ?ordinal ?date ?event
+ORDER BY ?name ?date ?ordinal ?event
 """
 _REPORTS = """
 SELECT ?report ?begin ?language ?publisher ?digest WHERE {
@@ -93,7 +93,7 @@ def _series(dataset: "Dataset") -> list[str]:
             f"### {name}",
             "",
             f"`{compact(series)}`: {len(rows)} events"
-            + (f"; missing by their ordinals: {', '.join(map(str, missing))}" if missing else ""),
+            + (f"; missing by their ordinals: {_ranges(missing)}" if missing else ""),
             "",
             "| No. | Date | City | Status | Event | Reports | Disputed values |",
             "|---|---|---|---|---|---|---|",
@@ -107,6 +107,17 @@ def _series(dataset: "Dataset") -> list[str]:
 
 def _reports(dataset: "Dataset") -> list[tuple[Any, ...]]:
     return list({row[0]: row[1:] for row in select(dataset, _REPORTS)}.values())
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return sorted numbers as text, runs joined: 1–3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def _year(begin: object) -> str:

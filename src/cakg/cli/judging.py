@@ -37,8 +37,8 @@ def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> in
         if not paths or added:
             rows.append((place, finding.severity, finding.rule, compact(finding.focus), finding.message))
     if form == "table":
-        for place, severity, rule, focus, message in rows:
-            click.echo(f"{place}: {severity}: {message} [{rule}] {focus}")
+        for row in rows:
+            click.echo(f"{row[0]}: {row[1]}: {row[4]} [{row[2]}] {row[3]}")
     else:
         options.echo_rows(("place", "severity", "rule", "thing", "message"), rows, form)
     violations = sum(row[1] == "violation" for row in rows)

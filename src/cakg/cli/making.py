@@ -59,17 +59,14 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
 
     The parameters of a view are options: --since 2010-01-01.
     """
-    from cakg import corpus, graphfile
+    from cakg import graphfile
 
     if view is None:
         _list_views(choices["root"])
         return
     chosen = form or (graphfile.format_of(output) if output != "-" else "gexf")
     data = graphfile.write(_network(view, parameters, choices), chosen)
-    if output == "-":
-        click.get_binary_stream("stdout").write(data)
-    else:
-        corpus.write_bytes(Path(output), data)
+    options.write_out(data, output)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -78,9 +75,7 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
 @click.option("--measure", default="degree", show_default=True, metavar="NAME", help="degree, strength, betweenness, …")
 @click.option("--weighted", is_flag=True, help="Let stronger ties be shorter (betweenness, closeness).")
 @click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
-@click.option(
-    "--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw for intervals."
-)
+@click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
 @options.heard
 @options.shaped
@@ -121,16 +116,12 @@ def rank(
 @options.heard
 def export(output: str, form: str | None, **choices: Any) -> None:
     """Write the graph for other tools; the format by --format or by the ending of FILE."""
-    from cakg import corpus
     from cakg.export import export as exported
     from cakg.export import format_of
 
     chosen = form or (format_of(output) if output != "-" else "turtle")
     data = exported(options.dataset(choices), chosen)
-    if output == "-":
-        click.get_binary_stream("stdout").write(data)
-    else:
-        corpus.write_bytes(Path(output), data)
+    options.write_out(data, output)
 
 
 def _network(view: str, parameters: Sequence[str], choices: dict[str, Any]) -> "networkx.Graph":

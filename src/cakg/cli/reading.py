@@ -77,9 +77,7 @@ def show(name: str, form: str, **choices: Any) -> None:
 @click.option("--help", "-h", "wants_help", is_flag=True, help="Show the parameters and columns of the question.")
 @options.asked
 @options.shaped
-@click.pass_context
 def ask(
-    context: click.Context,
     question: str | None,
     parameters: Sequence[str],
     wants_help: bool,
@@ -93,7 +91,7 @@ def ask(
 
     if question is None:
         if wants_help:
-            click.echo(context.get_help())
+            click.echo(click.get_current_context().get_help())
         else:
             saved = api.saved("question", choices["root"])
             options.echo_rows(("question", "what it answers"), [(q.name, q.summary) for q in saved.values()], form)
@@ -117,6 +115,7 @@ def ask(
 @options.shaped
 def query(sparql: str | None, path: str | None, seconds: float, form: str, **choices: Any) -> int:
     """Run a SPARQL query; the usual prefixes need not be written."""
+    import sys
     from pathlib import Path
 
     from cakg import corpus, guard, remote
@@ -126,7 +125,7 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     if (sparql is None) == (path is None):
         raise UsageError("give either a query or -f FILE")
     if path is not None:
-        sparql = click.get_text_stream("stdin").read() if path == "-" else corpus.read_text(Path(path))
+        sparql = sys.stdin.read() if path == "-" else corpus.read_text(Path(path))
     assert sparql is not None
     graph = options.dataset(choices)
     result: Any = remote.run(graph, sparql) if choices["endpoint"] else guard.run(graph, sparql, seconds=seconds)
@@ -163,16 +162,9 @@ def disputes(name: str | None, form: str, **choices: Any) -> int:
 @options.heard
 def coverage(output: str, **choices: Any) -> None:
     """Write what is present, missing, disputed and verified, as Markdown."""
-    from pathlib import Path
-
-    from cakg.corpus import write_text
     from cakg.coverage import coverage as page
 
-    text = page(options.dataset(choices))
-    if output == "-":
-        click.echo(text, nl=False)
-    else:
-        write_text(Path(output), text)
+    options.write_out(page(options.dataset(choices)).encode("utf-8"), output)
 
 
 def _reports(iris: Iterable[str]) -> str:

@@ -1,0 +1,24 @@
+"""The page on coverage: what it counts, and that the one in docs/ is the one the data gives."""
+
+from pathlib import Path
+
+from cakg import corpus
+from cakg.compile import compile
+from cakg.corpus import Corpus
+from cakg.coverage import coverage
+
+DOCS = Path(__file__).parents[1] / "docs" / "coverage.md"
+
+
+def test_the_page_in_docs_is_current() -> None:
+    page = coverage(compile(corpus.read(corpus.find_root())))
+    assert DOCS.read_text("utf-8") == page, "run: cakg coverage -o docs/coverage.md"
+
+
+def test_the_sample(sample: Corpus) -> None:
+    page = coverage(compile(sample))
+    reports = len(sample.of_kind("report"))
+    years = [line.split("|")[1:-1] for line in page.splitlines() if line[2:6].isdigit() or line.startswith("| undated")]
+    assert sum(int(cells[2]) for cells in years) == reports
+    assert all(int(cells[2]) == int(cells[-1]) + int(cells[-2]) for cells in years)
+    assert "## By series" in page and "series:" in page
