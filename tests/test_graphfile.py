@@ -57,8 +57,8 @@ def contents(net: nx.Graph) -> tuple:
         build(ROWS, "two-mode", {"urn:a": {"label": NASTY, "kind": "State"}}),
         build(ROWS, "two-mode", newman=True),
         build(ROWS, "two-mode", bipartite=True),
+        build(TIES, "ties", undirected=True),
         build(TIES, "ties"),
-        build(TIES, "ties", directed=True),
         build([], "two-mode"),
     ],
     ids=["projection", "newman", "bipartite", "ties", "directed", "empty"],
@@ -140,7 +140,7 @@ def test_tables_bear_the_columns_that_gephi_knows() -> None:
         "urn:c,urn:c,2012-02-28,2012-02-29,1,\n"
         "urn:d,urn:d,,,1,\n"
     )
-    assert b"Directed" in write(build(TIES, "ties", directed=True), "csv")
+    assert b"Directed" in write(build(TIES, "ties"), "csv")
 
 
 def test_the_ending_names_the_format() -> None:

@@ -91,14 +91,33 @@ TIES = [
 
 
 def test_ties_are_summed_either_way_or_by_direction() -> None:
-    both = build(TIES, "ties")
+    both = build(TIES, "ties", undirected=True)
     assert {edge: both.edges[edge] for edge in both.edges} == {
         (A, B): {"weight": 4.5, "events": f"{E1} {E2}", "first": "2010-01-01", "last": "2012-01-03"}
     }
     assert both.nodes[B] == {"label": "state:b", "begin": "2010-01-01", "end": "2012-01-03"}
     assert both.nodes[C] == {"label": "state:c"}
-    directed = build(TIES, "ties", directed=True)
+    directed = build(TIES, "ties")
+    assert directed.is_directed()
     assert {edge: directed.edges[edge]["weight"] for edge in directed.edges} == {(A, B): 3, (B, A): 1.5}
+
+
+def test_days_may_differ_for_those_at_one_thing() -> None:
+    """What ties two by a topic holds from when both deal with it."""
+    rows = [
+        {"actor": A, "event": "urn:topic", "begin": "2005-01-01", "end": "2010-01-01"},
+        {"actor": B, "event": "urn:topic", "begin": "2007-01-01", "end": "2009-01-01"},
+        {"actor": B, "event": "urn:topic", "begin": "2006-01-01", "end": "2006-01-02"},
+        {"actor": C, "event": "urn:topic"},
+    ]
+    net = build(rows, "two-mode")
+    assert (net.nodes[A]["begin"], net.nodes[A]["end"]) == ("2005-01-01", "2010-01-01")
+    assert (net.nodes[B]["begin"], net.nodes[B]["end"]) == ("2006-01-01", "2009-01-01")
+    assert (net.edges[A, B]["first"], net.edges[A, B]["last"]) == ("2006-01-01", "2010-01-01")
+    assert "begin" not in net.nodes[C]
+    both = build(rows, "two-mode", bipartite=True)
+    assert (both.nodes["urn:topic"]["begin"], both.nodes["urn:topic"]["end"]) == ("2005-01-01", "2010-01-01")
+    assert (both.edges[B, "urn:topic"]["first"], both.edges[B, "urn:topic"]["last"]) == ("2006-01-01", "2009-01-01")
 
 
 @pytest.mark.parametrize("shape", ["two-mode", "ties"])
@@ -115,7 +134,7 @@ def test_no_rows_give_an_empty_network_that_says_so(shape: str) -> None:
         ([], {"shape": "matrix"}, "two-mode or ties"),
         ([], {"shape": "ties", "newman": True}, "two-mode views"),
         ([], {"shape": "ties", "bipartite": True}, "two-mode views"),
-        ([], {"shape": "two-mode", "directed": True}, "views of ties"),
+        ([], {"shape": "two-mode", "undirected": True}, "views of ties"),
         ([{"actor": A}], {"shape": "two-mode"}, "has no event; a two-mode view needs actor, event"),
         ([{"actor": None, "event": E1}], {"shape": "two-mode"}, "has no actor"),
         (ROWS, {"shape": "ties"}, "has no source"),

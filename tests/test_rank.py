@@ -17,6 +17,7 @@ PATH = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
 STAR = [("hub", leaf) for leaf in "vwxyz"]
 PARTS = [("a", "b"), ("b", "c"), ("x", "y")]
 TRIANGLES = [*combinations("abc", 2), *combinations("xyz", 2)]
+STAR_AND_SQUARE = [*(("hub", leaf) for leaf in "wxyz"), *zip("abcd", "bcda", strict=True)]  # of one eigenvalue, 2
 # D. Krackhardt, Assessing the political landscape, Administrative Science Quarterly 35, 1990.
 KITE = [
     *(("Andre", other) for other in ("Beverley", "Carol", "Diane", "Fernando")),
@@ -63,6 +64,11 @@ def places(scores: list[Score]) -> list[tuple[int, str]]:
         (PARTS, "eigenvector", [(1, "b", 0.5**0.5), (2, "a", 0.5), (2, "c", 0.5), (4, "x", 0), (4, "y", 0)]),
         (PARTS, "betweenness", [(1, "b", 1 / 6), (2, "a", 0), (2, "c", 0), (2, "x", 0), (2, "y", 0)]),
         (TRIANGLES, "eigenvector", [(1, name, 6**-0.5) for name in "abcxyz"]),
+        (
+            STAR_AND_SQUARE,
+            "eigenvector",
+            [(1, "hub", 3 / 34**0.5), *((2, n, 2 / 34**0.5) for n in "abcd"), *((6, n, 1.5 / 34**0.5) for n in "wxyz")],
+        ),
         (TRIANGLES, "pagerank", [(1, name, 1 / 6) for name in "abcxyz"]),
     ],
 )
@@ -140,6 +146,14 @@ def test_what_makes_no_sense_is_refused(options: dict, said: str) -> None:
     with pytest.raises(UsageError) as caught:
         rank(network(PATH), **options)
     assert said in str(caught.value)
+
+
+def test_topics_have_no_lists_of_participants() -> None:
+    rows = [{"actor": "topic:a", "event": "urn:e"}]
+    net = build(rows, "two-mode", {"topic:a": {"label": "a", "kind": "Concept"}})
+    with pytest.raises(UsageError, match="topics are none"):
+        rank(net, intervals=True)
+    assert len(rank(net)) == 1
 
 
 edges = st.lists(
@@ -240,8 +254,9 @@ def test_the_order_of_rows_does_not_matter(found: list, random, measure: str) ->
     scores = rank(build(rows, "two-mode", DESCRIBED), measure, intervals=True, draws=5)
     assert scores == rank(build(shuffled, "two-mode", DESCRIBED), measure, intervals=True, draws=5)
     for score in scores:
-        assert score.low is not None and score.high is not None
-        assert score.best is not None and score.worst is not None
+        if score.low is None or score.high is None or score.best is None or score.worst is None:
+            assert not list(missed(build(rows, "two-mode", DESCRIBED).graph["occasions"]))
+            continue
         assert score.low <= score.value <= score.high
         assert 1 <= score.best <= score.place <= score.worst <= len(scores)
 
@@ -290,6 +305,12 @@ def test_intervals_hold_what_may_have_been() -> None:
     assert rank(net, "strength") == [replace(s, low=None, high=None, best=None, worst=None) for s in scores]
 
 
+def test_draws_weigh_events_as_the_network_does() -> None:
+    described = {f"urn:e{n}-0": {"series": "s"} for n in (1, 2, 3)}
+    scores = rank(build(two_mode(EDITIONS), "two-mode", described, newman=True), "strength", intervals=True)
+    assert {s.actor: (s.low, s.high) for s in scores} == {"urn:a": (2, 3), "urn:b": (3, 3), "urn:c": (1, 1)}
+
+
 def test_complete_lists_leave_no_doubt() -> None:
     described = {f"urn:e{n}-0": {"series": "s", "list": "complete"} for n in (1, 2, 3)}
     scores = rank(build(two_mode(EDITIONS), "two-mode", described), "strength", intervals=True)
@@ -298,6 +319,19 @@ def test_complete_lists_leave_no_doubt() -> None:
         (2, 2, 2, 2, 2),
         (1, 1, 1, 3, 3),
     ]
+
+
+def test_a_network_that_was_changed_has_no_intervals() -> None:
+    net = build(two_mode(EDITIONS), "two-mode")
+    net.remove_node("urn:c")
+    with pytest.raises(UsageError, match="filter the rows"):
+        rank(net, intervals=True)
+    assert len(rank(net)) == 2
+
+
+def test_incomplete_lists_of_which_nothing_is_known_give_no_interval() -> None:
+    net = build(two_mode(EDITIONS), "two-mode")
+    assert rank(net, "strength", intervals=True) == rank(net, "strength")
 
 
 @pytest.mark.parametrize(("editions", "highest"), [(11, 2), (31, 1)])

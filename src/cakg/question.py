@@ -53,7 +53,7 @@ def read_question(name: str, folder: str, text: str) -> Question:
     """
     path = f"queries/{folder}/{name}.rq"
     top = read_front_matter(text, path)
-    top.refuse_unknown(_KEYS)
+    top.refuse_unknown((*_KEYS, "severity") if folder == "check" else _KEYS)
     parameters = tuple(_parameter(key, field) for key, field in top.members("parameters").items())
     for parameter in parameters:
         _refuse_misfit(parameter, text, path)
@@ -125,7 +125,14 @@ def answer(dataset: "Dataset", question: Question, values: Mapping[str, object] 
             kinds = parameter.kinds or tuple(filter(None, [kind_of(iri)]))
             raise _unknown(dataset, parameter, compact(iri), kinds)
     rows: Any = dataset.query(filled(question, bound))
-    return Rows(tuple(map(str, rows.vars)), tuple(tuple(row) for row in rows))
+    return Rows(tuple(map(str, rows.vars)), tuple(tuple(map(_plain, row)) for row in rows))
+
+
+def _plain(term: "Identifier | None") -> "Identifier | None":
+    """Return a term as every engine gives it: a plain text has no datatype."""
+    from rdflib import XSD, Literal
+
+    return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
 
 
 def _parameter(name: str, field: Field) -> Parameter:

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from cakg.errors import UsageError
-from cakg.measures import MEASURES, Vector
+from cakg.measures import MEASURES, Measure, Vector
 from cakg.projection import Event, incidence, project
+
+Chance = tuple[int, str, float]
 
 LOWEST_FIRST = frozenset(("constraint",))
 WEIGHABLE = frozenset(("betweenness", "closeness"))
@@ -54,46 +56,82 @@ def rank(
     too. In each draw every actor named at other editions of the same series joins an incomplete edition with a chance
     that is the share of the recorded editions that name it, though never before its first or after its last record in
     the network: offices change hands. The record as it stands is always within the interval. Single events and lone
-    editions stay as recorded, so the true uncertainty is larger. A draw is as slow as the ranking itself.
+    editions stay as recorded, so the true uncertainty is larger; where lists are incomplete and nobody can be drawn,
+    there is no interval. A draw is as slow as the ranking itself.
     *Source*: on imputing network data, J. A. Smith, J. H. Morgan and J. Moody, Network sampling coverage III, Social
     Networks 68, 2022; on what missing affiliations do, G. Kossinets, Effects of missing data in social networks,
     Social Networks 28, 2006.
     Errors: UsageError for a measure that is unknown or cannot be weighted, and for intervals of a network that is not
-    a projection.
+    the projection of actors.
     """
-    compute = MEASURES.get(measure)
-    if compute is None:
-        near = get_close_matches(measure, MEASURES, n=1)
-        hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(MEASURES)
-        raise UsageError(f"{measure!r} is no measure; {hint}")
-    if weighted and measure not in WEIGHABLE:
-        raise UsageError(f"{measure} has one form only; weighted goes with {' and '.join(sorted(WEIGHABLE))}")
-    if intervals and "occasions" not in net.graph:
-        raise UsageError("intervals need the events behind the ties; rank the projection of a two-mode view")
+    compute = _measure(measure, weighted)
     if draws < 1:
         raise UsageError(f"{draws} draws give no interval; draw at least once")
-    nodes = sorted(net)
+    nodes = sorted(net, key=str)
+    chances = _chances(net, nodes) if intervals else None
     if not nodes:
         return []
     matrix = nx.to_scipy_sparse_array(net, nodelist=nodes, dtype=np.float64, weight="weight", format="csr")
     values = compute(matrix, net.is_directed(), weighted)
-    eventless = np.array([net.nodes[node].get("bipartite") != 1 for node in nodes])
-    listed = np.flatnonzero(eventless & ~np.isnan(values))
-    lowest_first = measure in LOWEST_FIRST
-    places = _places(values[listed], lowest_first)
+    actors = np.array([net.nodes[node].get("bipartite") != 1 for node in nodes])
+    listed = np.flatnonzero(actors & ~np.isnan(values))
+    places = _places(values[listed], measure in LOWEST_FIRST)
     bounds: list[tuple[float, float, int, int]] | None = None
-    if intervals:
-        drawn = [
-            compute(ties, False, weighted)[listed]
-            for ties in _draws(net.graph["occasions"], nodes, net.graph["newman"], draws, seed)
-        ]
-        bounds = _bounds(np.array([values[listed], *drawn]), lowest_first)
+    if chances is not None:
+        drawn = [compute(ties, False, weighted)[listed] for ties in _draws(net, nodes, chances, draws, seed)]
+        bounds = _bounds(np.array([values[listed], *drawn]), measure in LOWEST_FIRST)
     scores = []
     for position, index in enumerate(listed.tolist()):
-        label = str(net.nodes[nodes[index]].get("label", nodes[index]))
-        more = bounds[position] if bounds is not None else ()
-        scores.append(Score(int(places[position]), nodes[index], label, round(float(values[index]), 12), *more))
-    return sorted(scores, key=lambda score: (score.place, score.actor))
+        actor, value = nodes[index], round(float(values[index]), 12)
+        label = str(net.nodes[actor].get("label", actor))
+        scores.append(Score(int(places[position]), actor, label, value, *(() if bounds is None else bounds[position])))
+    return sorted(scores, key=lambda score: (score.place, str(score.actor)))
+
+
+def missed(events: Sequence[Event]) -> Iterator[Chance]:
+    """Yield who may have been at which event (by its number) without being named there, and with what chance."""
+    editions: dict[str, list[int]] = {}
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for number, event in enumerate(events):
+        if event.series is not None:
+            editions.setdefault(event.series, []).append(number)
+        if event.begin is not None and event.end is not None:
+            for actor in event.actors:
+                first[actor] = min(first.get(actor, event.begin), event.begin)
+                last[actor] = max(last.get(actor, event.end), event.end)
+    for _, numbers in sorted(editions.items()):
+        named = Counter(actor for number in numbers for actor in events[number].actors)
+        for number in numbers:
+            event = events[number]
+            if event.complete or event.begin is None or event.end is None:
+                continue
+            for actor in sorted(named.keys() - set(event.actors)):
+                if first.get(actor, "9999") <= event.end and event.begin <= last.get(actor, ""):
+                    yield number, actor, named[actor] / len(numbers)
+
+
+def _measure(name: str, weighted: bool) -> Measure:
+    if name not in MEASURES:
+        near = get_close_matches(name, MEASURES, n=1)
+        hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(MEASURES)
+        raise UsageError(f"{name!r} is no measure; {hint}")
+    if weighted and name not in WEIGHABLE:
+        raise UsageError(f"{name} has one form only; weighted goes with {' and '.join(sorted(WEIGHABLE))}")
+    return MEASURES[name]
+
+
+def _chances(net: nx.Graph, nodes: Sequence[str]) -> list[Chance] | None:
+    """Return who may have been missed where; None where lists are incomplete and yet nobody can be drawn."""
+    if "occasions" not in net.graph:
+        raise UsageError("intervals need the events behind the ties; rank the projection of a two-mode view")
+    if "Concept" in {kind for _, kind in net.nodes(data="kind")}:
+        raise UsageError("intervals come from lists of participants, and topics are none; rank them without")
+    events = net.graph["occasions"]
+    if {actor for event in events for actor in event.actors} != set(nodes):
+        raise UsageError("the network was changed since it was built; for intervals, filter the rows of the view")
+    found = list(missed(events))
+    return found if found or all(event.complete for event in events) else None
 
 
 def _places(values: Vector, lowest_first: bool) -> NDArray[np.intp]:
@@ -122,37 +160,15 @@ def _bounds(values: NDArray[np.float64], lowest_first: bool) -> list[tuple[float
     ]
 
 
-def _draws(events: Sequence[Event], actors: Sequence[str], newman: bool, draws: int, seed: int) -> Iterator[csr_array]:
+def _draws(
+    net: nx.Graph, nodes: Sequence[str], chances: Sequence[Chance], draws: int, seed: int
+) -> Iterator[csr_array]:
     """Yield the ties of each draw; none where nobody can have been missed."""
-    recorded = incidence(events, actors)
-    number = {actor: index for index, actor in enumerate(actors)}
-    chances = [(number[actor], event, chance) for event, actor, chance in missed(events)]
+    recorded = incidence(net.graph["occasions"], nodes)
+    number = {actor: index for index, actor in enumerate(nodes)}
     random = Random(seed)
     for _ in range(draws if chances else 0):
-        joined = [(actor, event) for actor, event, chance in chances if random.random() < chance]
+        joined = [(number[actor], event) for event, actor, chance in chances if random.random() < chance]
         rows, columns = zip(*joined, strict=True) if joined else ((), ())
         added = csr_array((np.ones(len(rows)), (rows, columns)), shape=recorded.shape)
-        yield project(recorded + added, newman=newman)
-
-
-def missed(events: Sequence[Event]) -> Iterator[tuple[int, str, float]]:
-    """Yield who may have been at which event (by its number) without being named there, and with what chance."""
-    editions: dict[str, list[int]] = {}
-    first: dict[str, str] = {}
-    last: dict[str, str] = {}
-    for number, event in enumerate(events):
-        if event.series is not None:
-            editions.setdefault(event.series, []).append(number)
-        if event.begin is not None and event.end is not None:
-            for actor in event.actors:
-                first[actor] = min(first.get(actor, event.begin), event.begin)
-                last[actor] = max(last.get(actor, event.end), event.end)
-    for _, numbers in sorted(editions.items()):
-        named = Counter(actor for number in numbers for actor in events[number].actors)
-        for number in numbers:
-            event = events[number]
-            if event.complete or event.begin is None or event.end is None:
-                continue
-            for actor in sorted(named.keys() - set(event.actors)):
-                if first.get(actor, "9999") <= event.end and event.begin <= last.get(actor, ""):
-                    yield number, actor, named[actor] / len(numbers)
+        yield project(recorded + added, newman=net.graph["newman"])

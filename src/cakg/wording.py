@@ -138,4 +138,14 @@ def _member(text: str, one: bool) -> str | None:
     start, stop = _read(first), _read(last)
     if start is None or stop is None:
         return None
-    return f"one of {_range(start, stop)}" if one else _range(start, stop)
+    return _between(start, stop) if one else _range(start, stop)
+
+
+def _between(start: _Point, end: _Point) -> str:
+    """Return the bounds of an unknown date, without saying the month or the year twice."""
+    first = _day(start)
+    if start[0] == end[0] and start[1] and end[1] and bool(start[2]) == bool(end[2]):
+        first = first.removesuffix(f" {start[0]}")
+        if start[2] and start[1] == end[1]:
+            first = str(start[2])
+    return f"between {first} and {_day(end)}"

@@ -71,7 +71,7 @@ def conform(graph: Graph, shapes: Graph) -> list[Finding]:
         raise InputError(f"the shapes cannot be used ({error})", "correct them in ontology/shapes/") from error
     if not isinstance(report, Graph):
         raise InputError(f"the shapes cannot be used ({text})", "correct them in ontology/shapes/")
-    return sorted({_finding(report, result, shapes) for result in report.subjects(RDF.type, SH.ValidationResult)})
+    return sorted({_finding(report, result, shapes) for result in report.objects(None, SH.result)})
 
 
 def _finding(report: Graph, result: Node, shapes: Graph) -> Finding:
@@ -95,14 +95,16 @@ def _flat(shapes: Graph) -> Graph:
     flat += shapes
     for node in set(flat.subjects(RDF.type, SH.NodeShape)):
         targets = [(kind, target) for kind in _TARGETS for target in flat.objects(node, kind)]
-        ignored = flat.value(node, SH.ignoredProperties)
-        for shape in list(flat.objects(node, SH.property)) if targets else ():
+        used = list(flat.objects(node, SH.property)) if targets else []
+        for shape in used:
             flat.remove((node, SH.property, shape))
             for kind, target in targets:
                 flat.add((shape, kind, target))
-            path = flat.value(shape, SH.path)
-            if ignored is not None and path is not None:
-                Collection(flat, ignored).append(path)
+        ignored = flat.value(node, SH.ignoredProperties)
+        if ignored is not None:
+            paths = (flat.value(shape, SH.path) for shape in used)
+            closed = Collection(flat, ignored)
+            closed += [path for path in paths if path is not None]
     return flat
 
 

@@ -1,0 +1,165 @@
+"""The things that a reader meets on the page, as values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """Hold a thing by its label, with the place on the page where more is said of it, if there is one."""
+
+    text: str
+    href: str | None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Hold a quote, the link that shows it in its document and what it is said of."""
+
+    text: str
+    url: str | None
+    supports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Hold what one document says in its own words."""
+
+    document: Link
+    source: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold the part of one actor in an event."""
+
+    actor: Link
+    role: str
+    capacity: str
+    representing: tuple[Link, ...]
+    level: str
+    attendance: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """Hold one statement: who, how, and the content in the words of the curators."""
+
+    speaker: Link
+    act: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Hold one event."""
+
+    iri: str
+    id: str
+    label: str
+    names: tuple[str, ...]
+    date: str
+    begin: str
+    end: str
+    sort: str
+    status: str
+    planned: bool
+    place: str
+    site: str | None  # IRI of the place
+    series: str
+    facts: tuple[tuple[str, tuple[Link, ...]], ...]
+    parts: tuple[Part, ...]
+    completeness: str
+    statements: tuple[Said, ...]
+    cited: tuple[Cited, ...]
+    disputes: int
+    note: str
+
+    @property
+    def year(self) -> str:
+        """Return the year in which it falls, empty where none is known."""
+        return (self.begin or self.end)[:4]
+
+    @property
+    def quotes(self) -> int:
+        """Return the number of quotes."""
+        return sum(len(one.quotes) for one in self.cited)
+
+
+@dataclass(frozen=True)
+class Post:
+    """Hold an office that an actor held, or a membership, and when that is known to have been so."""
+
+    label: str
+    when: str
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Hold an event at which an actor took part, or was to."""
+
+    event: Link
+    date: str
+    how: str
+    planned: bool
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Hold one actor."""
+
+    id: str
+    kind: str
+    label: str
+    names: tuple[str, ...]
+    sort: str
+    posts: tuple[Post, ...]
+    events: tuple[Presence, ...]
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """Hold one report."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    begin: str
+    language: str
+    url: str | None
+    verified: bool
+    quotes: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Hold one of the values in a disagreement with the documents behind it."""
+
+    value: str
+    documents: tuple[Link, ...]
+    accepted: bool | None
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Hold one disagreement; `open` where no curator has decided it."""
+
+    subject: Link
+    property: str
+    sort: str
+    open: bool
+    reason: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Hold a place at which events were or are to be held; without coordinates it is on no map."""
+
+    label: str
+    lat: float | None
+    long: float | None
+    events: int

@@ -1,0 +1,140 @@
+"""The report page: a dataset, its answers, networks and rankings as one text of HTML that needs nothing else."""
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from cakg.web import atlas, record, sociogram, table, timeline
+from cakg.web.actors import actors
+from cakg.web.entry import Actor, Event
+from cakg.web.events import events
+from cakg.web.index import Index
+
+if TYPE_CHECKING:
+    import networkx
+    from rdflib import Dataset
+
+    from cakg.question import Question
+    from cakg.rank import Score
+    from cakg.rows import Rows
+
+_KINDS = {"state": "States", "org": "Organizations", "person": "People", "group": "Groups"}
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "fr": "French",
+    "kk": "Kazakh",
+    "ky": "Kyrgyz",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "tg": "Tajik",
+    "tk": "Turkmen",
+    "tr": "Turkish",
+    "uz": "Uzbek",
+}
+
+
+@dataclass(frozen=True)
+class Network:
+    """Hold one view: its name in words, its drawing and its ranking."""
+
+    name: str
+    title: str
+    drawing: sociogram.Sociogram
+    ranking: table.Table
+
+
+def render(
+    dataset: "Dataset",
+    answers: "Mapping[str, tuple[Question, Rows]]",
+    networks: "Mapping[str, networkx.Graph]",
+    rankings: "Mapping[str, Mapping[str, Sequence[Score]]]",
+) -> str:
+    """Return the report as HTML; equal values give equal text.
+
+    *Shapes*: answers by the name of the question; networks by the name of the view, shown in the order given;
+    rankings by view and measure, the first measure orders the table. The page loads nothing, from nowhere.
+    """
+    index = Index(dataset)
+    environment = _environment()
+    style, script = (_static(environment, name) for name in ("page.css", "page.js"))
+    happened, acted, documents = events(index), actors(index), record.documents(index)
+    disagreements = record.disagreements(index, dataset)
+    counts = [
+        ("years", _span(happened)),
+        ("events", _grouped(len(happened))),
+        ("actors on record", _grouped(sum(bool(actor.events or actor.posts) for actor in acted))),
+        ("documents", _grouped(len(documents))),
+        ("quotes", _grouped(record.quotes(index))),
+        ("disagreements", _grouped(len(disagreements))),
+    ]
+    return environment.get_template("page.html").render(
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+        counts=counts,
+        networks=[_network(index, name, net, rankings.get(name, {})) for name, net in networks.items()],
+        timeline=timeline.draw(happened),
+        atlas=atlas.draw(record.sites(index, happened)),
+        disagreements=disagreements,
+        years=_by_year(happened),
+        actors=_by_kind(acted),
+        answers=[table.answer(index, name, *answers[name]) for name in sorted(answers)],
+        documents=documents,
+        languages=_LANGUAGES,
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("cakg.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _static(environment: Environment, name: str) -> Markup:
+    """Return a file of the package as it stands; no data is ever put into it."""
+    assert environment.loader is not None
+    return Markup(environment.loader.get_source(environment, name)[0])
+
+
+def _policy(style: str, script: str) -> str:
+    """Return a content security policy under which only this style and this script work, and nothing is loaded."""
+    hashes = [b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script)]
+    rules = ["default-src 'none'", f"style-src 'sha256-{hashes[0]}'", f"script-src 'sha256-{hashes[1]}'"]
+    return "; ".join([*rules, "base-uri 'none'", "form-action 'none'"])
+
+
+def _span(happened: Sequence[Event]) -> str:
+    years = sorted(event.year for event in happened if event.year)
+    return f"{years[0]}–{years[-1]}" if years else "–"
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def _network(index: Index, name: str, net: "networkx.Graph", scores: "Mapping[str, Sequence[Score]]") -> Network:
+    title = re.sub(r"(?<!\bco)-", " ", name).capitalize()
+    return Network(name, title, sociogram.draw(net, index), table.ranking(index, scores))
+
+
+def _by_year(happened: Sequence[Event]) -> list[tuple[str, list[Event]]]:
+    return [(year, list(members)) for year, members in groupby(happened, key=lambda event: event.year)]
+
+
+def _by_kind(acted: Sequence[Actor]) -> list[tuple[str, str, list[Actor]]]:
+    return [(kind, _KINDS[kind], list(members)) for kind, members in groupby(acted, key=lambda actor: actor.kind)]

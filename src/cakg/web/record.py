@@ -1,0 +1,89 @@
+"""The documents of the record, where they disagree, and the places they speak of."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from cakg.ledger import Stand
+from cakg.ledger import disputes as ledger
+from cakg.namespaces import DCTERMS, GEO
+from cakg.web.entry import Disagreement, Document, Event, Link, Reading, Site
+from cakg.web.index import Index, identifier, spaced, web_url
+from cakg.wording import wording
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+_DATED = frozenset(f"cakg:{name}" for name in ("date", "from", "until", "attestedOn", "announcedOn"))
+
+
+def documents(index: Index) -> tuple[Document, ...]:
+    """Return every report by day of issue, those without one last."""
+    found = [_document(index, iri) for iri in index.all("Report")]
+    return tuple(sorted(found, key=lambda one: (one.begin or "9999", one.title, one.id)))
+
+
+def _document(index: Index, iri: str) -> Document:
+    quoted = {index.one(node, "quote") for node in index.owners(iri, "report")}
+    return Document(
+        id=identifier(iri),
+        title=index.one(iri, DCTERMS + "title") or index.label(iri),
+        publisher=index.shown(iri, DCTERMS + "publisher"),
+        date=wording(index.one(iri, DCTERMS + "issued") or ""),
+        begin=index.one(iri, "begin") or "",
+        language=", ".join(index.of(iri, DCTERMS + "language")),
+        url=web_url(index.one(iri, "url")),
+        verified=index.one(iri, "textDigest") is not None,
+        quotes=len(quoted - {None}),
+    )
+
+
+def quotes(index: Index) -> int:
+    """Return the number of distinct quotes of all documents."""
+    return len({(index.one(iri, "report"), index.one(iri, "quote")) for iri in index.all("Evidence")})
+
+
+def disagreements(index: Index, dataset: "Dataset") -> tuple[Disagreement, ...]:
+    """Return every disagreement, the open ones first."""
+    found = []
+    for dispute in ledger(dataset):
+        owner = next(iter(index.owners(dispute.subject, "participation")), dispute.subject)
+        readings = tuple(_reading(index, dispute.property, stand, index.label(owner)) for stand in dispute.readings)
+        subject = Link(dispute.label, index.link(owner).href)
+        settled = dispute.ruled or (dispute.reason is not None and any(r.accepted for r in readings))
+        name = spaced(dispute.property.partition(":")[2])
+        sort = dispute.sort
+        found.append(Disagreement(subject, name, sort, not settled, dispute.reason or "", readings))
+    return tuple(sorted(found, key=lambda one: (not one.open, one.subject.text, one.property)))
+
+
+def _reading(index: Index, property: str, stand: Stand, owner: str) -> Reading:
+    value = wording(stand.value) if property in _DATED else stand.value.removesuffix(f": {owner}")
+    documents = (Link(f"{index.label(r)} ({index.source(r)})", index.link(r).href) for r in stand.reports)
+    return Reading(value, tuple(documents), stand.accepted)
+
+
+def sites(index: Index, events: Iterable[Event]) -> tuple[Site, ...]:
+    """Return the places of events, those with most events first; a venue counts for the city around it."""
+    counts: dict[str, int] = {}
+    for event in events:
+        if event.site is not None:
+            site = _located(index, event.site)
+            counts[site] = counts.get(site, 0) + 1
+    ranked = sorted(counts, key=lambda iri: (-counts[iri], index.label(iri)))
+    return tuple(Site(index.label(iri), *_point(index, iri), counts[iri]) for iri in ranked)
+
+
+def _located(index: Index, place: str) -> str:
+    """Return the nearest place around a place, or itself, that has coordinates; else the place itself."""
+    at, seen = place, set()
+    while at not in seen:
+        if _point(index, at) != (None, None):
+            return at
+        seen.add(at)
+        at = index.one(at, "within") or at
+    return place
+
+
+def _point(index: Index, place: str) -> tuple[float | None, float | None]:
+    lat, long = index.one(place, GEO + "lat"), index.one(place, GEO + "long")
+    return (None, None) if lat is None or long is None else (float(lat), float(long))

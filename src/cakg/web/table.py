@@ -1,0 +1,142 @@
+"""Answers and rankings as tables to be read: labels for IRIs, words for dates, links to what the page knows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cakg.namespaces import CAKG, EDTF, split
+from cakg.web.entry import Link
+from cakg.web.index import Index, spaced, web_url
+from cakg.wording import wording
+
+if TYPE_CHECKING:
+    from rdflib.term import Identifier
+
+    from cakg.question import Question
+    from cakg.rank import Score
+    from cakg.rows import Rows
+
+_MOST_ROWS = 60
+_MOST_RANKED = 25
+_WIDE = 70  # letters
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Hold one cell: its text, where it leads, whether it is a number."""
+
+    text: str
+    href: str | None = None
+    number: bool = False
+
+    @property
+    def style(self) -> str:
+        """Return `n` for a number, `w` for a text that needs a wide column."""
+        return "n" if self.number else "w" if len(self.text) > _WIDE else ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Hold a table that is cut after some rows; `total` counts them all. Columns are names with explanations."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Hold the answer to one saved question."""
+
+    name: str
+    summary: str
+    description: tuple[str, ...]  # every second piece is code
+    table: Table
+
+
+def answer(index: Index, name: str, question: "Question", rows: "Rows") -> Answer:
+    """Return the rows of a question as a table; a column that only repeats the label of another is left out."""
+    shown = [tuple(_cell(index, term) for term in row) for row in rows.values[:_MOST_ROWS]]
+    kept = [number for number in range(len(rows.columns)) if not _repeats(index, rows, number)]
+    columns = tuple((spaced(rows.columns[n]), question.columns.get(rows.columns[n], "")) for n in kept)
+    table = Table(columns, tuple(tuple(row[n] for n in kept) for row in shown), len(rows))
+    return Answer(name, question.summary, tuple(question.description.split("`")), table)
+
+
+def ranking(index: Index, scores: Mapping[str, "Sequence[Score]"]) -> Table:
+    """Return the actors of a network by all measures, in the order of the first measure."""
+    measures = [measure for measure in scores if scores[measure]]
+    if not measures:
+        return Table((), (), 0)
+    found = {measure: {score.actor: score for score in scores[measure]} for measure in measures}
+    order = scores[measures[0]]
+    rows = []
+    for first in order[:_MOST_RANKED]:
+        link = index.link(first.actor)
+        cells = [Cell(str(first.place), None, True), Cell(first.label, link.href)]
+        cells += [_score(found[name].get(first.actor), place=name != measures[0]) for name in measures]
+        rows.append(tuple(cells))
+    explained = "the value; in brackets the place by this measure and, where known, the places that are likely"
+    columns = (("place", f"by {measures[0]}"), ("actor", ""), *((spaced(m), explained) for m in measures))
+    return Table(columns, tuple(rows), len(order))
+
+
+def _score(score: "Score | None", *, place: bool) -> Cell:
+    if score is None:
+        return Cell("–", None, True)
+    value = f"{score.value:.0f}" if score.value == int(score.value) else f"{score.value:.3g}"
+    said = [f"#{score.place}"] if place else []
+    if score.best is not None and score.worst is not None:
+        said.append(f"{score.best}–{score.worst}")
+    return Cell(f"{value} ({', '.join(said)})" if said else value, None, True)
+
+
+def _cell(index: Index, term: "Identifier | None") -> Cell:
+    from rdflib import Literal
+
+    if term is None:
+        return Cell("")
+    text = str(term)
+    if not isinstance(term, Literal):
+        return _named(index, text)
+    sort = str(term.datatype or "").rpartition("#")[2]
+    if str(term.datatype) == EDTF + "EDTF":
+        return Cell(wording(text))
+    if sort == "anyURI":
+        return _address(text)
+    if sort == "boolean":
+        return Cell("yes" if text in ("true", "1") else "no")
+    if sort in ("integer", "decimal", "double", "float"):
+        return Cell(text if sort == "integer" else f"{float(text):.4g}", None, True)
+    return Cell(text)
+
+
+def _named(index: Index, iri: str) -> Cell:
+    if index.knows(iri):
+        link: Link = index.link(iri)
+        return Cell(link.text, link.href)
+    parts = split(iri)
+    if iri.startswith(CAKG) and parts is not None:
+        return Cell(spaced(parts[1]))
+    return _address(iri)
+
+
+def _address(text: str) -> Cell:
+    return Cell("open ↗", text) if web_url(text) else Cell(text)
+
+
+def _repeats(index: Index, rows: "Rows", number: int) -> bool:
+    """Tell whether a column holds, in every row, the label of the IRI in some other column."""
+    from rdflib import URIRef
+
+    if not rows.values or any(isinstance(row[number], URIRef) for row in rows.values):
+        return False
+    for other in range(len(rows.columns)):
+        if other != number and all(
+            isinstance(row[other], URIRef)
+            and index.knows(str(row[other]))
+            and index.label(str(row[other])) == str(row[number])
+            for row in rows.values
+        ):
+            return True
+    return False

@@ -1,0 +1,120 @@
+"""Events on a line of time, in lanes: one for each series of some length, one for each other sort of event."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cakg.web.drawing import clipped
+from cakg.web.entry import Event
+
+WIDTH = 1200
+_LEFT, _RIGHT, _TOP = 236, 20, 34
+_R, _STEP = 4.6, 9.6
+_LONG = 45  # days: a date that is less precise than this, or lasts longer, is drawn as a bar
+_SERIES = 3  # editions that give a series a lane of its own
+_OTHERS = {
+    "Meeting": "Other meetings",
+    "Visit": "Visits",
+    "Establishment": "Founding, opening, renaming, closing",
+    "Adoption": "Adoptions",
+    "Election": "Elections",
+    "Event": "Other events",
+}
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Hold one event: its place, its bar where the day is not known, its link and tooltip."""
+
+    x: float
+    y: float
+    bar: tuple[float, float] | None
+    planned: bool
+    sort: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Hold one lane: its name, how many events it shows, and the heights between which it lies."""
+
+    name: str
+    short: str
+    count: int
+    top: float
+    height: float
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Hold the drawing, with the number of events that bear no date."""
+
+    lanes: tuple[Lane, ...]
+    years: tuple[tuple[int, float], ...]
+    undated: int
+    height: float
+    width: int = WIDTH
+    left: int = _LEFT
+    right: int = WIDTH - _RIGHT
+    top: int = _TOP
+    radius: float = _R
+
+
+def draw(events: Sequence[Event]) -> Timeline:
+    """Return events as dots over the years; dots of one lane that would touch are stacked."""
+    dated = sorted((event for event in events if event.begin), key=lambda event: (event.begin, event.iri))
+    if not dated:
+        return Timeline((), (), len(events), _TOP)
+    first = min(int(event.begin[:4]) for event in dated)
+    last = max(int((event.end or event.begin)[:4]) for event in dated) + 1
+
+    def across(day: date) -> float:
+        turned = day.year + (day.timetuple().tm_yday - 1) / 366
+        return round(_LEFT + 10 + (turned - first) / (last - first) * (WIDTH - _RIGHT - _LEFT - 20), 1)
+
+    series = Counter(event.series for event in dated if event.series)
+    lanes: dict[str, list[Event]] = {}
+    named = [name for name, count in series.items() if count >= _SERIES]
+    for name in [*sorted(named, key=lambda name: (-series[name], name)), *_OTHERS.values()]:
+        lanes[name] = []
+    for event in dated:
+        own = event.series in named
+        lanes[event.series if own else _OTHERS[event.sort]].append(event)
+    drawn, top = [], float(_TOP)
+    for name, members in lanes.items():
+        if members:
+            lane = _lane(name, members, top, across)
+            drawn.append(lane)
+            top += lane.height
+    years = tuple((year, across(date(year, 1, 1))) for year in range(first, last + 1))
+    return Timeline(tuple(drawn), years, len(events) - len(dated), top + 8)
+
+
+def _lane(name: str, events: Sequence[Event], top: float, across: Callable[[date], float]) -> Lane:
+    rows: list[float] = []  # the right edge of each row of dots
+    placed = []
+    for event in events:
+        begin = date.fromisoformat(event.begin)
+        end = date.fromisoformat(event.end) if event.end else begin
+        x1, x2 = across(begin), across(end)
+        bar = (x1, x2) if (end - begin).days > _LONG else None
+        x = round((x1 + x2) / 2, 1)
+        left, right = (min(x1, x - _R), max(x2, x + _R)) if bar else (x - _R, x + _R)
+        row = next((number for number, edge in enumerate(rows) if edge + 0.4 <= left), len(rows))
+        rows[row : row + 1] = [right]
+        placed.append((event, x, bar, row))
+    height = max(22.0, len(rows) * _STEP + 12)
+    base = top + height / 2 - (len(rows) - 1) * _STEP / 2
+    dots = tuple(
+        Dot(x, round(base + row * _STEP, 1), bar, event.planned, event.sort.lower(), f"#{event.id}", _title(event))
+        for event, x, bar, row in placed
+    )
+    return Lane(name, clipped(name, 33), len(events), top, height, dots)
+
+
+def _title(event: Event) -> str:
+    about = ", ".join(filter(None, (event.date, event.place, event.status if event.planned else "")))
+    return f"{event.label} – {about}"

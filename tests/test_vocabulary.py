@@ -1,0 +1,150 @@
+"""The ontology and its concepts obey their shapes, and the shapes of data say of a term what the ontology says."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
+from rdflib.namespace import DCTERMS, SKOS
+from rdflib.term import Node
+
+from cakg import api, corpus
+from cakg.conformance import conform
+from cakg.corpus import Corpus
+from cakg.namespaces import BASE, CAKG, CONCEPT_KINDS, PREFIXES
+
+ROOT = Path(__file__).parents[1]
+DOMAIN_INCLUDES = URIRef("https://schema.org/domainIncludes")
+PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+DERIVED = {"begin", "end", "hasParticipant", "involves", "reportedIn", "supports", "link", "quote"}  # or on anything
+
+
+@cache
+def shipped() -> Corpus:
+    return corpus.read(ROOT)
+
+
+@cache
+def shapes() -> Graph:
+    return api.shapes(shipped())
+
+
+@cache
+def vocabulary() -> Graph:
+    """Return the ontology and the concept schemes."""
+    graph = Graph()
+    for source in shipped().of_kind("vocabulary", "concept"):
+        graph.parse(data=source.text, format="turtle")
+    return graph
+
+
+def terms(*kinds: Node) -> list[URIRef]:
+    found = {term for kind in kinds for term in vocabulary().subjects(RDF.type, kind)}
+    return sorted(term for term in found if isinstance(term, URIRef) and term.startswith(CAKG))
+
+
+def test_the_vocabulary_obeys_its_shapes() -> None:
+    assert conform(vocabulary(), shapes()) == []
+    assert len(terms(OWL.Class)) > 20
+    assert len(terms(*PROPERTIES)) > 60
+    assert len(set(vocabulary().subjects(RDF.type, SKOS.Concept))) > 400
+
+
+@pytest.mark.parametrize("source", shipped().of_kind("vocabulary"), ids=lambda source: Path(source.path).stem)
+def test_a_module_defines_its_own_terms_and_is_imported(source: corpus.Source) -> None:
+    graph = Graph().parse(data=source.text, format="turtle")
+    whole = URIRef(BASE + "ontology")
+    (module,) = graph.subjects(RDF.type, OWL.Ontology)
+    assert set(graph.objects(None, RDFS.isDefinedBy)) <= {module}
+    if module != whole:
+        assert module == whole + "/" + Path(source.path).stem
+        assert (whole, OWL.imports, module) in vocabulary()
+        assert set(graph.objects(module, OWL.imports)) <= {URIRef(BASE + "ontology/reused")}
+    assert (module, DCTERMS.title, None) in graph
+    assert (module, DCTERMS.license, None) in graph
+
+
+def test_every_term_that_the_ontology_names_is_defined() -> None:
+    named = {term for triple in vocabulary() for term in triple if isinstance(term, URIRef) and term.startswith(CAKG)}
+    assert named == set(terms(OWL.Class, *PROPERTIES))
+    assert {str(term) for term in named} == api.terms(shipped())
+
+
+def test_every_concept_has_the_iri_of_its_scheme() -> None:
+    for concept, scheme in vocabulary().subject_objects(SKOS.inScheme):
+        kind = str(concept).removeprefix(BASE).split("/")[0]
+        assert kind in CONCEPT_KINDS
+        assert str(scheme) == PREFIXES["scheme"] + kind
+    assert {str(scheme) for scheme in vocabulary().subjects(RDF.type, SKOS.ConceptScheme)} == {
+        PREFIXES["scheme"] + kind for kind in CONCEPT_KINDS
+    }
+
+
+def test_labels_of_concepts_are_told_apart_within_a_scheme() -> None:
+    seen: dict[tuple[Node | None, Node], Node] = {}
+    for concept, label in vocabulary().subject_objects(SKOS.prefLabel):
+        key = (vocabulary().value(concept, SKOS.inScheme), label)
+        assert seen.setdefault(key, concept) == concept, f"{concept} and {seen[key]} are both called {label}"
+
+
+def bears(name: str) -> set[str]:
+    """Return the local names of our properties that the shape of a class allows."""
+    paths = {
+        shapes().value(shape, SH.path)
+        for shape in shapes().objects(URIRef(f"{PREFIXES['shape']}{name}-properties"), SH.property)
+    }
+    return {path.removeprefix(CAKG) for path in paths if isinstance(path, URIRef) and path.startswith(CAKG)}
+
+
+def meant_for(cls: URIRef) -> set[str]:
+    """Return the local names of the properties that the ontology means for a class, its parents and its children."""
+    family = {cls, *vocabulary().transitive_objects(cls, RDFS.subClassOf)}
+    family |= set(vocabulary().transitive_subjects(RDFS.subClassOf, cls))
+    found = {
+        prop.removeprefix(CAKG)
+        for prop in terms(*PROPERTIES)
+        for domain in (RDFS.domain, DOMAIN_INCLUDES)
+        for named in vocabulary().objects(prop, domain)
+        if named in family
+    }
+    return found - DERIVED
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(str(shape).removeprefix(PREFIXES["shape"])[: -len("-properties")] for shape in shapes().subjects(SH.closed)),
+)
+def test_the_shape_of_a_class_has_the_properties_that_the_ontology_means_for_it(name: str) -> None:
+    assert bears(name) == meant_for(URIRef(CAKG + name))
+
+
+def test_every_class_that_is_written_by_hand_has_a_closed_shape() -> None:
+    closed = {
+        str(target) for shape in shapes().subjects(SH.closed) for target in shapes().objects(shape, SH.targetClass)
+    }
+    for cls in terms(OWL.Class):
+        family = {str(cls), *(str(parent) for parent in vocabulary().transitive_objects(cls, RDFS.subClassOf))}
+        children = set(vocabulary().subjects(RDFS.subClassOf, cls))
+        covered = bool(family & closed) or bool(children and {str(child) for child in children} <= closed)
+        assert covered or cls == URIRef(CAKG + "Evidence"), f"no closed shape judges {cls}"
+
+
+@pytest.mark.parametrize("prop", terms(*PROPERTIES), ids=lambda prop: prop.removeprefix(CAKG))
+def test_every_property_that_is_written_by_hand_has_a_shape(prop: URIRef) -> None:
+    assert prop.removeprefix(CAKG) in DERIVED - {"quote"} or (None, SH.path, prop) in shapes()
+
+
+@pytest.mark.parametrize(
+    ("shape", "value_class"),
+    [
+        (shape, value_class)
+        for shape, value_class in shapes().subject_objects(SH["class"])
+        if isinstance(shapes().value(shape, SH.path), URIRef)
+    ],
+    ids=lambda term: str(term).rsplit("/", 1)[-1],
+)
+def test_the_class_that_a_shape_demands_is_the_range(shape: Node, value_class: Node) -> None:
+    path = shapes().value(shape, SH.path)
+    assert path is not None
+    ranges = set(vocabulary().objects(path, RDFS.range))
+    assert ranges <= {value_class} or not str(path).startswith(CAKG)
