@@ -10,7 +10,7 @@ from rdflib import Dataset
 from benchmarks.timing import Comparison, timed
 from cakg import corpus as files
 from cakg.compile import compile
-from cakg.export import export
+from cakg.formats import export
 from cakg.question import Question, answer, read_question
 
 PEER = "rdflib in memory"

@@ -5,7 +5,7 @@ from random import Random
 import networkx as nx
 
 from benchmarks.timing import Comparison, compare
-from cakg.network import build
+from cakg.networks import build
 from cakg.projection import incidence, project
 
 

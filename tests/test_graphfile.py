@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cakg.errors import UsageError
 from cakg.graphfile import FORMATS, clean, format_of, write
-from cakg.network import build
+from cakg.networks import build
 
 GEXF = "{http://gexf.net/1.3}"
 ROWS = [

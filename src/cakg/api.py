@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cakg.describe import Description
     from cakg.find import Hit
     from cakg.ledger import Dispute
-    from cakg.rank import Score
+    from cakg.ranking import Score
 
 
 def load(
@@ -112,7 +112,7 @@ def network(view: str, graph: "Dataset | None" = None, **parameters: object) -> 
 
     Errors: NotFoundError, UsageError.
     """
-    from cakg import network as networks
+    from cakg import networks
 
     graph = graph if graph is not None else _shipped()
     question = find_saved(view, "view")
@@ -122,14 +122,14 @@ def network(view: str, graph: "Dataset | None" = None, **parameters: object) -> 
 
 def rank(net: "networkx.Graph", measure: str = "degree") -> "list[Score]":
     """Return the actors of a network by a measure of centrality, highest first. Errors: UsageError."""
-    from cakg.rank import rank as ranked
+    from cakg.ranking import rank as ranked
 
     return ranked(net, measure)
 
 
 def export(graph: "Dataset | None" = None, form: str = "turtle") -> bytes:
     """Return a dataset in a format of other tools. Errors: UsageError."""
-    from cakg.export import export as exported
+    from cakg.formats import export as exported
 
     return exported(graph if graph is not None else _shipped(), form)
 

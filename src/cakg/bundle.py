@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cakg import export, graphfile, network, question, rank, tabular
+from cakg import formats, graphfile, networks, question, ranking, tabular
 from cakg.coverage import coverage
 from cakg.ledger import disputes
 from cakg.namespaces import compact
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     import networkx
     from rdflib import Dataset
 
-    from cakg.rank import Score
+    from cakg.ranking import Score
 
 Table = tuple[tuple[str, ...], list[tuple[tabular.Cell, ...]]]
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
+BOUNDED = ("degree", "strength")  # the quick ones, drawn again and again for intervals
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,23 @@ def view_all(dataset: "Dataset", views: Mapping[str, Question]) -> Iterator[tupl
     """Yield each view with its network."""
     for name, one in sorted(views.items()):
         rows = question.answer(dataset, one)
-        yield name, network.build(rows, one.shape or "ties", network.describe(dataset, rows))
+        yield name, networks.build(rows, one.shape or "ties", networks.describe(dataset, rows))
 
 
 def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[str, Sequence[Score]]]]":
     """Yield for each network its actors by every measure; the degrees of projections have intervals."""
     for name, net in nets.items():
         bounded = "occasions" in net.graph
-        yield name, {one: rank.rank(net, one, intervals=bounded and one in ("degree", "strength")) for one in MEASURES}
+        yield (
+            name,
+            {one: ranking.rank(net, one, intervals=bounded and one in ("degree", "strength")) for one in MEASURES},
+        )
 
 
 def files(dataset: "Dataset", bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     """Yield every file but the report page: its path within the folder and its content."""
-    for name, form in export.FORMATS.items():
-        yield f"cakg{form.endings[0]}", export.export(dataset, name)
+    for syntax, known in formats.FORMATS.items():
+        yield f"cakg{known.endings[0]}", formats.export(dataset, syntax)
     for name, (_, rows) in bundle.answers.items():
         yield f"answers/{name}.csv", tabular.render(rows.columns, plain(rows), "csv").encode()
     for name, net in bundle.networks.items():

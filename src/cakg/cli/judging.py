@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> int:
     """Check the corpus against its rules, or FILEs as if they were added to it."""
     from cakg import api, corpus
-    from cakg.conformance import check as findings
     from cakg.compile import compile
+    from cakg.conformance import check as findings
     from cakg.namespaces import compact
 
     folder = corpus.find_root(root)

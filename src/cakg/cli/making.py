@@ -97,7 +97,7 @@ def rank(
     order is not known.
     """
     from cakg.bundle import score_table
-    from cakg.rank import rank as ranked
+    from cakg.ranking import rank as ranked
 
     if view is None:
         _list_views(choices["root"])
@@ -116,8 +116,8 @@ def rank(
 @options.heard
 def export(output: str, form: str | None, **choices: Any) -> None:
     """Write the graph for other tools; the format by --format or by the ending of FILE."""
-    from cakg.export import export as exported
-    from cakg.export import format_of
+    from cakg.formats import export as exported
+    from cakg.formats import format_of
 
     chosen = form or (format_of(output) if output != "-" else "turtle")
     data = exported(options.dataset(choices), chosen)
@@ -127,7 +127,7 @@ def export(output: str, form: str | None, **choices: Any) -> None:
 def _network(view: str, parameters: Sequence[str], choices: dict[str, Any]) -> "networkx.Graph":
     from cakg import api
     from cakg.cli.reading import parse_parameters
-    from cakg.network import build, describe
+    from cakg.networks import build, describe
     from cakg.question import answer
 
     chosen = api.find_saved(view, "view", choices["root"])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from cakg.question import Question
-    from cakg.rank import Score
+    from cakg.ranking import Score
     from cakg.rows import Rows
 
 _KINDS = {"state": "States", "org": "Organizations", "person": "People", "group": "Groups"}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
     from cakg.question import Question
-    from cakg.rank import Score
+    from cakg.ranking import Score
     from cakg.rows import Rows
 
 _MOST_ROWS = 60

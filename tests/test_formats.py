@@ -12,7 +12,7 @@ from rdflib import Dataset
 from cakg import turtle
 from cakg.compile import as_dataset
 from cakg.errors import OutputError, UsageError
-from cakg.export import COLUMNS, FORMATS, export, format_of
+from cakg.formats import COLUMNS, FORMATS, export, format_of
 from cakg.namespaces import EDTF, XSD, expand
 
 REPORT = NamedNode(expand("report:2012-x"))

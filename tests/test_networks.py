@@ -10,7 +10,7 @@ from rdflib import Dataset, Literal, URIRef
 from cakg.compile import as_dataset
 from cakg.errors import UsageError
 from cakg.namespaces import PREFIXES, expand
-from cakg.network import build, describe
+from cakg.networks import build, describe
 from cakg.rows import Rows
 
 A, B, C, D = (expand(f"state:{name}") for name in "abcd")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cakg.errors import UsageError
 from cakg.measures import MEASURES, lengths
-from cakg.network import build
+from cakg.networks import build
 from cakg.projection import Event
-from cakg.rank import Score, missed, rank
+from cakg.ranking import Score, missed, rank
 
 PATH = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
 STAR = [("hub", leaf) for leaf in "vwxyz"]
