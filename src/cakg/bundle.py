@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Table = tuple[tuple[str, ...], list[tuple[tabular.Cell, ...]]]
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
+FIRST_VIEW = "organizations-and-states-by-events"
 BOUNDED = ("degree", "strength")  # the quick ones, drawn again and again for intervals
 
 
@@ -38,8 +39,8 @@ def answer_all(dataset: "Dataset", questions: Mapping[str, Question]) -> Iterato
 
 
 def view_all(dataset: "Dataset", views: Mapping[str, Question]) -> Iterator[tuple[str, "networkx.Graph"]]:
-    """Yield each view with its network."""
-    for name, one in sorted(views.items()):
+    """Yield each view with its network, that of organizations and states first."""
+    for name, one in sorted(views.items(), key=lambda pair: (pair[0] != FIRST_VIEW, pair[0])):
         rows = question.answer(dataset, one)
         yield name, networks.build(rows, one.shape or "ties", networks.describe(dataset, rows))
 
@@ -47,11 +48,8 @@ def view_all(dataset: "Dataset", views: Mapping[str, Question]) -> Iterator[tupl
 def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[str, Sequence[Score]]]]":
     """Yield for each network its actors by every measure; the degrees of projections have intervals."""
     for name, net in nets.items():
-        bounded = "occasions" in net.graph
-        yield (
-            name,
-            {one: ranking.rank(net, one, intervals=bounded and one in ("degree", "strength")) for one in MEASURES},
-        )
+        people = "occasions" in net.graph and "Concept" not in {kind for _, kind in net.nodes(data="kind")}
+        yield name, {one: ranking.rank(net, one, intervals=people and one in BOUNDED) for one in MEASURES}
 
 
 def files(dataset: "Dataset", bundle: Bundle) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,195 @@
+"""Free SPARQL from strangers: what is refused, what is contained, and that honest questions are answered."""
+
+import os
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+from rdflib import Dataset, URIRef
+from rdflib import Literal as Text
+
+from cakg import guard, screen
+from cakg.compile import as_dataset
+from cakg.errors import InputError, LimitError, UsageError
+from cakg.namespaces import CAKG, XSD
+from cakg.rows import Rows
+
+HIDDEN = "PREFIX e: <http://127.0.0.1:9/> SELECT * { BIND(e:x AS ?x) ?a ?b ?c FILTER(?a<?b)SERVICE#>\n?x{ ?r ?s ?t } }"
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    things = [NamedNode(f"https://w3id.org/cakg/event/{number}") for number in range(400)]
+    return as_dataset([Quad(thing, NamedNode(CAKG + "ordinal"), Literal(n)) for n, thing in enumerate(things)])
+
+
+def test_rows_truth_and_triples_come_back(dataset: Dataset) -> None:
+    rows = guard.run(dataset, "SELECT ?n ?gap { event:7 cakg:ordinal ?n }")
+    assert rows == Rows(("n", "gap"), ((Text("7", datatype=URIRef(XSD + "integer")), None),))
+    assert guard.run(dataset, "ASK { event:7 cakg:ordinal 7 }") is True
+    assert guard.run(dataset, "ASK { event:7 cakg:ordinal 8 }") is False
+    event, name = URIRef("https://w3id.org/cakg/event/7"), Text("sieben", lang="de")
+    assert guard.run(dataset, "CONSTRUCT { ?e rdfs:label 'sieben'@de } WHERE { ?e cakg:ordinal 7 }") == [
+        (event, URIRef("http://www.w3.org/2000/01/rdf-schema#label"), name)
+    ]
+    assert len(guard.run(dataset, "DESCRIBE event:7")) == 1  # type: ignore[arg-type]
+    plain = guard.run(dataset, "SELECT (STR(?e) AS ?s) (BNODE() AS ?b) { ?e cakg:ordinal 7 }")
+    assert isinstance(plain, Rows) and plain.values[0][0] == Text("https://w3id.org/cakg/event/7")
+
+
+def test_a_query_may_declare_prefixes_otherwise(dataset: Dataset) -> None:
+    assert guard.run(dataset, "PREFIX cakg: <http://elsewhere/> ASK { ?e cakg:ordinal 7 }") is False
+    assert guard.run(dataset, f"PREFIX x: <{CAKG}> ASK {{ ?e x:ordinal 7 }}") is True
+
+
+@pytest.mark.parametrize("contained", [True, False])
+def test_both_ways_answer_alike(dataset: Dataset, contained: bool) -> None:
+    rows = guard.run(dataset, "SELECT ?e { ?e cakg:ordinal ?n } ORDER BY ?n LIMIT 3", contained=contained)
+    assert [str(row[0])[-1] for row in rows] == ["0", "1", "2"]  # type: ignore[union-attr, index]
+    with pytest.raises(InputError):
+        guard.run(dataset, "SELECT ?e {", contained=contained)
+    with pytest.raises(LimitError, match="more than 10 rows"):
+        guard.run(dataset, "SELECT ?e { ?e cakg:ordinal ?n }", rows=10, contained=contained)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("SELECT ?e WHER { ?e ?p ?o }", 1, 16, "no SPARQL query goes on with '{ ?e ?p ?o }' here"),
+        ("SELECT ?e\nWHERE { ?e recca:x ?o }", 2, 19, "a prefix is not declared; declare it with PREFIX"),
+        ("SELECT ?e\nWHERE {\n    ?e ?p ?o", 3, 13, "no complete SPARQL query"),
+        ("SELECT * { ?e ?p ?o } GROUP BY ?e", 1, 34, "SELECT * is not authorized with GROUP BY"),
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?e ?p ?o } }", 1, 12, "may not reach other endpoints by SERVICE"),
+        ("SELECT * {\n  service silent <http://127.0.0.1:9/> { ?e ?p ?o } }", 2, 3, "by SERVICE"),
+        ("SELECT * { SERVICESILENT <http://127.0.0.1:9/> { ?e ?p ?o } }", 1, 12, "by SERVICE"),
+        ("SELECT * { ?e ?p trueSERVICE <http://127.0.0.1:9/> { ?e ?p ?o } }", 1, 18, "by SERVICE"),
+        (HIDDEN, 1, HIDDEN.index("<?b") + 1, "< may be an operator or open an IRI here"),
+        ("SELECT * { ?e ?p ?o FILTER(?e<?p+'>') } #'", 1, 30, "< may be an operator or open an IRI here"),
+        ("LOAD <http://127.0.0.1:9/>", 1, 1, "may not change the graph by LOAD"),
+        ("INSERT DATA { event:1 cakg:ordinal 1 }", 1, 1, "by INSERT"),
+        ("# harmless\nDELETE WHERE { ?e ?p ?o }", 2, 1, "by DELETE"),
+        ("PREFIX x: <http://x/> clear ALL", 1, 23, "by CLEAR"),
+        ("DROP ALL", 1, 1, "by DROP"),
+        ("CREATE GRAPH <http://x/>", 1, 1, "by CREATE"),
+        ("COPY DEFAULT TO <http://x/>", 1, 1, "by COPY"),
+        ("MOVE DEFAULT TO <http://x/>", 1, 1, "by MOVE"),
+        ("ADD DEFAULT TO <http://x/>", 1, 1, "by ADD"),
+        ("WITH <http://x/> DELETE { ?e ?p ?o } WHERE { ?e ?p ?o }", 1, 1, "by WITH"),
+    ],
+)
+def test_what_is_refused_is_one_line_with_its_place(
+    text: str, line: int, column: int, message: str, dataset: Dataset
+) -> None:
+    with pytest.raises(InputError) as caught:
+        guard.run(dataset, text, source="mine.rq")
+    error = caught.value
+    assert (error.path, error.line, error.column) == ("mine.rq", line, column)
+    assert message in str(error) and error.remedy and "\n" not in str(error)
+
+
+def test_an_empty_query_is_refused(dataset: Dataset) -> None:
+    with pytest.raises(InputError, match="the query is empty"):
+        guard.run(dataset, " \n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?SERVICE { ?SERVICE cakg:ordinal ?load } LIMIT 1",
+        'SELECT ?e { ?e cakg:ordinal ?n FILTER(STR(?e) != "SERVICE <http://x/> { }") } LIMIT 1',
+        "SELECT ?e { ?e cakg:ordinal ?n FILTER(STR(?e) != '''it's LOAD\n\"INSERT\"''') } LIMIT 1",
+        "SELECT ?e { ?e cakg:ordinal ?n } LIMIT 1 # SERVICE, LOAD and DROP are only mentioned",
+        "SELECT ?e { ?e <https://w3id.org/cakg/ontology#ordinal> ?n MINUS { ?e <http://x/SERVICE#LOAD> ?n } } LIMIT 1",
+        "PREFIX x: <http://x/> SELECT ?e { ?e cakg:ordinal ?n MINUS { ?e x:LOAD|x:SERVICE ?n } } LIMIT 1",
+        "SELECT ?e { ?e cakg:ordinal ?n FILTER(?n < 3 && ?n > 1) }",
+        "SELECT ?e { ?e cakg:ordinal ?n FILTER(?n<3&&1<?n) }",
+        "SELECT ?e { ?e (cakg:ordinal|<http://x/ordinal>) ?n FILTER(?n = 1.5e0 || ?n = 2) }",
+        "SELECT ?e { ?e cakg:ordinal ?n FILTER(?n IN (1, 400, -1)) }",
+        "SELECT ?e { ?e cakg:ordinal 5 FILTER(CONTAINS(STR(?e), '\\'')|| true) }",
+    ],
+)
+def test_words_in_strings_comments_and_names_are_fine(text: str, dataset: Dataset) -> None:
+    assert len(guard.run(dataset, text)) == 1  # type: ignore[arg-type]
+
+
+def test_the_child_reaches_nothing_even_unscreened(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "screen", lambda text, source: None)
+    with pytest.raises(InputError) as caught:
+        guard.run(dataset, "SELECT * { SERVICE <http://127.0.0.1:8/> { ?e ?p ?o } }")
+    assert "os error 24" in str(caught.value), "the child must not get a descriptor for a socket"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * " + "{" * 3000 + "}" * 3000,
+        "SELECT * { ?e ?p ?o FILTER(" + "(" * 3000 + "1" + ")" * 3000 + ") }",
+        "SELECT * { ?e ?p ?o FILTER(" + "IF(true, " * 1500 + "1" + ", 2)" * 1500 + ") }",
+        "SELECT * { " + "FILTER EXISTS { ?e ?p ?o " * 500 + "}" * 500 + " }",
+        "SELECT * { ?e ?p ?o FILTER(" + "!" * 3000 + "true) }",
+        "SELECT * { ?e ?p ?o FILTER(" + "- " * 3000 + "1) }",
+        "SELECT * { " + "".join(f"?s ?p{n} ?o{n} . " for n in range(200)) + "}",
+        "SELECT * { ?s " + " ; ".join(f"?p{n} ?o{n}" for n in range(200)) + " }",
+        "SELECT * { ?s ?p " + " , ".join(f"?o{n}" for n in range(200)) + " }",
+        "SELECT * { ?s " + "/".join(["cakg:partOf"] * 200) + " ?o }",
+        "SELECT * { ?s ?p ?o } # " + "x" * screen.LENGTH,
+    ],
+)
+def test_monstrous_queries_are_not_even_run(text: str) -> None:
+    with pytest.raises(LimitError, match="split it|flatten it"):
+        screen.screen(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }",
+        "SELECT (COUNT(*) AS ?n) { ?a (cakg:ordinal|!cakg:ordinal)* ?b . ?c !cakg:x* ?d . ?e !cakg:x* ?f . ?g ?h ?i }",
+    ],
+)
+def test_what_takes_too_long_is_ended(text: str, dataset: Dataset) -> None:
+    with pytest.raises(LimitError, match=r"takes more than 0\.3 seconds"):
+        guard.run(dataset, text, seconds=0.3)
+    assert guard.run(dataset, "ASK { ?e cakg:ordinal 7 }") is True
+
+
+def test_what_needs_too_much_memory_is_ended(dataset: Dataset) -> None:
+    longer = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}, ?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(20))
+    with pytest.raises(LimitError, match="needs more than 64 megabytes"):
+        guard.run(dataset, f'SELECT (STRLEN(?s20) AS ?n) {{ BIND("0123456789" AS ?s0) {longer} }}', megabytes=64)
+
+
+def test_what_crashes_the_engine_leaves_us_alive(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "screen", lambda text, source: None)
+    with pytest.raises(LimitError, match="nests too deeply"):
+        guard.run(dataset, "SELECT * " + "{" * 50_000 + "}" * 50_000, seconds=60)
+
+
+def test_no_child_and_no_descriptor_is_left_behind(dataset: Dataset) -> None:
+    def descriptors() -> int:
+        return len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+
+    before = descriptors()
+    for text in ("ASK { ?s ?p ?o }", "SELECT ?e {", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"):
+        try:
+            guard.run(dataset, text, seconds=0.2)
+        except (InputError, LimitError):
+            continue
+    assert descriptors() == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_where_nothing_can_be_contained_strangers_are_refused(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "CAN_CONTAIN", False)
+    with pytest.raises(UsageError, match="no fork to contain queries with"):
+        guard.run(dataset, "ASK { ?s ?p ?o }")
+    assert guard.run(dataset, "ASK { ?s ?p ?o }", contained=False) is True
+
+
+def test_the_store_is_only_read(dataset: Dataset) -> None:
+    store: Store = dataset.store._inner  # type: ignore[attr-defined]
+    before = len(store)
+    guard.run(dataset, "CONSTRUCT { ?e cakg:topic ?n } WHERE { ?e cakg:ordinal ?n }")
+    assert len(store) == before == 400

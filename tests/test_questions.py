@@ -1,0 +1,289 @@
+"""Saved queries: what their files say of themselves, their exact answers on the frozen sample, and that real data answers.
+
+The answer to `queries/question/<name>.rq` is `questions/<name>.csv`, that to a view `views/<name>.csv`; parameters stand
+beside it in `<name>.yaml`. IRIs are written with prefixes, literals as their text.
+"""
+
+import csv
+import io
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rdflib import Dataset, URIRef, Variable
+from rdflib import Literal as Text
+
+from cakg import api
+from cakg import corpus as files
+from cakg.compile import compile
+from cakg.corpus import Corpus
+from cakg.errors import InputError, NotFoundError, UsageError
+from cakg.namespaces import PREFIXES, XSD, compact
+from cakg.question import Question, answer, bind, filled, read_question
+from cakg.rows import Rows
+
+ROOT = Path(__file__).parents[1]
+SAVED = [(folder, name) for folder in ("question", "view") for name in files.queries(ROOT, folder)]
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names
+
+
+@cache
+def saved(folder: str, name: str) -> Question:
+    return read_question(name, folder, files.queries(ROOT, folder)[name])
+
+
+def parameters(folder: str, name: str) -> dict[str, object]:
+    path = ROOT / "tests" / f"{folder}s" / f"{name}.yaml"
+    return dict(yaml.safe_load(path.read_text("utf-8"))) if path.exists() else {}
+
+
+def as_csv(rows: Rows) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(rows.columns)
+    for row in rows:
+        writer.writerow(compact(str(cell)) if isinstance(cell, URIRef) else cell for cell in row)
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="module")
+def on_oxigraph(sample: Corpus) -> Dataset:
+    return compile(sample)
+
+
+@pytest.fixture(scope="module")
+def in_memory(on_oxigraph: Dataset) -> Dataset:
+    """Return the same quads in rdflib's own store."""
+    dataset = Dataset()
+    for subject, predicate, value, graph in on_oxigraph.quads():
+        target = dataset.default_graph if graph is None else dataset.graph(graph)
+        target.add((subject, predicate, value))
+    assert len(dataset.default_graph) == len(on_oxigraph.default_graph) > 1000
+    return dataset
+
+
+@pytest.fixture(scope="module")
+def real() -> Dataset:
+    return api.load(ROOT)
+
+
+@pytest.mark.parametrize(("folder", "name"), SAVED)
+def test_the_answer_is_exact(folder: str, name: str, on_oxigraph: Dataset) -> None:
+    path = ROOT / "tests" / f"{folder}s" / f"{name}.csv"
+    rows = answer(on_oxigraph, saved(folder, name), parameters(folder, name))
+    assert len(rows), "an empty answer proves nothing: give parameters or add to the sample"
+    assert path.exists(), f"write {path.name}; the answer is\n{as_csv(rows)}"
+    assert as_csv(rows) == path.read_text("utf-8"), f"if the new answer is right, write it into {path.name}"
+
+
+@pytest.mark.parametrize(("folder", "name"), SAVED)
+def test_both_engines_answer_alike(folder: str, name: str, on_oxigraph: Dataset, in_memory: Dataset) -> None:
+    values = parameters(folder, name)
+    assert answer(in_memory, saved(folder, name), values) == answer(on_oxigraph, saved(folder, name), values)
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [key for key in SAVED if not any(p.required for p in saved(*key).parameters)]
+)
+def test_real_data_has_an_answer(folder: str, name: str, real: Dataset) -> None:
+    assert len(answer(real, saved(folder, name)))
+
+
+@pytest.mark.parametrize(("folder", "name"), SAVED)
+def test_a_file_documents_its_columns_and_orders_its_rows(folder: str, name: str, on_oxigraph: Dataset) -> None:
+    question = saved(folder, name)
+    rows = answer(on_oxigraph, question, parameters(folder, name))
+    assert rows.columns == tuple(question.columns)
+    assert question.summary.endswith("?") and question.tags and all(question.columns.values())
+    assert len(set(rows.values)) == len(rows), "no row stands twice"
+    query = "\n".join(line for line in question.text.splitlines() if not line.startswith("#"))
+    assert "SELECT *" not in query and "SERVICE" not in query and "NOW()" not in query
+    order = query[query.rindex("ORDER BY") :]
+    told = set(re.findall(r"\?(\w+)", order))
+    iris = {column for column, cell in zip(rows.columns, rows.values[0], strict=True) if isinstance(cell, URIRef)}
+    unordered = iris - told - {"property", "valueName"}
+    assert told and not unordered - {"basis"}, f"ORDER BY leaves rows that differ in {unordered} in any order"
+
+
+@pytest.mark.parametrize(("folder", "name"), SAVED)
+def test_a_file_is_sparql_by_itself_with_the_prefixes_it_uses(folder: str, name: str, on_oxigraph: Dataset) -> None:
+    question = saved(folder, name)
+    if not any(parameter.required for parameter in question.parameters):
+        plain: Any = on_oxigraph.query(question.text)
+        assert len(list(plain)) == len(answer(on_oxigraph, question)), "the text alone asks with the defaults"
+    declared = re.findall(r"^PREFIX ([a-z0-9]+): <(.*)>$", question.text, re.MULTILINE)
+    body = re.sub(r'^(#|PREFIX).*$|"[^"\n]*"(?!\^)', "", question.text, flags=re.MULTILINE)
+    used = sorted({prefix for prefix in re.findall(r"(?<![\w?])([a-z0-9]+):\w", body)})
+    assert declared == [(prefix, PREFIXES[prefix]) for prefix in used]
+
+
+def test_every_answer_has_its_question() -> None:
+    for folder in ("question", "view"):
+        for path in (ROOT / "tests" / f"{folder}s").iterdir():
+            assert (folder, path.stem) in SAVED and path.suffix in (".csv", ".yaml"), path
+
+
+def test_there_is_something_to_ask() -> None:
+    assert len(files.queries(ROOT, "question")) >= 36 and len(files.queries(ROOT, "view")) >= 6
+
+
+# The rest is about front matter and parameters.
+
+TEXT = """#+ summary: What is there?
+#+ tags: [one, two]
+#+ parameters:
+#+     series: {type: series, required: true, help: the series}
+#+     since: {type: date, default: "1991-01-01", help: first day}
+#+     least: {type: integer, help: least number}
+#+     word: {type: string, help: a word}
+#+     who: {type: actor, help: somebody}
+#+ columns:
+#+     event: IRI of the event
+SELECT ?event WHERE {
+    VALUES ?series { UNDEF } # VALUES ?series { within a comment }
+    VALUES ?since { "1991-01-01"^^xsd:date }
+    VALUES ?least { UNDEF }
+    VALUES ?word { UNDEF }
+    VALUES ?who { UNDEF }
+    VALUES ?other { UNDEF }
+    ?event ?p ?series
+}
+"""
+QUESTION = read_question("example", "question", TEXT)
+
+
+def test_front_matter_is_read() -> None:
+    assert QUESTION.summary == "What is there?" and QUESTION.tags == ("one", "two") and QUESTION.description == ""
+    assert QUESTION.columns == {"event": "IRI of the event"} and QUESTION.shape is None
+    assert [(p.name, p.type, p.default, p.required) for p in QUESTION.parameters][:2] == [
+        ("series", "series", None, True),
+        ("since", "date", "1991-01-01", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        (TEXT, "SELECT * WHERE { ?s ?p ?o }\n", 1, "there is no front matter"),
+        ("#+ tags: [one, two]\n", "#+ tag: [one, two]\n", 2, "tag is unknown here; did you mean tags?"),
+        ("#+ tags: [one, two]\n", "#+ tags: one\n", 2, "tags is no list"),
+        ("#+ tags: [one, two]\n", "#+ tags: [one, two\n", 3, "is no YAML"),
+        ("#+ tags: [one, two]\n", "#+ summary: again\n", 2, "summary stands twice"),
+        ("#+ tags: [one, two]\n", "#+ severity: warning\n", 2, "severity is unknown here"),
+        ("#+ tags: [one, two]\n", "#+ shape: star\n", 2, "does not fit the columns"),
+        ("#+ tags: [one, two]\n", "#+ shape: ties\n", 2, "does not fit the columns event; use"),
+        ("#+ summary: What is there?\n", "", 1, "the front matter lacks summary"),
+        ("#+ summary: What is there?\n", "#+ summary:\n", 1, "summary is no text"),
+        ("#+ columns:\n#+     event: IRI of the event\n", "", 1, "lacks columns"),
+        ("type: series,", "type: serie,", 4, "'serie' is no type of a parameter; did you mean series?"),
+        ("type: series, ", "", 4, "series lacks type"),
+        (", help: the series", "", 4, "series lacks help"),
+        ("required: true", "required: maybe", 4, "required is neither true nor false"),
+        ("required: true", "default: no such name!", 4, "correct the default"),
+        ("required: true", "standard: recca", 4, "standard is unknown here"),
+        ('default: "1991-01-01"', "required: true, default: 1991-01-01", 5, "is required and has a default"),
+        ('default: "1991-01-01"', "default: 1990-01-01", 13, "does not give the default; write VALUES ?since"),
+        ("VALUES ?least { UNDEF }", "", 1, "the parameter least does not stand in the query"),
+        ("#+     least:", "#+     Least:", 6, "'Least' is no name of a parameter"),
+    ],
+)
+def test_bad_front_matter_is_an_error_with_its_line(old: str, new: str, line: int, message: str) -> None:
+    assert TEXT.count(old) == 1
+    with pytest.raises(InputError) as caught:
+        read_question("example", "question", TEXT.replace(old, new))
+    error = caught.value
+    assert (error.path, error.line) == ("queries/question/example.rq", line)
+    assert message in str(error) and "\n" not in str(error) and error.remedy
+
+
+@pytest.mark.parametrize("given", ["recca", "series:recca", "https://w3id.org/cakg/series/recca", " recca "])
+def test_things_are_named_by_slug_prefix_or_iri(given: str) -> None:
+    assert bind(QUESTION, {"series": given})["series"] == URIRef("https://w3id.org/cakg/series/recca")
+
+
+def test_defaults_hold_and_what_is_not_given_is_unbound() -> None:
+    assert bind(QUESTION, {"series": "recca", "least": None, "word": ""}) == {
+        "series": URIRef("https://w3id.org/cakg/series/recca"),
+        "since": Text("1991-01-01", datatype=URIRef(XSD + "date")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({}, "series: example needs it (the series); give it a series"),
+        ({"series": "recca", "sense": "1"}, "example has no parameter 'sense'; did you mean since?"),
+        ({"series": "event:recca"}, "series: 'event:recca' is no series; write it like series:some-name"),
+        ({"series": "a b"}, "series: 'a b' is no series"),
+        ({"series": "x> } DROP ALL"}, "is no series"),
+        ({"series": "recka:x"}, "the prefix recka: of 'recka:x' is unknown"),
+        ({"series": "recca", "since": "yesterday"}, "since: 'yesterday' is no day; write it like 2012-03-27"),
+        ({"series": "recca", "since": "2012-02-30"}, "since: '2012-02-30' is no day"),
+        ({"series": "recca", "least": "two"}, "least: 'two' is no whole number; write it like 5"),
+        ({"series": "recca", "least": True}, "least: 'True' is no whole number"),
+        ({"series": "recca", "who": "unrcca"}, "who: 'unrcca' says not of what kind it is; write state:unrcca or org:"),
+        ({"series": "recca", "who": "event:x"}, "who: 'event:x' is no actor"),
+        ({"series": "recca", "word": "\udcff"}, "word: a character is no Unicode text"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named_with_the_remedy(values: dict[str, object], message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        bind(QUESTION, values)
+    assert message in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("given", "day"), [("2012", "2012-01-01"), ("2012-03", "2012-03-01"), ("2012-03-27",) * 2])
+def test_a_year_or_month_means_its_first_day(given: str, day: str) -> None:
+    assert str(bind(QUESTION, {"series": "recca", "since": given})["since"]) == day
+
+
+@pytest.mark.parametrize(
+    "word", ['"', '" } }', "\\", '\\"', "a\nb", "'''", '"""', "\\u0022", "# x", "?series", "Эмомали"]
+)
+def test_a_value_is_a_value_and_never_a_piece_of_the_query(word: str, on_oxigraph: Dataset) -> None:
+    echo = TEXT.replace("SELECT ?event", "SELECT ?word").replace("    ?event ?p ?series\n", "")
+    question = read_question("example", "question", "PREFIX".join(("", "")) + echo.replace("xsd:date", f"<{XSD}date>"))
+    rows: Any = on_oxigraph.query(filled(question, bind(question, {"series": "recca", "word": word})))
+    assert [str(row[Variable("word")]) for row in rows] == [word]
+
+
+def test_only_parameters_outside_comments_are_filled() -> None:
+    text = filled(QUESTION, bind(QUESTION, {"series": "recca"}))
+    assert "VALUES ?series { <https://w3id.org/cakg/series/recca> } # VALUES ?series { within a comment }" in text
+    assert "VALUES ?other { UNDEF }" in text and 'VALUES ?since { "1991-01-01"^^' in text
+
+
+def test_an_actor_is_found_by_its_slug(on_oxigraph: Dataset) -> None:
+    rows = answer(on_oxigraph, saved("question", "who-met-whom"), {"actor": "davron-quill", "other": "uzbekistan"})
+    assert "event:2019-06-04-quill-uzbekistan" in as_csv(rows)
+
+
+@pytest.mark.parametrize("given", ["davron-quil", "person:davron-quil"])
+def test_a_name_that_is_not_there_is_not_an_empty_answer(given: str, on_oxigraph: Dataset) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        answer(on_oxigraph, saved("question", "who-met-whom"), {"actor": given, "other": "uzbekistan"})
+    assert f"actor: nothing is called {given}; did you mean person:davron-quill" in str(caught.value)
+
+
+def test_rows_are_plain_values_for_other_tools(on_oxigraph: Dataset) -> None:
+    rows = answer(on_oxigraph, saved("question", "corroborated-events"))
+    [row] = rows.to_dicts()
+    assert row["event"] == "https://w3id.org/cakg/event/2019-06-04-mountain-consultations"
+    assert type(row["event"]) is str and row["origins"] == 2 and str(row["begin"]) == "2019-06-04"
+    assert list(row) == list(rows.columns)
+
+
+def test_a_data_frame_holds_the_same(on_oxigraph: Dataset) -> None:
+    pytest.importorskip("pandas")
+    rows = answer(on_oxigraph, saved("question", "events-between"))
+    frame = rows.to_pandas()
+    assert list(frame.columns) == list(rows.columns) and len(frame) == len(rows)
+
+
+def test_without_pandas_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pandas", None)
+    with pytest.raises(UsageError, match="pip install pandas, or use to_dicts"):
+        Rows(("a",), ()).to_pandas()

@@ -1,0 +1,94 @@
+"""Views: what their rows mean for networks. Their exact rows are tested with those of the questions."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import Dataset
+
+from cakg import corpus as files
+from cakg import network
+from cakg.compile import compile
+from cakg.corpus import Corpus
+from cakg.namespaces import BASE, compact, kind_of
+from cakg.question import Question, answer, read_question
+from cakg.rows import Rows
+
+ROOT = Path(__file__).parents[1]
+VIEWS = list(files.queries(ROOT, "view"))
+TOPICAL = ("actors-by-initiatives", "topics-by-events", "organizations-by-topics", "statement-mentions")
+SECOND = BASE + "event/2019-06-04-mountain-consultations"
+
+
+@cache
+def view(name: str) -> Question:
+    return read_question(name, "view", files.queries(ROOT, "view")[name])
+
+
+@pytest.fixture(scope="module")
+def dataset(sample: Corpus) -> Dataset:
+    return compile(sample)
+
+
+def pairs(rows: Rows, event: str) -> set[str]:
+    """Return the actors, with their roles, at an event."""
+    return {
+        f"{compact(str(row['actor']))} {compact(str(row['role']))}" for row in rows.to_dicts() if row["event"] == event
+    }
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_feeds_a_network(name: str, dataset: Dataset) -> None:
+    question = view(name)
+    rows = answer(dataset, question)
+    net = network.build(rows, question.shape or "", network.describe(dataset, rows))
+    assert net.number_of_nodes() > 1 and net.number_of_edges() > 0
+    assert all(label for _, label in net.nodes(data="label"))
+    column = "actor" if question.shape == "two-mode" else "source"
+    assert {row[column] for row in rows.to_dicts()} <= set(net.nodes)
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWS if name not in TOPICAL])
+def test_what_was_not_held_ties_nobody(name: str, dataset: Dataset) -> None:
+    held = {str(row[0]) for row in dataset.query("SELECT ?e { ?e cakg:status status:held }")}  # type: ignore[index]
+    events = {str(row["event"]) for row in answer(dataset, view(name)).to_dicts()}
+    assert events and events <= held
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWS if "since" in {p.name for p in view(name).parameters}])
+def test_windows_part_the_rows_by_the_first_day_of_the_event(name: str, dataset: Dataset) -> None:
+    def rows(**values: object) -> set[tuple[object, ...]]:
+        days = [tuple(row.values()) for row in answer(dataset, view(name), values).to_dicts() if row["begin"]]
+        return set(days)
+
+    if name == "organizations-by-topics":  # its rows are sums over the window
+        early = answer(dataset, view(name), {"until": "2018-12-31"}).to_dicts()
+        assert early and all(isinstance(row["end"], date) and row["end"].year <= 2018 for row in early)
+        return
+    early, late = rows(until="2018-12-31"), rows(since="2019-01-01")
+    assert early and late and not early & late and early | late == rows()
+
+
+def test_people_and_groups_are_rolled_up(dataset: Dataset) -> None:
+    rows = answer(dataset, view("organizations-and-states-by-events"))
+    assert {kind_of(str(row["actor"])) for row in rows.to_dicts()} == {"state", "org"}
+    found = pairs(rows, SECOND)
+    assert {"state:kyrgyzstan role:participant", "org:mountain-dialogue-centre role:chair"} <= found
+    assert "state:tajikistan role:co-chair" in found
+    assert not any(actor.startswith("state:turkmenistan") for actor in found), "who was absent was not there"
+
+
+def test_a_topic_narrows_a_view_and_includes_narrower_topics(dataset: Dataset) -> None:
+    rows = answer(dataset, view("co-participation"), {"topic": "borders"}).to_dicts()
+    events = {compact(str(row["event"])) for row in rows}
+    assert "event:2019-06-05-session-border-crossings" in events
+    assert "event:2018-11-15-rivers-plan-adoption" not in events
+
+
+def test_a_host_is_no_guest_of_its_own(dataset: Dataset) -> None:
+    rows = answer(dataset, view("hosts-and-guests")).to_dicts()
+    ties = {(compact(str(row["source"])), compact(str(row["target"]))) for row in rows}
+    assert ("state:tajikistan", "state:kazakhstan") in ties and ("state:kazakhstan", "state:tajikistan") in ties
+    assert not any(one in ("state:tajikistan", "org:tajikistan-government") == other for one, other in ties)
+    assert ("org:tajikistan-government", "state:tajikistan") not in ties
