@@ -8,14 +8,15 @@ import pytest
 from rdflib import Dataset
 
 from cakg import corpus as files
-from cakg import network
 from cakg.compile import compile
 from cakg.corpus import Corpus
 from cakg.namespaces import BASE, compact, kind_of
+from cakg.network import build, describe
 from cakg.question import Question, answer, read_question
 from cakg.rows import Rows
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names
 VIEWS = list(files.queries(ROOT, "view"))
 TOPICAL = ("actors-by-initiatives", "topics-by-events", "organizations-by-topics", "statement-mentions")
 SECOND = BASE + "event/2019-06-04-mountain-consultations"
@@ -42,7 +43,7 @@ def pairs(rows: Rows, event: str) -> set[str]:
 def test_a_view_feeds_a_network(name: str, dataset: Dataset) -> None:
     question = view(name)
     rows = answer(dataset, question)
-    net = network.build(rows, question.shape or "", network.describe(dataset, rows))
+    net = build(rows, question.shape or "", describe(dataset, rows))
     assert net.number_of_nodes() > 1 and net.number_of_edges() > 0
     assert all(label for _, label in net.nodes(data="label"))
     column = "actor" if question.shape == "two-mode" else "source"

@@ -23,6 +23,7 @@ def build(output: str, **choices: Any) -> int:
     from cakg import api, bundle, corpus
     from cakg.compile import compile
     from cakg.tabular import render
+    from cakg.web.page import picture
     from cakg.web.page import render as page
 
     folder = Path(output)
@@ -36,13 +37,17 @@ def build(output: str, **choices: Any) -> int:
         made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
         files = step("exporting", lambda: bundle.files(graph, made))
         (html,) = step("writing the report", lambda: [page(graph, made.answers, made.networks, made.rankings)])
+        title, net = next(iter(nets.items()))
+        (image,) = step("drawing the picture", lambda: [picture(graph, net, title.replace("-", " "))])
     rows = [(f.severity, f.rule, f.focus, f.message) for f in findings]
     columns = ("severity", "rule", "thing", "message")
-    for path, data in (*files, ("findings.csv", render(columns, rows, "csv").encode()), ("index.html", html.encode())):
+    last = {"findings.csv": render(columns, rows, "csv"), "network.svg": image, "index.html": html}
+    files += [(name, text.encode("utf-8")) for name, text in last.items()]
+    for path, data in files:
         corpus.write_bytes(folder / path, data)
     violations = sum(finding.severity == "violation" for finding in findings)
     options.note(
-        f"cakg: {len(files) + 2} files in {folder}/, {len(answers)} answers, {violations} violations,"
+        f"cakg: {len(files)} files in {folder}/, {len(answers)} answers, {violations} violations,"
         f" {len(findings) - violations} warnings; open {folder / 'index.html'}"
     )
     return 1 if violations else 0

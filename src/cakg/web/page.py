@@ -94,6 +94,12 @@ def render(
     )
 
 
+def picture(dataset: "Dataset", net: "networkx.Graph", title: str) -> str:
+    """Return the drawing of one network as an SVG file that stands by itself."""
+    drawing = sociogram.draw(net, Index(dataset), most=70)
+    return _environment().get_template("picture.svg").render(d=drawing, title=title)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(
