@@ -1,11 +1,12 @@
 # make run    build the graph and its report in build/
 # make test   run the tests
 # make lint   check style and types
+# make bench  compare speed with named peers
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test lint fmt clean
+.PHONY: run test lint bench fmt clean
 
 run: .venv/installed
 	$(BIN)/cakg build
@@ -14,13 +15,16 @@ test: .venv/installed-dev
 	$(BIN)/pytest
 
 lint: .venv/installed-dev
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks
+
 fmt: .venv/installed-dev
-	$(BIN)/ruff check --fix src tests
-	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks
 	$(BIN)/cakg fmt
 
 clean:

@@ -13,9 +13,9 @@ from pyoxigraph import Quad
 from rdflib import Dataset, Graph
 
 from cakg import api, corpus
-from cakg.conformance import check, rules
 from cakg.claims import gather
 from cakg.compile import as_dataset, quads
+from cakg.conformance import check, rules
 from cakg.corpus import Corpus, Source
 from cakg.errors import InputError
 from cakg.frontmatter import read_front_matter

@@ -6,8 +6,8 @@ from pyoxigraph import Literal, NamedNode
 from cakg.claims import QUOTE, TYPE, Report, Triple
 from cakg.document import normalize, read_document
 from cakg.evidence import examine
-from cakg.namespaces import BASE, CAKG, EDTF, SKOS
 from cakg.grounding import names_of
+from cakg.namespaces import BASE, CAKG, EDTF, SKOS
 
 TEXT = """SUMMARY NOTE
 

@@ -11,7 +11,7 @@ from cakg import corpus as files
 from cakg.compile import compile
 from cakg.corpus import Corpus
 from cakg.namespaces import BASE, compact, kind_of
-from cakg.network import build, describe
+from cakg.networks import build, describe
 from cakg.question import Question, answer, read_question
 from cakg.rows import Rows
 

@@ -107,24 +107,43 @@ def check(graph: "Dataset | None" = None, root: str | Path | None = None) -> "li
     return conformance.check(graph, shapes(corpus), files.queries(folder, "check"), terms(corpus))
 
 
-def network(view: str, graph: "Dataset | None" = None, **parameters: object) -> "networkx.Graph":
+def network(
+    view: str,
+    graph: "Dataset | None" = None,
+    *,
+    bipartite: bool = False,
+    newman: bool = False,
+    undirected: bool = False,
+    **parameters: object,
+) -> "networkx.Graph":
     """Return the network that a saved view yields, with labels, kinds and dates on nodes and edges.
 
-    Errors: NotFoundError, UsageError.
+    The options are those of `networks.build`. Errors: NotFoundError, UsageError.
     """
     from cakg import networks
 
     graph = graph if graph is not None else _shipped()
     question = find_saved(view, "view")
     rows = questions.answer(graph, question, parameters)
-    return networks.build(rows, question.shape or "ties", networks.describe(graph, rows))
+    known, shape = networks.describe(graph, rows), question.shape or "ties"
+    return networks.build(rows, shape, known, bipartite=bipartite, newman=newman, undirected=undirected)
 
 
-def rank(net: "networkx.Graph", measure: str = "degree") -> "list[Score]":
-    """Return the actors of a network by a measure of centrality, highest first. Errors: UsageError."""
+def rank(
+    net: "networkx.Graph",
+    measure: str = "degree",
+    *,
+    weighted: bool = False,
+    intervals: bool = False,
+    draws: int = 200,
+) -> "list[Score]":
+    """Return the actors of a network by a measure of centrality, highest first; see `ranking.rank`.
+
+    Errors: UsageError.
+    """
     from cakg.ranking import rank as ranked
 
-    return ranked(net, measure)
+    return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws)
 
 
 def export(graph: "Dataset | None" = None, form: str = "turtle") -> bytes:
