@@ -28,7 +28,7 @@ def test_empty_files_are_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="nothing.ttl: cannot be read"):
+    with pytest.raises(InputError, match=r"nothing\.ttl: cannot be read"):
         corpus.read_text(tmp_path / "nothing.ttl")
     with pytest.raises(InputError, match="no folder ontology/"):
         corpus.find_root(tmp_path)

@@ -49,11 +49,16 @@ def test_what_they_alone_say() -> None:
     assert [str(row[0]) for row in select(graph, "SELECT ?r WHERE { ?r a cakg:Report } ORDER BY ?r")] == [
         f"{BASE}report/{slug}" for slug in FOUNDING
     ]
-    chairs = "SELECT ?name ?post WHERE { ?part cakg:role role:chair ; cakg:actor/rdfs:label ?name ; cakg:capacity ?post . FILTER(LANG(?name) = 'en') }"
+    chairs = """SELECT ?name ?post WHERE {
+        ?part cakg:role role:chair ; cakg:actor/rdfs:label ?name ; cakg:capacity ?post .
+        FILTER(LANG(?name) = "en")
+    }"""
     assert [tuple(map(str, row)) for row in select(graph, chairs)] == [
         ("Lamberto Zannier", BASE + "post/osce-cpc-director")
     ]
-    dates = "SELECT ?event ?date ?status WHERE { ?event cakg:inSeries series:unrcca-deputy-foreign-ministers ; cakg:date ?date ; cakg:status ?status } ORDER BY ?date"
+    dates = """SELECT ?event ?date ?status WHERE {
+        ?event cakg:inSeries series:unrcca-deputy-foreign-ministers ; cakg:date ?date ; cakg:status ?status
+    } ORDER BY ?date"""
     assert [tuple(str(cell).rsplit("/", 1)[-1] for cell in row) for row in select(graph, dates)] == [
         ("2014-11-28-deputy-foreign-ministers", "2014-11-28", "held"),
         ("2015-11-27-deputy-foreign-ministers", "2015-11-27", "announced"),
@@ -65,6 +70,9 @@ def test_what_they_alone_say() -> None:
     }
     expected = "SELECT ?actor WHERE { event:2015-11-27-deputy-foreign-ministers cakg:hasParticipant ?actor }"
     assert not select(graph, expected)
-    observers = "SELECT ?state WHERE { event:2011-11-30-joint-plan-of-action-adoption cakg:participation ?p . ?p cakg:role role:observer ; cakg:actor ?state }"
+    observers = """SELECT ?state WHERE {
+        event:2011-11-30-joint-plan-of-action-adoption cakg:participation ?part .
+        ?part cakg:role role:observer ; cakg:actor ?state
+    }"""
     assert [str(row[0]) for row in select(graph, observers)] == [BASE + "state/uzbekistan"]
     assert find.resolve(graph, "Satmumin Yatimov") == BASE + "person/saimumin-yatimov"

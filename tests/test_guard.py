@@ -152,6 +152,11 @@ def test_what_takes_too_long_is_ended(text: str, dataset: Dataset) -> None:
     assert guard.run(dataset, "ASK { ?e cakg:ordinal 7 }") is True
 
 
+def test_no_time_is_not_all_the_time(dataset: Dataset) -> None:
+    with pytest.raises(LimitError, match="seconds"):
+        guard.run(dataset, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", seconds=0)
+
+
 def test_what_needs_too_much_memory_is_ended(dataset: Dataset) -> None:
     longer = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}, ?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(20))
     with pytest.raises(LimitError, match="needs more than 64 megabytes"):

@@ -7,9 +7,12 @@ stand beside it in `<name>.yaml`. IRIs are written with prefixes, literals as th
 import csv
 import io
 import re
+import sys
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,10 +22,11 @@ from rdflib import Literal as Text
 
 from cakg import api
 from cakg import corpus as files
+from cakg.claims import read_vocabulary
 from cakg.compile import compile
 from cakg.corpus import Corpus
 from cakg.errors import InputError, NotFoundError, UsageError
-from cakg.namespaces import PREFIXES, XSD, compact
+from cakg.namespaces import CAKG, PREFIXES, RDFS, XSD, compact
 from cakg.question import Question, answer, bind, filled, read_question
 from cakg.rows import Rows
 
@@ -108,17 +112,19 @@ def test_a_file_documents_its_columns_and_orders_its_rows(folder: str, name: str
 def test_the_order_is_total(folder: str, name: str, on_oxigraph: Dataset, real: Dataset) -> None:
     question = saved(folder, name)
     order = question.text[question.text.rindex("\nORDER BY ") + 10 :]
-    keys = re.findall(r"(?:DESC|STR|COALESCE)?\((?:[^()]|\([^()]*\))*\)|\?\w+", order)
-    hidden = [key for key in keys if re.sub(r"^DESC\((.*)\)$", r"\1", key).lstrip("?") not in question.columns]
+    keys = [
+        re.sub(r"^DESC\((.*)\)$", r"\1", key)
+        for key in re.findall(r"(?:DESC|STR|COALESCE)?\((?:[^()]|\([^()]*\))*\)|\?\w+", order)
+    ]
+    hidden = [key for key in keys if key.lstrip("?") not in question.columns]
     columns = "".join(f" ({key} AS ?key{number})" for number, key in enumerate(hidden))
     keyed = replace(question, text=question.text.replace("\nWHERE {\n", f"{columns}\nWHERE {{\n", 1))
-    shown = {re.sub(r"^DESC\((.*)\)$", r"\1", key).lstrip("?") for key in keys}
     datasets = [(on_oxigraph, parameters(folder, name))]
     if not any(parameter.required for parameter in question.parameters):
         datasets.append((real, {}))
     for dataset, values in datasets:
         rows = answer(dataset, keyed, values)
-        told = [n for n, column in enumerate(rows.columns) if column in shown or column.startswith("key")]
+        told = [n for n, column in enumerate(rows.columns) if f"?{column}" in keys or column.startswith("key")]
         assert len(rows) and len(rows) == len({tuple(row[n] for n in told) for row in rows}), "rows in any order"
 
 
@@ -138,6 +144,14 @@ def test_every_answer_has_its_question() -> None:
     for folder in ("question", "view"):
         for path in (ROOT / "tests" / f"{folder}s").iterdir():
             assert (folder, path.stem) in SAVED and path.suffix in (".csv", ".yaml"), path
+
+
+def test_every_term_is_used_by_a_question_a_check_or_a_view() -> None:
+    texts = [text for folder in ("question", "check", "view") for text in files.queries(ROOT, folder).values()]
+    used = {term for text in texts for term in re.findall(r"\bcakg:(\w+)", text)}
+    defined = {iri.removeprefix(CAKG) for iri in read_vocabulary(files.read(ROOT)).terms}
+    assert len(defined) > 50 and not defined - used, f"no query uses {sorted(defined - used)}"
+    assert used <= defined, f"no module of the ontology defines {sorted(used - defined)}"
 
 
 def test_there_is_something_to_ask() -> None:
@@ -282,6 +296,35 @@ def test_a_name_that_is_not_there_is_not_an_empty_answer(given: str, on_oxigraph
     assert f"actor: nothing is called {given}; did you mean person:davron-quill" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("left", "came"),
+    [
+        ("1999-12-31", "2000-03-01"),
+        ("2000-02-28", "2000-03-01"),
+        ("2001-02-28", "2001-03-02"),
+        ("1991-01-01", "2024-12-31"),
+    ],
+)
+def test_days_without_a_holder_are_days_of_the_calendar(left: str, came: str) -> None:
+    dataset = Dataset()
+    for number, (end, day) in enumerate((("end", left), ("begin", came))):
+        tenure, person = (
+            URIRef(f"https://w3id.org/cakg/tenure/{number}"),
+            URIRef(f"https://w3id.org/cakg/person/{number}"),
+        )
+        post = URIRef("https://w3id.org/cakg/post/head")
+        for subject, name, value in (
+            (tenure, CAKG + "post", post),
+            (tenure, CAKG + "holder", person),
+            (tenure, CAKG + end, Text(day, datatype=URIRef(XSD + "date"))),
+            (person, RDFS + "label", Text("Somebody", lang="en")),
+            (post, RDFS + "label", Text("Head", lang="en")),
+        ):
+            dataset.default_graph.add((subject, URIRef(name), value))
+    [row] = answer(dataset, saved("question", "vacancies-in-post")).to_dicts()
+    assert row["days"] == (date.fromisoformat(came) - date.fromisoformat(left)).days - 1
+
+
 def test_rows_are_plain_values_for_other_tools(on_oxigraph: Dataset) -> None:
     rows = answer(on_oxigraph, saved("question", "corroborated-events"))
     [row] = rows.to_dicts()
@@ -290,14 +333,15 @@ def test_rows_are_plain_values_for_other_tools(on_oxigraph: Dataset) -> None:
     assert list(row) == list(rows.columns)
 
 
-def test_a_data_frame_holds_the_same(on_oxigraph: Dataset) -> None:
-    pytest.importorskip("pandas")
+def test_a_data_frame_holds_the_same(on_oxigraph: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = ModuleType("pandas")  # pandas is not among the requirements
+    stand_in.DataFrame = lambda data, columns, dtype: (data, columns, dtype)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pandas", stand_in)
     rows = answer(on_oxigraph, saved("question", "events-between"))
-    frame = rows.to_pandas()
-    assert list(frame.columns) == list(rows.columns) and len(frame) == len(rows)
+    assert rows.to_pandas() == (rows.to_dicts(), list(rows.columns), object)
 
 
 def test_without_pandas_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "pandas", None)
+    monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(UsageError, match="pip install pandas, or use to_dicts"):
         Rows(("a",), ()).to_pandas()

@@ -121,7 +121,7 @@ def _be_child(store: "Store", text: str, seconds: float, megabytes: int, rows: i
     """Run a query within bounds, write its records and end this process."""
     try:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))  # zero would mean no end
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _bound(megabytes << 20)
@@ -139,6 +139,8 @@ def _bound(memory: int) -> None:
     if os.path.exists(_USE):  # Linux tells it; other systems do not keep to the limit anyway
         pages = int(os.read(os.open(_USE, os.O_RDONLY), 64).split()[0])
         limit = pages * resource.getpagesize() + memory
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

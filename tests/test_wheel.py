@@ -1,0 +1,57 @@
+"""The wheel works outside a checkout: it carries the corpus and answers from it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that holds what the wheel would install."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    ZipFile(wheel).extractall(folder / "site")
+    return folder / "site"
+
+
+def cakg(unpacked: Path, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "CAKG_ROOT"}
+    environment["PYTHONPATH"] = str(unpacked)
+    command = [sys.executable, "-m", "cakg", *arguments]
+    return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+
+
+def test_it_runs_from_its_own_files(unpacked: Path, tmp_path: Path) -> None:
+    script = "import cakg, cakg.corpus; print(cakg.__file__); print(cakg.corpus.find_root())"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(unpacked)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert all(line.startswith(str(unpacked)) for line in done.stdout.splitlines())
+
+
+def test_it_answers(unpacked: Path, tmp_path: Path) -> None:
+    done = cakg(unpacked, tmp_path, "ask", "meetings-of-series", "--series", "recca", "--format", "csv")
+    assert done.returncode == 0 and done.stdout.count("\n") > 7, done.stderr
+
+
+def test_it_builds_everything(unpacked: Path, tmp_path: Path) -> None:
+    done = cakg(unpacked, tmp_path, "build")
+    assert done.returncode == 0, done.stderr
+    made = {path.relative_to(tmp_path / "build").as_posix() for path in (tmp_path / "build").rglob("*") if path.is_file()}
+    assert {"index.html", "network.svg", "cakg.ttl", "cakg.nq", "disagreements.csv", "coverage.md"} <= made
+    assert any(name.startswith("answers/") for name in made) and any(name.endswith(".gexf") for name in made)
+    page = (tmp_path / "build" / "index.html").read_text("utf-8")
+    assert "Lamberto Zannier" in page and "<script src" not in page
