@@ -113,7 +113,7 @@ def test_the_first_parser_does_so_too(form: str) -> None:
 
 def test_csv_says_what_is_an_iri_and_who_says_it() -> None:
     data = export(as_dataset(QUADS), "csv")
-    assert data.startswith(b"subject,predicate,object,datatype,language,graph\n")
+    assert data.startswith(b"subject,predicate,object,datatype,language,graph\r\n")
     assert data.decode().splitlines()[0].split(",") == list(COLUMNS)
     assert read_csv(data) == known(QUADS, "csv")
 

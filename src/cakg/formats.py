@@ -101,7 +101,7 @@ def _rdfxml(triples: Iterable[Triple]) -> bytes:
 
 def _csv(quads: Iterable[Quad]) -> bytes:
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for subject, predicate, value, graph in quads:
         kind = (value.datatype.value, value.language or "") if isinstance(value, Literal) else ("", "")
