@@ -46,6 +46,10 @@ REPORTS = [
     report("copy-of-a", "2010-04-01", source="report/a"),
     report("host", "2010-01-15", publisher="org/host"),
     report("undated", None),
+    report("round-1", "2010-01-01", source="report/round-2"),
+    report("round-2", "2010-01-02", source="report/round-1"),
+    report("after-round", "2010-01-03", source="report/round-2"),
+    report("after-press", "2010-01-04", publisher="org/blog", source="org/press"),
 ]
 
 
@@ -55,6 +59,8 @@ def verdict(predicate: str, claimed: Mapping[Term, str], ruling: Term | None = N
         {SUBJECT.value: frozenset({BASE + "org/host"})},
         {
             BASE + "place/dushanbe": frozenset({BASE + "place/tajikistan"}),
+            BASE + "place/here": frozenset({BASE + "place/there"}),
+            BASE + "place/there": frozenset({BASE + "place/here"}),
             BASE + "attendance/attended-remotely": frozenset({BASE + "attendance/attended"}),
         },
     )
@@ -100,6 +106,16 @@ EXPECTED, ATTENDED, REMOTELY, ABSENT = (
                      "identity", id="identities"),
         pytest.param("participantList", {concept("completeness/partial"): "c", concept("completeness/complete"): "a"},
                      None, concept("completeness/complete"), None, id="the fuller list"),
+        pytest.param("participantList", {concept("completeness/partial"): "c", concept("completeness/complete"): "a"},
+                     concept("completeness/partial"), concept("completeness/partial"), "value",
+                     id="a ruling on a list"),
+        pytest.param("date", {A: "round-1 round-2 after-round", B: "undated"}, None, A, "value",
+                     id="reports that repeat one another are one origin"),
+        pytest.param("date", {A: "round-1 round-2 after-round", B: "a b"}, None, B, "value", id="and no more than one"),
+        pytest.param("date", {A: "a after-press", B: "c"}, None, B, "value",
+                     id="a publisher and its report are one origin"),
+        pytest.param("place", {concept("place/here"): "a", concept("place/there"): "b"}, None,
+                     concept("place/there"), "value", id="places within one another"),
     ],
 )  # fmt: skip
 def test_rules(

@@ -49,7 +49,7 @@ def compiled(case: Path | None) -> list[Quad]:
     files = sorted((HERE / "base").glob("*.ttl"))
     if case is not None:
         files.extend(sorted(case.glob("*.ttl")) if case.is_dir() else [case])
-    added = [Source(str(path.relative_to(HERE)), "added", path.read_text("utf-8")) for path in files]
+    added = [Source(str(path.relative_to(HERE)), "register", path.read_text("utf-8"), added=True) for path in files]
     return quads(gather(Corpus(HERE, (*shipped().of_kind("vocabulary"), *added)), strict=False))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cakg.cli import group, run
+from cakg.turtle import canonical
 
 GOOD = """\
 @prefix cakg: <https://w3id.org/cakg/ontology#> .
@@ -100,7 +101,12 @@ def test_an_unreadable_file(own_root: Path, capsys: pytest.CaptureFixture[str]) 
         (["query", "--seconds", "0.5", ENDLESS], 4, "second"),
         (["info", "--format", "xml"], 2, "xml"),
         (["info", "--as-known-on", "yesterday"], 2, "no date"),
+        (["info", "--as-known-on", ".."], 2, "no date that ends"),
+        (["info", "--publisher", "mountain-dialog-centre"], 1, "did you mean org:mountain-dialogue-centre"),
+        (["ask", "meetings-of-series", "--series", "recca", "--endpoint", "http://localhost:1"], 3, "http://localhost"),
+        (["query", "ASK {}", "--endpoint", "http://localhost:1"], 3, "look at the query and at the URL"),
         (["evidence", "--record"], 2, "--texts DIR"),
+        (["evidence", "--texts", ".", "--quotes", "--ungrounded"], 2, "choose one"),
         (["evidence", "--texts", "/nowhere"], 3, "not a folder"),
         (["check", "/nowhere.ttl"], 3, "cannot be read"),
         (["export", "-o", "out.docx"], 2, "docx"),
@@ -123,6 +129,15 @@ def test_exit_codes(
     out, err = capsys.readouterr()
     assert said in err and err.count("\n") == 1 and "Traceback" not in err
     assert not out
+
+
+def test_a_corpus_without_views_is_not_built(
+    tmp_path: Path, sample_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("ontology", "data"):
+        (tmp_path / folder).symlink_to(sample_root / folder)
+    assert run(["build", "-o", str(tmp_path / "build"), "--root", str(tmp_path)]) == 3
+    assert "queries/view/" in capsys.readouterr().err and not (tmp_path / "build").exists()
 
 
 def test_a_bug_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -162,6 +177,57 @@ def test_checking_a_file_judges_it_as_if_it_were_added(
     out, _ = capsys.readouterr()
     assert out and all(line.startswith(f"{path}:") for line in out.splitlines())
     assert "event:2020-01-new" in out
+
+
+def test_checking_a_file_shows_what_it_breaks_elsewhere(
+    sample_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a namesake ü.ttl"
+    register = (sample_root / "data/register/org.ttl").read_text("utf-8")
+    (name,) = re.findall(r'^org:mountain-dialogue-centre\n.*?prefLabel (".*?"@en)', register, re.DOTALL | re.MULTILINE)
+    path.write_text(
+        "@prefix cakg: <https://w3id.org/cakg/ontology#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+        f"<https://w3id.org/cakg/org/z> a cakg:Organization ; skos:prefLabel {name} ."
+    )
+    assert run(["check", str(path), "--root", str(sample_root), "--strict"]) == 1
+    out, _ = capsys.readouterr()
+    assert "[name-of-two] org:mountain-dialogue-centre" in out and "data/register/org.ttl:" in out
+
+
+def test_files_of_the_corpus_are_checked_as_what_they_are(
+    sample_root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(sample_root)
+    files = [Path("ontology/event.ttl"), Path("ontology/shapes/event.ttl"), *Path("data/rulings").glob("*.ttl")]
+    assert run(["check", *map(str, files), "--root", ".", "--strict"]) == 0
+    assert "0 violations, 0 warnings" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "code", "out", "err"),
+    [
+        (["fmt", "-"], GOOD.encode(), 0, canonical(GOOD, ""), ""),
+        (["fmt", "--check", "-"], canonical(GOOD, "").encode(), 0, "", ""),
+        (["fmt", "-"], b"", 3, "", "-:1: the file is empty"),
+        (["check", "-"], GOOD.encode(), 1, "-:", ""),
+        (["query", "-f", "-"], b"ASK { ?event a cakg:Event }", 0, "true\n", ""),
+        (["query", "-f", "-"], b"ASK { \xff }", 3, "", "-:1:7: byte 0xff is not UTF-8"),
+    ],
+)
+def test_standard_input(sample_root: Path, arguments: list[str], given: bytes, code: int, out: str, err: str) -> None:
+    command = [sys.executable, "-m", "cakg", *arguments]
+    environment = {**os.environ, "CAKG_ROOT": str(sample_root)}
+    done = subprocess.run(command, input=given, capture_output=True, env=environment)
+    assert done.returncode == code, done.stderr
+    shown = done.stdout.decode()
+    assert (shown == out if arguments[0] == "fmt" else shown.startswith(out)) and err in done.stderr.decode()
+
+
+def test_output_is_utf8_whatever_the_locale(sample_root: Path) -> None:
+    environment = {**os.environ, "CAKG_ROOT": str(sample_root), "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "cakg", "query", "SELECT ?n WHERE { ?x skos:prefLabel ?n }", "--format", "csv"]
+    done = subprocess.run(command, capture_output=True, env=environment)
+    assert done.returncode == 0 and re.search("[а-я]", done.stdout.decode("utf-8")), done.stderr
 
 
 def test_fmt_mends_and_reports(own_root: Path, capsys: pytest.CaptureFixture[str]) -> None:

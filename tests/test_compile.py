@@ -13,9 +13,9 @@ from pyoxigraph import DefaultGraph, NamedNode
 from cakg import corpus as files
 from cakg.claims import QUOTE, gather
 from cakg.compile import Perspective, compile, quads
-from cakg.corpus import Corpus
-from cakg.errors import UsageError
-from cakg.namespaces import CAKG, RDFS
+from cakg.corpus import Corpus, Kind, Source
+from cakg.errors import NotFoundError, UsageError
+from cakg.namespaces import CAKG, RDFS, compact, sparql_prologue
 
 _SCRIPT = """
 import hashlib, sys
@@ -71,6 +71,57 @@ def test_everything_in_the_view_has_a_label_and_functional_claims_have_one_value
     assert values and all(len(one) == 1 for one in values.values())
 
 
+_HEAD = sparql_prologue().replace("PREFIX ", "@prefix ").replace(">\n", "> .\n")
+_REPORT = _HEAD + 'report:r a cakg:Report ; dcterms:issued "2010"^^edtf:EDTF ; cakg:url "https://x.org/a" .\n'
+_VIEW = "SELECT ?x WHERE { %s }"
+
+
+@pytest.mark.parametrize(
+    ("register", "report", "asked", "answer"),
+    [
+        pytest.param("", 'event:e cakg:quote "one\\n two, three-four"@en .', "?e cakg:link ?x",
+                     {"https://x.org/a#:~:text=one%20two%2C%20three%2Dfour"}, id="links of quotes with line ends"),
+        pytest.param('org:o skos:prefLabel "О"@ru .', "", 'org:o rdfs:label ?x FILTER(LANG(?x) = "en")', {"org:o"},
+                     id="an English label for what has a Russian name alone"),
+        pytest.param("", "part:p cakg:actor part:p .", "part:p rdfs:label ?x", {"… (?): ?"},
+                     id="a name that would hold itself"),
+        pytest.param("place:a cakg:within place:b . place:b cakg:within place:a .",
+                     "event:e cakg:place place:a . event:e cakg:place place:b .", "event:e cakg:place ?x",
+                     {"https://w3id.org/cakg/place/b"}, id="places within one another"),
+        pytest.param("", "event:e cakg:statedCount 1 , 2 . group:e cakg:statedCount 3 , 4 .",
+                     "?x a cakg:Disagreement", {"https://w3id.org/cakg/disagreement/event-e--statedCount",
+                     "https://w3id.org/cakg/disagreement/group-e--statedCount"}, id="one slug of two kinds"),
+        pytest.param("disagreement:d cakg:reading reading:d--1 , reading:d--2 . reading:d--1 cakg:report report:gone .",
+                     "", "disagreement:d cakg:reading ?x", {"https://w3id.org/cakg/reading/d--1",
+                     "https://w3id.org/cakg/reading/d--2"}, id="a reading of a report that is not there"),
+        pytest.param("", "event:e cakg:participation part:p . event:f cakg:participation part:p . part:p cakg:actor"
+                     " state:s .", "?x cakg:hasParticipant state:s", {"https://w3id.org/cakg/event/e",
+                     "https://w3id.org/cakg/event/f"}, id="a participation in two events"),
+        pytest.param("", 'tenure:t cakg:until ".."^^edtf:EDTF .', "tenure:t cakg:end ?x", set(), id="an open end"),
+        pytest.param("", 'event:e cakg:date "[2010-05-03,2010-05-05]"^^edtf:EDTF .', "event:e cakg:end ?x",
+                     {"2010-05-05"}, id="one of two days"),
+        pytest.param("", 'event:e skos:editorialNote "a\\u0000\\r\\n\\"\\u0085\\u2028b"@en .',
+                     "event:e skos:editorialNote ?x", {'a\0\r\n"\x85\u2028b'}, id="odd characters"),
+    ],
+)  # fmt: skip
+def test_odd_but_legal(sample: Corpus, register: str, report: str, asked: str, answer: set[str]) -> None:
+    texts: list[tuple[Kind, str]] = [("register", _HEAD + register), ("report", _REPORT + report)]
+    sources = [Source(f"{kind}.ttl", kind, text) for kind, text in texts]
+    corpus = Corpus(sample.root, (*sample.of_kind("vocabulary", "concept"), *sources))
+    assert {str(row[0]) for row in compile(corpus, strict=False).query(_VIEW % asked)} == answer
+
+
+def test_all_that_is_above_a_term_is_derived(sample: Corpus) -> None:
+    terms = "cakg:A a owl:Class ; rdfs:subClassOf cakg:B , cakg:C . cakg:B rdfs:subClassOf cakg:D ."
+    around = "cakg:D rdfs:subClassOf cakg:B ."
+    sources = (
+        Source("a.ttl", "vocabulary", _HEAD + terms + around),
+        Source("b.ttl", "register", _HEAD + "event:e a cakg:A ."),
+    )
+    found = compile(Corpus(sample.root, sources), strict=False).query("SELECT ?x WHERE { event:e a ?x }")
+    assert {str(row[0]) for row in found} == {CAKG + name for name in "ABCD"}
+
+
 def test_the_cache_gives_the_same_dataset(sample: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
     fresh = set(compile(sample).store._inner)
@@ -99,8 +150,12 @@ def test_perspectives_narrow_the_reports(sample: Corpus) -> None:
     parts = [heard(publisher=publisher) for publisher in sorted(publishers)]
     assert set().union(*parts) == everything and all(part < everything for part in parts)
     assert heard(verified_only=True) == {report.iri for report in claims.reports if report.verified}
-    with pytest.raises(UsageError, match="no date"):
-        heard(as_known_on="yesterday")
+    for endless in ("yesterday", "", "..", "2012/.."):
+        with pytest.raises(UsageError, match="no date"):
+            heard(as_known_on=endless)
+    known = min(publishers)
+    with pytest.raises(NotFoundError, match="did you mean " + compact(known)):
+        heard(publisher=known + "x")
 
 
 def test_a_perspective_shows_in_the_view(sample: Corpus) -> None:

@@ -76,10 +76,64 @@ def test_a_digest_tells_texts_apart() -> None:
     assert corpus.digest(["ab"]) == corpus.digest(["ab"])
 
 
+def test_the_cache_deletes_nothing_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
+    others = {f"letter-{number}.txt" for number in range(80)}
+    for name in others:
+        (tmp_path / name).write_text("mine")
+        os.utime(tmp_path / name, (0, 0))
+    for number in range(80):
+        corpus.keep(corpus.digest([str(number)]) + ".nq", b"data")
+    left = {path.name for path in tmp_path.iterdir()}
+    assert others < left and len(left - others) == 64
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    corpus.write_bytes(pipe, b"data")
+    assert os.read(reading, 10) == b"data" and pipe.is_fifo()
+    os.close(reading)
+
+
+def test_links_that_lead_nowhere_are_no_bug(tmp_path: Path) -> None:
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    for folder in ("ontology", "data/register"):
+        (tmp_path / folder).mkdir(parents=True)
+    with pytest.raises(InputError, match="round: cannot be read"):
+        corpus.read(tmp_path, [tmp_path / "round"])
+
+
+def test_documents_are_read_without_byte_order_marks(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbfOn 3 May\r\n")
+    assert list(corpus.texts(tmp_path).values()) == ["On 3 May\r\n"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("ontology/event.ttl", "vocabulary"),
+        ("ontology/shapes/event.ttl", "shape"),
+        ("data/reports/2020/one.ttl", "report"),
+        ("data/rulings/2020.ttl", "ruling"),
+        ("elsewhere.ttl", "register"),
+    ],
+)
+def test_added_files_keep_their_kind(tmp_path: Path, path: str, kind: str) -> None:
+    for folder in ("ontology/shapes", "data/reports/2020", "data/rulings"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / path).write_text("# one")
+    link = tmp_path / "a name with ü.ttl"
+    link.symlink_to(tmp_path / path)
+    (source,) = corpus.read(tmp_path, [link]).sources
+    assert (source.kind, source.added, source.path) == (kind, True, str(link))
+
+
 def test_added_files_are_read_once(tmp_path: Path) -> None:
     for folder in ("ontology", "data/register"):
         (tmp_path / folder).mkdir(parents=True)
     own = tmp_path / "data/register/org.ttl"
     own.write_text("# one")
-    assert [source.kind for source in corpus.read(tmp_path).sources] == ["register"]
-    assert [source.kind for source in corpus.read(tmp_path, [own]).sources] == ["added"]
+    assert [source.added for source in corpus.read(tmp_path).sources] == [False]
+    assert [source.added for source in corpus.read(tmp_path, [own]).sources] == [True]

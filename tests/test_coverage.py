@@ -1,10 +1,11 @@
 """The page on coverage: what it counts, and that the one in docs/ is the one the data gives."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from cakg import corpus
 from cakg.compile import compile
-from cakg.corpus import Corpus
+from cakg.corpus import Corpus, Source
 from cakg.coverage import coverage
 
 DOCS = Path(__file__).parents[1] / "docs" / "coverage.md"
@@ -22,3 +23,14 @@ def test_the_sample(sample: Corpus) -> None:
     assert sum(int(cells[2]) for cells in years) == reports
     assert all(int(cells[2]) == int(cells[-1]) + int(cells[-2]) for cells in years)
     assert "## By series" in page and "series:" in page
+
+
+def test_reports_without_publisher_or_language_count(sample: Corpus) -> None:
+    text = """
+        @prefix cakg: <https://w3id.org/cakg/ontology#> . @prefix event: <https://w3id.org/cakg/event/> .
+        <https://w3id.org/cakg/report/bare> a cakg:Report . event:e a cakg:Meeting ; cakg:ordinal "fifth" ;
+        cakg:inSeries <https://w3id.org/cakg/series/mountain-consultations> .
+    """
+    sources = (*sample.sources, Source("bare.ttl", "report", text))
+    page = coverage(compile(replace(sample, sources=sources), strict=False))
+    assert "| undated | 1 | 1 | 1 |" in page and "| unknown | 1 |" in page and "| fifth |" in page

@@ -85,6 +85,27 @@ def test_faults_of_a_quote(quote: str, fault: str | None) -> None:
     assert (fault is None and not found) or any(fault in message for message in found if fault)
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "fault"),
+    [
+        ("Встреча прошла в 2012 г. Участники обсудили охрану границ", "Встреча прошла в 2012", None),
+        ("В 2012 г. Участники обсудили охрану границ. Все.", "Участники обсудили охрану границ", "whole sentence"),
+        ("Они собрались в г. Душанбе на два дня. Все.", "Душанбе на два дня", None),
+        ("They came by road, rail, etc. The talks took two days. Over.", "The talks took two days", "whole sentence"),
+        ("Approx. fifty people came to talk. Over.", "fifty people came to talk", None),
+        ("“The talks took two days.” He left.", "The talks took two days", "whole sentence"),
+        ("The chair was Gen. A. B. Quill of the lake. Over.", "Quill of the lake", None),
+        ("The lake forum\n\nThe talks took place", "forum The talks", "is not in"),
+        ("The lake\u00a0forum\r\nmet", "lake forum\nmet", None),
+        ("Та\u0301тьяна пришла", "Та", "is not in"),
+    ],
+)
+def test_sentences_paragraphs_and_words(text: str, quote: str, fault: str | None) -> None:
+    filling = "\n\nMany more words follow here " * 3
+    found = faults(quote, text=f"SUMMARY NOTE\n\nAlmaty\n\n{text}{filling}")
+    assert [fault in message for message in found] == ([] if fault is None else [True]), found
+
+
 def test_quotes_stay_under_a_third() -> None:
     quotes = ("Lake Forum met in Almaty", "Fourteen delegations came", "Dry Office chaired", "See www.example.org")
     assert any("shorten them to less than a third" in message for message in faults(*quotes))
@@ -103,9 +124,25 @@ def test_a_text_of_something_else_is_not_taken() -> None:
     assert one.document is None and not one.complete and not one.faults
 
 
+def test_a_text_that_may_be_of_another_is_not_taken() -> None:
+    texts = {"a.txt": TEXT, "b.txt": "A COPY\n\n" + TEXT, "b-again.txt": "A COPY\n" + TEXT}
+    original = lake("Lake Forum met", digest=read_document("a.txt", TEXT).digest)
+    copy = lake("Lake Forum met")
+    first, second = examine([original, copy], texts, {})
+    assert first.document is not None and first.document.path == "a.txt" and first.complete
+    assert second.document is not None and second.document.path == "b.txt" and second.complete
+    (alone,) = examine([copy], texts, {})
+    assert not alone.complete and "stand as well in b.txt as in a.txt" in alone.faults[0].message
+
+
 @pytest.mark.parametrize(
     ("predicate", "value", "quote", "grounded"),
     [
+        ("date", Literal("2010-05-03", datatype=NamedNode(EDTF + "EDTF")), "On 3 June", False),
+        ("date", Literal("2010-05-03", datatype=NamedNode(EDTF + "EDTF")), "the 3rd day", True),
+        ("date", Literal("2010-05", datatype=NamedNode(EDTF + "EDTF")), "3 марта", False),
+        ("date", Literal("2010-05", datatype=NamedNode(EDTF + "EDTF")), "3 мая", True),
+        ("date", Literal("2010-12", datatype=NamedNode(EDTF + "EDTF")), "a decision was made", False),
         ("date", Literal("2010-05-03", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", True),
         ("date", Literal("2010-05-04", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", False),
         ("date", Literal("2010-05", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", True),

@@ -121,6 +121,18 @@ def test_days_are_spells_that_gephi_keeps() -> None:
     assert b"lastmodified" not in write(build(ROWS, "two-mode"), "gexf")
 
 
+def test_who_met_twice_is_not_tied_in_the_years_between() -> None:
+    twice = [
+        {"actor": actor, "event": f"urn:{year}", "begin": f"{year}-03-01"} for actor in "ab" for year in (2005, 2025)
+    ]
+    root = ElementTree.fromstring(write(build(twice, "two-mode"), "gexf"))
+    [edge] = root.iter(f"{GEXF}edge")
+    assert [(spell.get("start"), spell.get("end")) for spell in edge.iter(f"{GEXF}spell")] == [
+        ("2005-03-01", "2005-03-02"),
+        ("2025-03-01", "2025-03-02"),
+    ]
+
+
 def test_a_network_without_days_is_static_and_an_empty_one_says_why() -> None:
     assert b'mode="dynamic"' not in write(build(TIES[1:], "ties"), "gexf")
     assert b"The view returned no rows" in write(build([], "two-mode"), "gexf")
@@ -129,9 +141,9 @@ def test_a_network_without_days_is_static_and_an_empty_one_says_why() -> None:
 def test_tables_bear_the_columns_that_gephi_knows() -> None:
     net = build(ROWS, "two-mode", {"urn:a": {"label": "A, B", "kind": "State"}})
     assert write(net, "csv").decode("utf-8") == (
-        "Source,Target,Type,Weight,source_label,target_label,events,first,last\n"
-        'urn:a,urn:b,Undirected,1,"A, B",urn:b,urn:e1,2010-01-01,2010-01-01\n'
-        "urn:b,urn:c,Undirected,1,urn:b,urn:c,urn:e2,2012-02-28,2012-02-29\n"
+        "Source,Target,Type,Weight,source_label,target_label,days,events,first,last\n"
+        'urn:a,urn:b,Undirected,1,"A, B",urn:b,2010-01-01/2010-01-01,urn:e1,2010-01-01,2010-01-01\n'
+        "urn:b,urn:c,Undirected,1,urn:b,urn:c,2012-02-28/2012-02-29,urn:e2,2012-02-28,2012-02-29\n"
     )
     assert write(net, "nodes").decode("utf-8") == (
         "Id,Label,begin,end,events,kind\n"

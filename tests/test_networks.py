@@ -35,9 +35,27 @@ DESCRIBED = {
 }
 
 EDGES = {
-    (A, B): {"weight": 2, "events": f"{E1} {E2}", "first": "2010-01-01", "last": "2012-03-27"},
-    (A, C): {"weight": 1, "events": E1, "first": "2010-01-01", "last": "2010-01-02"},
-    (B, C): {"weight": 2, "events": f"{E1} {E4}", "first": "2010-01-01", "last": "2010-01-02"},
+    (A, B): {
+        "weight": 2,
+        "events": f"{E1} {E2}",
+        "days": "2010-01-01/2010-01-02 2012-03-27/2012-03-27",
+        "first": "2010-01-01",
+        "last": "2012-03-27",
+    },
+    (A, C): {
+        "weight": 1,
+        "events": E1,
+        "days": "2010-01-01/2010-01-02",
+        "first": "2010-01-01",
+        "last": "2010-01-02",
+    },
+    (B, C): {
+        "weight": 2,
+        "events": f"{E1} {E4}",
+        "days": "2010-01-01/2010-01-02",
+        "first": "2010-01-01",
+        "last": "2010-01-02",
+    },
 }
 
 
@@ -93,7 +111,13 @@ TIES = [
 def test_ties_are_summed_either_way_or_by_direction() -> None:
     both = build(TIES, "ties", undirected=True)
     assert {edge: both.edges[edge] for edge in both.edges} == {
-        (A, B): {"weight": 4.5, "events": f"{E1} {E2}", "first": "2010-01-01", "last": "2012-01-03"}
+        (A, B): {
+            "weight": 4.5,
+            "events": f"{E1} {E2}",
+            "days": "2010-01-01/2010-01-01 2012-01-01/2012-01-03",
+            "first": "2010-01-01",
+            "last": "2012-01-03",
+        }
     }
     assert both.nodes[B] == {"label": "state:b", "begin": "2010-01-01", "end": "2012-01-03"}
     assert both.nodes[C] == {"label": "state:c"}

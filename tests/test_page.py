@@ -258,6 +258,20 @@ def test_dots_of_a_lane_do_not_touch_and_the_announced_are_hollow(dataset: Datas
     assert planned and sum("planned" in name and name.startswith("s-") for name in page.all("class")) == planned + 1
 
 
+def test_presence_goes_without_saying_and_absence_does_not(dataset: Dataset, sample: Corpus) -> None:
+    shown = {part.attendance for event in events(Index(dataset)) for part in event.parts}
+    assert shown >= {"", "absent"} and "attended" not in shown
+    told = compile(sample)
+    attendance, attended = URIRef(CAKG + "attendance"), URIRef(BASE + "attendance/attended")
+    for part in set(told.subjects(URIRef(CAKG + "role"), None)) - set(told.subjects(attendance, None)):
+        told.default_graph.add((part, attendance, attended))
+    assert events(Index(told)) == events(Index(dataset))
+
+
+def test_what_cited_means_is_said(page: Page) -> None:
+    assert "no machine has compared them with the text" in " ".join(" ".join(page.words).split())
+
+
 def _event(slug: str, begin: str, end: str) -> Event:
     said = {name: "" for name in ("label", "date", "status", "place", "series", "completeness", "note")}
     many = {name: () for name in ("names", "facts", "parts", "statements", "cited")}

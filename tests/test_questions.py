@@ -114,7 +114,7 @@ def test_the_order_is_total(folder: str, name: str, on_oxigraph: Dataset, real: 
     order = question.text[question.text.rindex("\nORDER BY ") + 10 :]
     keys = [
         re.sub(r"^DESC\((.*)\)$", r"\1", key)
-        for key in re.findall(r"(?:DESC|STR|COALESCE)?\((?:[^()]|\([^()]*\))*\)|\?\w+", order)
+        for key in re.findall(r"(?:DESC|STR|COALESCE)?\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\?\w+", order)
     ]
     hidden = [key for key in keys if key.lstrip("?") not in question.columns]
     columns = "".join(f" ({key} AS ?key{number})" for number, key in enumerate(hidden))
@@ -242,7 +242,7 @@ def test_defaults_hold_and_what_is_not_given_is_unbound() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({}, "series: example needs it (the series); give it a series"),
+        ({}, "series: example needs it (the series); give a series"),
         ({"series": "recca", "sense": "1"}, "example has no parameter 'sense'; did you mean since?"),
         ({"series": "event:recca"}, "series: 'event:recca' is no series; write it like series:some-name"),
         ({"series": "a b"}, "series: 'a b' is no series"),
@@ -329,7 +329,7 @@ def test_rows_are_plain_values_for_other_tools(on_oxigraph: Dataset) -> None:
     rows = answer(on_oxigraph, saved("question", "corroborated-events"))
     [row] = rows.to_dicts()
     assert row["event"] == "https://w3id.org/cakg/event/2019-06-04-mountain-consultations"
-    assert type(row["event"]) is str and row["origins"] == 2 and str(row["begin"]) == "2019-06-04"
+    assert type(row["event"]) is str and row["origins"] == 2 and str(row["date"]) == "2019-06-04/2019-06-05"
     assert list(row) == list(rows.columns)
 
 

@@ -8,12 +8,13 @@ then the latest issued.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal as Choice
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg import dates
-from cakg.claims import EDTF_DATE, Report, Term, span
+from cakg.claims import EDTF_DATE, Report, Term, closure, span
 from cakg.namespaces import BASE, CAKG
 
 _ATTENDANCE = NamedNode(CAKG + "attendance")
@@ -70,19 +71,24 @@ class Weights:
     wider: Mapping[str, frozenset[str]]
 
     def origins(self, reports: Iterable[str]) -> frozenset[str]:
-        """Return where reports have it from: their primary sources, or themselves."""
-        found: set[str] = set()
-        waiting, seen = list(reports), set[str]()
-        while waiting:
-            iri = waiting.pop()
-            sources = self.reports[iri].primary_sources if iri in self.reports else frozenset()
-            if iri in seen:
-                continue
-            seen.add(iri)
-            waiting.extend(sources)
-            if not sources:
-                found.add(iri)
-        return frozenset(found)
+        """Return where reports have it from: their primary sources, or themselves.
+
+        Reports that repeat one another in a circle are one origin, and so are a publisher and its report.
+        """
+        found = {origin for report in reports for origin in self._ends(report)}
+        said = {who for origin in found if origin in self.reports for who in self.reports[origin].publishers}
+        return frozenset(found - said)
+
+    @cached_property
+    def _repeated(self) -> Mapping[str, frozenset[str]]:
+        """Return for each report that repeats others all that it goes back to."""
+        return closure({iri: one.primary_sources for iri, one in self.reports.items() if one.primary_sources})
+
+    def _ends(self, report: str) -> Iterable[str]:
+        """Return where the chains of sources of a report end; the least of a circle stands for it."""
+        above = self._repeated.get(report, frozenset())
+        ends = [iri for iri in above if iri not in self._repeated]
+        return ends or [min((report, *above), key=lambda iri: (len(self._repeated.get(iri, ())), iri))]
 
     def issued(self, report: str) -> date:
         """Return the last day on which a report can have been issued; unknown days come first."""
@@ -110,11 +116,12 @@ def judge(
     readings = tuple(sorted((Reading(v, tuple(sorted(r))) for v, r in claimed.items()), key=lambda r: str(r.value)))
     if len(readings) == 1:
         return Verdict(subject, predicate, readings[0].value)
-    if predicate.value == CAKG + "participantList":
-        return Verdict(subject, predicate, max((r.value for r in readings), key=_completeness))
     rest = [r for r in readings if not any(_refines(o.value, r.value, weights) for o in readings)]
+    rest = rest or list(readings)  # things within one another in a circle
     if ruling is None or all(ruling.value != reading.value for reading in readings):
         ruling = None
+        if predicate.value == CAKG + "participantList":
+            return Verdict(subject, predicate, max((r.value for r in readings), key=_completeness))
         if len(rest) == 1:
             return Verdict(subject, predicate, rest[0].value)
         last = _last_stage(predicate, rest, weights)

@@ -86,7 +86,7 @@ def dispute_table(
     rows: list[tuple[tabular.Cell, ...]] = []
     for dispute in disputes(dataset, about):
         if dispute.ruled:
-            state = f"ruled: {dispute.reason}"
+            state = "ruled" if dispute.reason is None else f"ruled: {dispute.reason}"
         elif dispute.reason is not None:
             state = f"{'open' if any(r.accepted is None for r in dispute.readings) else 'decided'}: {dispute.reason}"
         else:

@@ -52,7 +52,7 @@ class Vocabulary:
     terms: frozenset[str]
     concepts: frozenset[str]
     functional: frozenset[str]
-    parents: Mapping[str, str] = field(default_factory=dict)  # subclass or subproperty -> its parent
+    parents: Mapping[str, frozenset[str]] = field(default_factory=dict)  # subclass or subproperty -> those above it
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,12 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     vocabulary = read_vocabulary(corpus)
     curated: list[Triple] = []
     reports: dict[str, Report] = {}
-    for source in corpus.of_kind("concept", "register", "ruling", "report", "added"):
+    for source in corpus.of_kind("concept", "register", "ruling", "report"):
         triples = _parsed(source.text, source.path)
         if strict and source.kind != "concept":
             _refuse_unknown(source, triples, vocabulary)
         described = [triple.subject for triple in triples if triple.predicate == TYPE and triple.object == REPORT]
-        if source.kind == "report" or (source.kind == "added" and described):
+        if source.kind == "report" or (source.added and described):
             report = _report(source, triples, described)
             if report.iri.value in reports:
                 raise InputError(
@@ -101,7 +101,8 @@ def _parsed(text: str, path: str) -> tuple[Triple, ...]:
 
 def read_vocabulary(corpus: Corpus) -> Vocabulary:
     """Return the terms, concepts, functional properties and parents that the ontology of a corpus defines."""
-    terms, functional, parents = set(), set(), {}
+    terms, functional = set[str](), set[str]()
+    parents: dict[str, set[str]] = {}
     for source in corpus.of_kind("vocabulary"):
         for triple in _parsed(source.text, source.path):
             subject, value = triple.subject.value, getattr(triple.object, "value", "")
@@ -110,11 +111,24 @@ def read_vocabulary(corpus: Corpus) -> Vocabulary:
             elif triple.predicate == TYPE and value == OWL + "FunctionalProperty":
                 functional.add(subject)
             elif triple.predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf") and value.startswith(CAKG):
-                parents[subject] = value
+                parents.setdefault(subject, set()).add(value)
     concepts = {
         triple.subject.value for source in corpus.of_kind("concept") for triple in _parsed(source.text, source.path)
     }
-    return Vocabulary(frozenset(terms), frozenset(concepts), frozenset(functional), parents)
+    return Vocabulary(frozenset(terms), frozenset(concepts), frozenset(functional), closure(parents))
+
+
+def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return all that is above each thing, given what is directly above it; nothing is above itself."""
+    found = {}
+    for one in direct:
+        above, waiting = set[str](), [one]
+        while waiting:
+            fresh = set(direct.get(waiting.pop(), ())) - above
+            above |= fresh
+            waiting.extend(fresh)
+        found[one] = frozenset(above - {one})
+    return found
 
 
 def _report(source: Source, triples: tuple[Triple, ...], described: list[NamedNode]) -> Report:
@@ -167,7 +181,7 @@ def _refuse_unknown(source: Source, triples: Iterable[Triple], vocabulary: Vocab
 
 
 def _line(text: str, number: int | None) -> str:
-    return text.splitlines()[number - 1] if number else ""
+    return text.split("\n")[number - 1] if number else ""
 
 
 def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:

@@ -2,17 +2,19 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from cakg.errors import InputError, OutputError
 
-Kind = Literal["vocabulary", "concept", "shape", "register", "report", "ruling", "added"]
+Kind = Literal["vocabulary", "concept", "shape", "register", "report", "ruling"]
 
 _FOLDERS: tuple[tuple[str, Kind, str], ...] = (
     ("ontology", "vocabulary", "*.ttl"),
@@ -23,15 +25,20 @@ _FOLDERS: tuple[tuple[str, Kind, str], ...] = (
     ("data/rulings", "ruling", "**/*.ttl"),
 )
 _IMPORTED_BY_NOBODY = "alignment.ttl"
+_KEPT = "[0-9a-f]" * 64 + ".*"  # a digest and an ending
 
 
 @dataclass(frozen=True)
 class Source:
-    """Hold one file of a corpus: its path (posix, from the root, or as the user gave it), its kind and its text."""
+    """Hold one file of a corpus: its path (posix, from the root, or as the user gave it), its kind and its text.
+
+    `added` is true for a file that is judged as if it stood in the corpus.
+    """
 
     path: str
     kind: Kind
     text: str
+    added: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,11 @@ class Corpus:
 
     def text_of(self, path: str) -> str:
         """Return the text of the file with a path. Errors: KeyError."""
-        return next(source.text for source in self.sources if source.path == path)
+        return self._texts[path]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {source.path: source.text for source in self.sources}
 
 
 def find_root(root: str | Path | None = None) -> Path:
@@ -70,18 +81,21 @@ def find_root(root: str | Path | None = None) -> Path:
 
 
 def read(root: Path, added: Iterable[str | Path] = ()) -> Corpus:
-    """Read a corpus; files in `added` are judged as if they stood in it (one that does already is not read twice).
+    """Read a corpus; files in `added` are judged as if they stood in it.
 
-    Errors: InputError for a file that cannot be read, is empty or is not UTF-8.
+    One that does already is not read twice and keeps its kind; any other belongs to the register until it is found
+    to describe a report. Errors: InputError for a file that cannot be read, is empty or is not UTF-8.
     """
-    extra = {Path(path).resolve(): str(path) for path in added}
+    extra = {os.path.realpath(path): str(path) for path in added}
     sources = []
     for folder, kind, pattern in _FOLDERS:
         for path in sorted(root.joinpath(folder).glob(pattern)):
-            if path.name != _IMPORTED_BY_NOBODY and path.resolve() not in extra:
+            name = extra.pop(os.path.realpath(path), None)
+            if name is not None:
+                sources.append(Source(name, kind, read_text(path, name), added=True))
+            elif path.name != _IMPORTED_BY_NOBODY:
                 sources.append(Source(path.relative_to(root).as_posix(), kind, read_text(path)))
-    for path, name in extra.items():
-        sources.append(Source(name, "added", read_text(path, name)))
+    sources.extend(Source(name, "register", read_text(Path(name)), added=True) for name in extra.values())
     return Corpus(root, tuple(sources))
 
 
@@ -91,10 +105,10 @@ def queries(root: Path, folder: str) -> dict[str, str]:
 
 
 def read_text(path: Path, name: str | None = None) -> str:
-    """Return the text of a file that must be UTF-8 and not empty. Errors: InputError."""
+    """Return the text of a file, or of stdin for `-`, that must be UTF-8 and not empty. Errors: InputError."""
     shown = name or str(path)
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if shown == "-" else path.read_bytes()
     except OSError as error:
         raise InputError(
             f"cannot be read ({error.strerror or error})", "check its name and permissions", path=shown
@@ -117,10 +131,13 @@ def read_text(path: Path, name: str | None = None) -> str:
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """Return the documents (`*.txt`) in a folder, by path. Errors: InputError where there is none."""
+    """Return the documents (`*.txt`) in a folder, by path, without byte order marks.
+
+    Errors: InputError where there is none.
+    """
     if not folder.is_dir():
         raise InputError("is not a folder", "name a folder that holds the documents as .txt files", path=str(folder))
-    found = {str(path): read_text(path) for path in sorted(folder.rglob("*.txt"))}
+    found = {str(path): read_text(path).removeprefix("\ufeff") for path in sorted(folder.rglob("*.txt"))}
     if not found:
         raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
     return found
@@ -132,10 +149,16 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: into a temporary neighbour, synced, then renamed. Errors: OutputError."""
+    """Write a file whole or not at all: into a temporary neighbour, synced, then renamed. Errors: OutputError.
+
+    A device or pipe is written to, never replaced.
+    """
     temporary: str | None = None
     try:
-        target = path.resolve()
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -171,18 +194,20 @@ def recall(key: str) -> bytes | None:
 
 def keep(key: str, data: bytes) -> None:
     """Keep a result under a key; a cache that cannot be written is no error."""
-    with suppress(OutputError):
+    with suppress(OutputError, OSError):
         write_bytes(_cache() / key, data)
         _forget_old()
 
 
 def _forget_old(most: int = 64) -> None:
+    """Delete all but the youngest results; whatever else lies in the folder is not ours."""
+
     def age(path: Path) -> float:
         with suppress(OSError):
             return path.stat().st_mtime
         return 0.0
 
-    for path in sorted(_cache().iterdir(), key=age, reverse=True)[most:]:
+    for path in sorted(_cache().glob(_KEPT), key=age, reverse=True)[most:]:
         with suppress(OSError):
             path.unlink()
 

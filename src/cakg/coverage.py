@@ -32,11 +32,17 @@ SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disput
 ORDER BY ?name ?date ?ordinal ?event
 """
 _REPORTS = """
-SELECT ?report ?begin ?language ?publisher ?digest WHERE {
-    ?report a cakg:Report ; dcterms:language ?language ; dcterms:publisher/rdfs:label ?publisher .
-    FILTER(LANG(?publisher) = "en")
+SELECT ?report ?begin ?language ?digest WHERE {
+    ?report a cakg:Report .
+    OPTIONAL { ?report dcterms:language ?language }
     OPTIONAL { ?report cakg:begin ?begin }
     OPTIONAL { ?report cakg:textDigest ?digest }
+}
+"""
+_PUBLISHERS = """
+SELECT DISTINCT ?report ?publisher WHERE {
+    ?report a cakg:Report .
+    OPTIONAL { ?report dcterms:publisher/rdfs:label ?publisher . FILTER(LANG(?publisher) = "en") }
 }
 """
 _EVENTS = "SELECT ?event ?begin WHERE { ?event a cakg:Event . OPTIONAL { ?event cakg:begin ?begin } }"
@@ -59,7 +65,8 @@ def coverage(dataset: "Dataset") -> str:
 
 def _years(dataset: "Dataset") -> list[str]:
     events = Counter(_year(begin) for _, begin in select(dataset, _EVENTS))
-    reports = [(_year(b), str(lang), digest is not None) for b, lang, _, digest in _reports(dataset)]
+    found = {report: rest for report, *rest in select(dataset, _REPORTS)}  # one row for each
+    reports = [(_year(begin), str(lang or "?"), digest is not None) for begin, lang, digest in found.values()]
     languages = sorted({lang for _, lang, _ in reports})
     lines = [
         "## By year",
@@ -76,7 +83,7 @@ def _years(dataset: "Dataset") -> list[str]:
 
 
 def _publishers(dataset: "Dataset") -> list[str]:
-    counts = Counter(str(publisher) for _, _, publisher, _ in _reports(dataset))
+    counts = Counter(str(publisher or "unknown") for _, publisher in select(dataset, _PUBLISHERS))
     rows = [f"| {name} | {count} |" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
     return ["## By publisher", "", "| Publisher | Reports |", "|---|---|", *rows, ""]
 
@@ -87,7 +94,7 @@ def _series(dataset: "Dataset") -> list[str]:
     for series, name, *rest in select(dataset, _EDITIONS):
         editions.setdefault((str(name), str(series)), []).append(tuple(rest))
     for (name, series), rows in sorted(editions.items()):
-        ordinals = {int(str(row[2])) for row in rows if row[2] is not None}
+        ordinals = {int(row[2]) for row in rows if str(row[2]).isdecimal()}
         missing = sorted(set(range(1, max(ordinals, default=0))) - ordinals)
         lines += [
             f"### {name}",
@@ -103,10 +110,6 @@ def _series(dataset: "Dataset") -> list[str]:
             lines.append("| " + " | ".join("" if cell is None else str(cell) for cell in shown) + " |")
         lines.append("")
     return lines
-
-
-def _reports(dataset: "Dataset") -> list[tuple[Any, ...]]:
-    return list({row[0]: row[1:] for row in select(dataset, _REPORTS)}.values())
 
 
 def _ranges(numbers: list[int]) -> str:

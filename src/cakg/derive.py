@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg.accept import Verdict
 from cakg.claims import QUOTE, TYPE, Report, Term, Triple, span
+from cakg.document import normalize
 from cakg.namespaces import BASE, CAKG, DCTERMS, PREFIXES, RDFS, SKOS, XSD, compact
 
 _LABEL = NamedNode(RDFS + "label")
@@ -17,13 +19,20 @@ NOT_HELD = frozenset(BASE + "status/" + slug for slug in ("announced", "postpone
 
 
 class View:
-    """Hold the accepted view so far, indexed by subject and predicate (both full IRIs)."""
+    """Hold the accepted view so far: its triples, indexed by subject and predicate (both full IRIs)."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
+        self.triples: list[Triple] = []
         self._objects: dict[str, dict[str, list[Term]]] = {}
-        for triple in triples:
-            values = self._objects.setdefault(triple.subject.value, {})
-            values.setdefault(triple.predicate.value, []).append(triple.object)
+        self.extend(triples)
+
+    def extend(self, triples: Iterable[Triple]) -> None:
+        """Add triples, once they are all there: they may be derived from the view itself."""
+        fresh = list(triples)
+        self.triples += fresh
+        for subject, predicate, value in fresh:
+            values = self._objects.setdefault(subject.value, {})
+            values.setdefault(predicate.value, []).append(value)
 
     def subjects(self) -> list[str]:
         """Return every subject, sorted."""
@@ -38,25 +47,19 @@ class View:
         return sorted(str(value.value) for value in self.objects(subject, CAKG + predicate))
 
     def first(self, subject: str, predicate: str) -> str | None:
-        """Return the one value of a predicate of ours, or None."""
-        return next(iter(self.names(subject, predicate)), None)
+        """Return the one value of a predicate of ours, the least of several, or None."""
+        return min((str(value.value) for value in self.objects(subject, CAKG + predicate)), default=None)
 
 
-def ancestors(triples: Iterable[Triple], parents: Mapping[str, str]) -> Iterator[Triple]:
+def ancestors(triples: Iterable[Triple], parents: Mapping[str, Iterable[str]]) -> Iterator[Triple]:
     """Yield the superclasses of every type and the superproperties of every statement."""
-    for triple in triples:
-        if triple.predicate == TYPE:
-            for parent in _chain(getattr(triple.object, "value", ""), parents):
-                yield Triple(triple.subject, TYPE, NamedNode(parent))
+    for subject, predicate, value in triples:
+        if predicate == TYPE:
+            for parent in parents.get(str(value.value), ()):
+                yield Triple(subject, TYPE, NamedNode(parent))
         else:
-            for parent in _chain(triple.predicate.value, parents):
-                yield Triple(triple.subject, NamedNode(parent), triple.object)
-
-
-def _chain(term: str, parents: Mapping[str, str]) -> Iterator[str]:
-    while term in parents:
-        term = parents[term]
-        yield term
+            for parent in parents.get(predicate.value, ()):
+                yield Triple(subject, NamedNode(parent), value)
 
 
 def days(view: View) -> Iterator[Triple]:
@@ -107,7 +110,7 @@ def evidence(reports: Iterable[Report]) -> Iterator[Triple]:
             yield _triple(node, "report", report.iri)
             yield _triple(node, "quote", triple.object)
             if url is not None:
-                link = fragment_link(url, triple.object.value)
+                link = fragment_link(url, normalize(triple.object.value))
                 yield _triple(node, "link", Literal(link, datatype=NamedNode(XSD + "anyURI")))
 
 
@@ -130,7 +133,8 @@ def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
     for verdict in verdicts:
         if verdict.sort is None:
             continue
-        name = _slug(verdict.subject.value) + "--" + _slug(verdict.predicate.value)
+        kind, slug = verdict.subject.value.rsplit("/", 2)[-2:]
+        name = f"{kind}-{slug}--{_slug(verdict.predicate.value)}"
         node = BASE + "disagreement/" + name
         yield Triple(NamedNode(node), TYPE, NamedNode(CAKG + "Disagreement"))
         yield _triple(node, "onSubject", verdict.subject)
@@ -150,11 +154,12 @@ def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
 
 
 def labels(view: View) -> Iterator[Triple]:
-    """Yield `rdfs:label` for everything: its preferred names, or else a name made of those of its parts."""
+    """Yield `rdfs:label` for everything: its preferred names and, where none is English, one made of its parts."""
     names = _Names(view)
     for subject in view.subjects():
         preferred = view.objects(subject, _PREFERRED)
-        for label in preferred or [Literal(names.of(subject), language="en")]:
+        english = any(isinstance(label, Literal) and label.language == "en" for label in preferred)
+        for label in preferred if english else (*preferred, Literal(names.of(subject), language="en")):
             yield Triple(NamedNode(subject), _LABEL, label)
 
 
@@ -164,10 +169,17 @@ class _Names:
     def __init__(self, view: View) -> None:
         self._view = view
         self._owners = {part: owner for owner in view.subjects() for part in view.names(owner, "participation")}
+        self._made: dict[str, str] = {}
 
     def of(self, iri: str | None) -> str:
         if iri is None:
             return "?"
+        if iri not in self._made:
+            self._made[iri] = "…"  # for a name that would hold itself
+            self._made[iri] = self._make(iri)
+        return self._made[iri]
+
+    def _make(self, iri: str) -> str:
         view = self._view
         for label in sorted(view.objects(iri, _PREFERRED), key=str):
             if isinstance(label, Literal) and label.language == "en":
@@ -207,7 +219,12 @@ _MAKERS = {
 
 
 def _triple(subject: str, name: str, value: Term) -> Triple:
-    return Triple(NamedNode(subject), NamedNode(CAKG + name), value)
+    return Triple(NamedNode(subject), _ours(name), value)
+
+
+@cache
+def _ours(name: str) -> NamedNode:
+    return NamedNode(CAKG + name)
 
 
 def _slug(iri: str) -> str:

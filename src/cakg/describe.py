@@ -67,17 +67,17 @@ class Description:
 
 def describe(dataset: "Dataset", iri: str) -> Description:
     """Return everything known of a thing in the accepted view; `mentions` are statements whose value it is."""
-    said: dict[tuple[str, str], set[str]] = {}
+    said: dict[tuple[Node, Node], set[str]] = {}
     for _, predicate, value, report in select(dataset, _SAID, thing=iri):
-        said.setdefault((str(predicate), str(value)), set()).add(str(report))
+        said.setdefault((predicate, value), set()).add(str(report))
     label = compact(iri)
-    statements: dict[tuple[str, str], Statement] = {}
+    statements: dict[tuple[Node, Node], Statement] = {}
     for _, predicate, value, name in select(dataset, _OUT, thing=iri):
         if str(predicate) == RDFS + "label":
             label = str(value) if getattr(value, "language", None) == "en" else label
         elif str(predicate) not in _SHOWN_ELSEWHERE:
-            key = (str(predicate), str(value))
-            statements[key] = _statement(predicate, value, name, said.get(key, set()))
+            reports = said.get((predicate, value), set())
+            statements[predicate, value] = _statement(predicate, value, name, reports)
     mentions = [
         _statement(predicate, subject, name, set())
         for _, predicate, subject, name in select(dataset, _IN, thing=iri)

@@ -3,14 +3,16 @@
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 _SPACE = re.compile(r"\s+")
 _GAP = re.compile(r"\n\s*\n")
-_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|etc|г|гг|им|ст|др)|\b\w)\.$")
+_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s(?![a-zа-яё])|\s?$)")  # what goes on in small letters goes on
+# A single letter may be an initial or a town ("г. Душанбе"), but not after a number ("2012 г.").
+_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|им|ст)|(?<!\d\s)\b\w)\.$")
 _FEWEST = 4  # words: less is a dateline or an exclamation
 _TRIMMED = " \t.!?…\"'“”‘’«»()[]*#_"
 
@@ -47,18 +49,19 @@ class Document:
         return frozenset(found for paragraph in self.paragraphs for found in self._sentences(paragraph))
 
     def find(self, quote: str) -> Iterator[Range]:
-        """Yield every place where a quote stands as whole words."""
+        """Yield every place where a quote stands as whole words within one paragraph."""
         wanted = normalize(quote)
         start = self.text.find(wanted) if wanted else -1
         while start >= 0:
             end = start + len(wanted)
-            if not (_joined(self.text, start) or _joined(self.text, end)):
+            within = end <= self.paragraphs[self.paragraph_of(Range(start, end)) - 1].end
+            if within and not (_joined(self.text, start) or _joined(self.text, end)):
                 yield Range(start, end)
             start = self.text.find(wanted, start + 1)
 
     def paragraph_of(self, place: Range) -> int:
         """Return the number of the paragraph in which a place begins."""
-        return next(number for number, p in enumerate(self.paragraphs, 1) if p.start <= place.start < p.end)
+        return bisect_right(self.paragraphs, place.start, key=lambda paragraph: paragraph.start)
 
     def is_whole_sentence(self, place: Range) -> bool:
         """Tell whether a place takes in a whole sentence."""
@@ -102,5 +105,7 @@ def normalize(text: str) -> str:
 
 
 def _joined(text: str, at: int) -> bool:
-    """Tell whether a word runs on across a place."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    """Tell whether a word runs on across a place, be it with the accent of its last letter."""
+    if not 0 < at < len(text):
+        return False
+    return unicodedata.combining(text[at]) > 0 or (text[at - 1].isalnum() and text[at].isalnum())

@@ -1,6 +1,7 @@
 """How we know: every quote found again in the text it was taken from.
 
-A report is matched to the text that bears its digest, else to the one in which most of its quotes stand.
+A report is matched to the text that bears its digest, else to the one in which most of its quotes stand and whose
+digest no other report bears.
 """
 
 from collections.abc import Iterable, Mapping
@@ -89,18 +90,24 @@ class Examination:
 
 def examine(reports: Iterable[Report], texts: Mapping[str, str], names: Names) -> list[Examination]:
     """Examine the evidence of each report; `texts` are documents by path."""
-    documents = [docs.read_document(path, text) for path, text in texts.items()]
-    return [_examine(report, documents, names) for report in reports]
+    reports = tuple(reports)
+    documents: dict[str, Document] = {}
+    for path, text in texts.items():
+        document = docs.read_document(path, text)
+        documents.setdefault(document.digest, document)
+    recorded = {_own(report, "textDigest") for report in reports}
+    free = [document for digest, document in documents.items() if digest not in recorded]
+    return [_examine(report, documents, free, names) for report in reports]
 
 
-def _examine(report: Report, documents: list[Document], names: Names) -> Examination:
+def _examine(report: Report, documents: Mapping[str, Document], free: list[Document], names: Names) -> Examination:
     quotes: dict[str, list[Literal]] = {}
     for triple in report.triples:
         if triple.predicate == QUOTE and isinstance(triple.object, Literal):
             quotes.setdefault(triple.subject.value, []).append(triple.object)
     distinct = {quote.value for each in quotes.values() for quote in each}
     recorded = _own(report, "textDigest")
-    document, faults = _match(recorded, distinct, documents)
+    document, faults = _match(recorded, distinct, documents, free)
     url = _own(report, "url")
     found: list[Found] = []
     for node, own in quotes.items():
@@ -122,19 +129,26 @@ def _examine(report: Report, documents: list[Document], names: Names) -> Examina
     )
 
 
-def _match(recorded: str | None, quotes: set[str], documents: list[Document]) -> tuple[Document | None, list[Fault]]:
-    """Return the text of a report, and a fault where it is no longer the text that was verified."""
-    if recorded is not None:
-        same = next((document for document in documents if document.digest == recorded), None)
-        if same is not None:
-            return same, []
-    counted = [(sum(1 for quote in quotes if any(document.find(quote))), document) for document in documents]
-    most, best = max(counted, key=lambda pair: pair[0], default=(0, None))
-    if best is None or most * 2 <= len(quotes):
+def _match(
+    recorded: str | None, quotes: set[str], documents: Mapping[str, Document], free: list[Document]
+) -> tuple[Document | None, list[Fault]]:
+    """Return the text of a report, and a fault where it is no longer the text that was verified or may be another.
+
+    `free` are the texts that no report is known to be of.
+    """
+    if recorded is not None and recorded in documents:
+        return documents[recorded], []
+    counted = [(sum(1 for quote in quotes if any(document.find(quote))), document) for document in free]
+    most = max((count for count, _ in counted), default=0)
+    if most * 2 <= len(quotes):
         return None, []
+    best, *others = (document for count, document in counted if count == most)
     if recorded is not None:
         message = f"the text {best.path} is not the one verified: its digest is {best.digest}, recorded is {recorded}"
-        return best, [Fault(message + "; restore the text, or find the quotes anew and use --record")]
+        return best, [Fault(message + "; restore the text, or remove cakg:textDigest and record it anew")]
+    if others:
+        message = f"the quotes stand as well in {others[0].path} as in {best.path}; move the text of the other away"
+        return best, [Fault(message)]
     return best, []
 
 

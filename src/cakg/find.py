@@ -1,12 +1,13 @@
 """Things by name: any of their names, in any script, spelt a little wrong."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cakg.errors import NotFoundError, UsageError
-from cakg.namespaces import BASE, PREFIXES, compact, expand, kind_of
+from cakg.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 from cakg.select import select
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
         if score >= _ALIKE and (iri not in best or score > best[iri][0]):
             best[iri] = (score, name)
     labels = _labels(dataset)
-    ranked = sorted(best, key=lambda iri: (-best[iri][0], len(best[iri][1]), iri))[:limit]
+    ranked = sorted(best, key=lambda iri: (-best[iri][0], len(best[iri][1]), _rank(iri), iri))[:limit]
     return [Hit(iri, labels.get(iri, iri), kind_of(iri) or "", best[iri][1], best[iri][0]) for iri in ranked]
 
 
@@ -63,7 +64,7 @@ def resolve(dataset: "Dataset", text: str) -> str:
             return iri
         near = _near(dataset, iri)
         raise NotFoundError(f"nothing is known of {compact(iri)}", near)
-    same = sorted({iri for iri, name in _names(dataset) if name.casefold() == text.casefold()})
+    same = sorted({iri for iri, name in _names(dataset) if _folded(name) == _folded(text)})
     same = [iri for iri in same if not _is_place_of_state(iri, same)]
     if len(same) == 1:
         return same[0]
@@ -72,12 +73,22 @@ def resolve(dataset: "Dataset", text: str) -> str:
     raise NotFoundError(f"nothing is called {text!r}", [compact(hit.iri) for hit in search(dataset, text, 3)])
 
 
+def _rank(iri: str) -> int:
+    """Return the place of a thing among those that match alike: who acts comes before where and what about."""
+    kind = kind_of(iri)
+    return len(KINDS) if kind is None else KINDS.index(kind)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+
+
 @lru_cache(maxsize=65536)
 def _key(name: str) -> tuple[str, ...]:
     from anyascii import anyascii
     from rapidfuzz import utils
 
-    return tuple(utils.default_process(anyascii(name)).split())
+    return tuple(utils.default_process(anyascii(name).replace("'", "")).split())  # a soft sign parts no word
 
 
 def _likeness(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:

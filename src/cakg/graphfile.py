@@ -73,7 +73,7 @@ def _legal(text: str) -> str:
 
 
 def _gexf(net: nx.Graph) -> bytes:
-    """Return a network as GEXF 1.3, with its days as spells.
+    """Return a network as GEXF 1.3, with its days as spells: a tie lives in the days of its events, not between them.
 
     Gephi drops a spell that ends where it starts: what lasted one day ends one day later.
     *Source*: https://gexf.net/schema.html
@@ -114,11 +114,13 @@ def _add_values(element: Element, data: dict[str, str | int | float], first: str
         values = SubElement(element, "attvalues")
         for name, value in sorted(data.items()):
             SubElement(values, "attvalue", {"for": name, "value": str(value)})
-    if first in data:
-        start = date.fromisoformat(str(data[first]))
-        end = max(date.fromisoformat(str(data.get(last, start))), start + timedelta(days=1))
+    known = str(data.get("days") or f"{data[first]}/{data.get(last, data[first])}" if first in data else "")
+    if known:
         spells = SubElement(element, "spells")
-        SubElement(spells, "spell", start=start.isoformat(), end=end.isoformat())
+        for days in known.split():
+            start, end = map(date.fromisoformat, days.split("/"))
+            end = max(end, start + timedelta(days=1))
+            SubElement(spells, "spell", start=start.isoformat(), end=end.isoformat())
 
 
 def _graphml(net: nx.Graph) -> bytes:

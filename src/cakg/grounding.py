@@ -14,21 +14,24 @@ Names = Mapping[str, tuple[str, ...]]
 _NAMED = frozenset(CAKG + name for name in ("place", "actor", "holder", "member", "speaker"))
 _DATED = frozenset(CAKG + name for name in ("date", "from", "until", "announcedOn"))
 _NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
-_MONTHS = (
+_MONTHS = (  # whole words up to three letters, longer ones with any ending
     ("january", "январ", "jan"),
     ("february", "феврал", "feb"),
     ("march", "март", "mar"),
     ("april", "апрел", "apr"),
-    ("may", "ма", "may"),
+    ("may", "май", "мая", "мае", "маю"),
     ("june", "июн", "jun"),
     ("july", "июл", "jul"),
     ("august", "август", "aug"),
-    ("september", "сентябр", "sep"),
+    ("september", "сентябр", "sept", "sep"),
     ("october", "октябр", "oct"),
     ("november", "ноябр", "nov"),
     ("december", "декабр", "dec"),
 )
+_SHORT = {word: number for number, words in enumerate(_MONTHS, 1) for word in words if len(word) == 3}
+_LONG = {word: number for number, words in enumerate(_MONTHS, 1) for word in words if len(word) > 3}
 _WORD = re.compile(r"\w+")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|го)$")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -80,18 +83,24 @@ def _alike(word: str, other: str) -> bool:
 
 
 def _mentions_date(said: Sequence[str], text: str) -> bool:
-    """Tell whether the words hold the most precise part of one of the dates in an EDTF text."""
+    """Tell whether the words hold the most precise part of one of the dates in an EDTF text, and no other month."""
+    months = set(map(_month, said)) - {None}
     for year, month, day in _DAY.findall(text):
         if day:
-            grounded = any(word.removesuffix("th") in (day, day.lstrip("0")) for word in said)
+            named = not months or int(month) in months
+            grounded = named and any(_ORDINAL.sub("", word) in (day, day.lstrip("0")) for word in said)
         elif month:
-            names = _MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else ()
-            grounded = any(word.startswith(names) for word in said) or month in said
+            grounded = int(month) in months or month in said
         else:
             grounded = year in said
         if grounded:
             return True
     return False
+
+
+def _month(word: str) -> int | None:
+    """Return the number of the month that a word names, in English or Russian."""
+    return _SHORT.get(word) or next((number for name, number in _LONG.items() if word.startswith(name)), None)
 
 
 def _words(text: str) -> list[str]:

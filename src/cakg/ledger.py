@@ -14,16 +14,15 @@ SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueL
     ?disagreement a cakg:Disagreement ;
         cakg:onSubject ?subject ;
         cakg:onProperty ?property ;
-        cakg:disagreementType/rdfs:label ?sort ;
         cakg:reading ?reading .
-    FILTER(LANG(?sort) = "en")
+    OPTIONAL { ?disagreement cakg:disagreementType/rdfs:label ?sort . FILTER(LANG(?sort) = "en") }
     ?subject rdfs:label ?label .
     FILTER(LANG(?label) = "en")
     ?reading cakg:value ?value .
     OPTIONAL { ?reading cakg:report ?report }
     OPTIONAL { ?reading cakg:accepted ?accepted }
     OPTIONAL { ?value rdfs:label ?valueLabel . FILTER(LANG(?valueLabel) = "en") }
-    OPTIONAL { ?disagreement cakg:ruling ?ruling . ?ruling cakg:rationale ?reason }
+    OPTIONAL { ?disagreement cakg:ruling ?ruling . OPTIONAL { ?ruling cakg:rationale ?reason } }
     OPTIONAL { ?disagreement cakg:rationale ?own }
     BIND(COALESCE(?reason, ?own) AS ?why)
 }
@@ -68,19 +67,20 @@ def disputes(dataset: "Dataset", about: str | None = None) -> list[Dispute]:
     if about is not None:
         wanted = {str(row[0]) for row in select(dataset, _CONCERNED, thing=about)}
     heads: dict[str, tuple[str, str, str, str, bool, str | None]] = {}
-    readings: dict[str, dict[str, tuple[set[str], bool | None]]] = {}
+    readings: dict[str, dict[tuple[str, str], tuple[set[str], bool | None]]] = {}
     for row in select(dataset, _LEDGER):
         iri, subject, label, prop, sort, ruling, why, value, value_label, accepted, report = row
         if wanted is not None and str(iri) not in wanted:
             continue
         reason = None if why is None else str(why)
-        heads[str(iri)] = (str(subject), str(label), compact(str(prop)), str(sort), ruling is not None, reason)
+        heads[str(iri)] = (str(subject), str(label), compact(str(prop)), str(sort or ""), ruling is not None, reason)
         held = None if accepted is None else str(accepted) == "true"
-        reports, _ = readings.setdefault(str(iri), {}).setdefault(str(value_label or value), (set(), held))
+        shown = (str(value_label or value), str(value))  # two values may bear one label
+        reports, _ = readings.setdefault(str(iri), {}).setdefault(shown, (set(), held))
         if report is not None:
             reports.add(str(report))
     found = [
-        Dispute(iri, *head, tuple(Stand(v, tuple(sorted(r)), a) for v, (r, a) in sorted(readings[iri].items())))
+        Dispute(iri, *head, tuple(Stand(v, tuple(sorted(r)), a) for (v, _), (r, a) in sorted(readings[iri].items())))
         for iri, head in heads.items()
     ]
     return sorted(found, key=lambda dispute: (dispute.label, dispute.property, dispute.iri))

@@ -80,9 +80,10 @@ def build(
     unless `undirected`; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
-    events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `first` and `last` (from when
-    to when both are recorded). What is unknown is left out. `graph["occasions"]` keeps the events of a projection for
-    `rank`; `graph["note"]` says so where there were no rows.
+    events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `days` (when these were,
+    `begin/end`, joined by blanks), `first` and `last` (from when to when both are recorded). What is unknown is left
+    out. `graph["occasions"]` keeps the events of a projection for `rank`; `graph["note"]` says so where there were no
+    rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit the shape.
     """
@@ -206,8 +207,10 @@ def _named(iri: str, known: Attributes) -> dict[str, str]:
 
 
 def _edge(iris: Sequence[str], spans: Iterable[Days], weight: int | float) -> dict[str, str | int | float]:
+    spans = list(spans)
     shared = {"events": " ".join(iris)} if iris else {}
-    return {"weight": weight, **shared, **_days(spans, "first", "last")}
+    days = " ".join(sorted({f"{begin}/{end}" for begin, end in spans if begin is not None and end is not None}))
+    return {"weight": weight, **shared, **({"days": days} if days else {}), **_days(spans, "first", "last")}
 
 
 def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:

@@ -94,7 +94,8 @@ def bind(question: Question, values: Mapping[str, object]) -> dict[str, "Identif
         if value is not None:
             bound[parameter.name] = parameter.term(value)
         elif parameter.required:
-            raise parameter.refusal(f"{question.name} needs it ({parameter.help})", f"give it a {parameter.type}")
+            wanted = ("an " if parameter.type[0] in "aei" else "a ") + parameter.type
+            raise parameter.refusal(f"{question.name} needs it ({parameter.help})", f"give {wanted}")
     return bound
 
 

@@ -14,32 +14,37 @@ if TYPE_CHECKING:
 def open_endpoint(url: str) -> "Dataset":
     """Return a dataset whose queries go to an endpoint, with the usual prefixes bound.
 
-    Errors: UsageError for a URL that is not http or https.
+    Errors: UsageError for a URL that is not http or https; its queries raise InputError where the endpoint refuses
+    them, gives no SPARQL results or cannot be reached.
     """
     from rdflib import Dataset
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
+    from rdflib.query import Result
+
+    class Endpoint(SPARQLStore):
+        def _query(self, *args: Any, **options: Any) -> Result:
+            try:
+                return super()._query(*args, **options)
+            except (OSError, ValueError, SyntaxError) as error:  # XML that is none is a SyntaxError
+                problem = f"the endpoint refused the query, is not there or speaks no SPARQL ({error})"
+                raise InputError(problem, "look at the query and at the URL", path=url) from error
 
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise UsageError(f"{url!r} is no endpoint; write it like https://example.org/sparql")
-    dataset = Dataset(store=SPARQLStore(url, method="POST_FORM"))
+    dataset = Dataset(store=Endpoint(url, method="POST_FORM"))
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     return dataset
 
 
-def run(dataset: "Dataset", text: str, source: str = "query") -> Any:
+def run(dataset: "Dataset", text: str) -> Any:
     """Return what a free query yields at an endpoint: rows, a truth value or triples; the endpoint guards itself.
 
-    Errors: InputError where the endpoint refuses the query or cannot be reached.
+    Errors: InputError as in `open_endpoint`.
     """
-    try:
-        result = dataset.query(text)
-        if result.type == "ASK":
-            return bool(result.askAnswer)
-        values: tuple[Any, ...] = tuple(tuple(row) for row in result)  # type: ignore[arg-type]
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"the endpoint refused it or is not there ({error})", "look at the query and at the URL", path=source
-        ) from error
+    result = dataset.query(text)
+    if result.type == "ASK":
+        return bool(result.askAnswer)
+    values: tuple[Any, ...] = tuple(tuple(row) for row in result)  # type: ignore[arg-type]
     return Rows(tuple(map(str, result.vars)), values) if result.vars is not None else list(values)

@@ -11,7 +11,7 @@ _PARTS = {
     **{37 + n: f"{word} third of" for n, word in enumerate(("first", "second", "last"))},
     **{40 + n: f"{word} half of" for n, word in enumerate(("first", "second"))},
 }
-_QUALIFIERS = {"~": ("about ", ""), "?": ("", " (uncertain)"), "%": ("about ", " (uncertain)")}
+_QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MASKED = re.compile(r"([0-9]{2}[0-9X]{2})(?:-XX)?(?:-XX)?|([0-9]{4}-[0-9]{2})-XX")
 _Point = tuple[int, int, int]
@@ -36,9 +36,8 @@ def wording(edtf: str) -> str:
 def _single(text: str) -> str | None:
     """Return one date in words, None where it has no usual wording."""
     if text[-1:] in _QUALIFIERS:
-        before, after = _QUALIFIERS[text[-1]]
         inner = _single(text[:-1])
-        return None if inner is None else before + inner + after
+        return None if inner is None else _QUALIFIERS[text[-1]] + inner
     point = _read(text)
     if point is not None:
         return _day(point)

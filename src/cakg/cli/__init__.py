@@ -1,5 +1,6 @@
 """The command line: the edge where files are read and written and results are printed."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -46,7 +47,10 @@ for command in (*reading.COMMANDS, *judging.COMMANDS, *making.COMMANDS):
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and leave with its exit code."""
+    """Run one command and leave with its exit code. What is printed is UTF-8 wherever it goes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(run(arguments))
 
 

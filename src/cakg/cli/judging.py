@@ -1,6 +1,7 @@
 """Commands that judge: check, evidence, fmt, diff."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from cakg.cli import options
 from cakg.tabular import Cell
 
 if TYPE_CHECKING:
+    from cakg.conformance import Finding
     from cakg.corpus import Corpus
     from cakg.evidence import Examination
 
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 @options.root
 @options.shaped
 def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> int:
-    """Check the corpus against its rules, or FILEs as if they were added to it."""
+    """Check the corpus against its rules, or FILEs as if they were added to it (- is stdin).
+
+    Of FILEs are shown the findings on what they describe and those that were not there without them.
+    """
     from cakg import api, corpus
     from cakg.compile import compile
     from cakg.conformance import check as findings
@@ -28,17 +33,24 @@ def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> in
 
     folder = corpus.find_root(root)
     whole = corpus.read(folder, paths)
-    graph = compile(whole, strict=False)
-    found = findings(graph, api.shapes(whole), corpus.queries(folder, "check"), api.terms(whole))
+
+    def judged(part: "Corpus") -> "list[Finding]":
+        rules = api.shapes(whole), corpus.queries(folder, "check"), api.terms(whole)
+        return findings(compile(part, strict=False), *rules)
+
+    found = judged(whole)
     places = _places(whole) if found else {}
+    if paths:
+        elsewhere = {one for one in found if not places.get(one.focus, ("", False))[1]}
+        old = set(judged(replace(whole, sources=tuple(s for s in whole.sources if not s.added)))) if elsewhere else ()
+        found = [one for one in found if one not in elsewhere or one not in old]
     rows: list[tuple[Cell, ...]] = []
     for finding in found:
-        place, added = places.get(finding.focus, ("(derived)", False))
-        if not paths or added:
-            rows.append((place, finding.severity, finding.rule, compact(finding.focus), finding.message))
+        place, _ = places.get(finding.focus, ("(derived)", False))
+        rows.append((place, finding.severity, finding.rule, compact(finding.focus), finding.message))
     if form == "table":
         for row in rows:
-            click.echo(f"{row[0]}: {row[1]}: {row[4]} [{row[2]}] {row[3]}")
+            click.echo(" ".join(f"{row[0]}: {row[1]}: {row[4]} [{row[2]}] {row[3]}".split()))
     else:
         options.echo_rows(("place", "severity", "rule", "thing", "message"), rows, form)
     violations = sum(row[1] == "violation" for row in rows)
@@ -67,12 +79,13 @@ def evidence(
 
     if texts is None and (record or paragraphs or quotes):
         raise UsageError("name the folder with the texts: --texts DIR")
+    if paragraphs + quotes + ungrounded > 1:
+        raise UsageError("choose one of --paragraphs, --quotes and --ungrounded")
     whole = options.read_corpus(root)
     claims = gather(whole)
     held = {} if texts is None else corpus.texts(Path(texts))
     examined = examine(claims.reports, held, names_of(claims.curated))
-    wanted = (paragraphs, "paragraph"), (quotes, "quote"), (ungrounded, "value")
-    if any(asked for asked, _ in wanted):
+    if paragraphs or quotes or ungrounded:
         columns, rows = _details(examined, paragraphs, quotes)
     else:
         columns = (
@@ -112,21 +125,26 @@ def evidence(
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; leave with 1 if something would change.")
 @options.root
 def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
-    """Write Turtle in its canonical form: the FILEs, or all of the corpus."""
+    """Write Turtle in its canonical form: the FILEs, or all of the corpus; - is from stdin to stdout."""
     from cakg import corpus, turtle
 
-    folder = corpus.find_root(root)
     if paths:
         files = [(Path(path), corpus.read_text(Path(path))) for path in paths]
     else:
+        folder = corpus.find_root(root)
         whole = corpus.read(folder)
         kept = [source for source in whole.sources if source.kind != "shape"]
         files = [(folder / source.path, source.text) for source in kept]
-    changed = [(path, new) for path, text in files if (new := turtle.canonical(text, str(path))) != text]
-    for path, new in changed:
-        if not only_check:
-            corpus.write_text(path, new)
-        options.note(f"{path}: {'is not in canonical form; run cakg fmt' if only_check else 'written anew'}")
+    written = [(path, text, turtle.canonical(text, str(path))) for path, text in files]
+    changed = False
+    for path, text, new in written:
+        if str(path) == "-" and not only_check:
+            click.echo(new, nl=False)
+        elif new != text:
+            changed = True
+            if not only_check:
+                corpus.write_text(path, new)
+            options.note(f"{path}: {'is not in canonical form; run cakg fmt' if only_check else 'written anew'}")
     return 1 if changed and only_check else 0
 
 
@@ -150,9 +168,9 @@ def _places(whole: "Corpus") -> dict[str, tuple[str, bool]]:
     from cakg import turtle
 
     found: dict[str, tuple[str, bool]] = {}
-    for source in sorted(whole.sources, key=lambda source: source.kind != "added"):
+    for source in sorted(whole.sources, key=lambda source: not source.added):
         for subject, lines in turtle.lines(source.text).items():
-            found.setdefault(subject, (f"{source.path}:{lines[0]}", source.kind == "added"))
+            found.setdefault(subject, (f"{source.path}:{lines[0]}", source.added))
     return found
 
 

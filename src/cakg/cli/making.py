@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import networkx
 
 T = TypeVar("T")
+_MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank or constraint."
 
 
 @click.command()
@@ -22,12 +23,15 @@ def build(output: str, **choices: Any) -> int:
     """Compile, check, answer, rank, export, and write a report with pictures: DIR/index.html."""
     from cakg import api, bundle, corpus
     from cakg.compile import compile
+    from cakg.errors import InputError
     from cakg.tabular import render
     from cakg.web.page import picture
     from cakg.web.page import render as page
 
     folder = Path(output)
     whole = options.read_corpus(choices["root"])
+    if not api.saved("view", choices["root"]):
+        raise InputError("there are no views to draw", "put some into queries/view/", path=str(whole.root))
     chosen = options.perspective(choices["as_known_on"], choices["publisher"], choices["verified_only"])
     with _progress() as step:
         graph = step("compiling", lambda: [compile(whole, chosen)])[0]
@@ -60,9 +64,10 @@ def build(output: str, **choices: Any) -> int:
 @click.option("--as", "form", metavar="FORMAT", help="gexf, graphml, csv, json or nodes; else by the ending of FILE.")
 @options.heard
 def network(view: str | None, parameters: Sequence[str], output: str, form: str | None, **choices: Any) -> None:
-    """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views.
+    """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views and their options.
 
-    The parameters of a view are options: --since 2010-01-01.
+    The parameters of a view are options: --since 2010-01-01. Nodes and edges bear labels and dates; Gephi reads GEXF
+    with its time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties.
     """
     from cakg import graphfile
 
@@ -77,7 +82,7 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("view", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
-@click.option("--measure", default="degree", show_default=True, metavar="NAME", help="degree, strength, betweenness, …")
+@click.option("--measure", default="degree", show_default=True, metavar="NAME", help=_MEASURES)
 @click.option("--weighted", is_flag=True, help="Let stronger ties be shorter (betweenness, closeness).")
 @click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
@@ -100,6 +105,8 @@ def rank(
     Lists of participants are incomplete. With --intervals, whoever is named at other editions of a series joins its
     incomplete editions by chance, again and again; the interval holds nine of ten draws. Where intervals overlap, the
     order is not known.
+
+    The parameters of a view are options: --since 2010-01-01.
     """
     from cakg.bundle import score_table
     from cakg.ranking import rank as ranked
@@ -144,8 +151,11 @@ def _network(view: str, parameters: Sequence[str], choices: dict[str, Any]) -> "
 def _list_views(root: str | None) -> None:
     from cakg import api
 
-    rows = [(view.name, view.shape, view.summary) for view in api.saved("view", root).values()]
-    options.echo_rows(("view", "shape", "what it shows"), rows, "table")
+    rows = [
+        (view.name, view.summary, "\n".join(f"--{parameter.name}" for parameter in view.parameters))
+        for view in api.saved("view", root).values()
+    ]
+    options.echo_rows(("view", "what it shows", "its options"), rows, "table")
 
 
 @contextmanager

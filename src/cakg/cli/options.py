@@ -27,7 +27,7 @@ def heard(command: Command) -> Command:
     """Add `--root` and the options of the perspective."""
     for option in (
         click.option("--verified-only", is_flag=True, help="Hear only reports whose text was checked."),
-        click.option("--publisher", metavar="ORG", help="Hear only reports of one publisher, e.g. org:osce."),
+        click.option("--publisher", metavar="ORG", help="Hear only reports of one publisher, e.g. osce."),
         click.option("--as-known-on", metavar="DATE", help="Hear only reports issued on or before a day."),
     ):
         command = option(command)

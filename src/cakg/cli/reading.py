@@ -9,6 +9,7 @@ from cakg.cli import options
 from cakg.tabular import Cell
 
 if TYPE_CHECKING:
+    from cakg.parameter import Parameter
     from cakg.question import Question
 
 _COUNTS = """
@@ -68,7 +69,9 @@ def show(name: str, form: str, **choices: Any) -> None:
     rows += [("quote", "cakg:quote", f"“{q.text}”", q.link or "", compact(q.report)) for q in thing.quotes]
     if form == "table":
         click.echo(f"{thing.label}  {compact(thing.iri)}\n")
-    options.echo_rows(("", "property", "value", "IRI or link", "reports"), rows, form)
+        options.echo_rows(("property", "value"), _stacked(rows), form)
+    else:
+        options.echo_rows(("", "property", "value", "IRI or link", "reports"), rows, form)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -84,7 +87,10 @@ def ask(
     form: str,
     **choices: Any,
 ) -> int:
-    """Answer a saved QUESTION; without one, list them. Parameters are options: --series recca."""
+    """Answer a saved QUESTION; without one, list them.
+
+    The parameters of a question are options: --series recca. cakg ask QUESTION --help shows them.
+    """
     from cakg import api
     from cakg.bundle import plain
     from cakg.question import answer
@@ -115,7 +121,6 @@ def ask(
 @options.shaped
 def query(sparql: str | None, path: str | None, seconds: float, form: str, **choices: Any) -> int:
     """Run a SPARQL query; the usual prefixes need not be written."""
-    import sys
     from pathlib import Path
 
     from cakg import corpus, guard, remote
@@ -125,7 +130,7 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     if (sparql is None) == (path is None):
         raise UsageError("give either a query or -f FILE")
     if path is not None:
-        sparql = sys.stdin.read() if path == "-" else corpus.read_text(Path(path))
+        sparql = corpus.read_text(Path(path))
     assert sparql is not None
     graph = options.dataset(choices)
     result: Any = remote.run(graph, sparql) if choices["endpoint"] else guard.run(graph, sparql, seconds=seconds)
@@ -167,6 +172,16 @@ def coverage(output: str, **choices: Any) -> None:
     options.write_out(page(options.dataset(choices)).encode("utf-8"), output)
 
 
+def _stacked(rows: Iterable[tuple[str, str, str, str, str]]) -> list[tuple[Cell, ...]]:
+    """Return what is known of a thing in two columns, with IRI and reports below the value."""
+    found: list[tuple[Cell, ...]] = []
+    for way, name, value, iri, reports in rows:
+        heading = {"of": f"{name} of", "quote": "quote"}.get(way, name)
+        lines = [value, *([iri] if iri and iri != value else []), *([f"said in {reports}"] if reports else [])]
+        found.append((heading, "\n".join(lines)))
+    return found
+
+
 def _reports(iris: Iterable[str]) -> str:
     from cakg.namespaces import compact
 
@@ -193,16 +208,36 @@ def parse_parameters(words: Sequence[str]) -> dict[str, str]:
 
 
 def _explain(question: "Question") -> str:
-    lines = [f"cakg ask {question.name}", "", f"  {question.summary}"]
-    if question.description:
-        lines += ["", *(f"  {line}" for line in question.description.strip().splitlines())]
+    """Return the help of a question, laid out like that of a command."""
+    page = click.get_current_context().make_formatter()
+    given = " ".join(f"--{one.name} {one.type.upper()}" for one in question.parameters if one.required)
+    page.write_usage("cakg ask", " ".join(filter(None, (question.name, given, "[OPTIONS]"))))
+    for text in filter(None, (question.summary, question.description.strip())):
+        page.write_paragraph()
+        with page.indentation():
+            page.write_text(text)
     if question.parameters:
-        lines += ["", "Parameters:"]
-        for one in question.parameters:
-            state = "required" if one.required else f"default {one.default}" if one.default else "optional"
-            lines.append(f"  --{one.name} {one.type.upper()}  {one.help} ({state})")
-    lines += ["", "Columns:", *(f"  {name}  {text}" for name, text in question.columns.items())]
-    return "\n".join(lines)
+        with page.section("Parameters"):
+            page.write_dl(
+                [(f"--{one.name} {one.type.upper()}", f"{one.help} ({_state(one)})") for one in question.parameters]
+            )
+        page.write_paragraph()
+        with page.indentation():
+            page.write_text(
+                "A thing is named by its slug or prefixed name, which cakg search finds: recca, series:recca."
+            )
+    with page.section("Columns"):
+        page.write_dl(list(question.columns.items()))
+    page.write_paragraph()
+    with page.indentation():
+        page.write_text("The options are those of cakg ask --help: --format, --as-known-on and so on.")
+    return page.getvalue().rstrip("\n")
+
+
+def _state(parameter: "Parameter") -> str:
+    if parameter.required:
+        return "required"
+    return "optional" if parameter.default is None else f"default {parameter.default}"
 
 
 COMMANDS = (info, search, show, ask, query, disputes, coverage)

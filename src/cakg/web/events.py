@@ -60,9 +60,13 @@ def _sort(index: Index, iri: str) -> str:
     return next((sort for sort in _SORTS if CAKG + sort in types), "Event")
 
 
+def _is_absent(index: Index, part: str) -> bool:
+    """Tell whether a participant is said to have been anything but present, which goes without saying."""
+    return index.one(part, "attendance") not in (None, BASE + "attendance/attended")
+
+
 def _part_order(index: Index, part: str) -> tuple[bool, str, str]:
-    absent = index.one(part, "attendance") not in (None, BASE + "attendance/attended")
-    return absent, index.label(index.one(part, "actor") or ""), part
+    return _is_absent(index, part), index.label(index.one(part, "actor") or ""), part
 
 
 def _part(index: Index, part: str) -> Part:
@@ -72,7 +76,7 @@ def _part(index: Index, part: str) -> Part:
         capacity=index.shown(part, "capacity"),
         representing=index.links(part, "representing"),
         level=index.shown(part, "level"),
-        attendance=index.shown(part, "attendance"),
+        attendance=index.shown(part, "attendance") if _is_absent(index, part) else "",
     )
 
 

@@ -1,0 +1,68 @@
+"""What the command line says of itself and how it lays out what it shows."""
+
+import csv
+import io
+from pathlib import Path
+
+import click
+import pytest
+
+from cakg import api
+from cakg.cli import group, run
+from cakg.measures import MEASURES
+
+ROOT = Path(__file__).parents[1]
+QUESTIONS = api.saved("question", ROOT)
+
+
+@pytest.mark.parametrize("name", sorted(group.commands))
+def test_every_command_and_option_is_explained(name: str) -> None:
+    command = group.commands[name]
+    assert command.help and command.help.split("\n")[0].endswith(".")
+    silent = [one.name for one in command.params if isinstance(one, click.Option) and not one.help]
+    assert not silent
+
+
+def test_every_measure_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rank", "--help"]) == 0
+    said = capsys.readouterr().out
+    assert not [name for name in MEASURES if name not in said]
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_a_question_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", name, "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    named = {line.split()[0].removeprefix("--") for line in lines if line.startswith("  ")}
+    question = QUESTIONS[name]
+    assert max(map(len, lines)) <= 110
+    assert named >= set(question.columns) | {parameter.name for parameter in question.parameters}
+    usage = lines[0].split()
+    assert all(f"--{one.name}" in usage for one in question.parameters if one.required)
+
+
+def test_a_missing_parameter_is_asked_for_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "who-met-whom", "--actor", "tajikistan"]) == 2
+    assert "give an actor" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["network", "rank"])
+def test_views_are_listed_with_their_options(
+    command: str, sample_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "--root", str(sample_root)]) == 0
+    said = capsys.readouterr().out
+    assert all(view in said for view in api.saved("view", ROOT)) and "--since" in said and "--topic" in said
+
+
+def test_show_puts_iri_and_reports_below_the_value(sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["show", "event:2019-06-04-mountain-consultations", "--root", str(sample_root)]
+    assert run(arguments) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    below = lines.index("place:navruz-house")
+    assert lines[below - 1].split(maxsplit=1) == ["cakg:place", "Navruz House"]
+    assert lines[below + 1].startswith("said in report:")
+    assert run([*arguments, "--format", "csv"]) == 0
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0] == ["", "property", "value", "IRI or link", "reports"]
+    assert ["cakg:place", "Navruz House", "place:navruz-house"] in [row[1:4] for row in rows]

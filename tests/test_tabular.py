@@ -1,0 +1,69 @@
+"""Rows as text: forms that scripts read are never cut, a table that does not fit becomes a list of records."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from cakg.tabular import FORMATS, Cell, render
+
+COLUMNS = ("event", "title", "chair", "office")
+ROWS: list[tuple[Cell, ...]] = [
+    ("event:2019-06-04-mountain-consultations", "Consultations, | second", "Davron Quill", None),
+    ("event:2019-06-04-mountain-consultations", "Consultations, | second", "Olzhas Brandt", "Minister"),
+    ("event:2020-03-12-council-of-rivers-session", "Session of the Council of Rivers in the Valley", None, ""),
+]
+
+
+def test_what_fits_is_a_table() -> None:
+    text = render(COLUMNS, ROWS, "table", 160)
+    lines = text.splitlines()
+    assert lines[0].split() == list(COLUMNS) and len(lines) == 2 + len(ROWS)
+    assert all(str(cell) in text for row in ROWS for cell in row if cell)
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80])
+def test_what_does_not_fit_is_a_list_of_records(width: int) -> None:
+    lines = render(COLUMNS, ROWS, "table", width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert [line.split()[0] for line in lines if line[:1].isalpha()] == [
+        *("event", "title", "chair"),
+        *("chair", "office"),  # the event is that of the record above
+        *("event", "title"),  # what is empty is left out
+    ]
+    assert lines.count("") == 1 and lines.count("─" * width) == 1
+
+
+@pytest.mark.parametrize("width", range(24, 120, 7))
+def test_no_letter_is_lost_in_a_narrow_terminal(width: int) -> None:
+    text = render(("name", "what it shows"), [("who-met-whom", "When and where did two actors meet?")], "table", width)
+    assert max(map(len, text.splitlines())) <= width
+    shown = "".join(sorted(text.replace("─", "").replace("\n", "").replace(" ", "")))
+    assert shown == "".join(sorted("namewhatitshowswho-met-whomWhenandwheredidtwoactorsmeet?"))
+
+
+def test_words_are_broken_only_where_they_must() -> None:
+    assert "mountain-consultations\n" in render(COLUMNS, ROWS, "table", 60)
+    assert "Rivers in\n" in render(COLUMNS, ROWS, "table", 46)
+
+
+def test_a_table_that_goes_elsewhere_is_never_folded() -> None:
+    long = [("word " * 100, "x" * 500)]
+    assert len(render(("a", "b"), long, "table").splitlines()) == 3
+
+
+def test_no_rows_are_a_heading() -> None:
+    assert render(COLUMNS, [], "table", 60).split()[:4] == list(COLUMNS)
+    assert render(COLUMNS, [], "csv") == "event,title,chair,office\n"
+
+
+def test_the_forms_that_scripts_read_hold_every_cell() -> None:
+    shown = [["" if cell is None else str(cell) for cell in row] for row in ROWS]
+    for form, delimiter in (("csv", ","), ("tsv", "\t")):
+        text = render(COLUMNS, ROWS, form, 20)
+        assert list(csv.reader(io.StringIO(text), delimiter=delimiter)) == [list(COLUMNS), *shown]
+    assert [tuple(record.values()) for record in json.loads(render(COLUMNS, ROWS, "json", 20))] == ROWS
+    markdown = render(COLUMNS, ROWS, "md", 20).splitlines()
+    assert len(markdown) == 2 + len(ROWS) and "Consultations, \\| second" in markdown[2]
+    assert set(FORMATS) == {"table", "csv", "tsv", "json", "md"}
