@@ -55,5 +55,5 @@ def test_it_builds_everything(unpacked: Path, tmp_path: Path) -> None:
     }
     assert {"index.html", "network.svg", "cakg.ttl", "cakg.nq", "disagreements.csv", "coverage.md"} <= made
     assert any(name.startswith("answers/") for name in made) and any(name.endswith(".gexf") for name in made)
-    page = (tmp_path / "build" / "index.html").read_text("utf-8")
+    page = (folder / "index.html").read_text("utf-8")
     assert "Lamberto Zannier" in page and "<script src" not in page

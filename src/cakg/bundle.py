@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cakg import formats, graphfile, networks, question, ranking, tabular
+from cakg import __version__, formats, graphfile, networks, question, ranking, tabular
 from cakg.coverage import coverage
 from cakg.ledger import disputes
 from cakg.namespaces import compact
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
 Table = tuple[tuple[str, ...], list[tuple[tabular.Cell, ...]]]
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
+_README = """\
+The knowledge graph of Central Asian security diplomacy, cakg {version}.
+
+index.html         the report to read; it needs nothing else
+cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
+                   also what each document says, in a graph of its own
+answers/           the answer to each question that needs no parameter; `cakg ask` knows the others
+networks/          each view for Gephi and for scripts; rankings/ its actors ranked
+disagreements.csv  where documents contradict one another, and what was ruled
+findings.csv       what breaks the rules of the graph
+coverage.md        what is present, missing, disputed and verified
+
+Data and vocabulary: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
+The quotes remain those of their publishers.
+"""
 FIRST_VIEW = "organizations-and-states-by-events"
 BOUNDED = ("degree", "strength")  # the quick ones, drawn again and again for intervals
 
@@ -65,6 +80,7 @@ def files(dataset: "Dataset", bundle: Bundle) -> Iterator[tuple[str, bytes]]:
     for name, measures in bundle.rankings.items():
         for measure, scores in measures.items():
             yield f"rankings/{name}--{measure}.csv", tabular.render(*score_table(scores), "csv").encode()
+    yield "README.txt", _README.format(version=__version__).encode()
     yield "disagreements.csv", tabular.render(*dispute_table(dataset), "csv").encode()
     yield "coverage.md", coverage(dataset).encode()
 

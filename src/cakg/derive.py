@@ -199,7 +199,7 @@ class _Fields(dict[str, str]):
     """Look up the fields of a pattern as they are needed."""
 
     def __init__(self, names: _Names, iri: str, owner: str | None) -> None:
-        super().__init__(owner=names.of(owner))
+        super().__init__(owner="not accepted" if owner is None else names.of(owner))
         self._names, self._iri = names, iri
 
     def __missing__(self, name: str) -> str:

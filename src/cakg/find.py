@@ -1,5 +1,6 @@
 """Things by name: any of their names, in any script, spelt a little wrong."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ SELECT ?thing ?name WHERE {
 }
 """
 _LABELS = 'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label . FILTER(LANGMATCHES(LANG(?label), "en")) }'
+_SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ALIKE = 72.0  # of 100: below this a name is another name
 
 
@@ -52,8 +54,8 @@ def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
     return [Hit(iri, labels.get(iri, iri), kind_of(iri) or "", best[iri][1], best[iri][0]) for iri in ranked]
 
 
-def resolve(dataset: "Dataset", text: str) -> str:
-    """Return the IRI that a name, a prefixed name or an IRI stands for.
+def resolve(dataset: "Dataset", text: str, kinds: tuple[str, ...] = ()) -> str:
+    """Return the IRI that a name, a prefixed name or an IRI stands for; where `kinds` are given also a slug of them.
 
     Errors: NotFoundError with what looks like it, or with the things that share the name.
     """
@@ -62,15 +64,23 @@ def resolve(dataset: "Dataset", text: str) -> str:
         iri = expand(text.strip("<>"))
         if _is_known(dataset, iri):
             return iri
-        near = _near(dataset, iri)
-        raise NotFoundError(f"nothing is known of {compact(iri)}", near)
-    same = sorted({iri for iri, name in _names(dataset) if _folded(name) == _folded(text)})
-    same = [iri for iri in same if not _is_place_of_state(iri, same)]
+        raise NotFoundError(f"nothing is known of {compact(iri)}", _near(dataset, [iri]))
+    slugs = [PREFIXES[kind] + text for kind in kinds if _SLUG.fullmatch(text)]
+    same = [iri for iri in slugs if _is_known(dataset, iri)]
+    if not same:
+        wanted = _folded(text)
+        named = sorted({iri for iri, name in _names(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
+        same = [iri for iri in named if not _is_place_of_state(iri, named)]
     if len(same) == 1:
         return same[0]
     if same:
         raise NotFoundError(f"{text!r} names several things", [compact(iri) for iri in same])
-    raise NotFoundError(f"nothing is called {text!r}", [compact(hit.iri) for hit in search(dataset, text, 3)])
+    like = [compact(hit.iri) for hit in search(dataset, text, 30) if _fits(hit.iri, kinds)] if text.strip() else []
+    raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*_near(dataset, slugs), *like]))[:3])
+
+
+def _fits(iri: str, kinds: tuple[str, ...]) -> bool:
+    return not kinds or kind_of(iri) in kinds
 
 
 def _rank(iri: str) -> int:
@@ -106,11 +116,22 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
     return iri.startswith(BASE + "place/") and iri.replace("/place/", "/state/") in others
 
 
-def _near(dataset: "Dataset", iri: str) -> list[str]:
-    from difflib import get_close_matches
+def _near(dataset: "Dataset", iris: list[str]) -> list[str]:
+    """Return the names of the things of the same kinds whose slugs look most like those of some IRIs."""
+    from difflib import SequenceMatcher
 
-    known = {str(row[0]) for row in select(dataset, "SELECT DISTINCT ?s WHERE { ?s rdfs:label ?l }")}
-    return [compact(near) for near in get_close_matches(iri, sorted(known), n=3, cutoff=0.8)]
+    wanted = {kind_of(iri): iri for iri in iris}
+    found = []
+    for row in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }") if iris else ():
+        other = str(row[0])
+        if kind_of(other) in wanted:
+            score = SequenceMatcher(None, _slug(wanted[kind_of(other)]), _slug(other)).ratio()
+            found.append((-score, other))
+    return [compact(other) for score, other in sorted(found)[:3] if score <= -0.7]
+
+
+def _slug(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
 
 
 def _is_known(dataset: "Dataset", iri: str) -> bool:

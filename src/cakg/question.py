@@ -11,9 +11,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from cakg.errors import InputError, NotFoundError, UsageError
+from cakg.find import resolve
 from cakg.frontmatter import Field, read_front_matter
-from cakg.namespaces import PREFIXES, RDFS, compact, expand, kind_of
-from cakg.parameter import ACTOR_KINDS, TYPES, Parameter, written
+from cakg.namespaces import compact
+from cakg.parameter import TYPES, Parameter, written
 from cakg.rows import Rows
 
 if TYPE_CHECKING:
@@ -115,16 +116,11 @@ def answer(dataset: "Dataset", question: Question, values: Mapping[str, object] 
 
     Errors: UsageError as in `bind`; NotFoundError for a value that names nothing in the dataset.
     """
-    given = dict(values or {})
+    given = {name: value for name, value in (values or {}).items() if value is not None and value != ""}
     for parameter in question.parameters:
-        if parameter.type == "actor" and given.get(parameter.name):
-            given[parameter.name] = _actor(dataset, parameter, str(given[parameter.name]))
+        if parameter.name in given and (parameter.kinds or parameter.type == "iri"):
+            given[parameter.name] = _resolved(dataset, parameter, str(given[parameter.name]).strip())
     bound = bind(question, given)
-    for parameter in question.parameters:
-        iri = str(bound.get(parameter.name, ""))
-        if iri and (parameter.kinds or parameter.type == "iri") and not _is_known(dataset, iri):
-            kinds = parameter.kinds or tuple(filter(None, [kind_of(iri)]))
-            raise _unknown(dataset, parameter, compact(iri), kinds)
     rows: Any = dataset.query(filled(question, bound))
     return Rows(tuple(map(str, rows.vars)), tuple(tuple(map(_plain, row)) for row in rows))
 
@@ -184,30 +180,9 @@ def _refuse_shape(shape: Field, columns: tuple[str, ...]) -> None:
         raise shape.error(f"shape {shape.text()!r} does not fit the columns {', '.join(columns)}", f"use {known}")
 
 
-def _actor(dataset: "Dataset", parameter: Parameter, text: str) -> str:
-    """Return the name of an actor with its kind, which a slug alone does not tell."""
-    if ":" in text:
-        return text
-    found = [name for name in (f"{kind}:{text}" for kind in ACTOR_KINDS) if _is_known(dataset, expand(name))]
-    if len(found) > 1:
-        raise parameter.refusal(f"{text!r} may be {' or '.join(found)}", "write one of them")
-    if not found:
-        raise _unknown(dataset, parameter, text, ACTOR_KINDS)
-    return found[0]
-
-
-def _is_known(dataset: "Dataset", iri: str) -> bool:
-    from rdflib import URIRef
-
-    return (URIRef(iri), None, None) in dataset.default_graph
-
-
-def _unknown(dataset: "Dataset", parameter: Parameter, text: str, kinds: tuple[str, ...]) -> NotFoundError:
-    """Return an error that offers the names of things of these kinds that look like a text."""
-    rows: Any = dataset.query(f"SELECT DISTINCT ?thing WHERE {{ ?thing <{RDFS}label> ?label }}")
-    prefixes = tuple(PREFIXES[kind] for kind in kinds)
-    slugs: dict[str, list[str]] = {}
-    for name in sorted(compact(str(thing)) for (thing,) in rows if str(thing).startswith(prefixes)):
-        slugs.setdefault(name.partition(":")[2], []).append(name)
-    near = get_close_matches(text.rpartition(":")[2], slugs, n=2)
-    return NotFoundError(f"{parameter.name}: nothing is called {text}", [name for slug in near for name in slugs[slug]])
+def _resolved(dataset: "Dataset", parameter: Parameter, text: str) -> str:
+    """Return the IRI of what a slug, a name in any script, a prefixed name or an IRI stands for."""
+    try:
+        return resolve(dataset, text, parameter.kinds)
+    except NotFoundError as error:
+        raise NotFoundError(f"{parameter.name}: {error.message}", error.suggestions) from error

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from cakg.question import Question
 
 _COUNTS = """
-SELECT ?class (COUNT(?thing) AS ?count) WHERE { ?thing a ?class . FILTER(STRSTARTS(STR(?class), STR(cakg:))) }
+SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) (COUNT(DISTINCT ?said) AS ?spoken) WHERE {
+    ?thing a ?class .
+    FILTER(STRSTARTS(STR(?class), STR(cakg:)))
+    OPTIONAL {
+        { SELECT DISTINCT ?thing WHERE { { GRAPH ?report { ?thing ?p ?o } } UNION { GRAPH ?report { ?s ?p ?thing } } } }
+        BIND(?thing AS ?said)
+    }
+}
 GROUP BY ?class ORDER BY ?class
 """
 
@@ -22,15 +29,17 @@ GROUP BY ?class ORDER BY ?class
 @options.heard
 @options.shaped
 def info(form: str, **choices: Any) -> None:
-    """Count what the graph holds."""
+    """Count what the graph holds, and how much of it the reports that are heard speak of."""
     from cakg.namespaces import compact
     from cakg.select import select
 
     graph = options.dataset(choices)
-    rows: list[tuple[Cell, ...]] = [(compact(str(kind)), int(count)) for kind, count in select(graph, _COUNTS)]
-    rows.append(("statements in the accepted view", len(graph.default_graph)))
-    rows.append(("statements in all graphs", sum(1 for _ in graph.quads())))
-    options.echo_rows(("what", "count"), rows, form)
+    rows: list[tuple[Cell, ...]] = [
+        (compact(str(kind)), int(count), int(spoken) or None) for kind, count, spoken in select(graph, _COUNTS)
+    ]
+    rows.append(("statements in the accepted view", len(graph.default_graph), None))
+    rows.append(("statements in all graphs", sum(1 for _ in graph.quads()), None))
+    options.echo_rows(("what", "count", "reports speak of"), rows, form)
 
 
 @click.command()
