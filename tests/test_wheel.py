@@ -50,9 +50,8 @@ def test_it_answers(unpacked: Path, tmp_path: Path) -> None:
 def test_it_builds_everything(unpacked: Path, tmp_path: Path) -> None:
     done = cakg(unpacked, tmp_path, "build")
     assert done.returncode == 0, done.stderr
-    made = {
-        path.relative_to(tmp_path / "build").as_posix() for path in (tmp_path / "build").rglob("*") if path.is_file()
-    }
+    folder = tmp_path / "build"
+    made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {"index.html", "network.svg", "cakg.ttl", "cakg.nq", "disagreements.csv", "coverage.md"} <= made
     assert any(name.startswith("answers/") for name in made) and any(name.endswith(".gexf") for name in made)
     page = (folder / "index.html").read_text("utf-8")
