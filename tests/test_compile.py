@@ -83,7 +83,7 @@ _VIEW = "SELECT ?x WHERE { %s }"
                      {"https://x.org/a#:~:text=one%20two%2C%20three%2Dfour"}, id="links of quotes with line ends"),
         pytest.param('org:o skos:prefLabel "О"@ru .', "", 'org:o rdfs:label ?x FILTER(LANG(?x) = "en")', {"org:o"},
                      id="an English label for what has a Russian name alone"),
-        pytest.param("", "part:p cakg:actor part:p .", "part:p rdfs:label ?x", {"… (?): ?"},
+        pytest.param("", "part:p cakg:actor part:p .", "part:p rdfs:label ?x", {"… (?): not accepted"},
                      id="a name that would hold itself"),
         pytest.param("place:a cakg:within place:b . place:b cakg:within place:a .",
                      "event:e cakg:place place:a . event:e cakg:place place:b .", "event:e cakg:place ?x",
