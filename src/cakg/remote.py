@@ -24,10 +24,12 @@ def open_endpoint(url: str) -> "Dataset":
     class Endpoint(SPARQLStore):
         def _query(self, *args: Any, **options: Any) -> Result:
             try:
-                return super()._query(*args, **options)
+                found = super()._query(*args, **options)
             except (OSError, ValueError, SyntaxError) as error:  # XML that is none is a SyntaxError
-                problem = f"the endpoint refused the query, is not there or speaks no SPARQL ({error})"
-                raise InputError(problem, "look at the query and at the URL", path=url) from error
+                raise _refusal(url, error) from error
+            if not isinstance(found, Result):  # a refusal by HTTP comes back as code, reason and nothing
+                raise _refusal(url, found)
+            return found
 
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -36,6 +38,11 @@ def open_endpoint(url: str) -> "Dataset":
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     return dataset
+
+
+def _refusal(url: str, reason: object) -> InputError:
+    problem = f"the endpoint refused the query, is not there or speaks no SPARQL ({reason})"
+    return InputError(problem, "look at the query and at the URL", path=url)
 
 
 def run(dataset: "Dataset", text: str) -> Any:
