@@ -67,3 +67,10 @@ def test_the_forms_that_scripts_read_hold_every_cell() -> None:
     markdown = render(COLUMNS, ROWS, "md", 20).splitlines()
     assert len(markdown) == 2 + len(ROWS) and "Consultations, \\| second" in markdown[2]
     assert set(FORMATS) == {"table", "csv", "tsv", "json", "md"}
+
+
+def test_machines_get_every_digit() -> None:
+    rows = [("third", 1 / 3)]
+    assert repr(1 / 3) in render(("name", "value"), rows, "csv")
+    assert repr(1 / 3) in render(("name", "value"), rows, "json")
+    assert "0.333333\n" in render(("name", "value"), rows, "table").replace(" ", "")[-20:]

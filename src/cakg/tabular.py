@@ -20,7 +20,7 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str, wi
     """Return rows as text that ends with a newline. *Shapes*: each row as long as `columns`.
 
     `width` bounds a table, whose cells then wrap; one that is too wide even so becomes a list of records. The other
-    forms are never cut.
+    forms are never cut; for people numbers have six digits, for machines all.
     """
     if form == "json":
         records = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -33,7 +33,7 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str, wi
         return _table(columns, shown, width)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
-    writer.writerows([columns, *shown])
+    writer.writerows([columns, *([_exact(cell) for cell in row] for row in rows)])
     return stream.getvalue()
 
 
@@ -43,6 +43,10 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.6g}"
     return "" if cell is None else str(cell)
+
+
+def _exact(cell: Cell) -> str:
+    return repr(cell) if isinstance(cell, float) else _text(cell)
 
 
 def _escaped(cell: str) -> str:
