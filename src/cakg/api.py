@@ -120,13 +120,11 @@ def network(
 
     The options are those of `networks.build`. Errors: NotFoundError, UsageError.
     """
-    from cakg import networks
+    from cakg.bundle import view_network
 
     graph = graph if graph is not None else _shipped()
-    question = find_saved(view, "view")
-    rows = questions.answer(graph, question, parameters)
-    known, shape = networks.describe(graph, rows), question.shape or "ties"
-    return networks.build(rows, shape, known, bipartite=bipartite, newman=newman, undirected=undirected)
+    options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
+    return view_network(graph, find_saved(view, "view"), parameters, **options)
 
 
 def rank(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cakg import __version__, formats, graphfile, networks, question, ranking, tabular
 from cakg.coverage import coverage
-from cakg.ledger import disputes
+from cakg.ledger import disputes, settled
 from cakg.namespaces import compact
 from cakg.question import Question, Rows
 
@@ -56,14 +56,21 @@ def answer_all(dataset: "Dataset", questions: Mapping[str, Question]) -> Iterato
 def view_all(dataset: "Dataset", views: Mapping[str, Question]) -> Iterator[tuple[str, "networkx.Graph"]]:
     """Yield each view with its network, that of organizations and states first."""
     for name, one in sorted(views.items(), key=lambda pair: (pair[0] != FIRST_VIEW, pair[0])):
-        rows = question.answer(dataset, one)
-        yield name, networks.build(rows, one.shape or "ties", networks.describe(dataset, rows))
+        yield name, view_network(dataset, one, {})
+
+
+def view_network(
+    dataset: "Dataset", view: Question, parameters: Mapping[str, object], **options: bool
+) -> "networkx.Graph":
+    """Return the network of a view; the options are those of `networks.build`. Errors: UsageError, NotFoundError."""
+    rows = question.answer(dataset, view, parameters)
+    return networks.build(rows, view.shape or "ties", networks.describe(dataset, rows), **options)
 
 
 def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[str, Sequence[Score]]]]":
     """Yield for each network its actors by every measure; the degrees of projections have intervals."""
     for name, net in nets.items():
-        people = "occasions" in net.graph and "Concept" not in {kind for _, kind in net.nodes(data="kind")}
+        people = ranking.obstacle(net) is None
         yield name, {one: ranking.rank(net, one, intervals=people and one in BOUNDED) for one in MEASURES}
 
 
@@ -95,16 +102,14 @@ def score_table(scores: "Sequence[Score]") -> Table:
     return ("place", "label", "value", "low", "high", "best place", "worst place", "actor"), rows
 
 
-def dispute_table(
-    dataset: "Dataset", about: str | None = None
-) -> tuple[tuple[str, ...], list[tuple[tabular.Cell, ...]]]:
+def dispute_table(dataset: "Dataset", about: str | None = None) -> Table:
     """Return the ledger of disagreements, all or on one thing, as columns and rows: a row for each reading."""
     rows: list[tuple[tabular.Cell, ...]] = []
     for dispute in disputes(dataset, about):
         if dispute.ruled:
             state = "ruled" if dispute.reason is None else f"ruled: {dispute.reason}"
         elif dispute.reason is not None:
-            state = f"{'open' if any(r.accepted is None for r in dispute.readings) else 'decided'}: {dispute.reason}"
+            state = f"{'decided' if settled(dispute) else 'open'}: {dispute.reason}"
         else:
             state = "by the rules of acceptance"
         for reading in dispute.readings:

@@ -49,7 +49,7 @@ class Stand:
 
 @dataclass(frozen=True)
 class Dispute:
-    """Hold one disagreement; `ruled` is true where the curators decided it, `reason` says why."""
+    """Hold one disagreement; `ruled` is true where a ruling decided it, `reason` says why it is so or is left open."""
 
     iri: str
     subject: str
@@ -59,6 +59,11 @@ class Dispute:
     ruled: bool
     reason: str | None
     readings: tuple[Stand, ...]
+
+
+def settled(dispute: Dispute) -> bool:
+    """Tell whether the curators decided it: by a ruling, or by accepting a reading for a stated reason."""
+    return dispute.ruled or (dispute.reason is not None and any(reading.accepted for reading in dispute.readings))
 
 
 def disputes(dataset: "Dataset", about: str | None = None) -> list[Dispute]:

@@ -121,12 +121,20 @@ def _measure(name: str, weighted: bool) -> Measure:
     return MEASURES[name]
 
 
+def obstacle(net: nx.Graph) -> str | None:
+    """Return why a network can have no intervals, None where it can."""
+    if "occasions" not in net.graph:
+        return "intervals need the events behind the ties; rank the projection of a two-mode view"
+    if "Concept" in {kind for _, kind in net.nodes(data="kind")}:
+        return "intervals come from lists of participants, and topics are none; rank them without"
+    return None
+
+
 def _chances(net: nx.Graph, nodes: Sequence[str]) -> list[Chance] | None:
     """Return who may have been missed where; None where lists are incomplete and yet nobody can be drawn."""
-    if "occasions" not in net.graph:
-        raise UsageError("intervals need the events behind the ties; rank the projection of a two-mode view")
-    if "Concept" in {kind for _, kind in net.nodes(data="kind")}:
-        raise UsageError("intervals come from lists of participants, and topics are none; rank them without")
+    reason = obstacle(net)
+    if reason is not None:
+        raise UsageError(reason)
     events = net.graph["occasions"]
     if {actor for event in events for actor in event.actors} != set(nodes):
         raise UsageError("the network was changed since it was built; for intervals, filter the rows of the view")

@@ -35,7 +35,7 @@ def build(output: str, **choices: Any) -> int:
     chosen = options.perspective(choices["as_known_on"], choices["publisher"], choices["verified_only"])
     with _progress() as step:
         graph = step("compiling", lambda: [compile(whole, chosen)])[0]
-        findings = step("checking", lambda: api.check(compile(whole, strict=False), choices["root"]))
+        findings = step("checking", lambda: api.check(compile(whole), choices["root"]))
         answers = dict(step("answering", lambda: bundle.answer_all(graph, api.saved("question", choices["root"]))))
         nets = dict(step("drawing networks", lambda: bundle.view_all(graph, api.saved("view", choices["root"]))))
         made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
@@ -138,14 +138,11 @@ def export(output: str, form: str | None, **choices: Any) -> None:
 
 def _network(view: str, parameters: Sequence[str], choices: dict[str, Any]) -> "networkx.Graph":
     from cakg import api
+    from cakg.bundle import view_network
     from cakg.cli.reading import parse_parameters
-    from cakg.networks import build, describe
-    from cakg.question import answer
 
     chosen = api.find_saved(view, "view", choices["root"])
-    graph = options.dataset(choices)
-    rows = answer(graph, chosen, parse_parameters(parameters))
-    return build(rows, chosen.shape or "ties", describe(graph, rows))
+    return view_network(options.dataset(choices), chosen, parse_parameters(parameters))
 
 
 def _list_views(root: str | None) -> None:

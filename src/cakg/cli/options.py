@@ -73,7 +73,6 @@ def dataset(options: dict[str, Any]) -> "Dataset":
         if options["as_known_on"] or options["publisher"] or options["verified_only"]:
             raise UsageError("an endpoint holds one view; leave out --as-known-on, --publisher and --verified-only")
         return open_endpoint(options["endpoint"])
-
     chosen = perspective(options["as_known_on"], options["publisher"], options["verified_only"])
     return compile(read_corpus(options["root"]), chosen)
 

@@ -233,7 +233,7 @@ def _explain(question: "Question") -> str:
         page.write_paragraph()
         with page.indentation():
             page.write_text(
-                "A thing is named by its slug or prefixed name, which cakg search finds: recca, series:recca."
+                "A thing is named by its slug, its prefixed name or any of its names: recca, series:recca, RECCA."
             )
     with page.section("Columns"):
         page.write_dl(list(question.columns.items()))

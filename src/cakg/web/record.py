@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cakg.ledger import Stand
+from cakg.ledger import Stand, settled
 from cakg.ledger import disputes as ledger
 from cakg.namespaces import DCTERMS, GEO
 from cakg.web.entry import Disagreement, Document, Event, Link, Reading, Site
@@ -49,10 +49,9 @@ def disagreements(index: Index, dataset: "Dataset") -> tuple[Disagreement, ...]:
         owner = next(iter(index.owners(dispute.subject, "participation")), dispute.subject)
         readings = tuple(_reading(index, dispute.property, stand, index.label(owner)) for stand in dispute.readings)
         subject = Link(dispute.label, index.link(owner).href)
-        settled = dispute.ruled or (dispute.reason is not None and any(r.accepted for r in readings))
         name = spaced(dispute.property.partition(":")[2])
         sort = dispute.sort
-        found.append(Disagreement(subject, name, sort, not settled, dispute.reason or "", readings))
+        found.append(Disagreement(subject, name, sort, not settled(dispute), dispute.reason or "", readings))
     return tuple(sorted(found, key=lambda one: (not one.open, one.subject.text, one.property)))
 
 
