@@ -30,10 +30,10 @@ fmt: .venv/installed-dev
 clean:
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# hatchling is installed first so that its version, too, is the one in constraints.txt
+# what builds packages is installed first, so that its versions, too, are those in constraints.txt
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(PIP) hatchling editables
+	$(PIP) hatchling editables setuptools wheel
 	$(PIP) --no-build-isolation --editable .
 	touch $@
 
