@@ -12,12 +12,13 @@ run: .venv/installed
 	$(BIN)/cakg build
 
 test: .venv/installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks

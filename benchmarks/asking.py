@@ -8,10 +8,10 @@ from typing import NoReturn
 from rdflib import Dataset
 
 from benchmarks.timing import Comparison, timed
-from cakg import corpus as files
-from cakg.compile import compile
-from cakg.formats import export
-from cakg.question import Question, answer, read_question
+from cakg.ask.question import Question, answer, read_question
+from cakg.compile.dataset import compile
+from cakg.export.graph import export
+from cakg.read import corpus as files
 
 PEER = "rdflib in memory"
 

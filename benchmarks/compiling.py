@@ -5,9 +5,9 @@ from rdflib import Graph
 
 from benchmarks.corpus import synthetic
 from benchmarks.timing import Comparison, compare
-from cakg import turtle
-from cakg.claims import gather
-from cakg.compile import quads
+from cakg.compile.dataset import quads
+from cakg.read import turtle
+from cakg.read.claims import gather
 
 
 def run(events: int) -> list[Comparison]:

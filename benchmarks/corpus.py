@@ -5,10 +5,10 @@ from random import Random
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from cakg import corpus as files
-from cakg import turtle
-from cakg.corpus import Corpus, Source
-from cakg.namespaces import EDTF, RDF, expand
+from cakg.read import corpus as files
+from cakg.read import turtle
+from cakg.read.corpus import Corpus, Source
+from cakg.words.namespaces import EDTF, RDF, expand
 
 SERIES, MOST = 10, 40
 

@@ -5,8 +5,8 @@ from random import Random
 import networkx as nx
 
 from benchmarks.timing import Comparison, compare
-from cakg.networks import build
-from cakg.projection import incidence, project
+from cakg.networks.build import build
+from cakg.networks.projection import incidence, project
 
 
 def run(events: int) -> list[Comparison]:

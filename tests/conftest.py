@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cakg import corpus
-from cakg.corpus import Corpus
+from cakg.read import corpus
+from cakg.read.corpus import Corpus
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

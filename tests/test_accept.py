@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from cakg import dates
-from cakg.accept import Ruling, Term, Verdict, Weights, judge
-from cakg.claims import Report
-from cakg.namespaces import BASE, CAKG, EDTF, XSD
+from cakg.compile.accept import Ruling, Term, Verdict, Weights, judge
+from cakg.read.claims import Report
+from cakg.words import dates
+from cakg.words.namespaces import BASE, CAKG, EDTF, XSD
 
 SUBJECT = NamedNode(BASE + "event/2010-meeting")
 RULING = NamedNode(BASE + "ruling/2010-meeting--date")

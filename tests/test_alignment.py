@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cakg import corpus, turtle
-from cakg.claims import gather
-from cakg.namespaces import BASE, OWL, RDFS, SKOS
+from cakg.read import corpus, turtle
+from cakg.read.claims import gather
+from cakg.words.namespaces import BASE, OWL, RDFS, SKOS
 
 ROOT = Path(__file__).parents[1]
 PATH = ROOT / "ontology" / "alignment.ttl"

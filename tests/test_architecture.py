@@ -1,85 +1,93 @@
-"""The layers: a module imports only from lines above its own, and only the edges touch the world."""
+"""The rooms: arrows run down, only the edges touch the world, and the map in docs/architecture.md is true."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "src" / "cakg"
-
-FACES = {Path("__init__.py"), Path("__main__.py")}
-LAYERS = [
-    ["errors"],
-    ["namespaces", "dates"],
-    ["turtle", "wording", "tabular", "rows", "document", "screen", "projection", "measures", "graphfile"],
-    ["corpus", "frontmatter"],
-    ["claims", "parameter", "select"],
-    ["accept", "grounding"],
-    ["derive"],
-    ["compile", "rules", "find"],
-    ["conformance", "question", "guard", "networks", "ranking", "evidence", "ledger", "describe", "coverage"],
-    ["diff", "remote", "formats"],
-    ["bundle"],
-    ["api"],
-    ["web"],
-    ["cli"],
-]
-TOUCHES_FILES = {"corpus", "cli", "web", "guard", "remote"}
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "cakg"
+ROOMS = ("words", "read", "engine", "compile", "judge", "ask", "networks", "export", "web", "cli")
+TOUCH_THE_WORLD = {"read/corpus", "read/files", "engine/guard", "engine/remote", "compile/cache"}  # and the faces, cli
 WORLD = {"os", "pathlib", "shutil", "tempfile", "socket", "subprocess", "time", "urllib.request", "http"}
 
 
-def modules() -> list[Path]:
-    return sorted(path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE) not in FACES)
+def modules() -> list[str]:
+    """Return every module but the packages themselves, as `room/name`."""
+    paths = (path.relative_to(SOURCE).with_suffix("").as_posix() for path in SOURCE.rglob("*.py"))
+    return sorted(path for path in paths if not path.endswith("__init__"))
 
 
-def layer(path: Path) -> str:
-    parts = path.relative_to(SOURCE).with_suffix("").parts
-    return parts[0]
-
-
-def imported(path: Path) -> set[str]:
+def imported(module: str) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
-            assert node.level == 0, f"{path}: imports are absolute"
+            assert node.level == 0, f"{module}: imports are absolute"
             found.add(node.module)
-            if node.module == "cakg":
-                found.update(f"cakg.{alias.name}" for alias in node.names)
     return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
-def test_imports_go_up(path: Path) -> None:
-    place = {name: number for number, names in enumerate(LAYERS) for name in names}
-    own = layer(path)
-    assert own in place, f"{own} has no layer; give it one in LAYERS"
-    for name in imported(path):
-        other = name.split(".")[1] if name.startswith("cakg.") else None
-        if other is None or other == own or other == "__version__":
-            continue
-        assert place[other] < place[own], f"{own} imports {other}, which is not above it"
+def test_the_contracts_are_kept() -> None:
+    command = [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
-def test_only_the_edges_touch_the_world(path: Path) -> None:
-    touched = imported(path) & WORLD
-    if layer(path) in TOUCHES_FILES:
+def test_an_arrow_upward_breaks_a_contract(tmp_path: Path) -> None:
+    """The contracts are seen to fail: on a copy in which the lowest room imports the highest."""
+    source = tmp_path / "src" / "cakg"
+    for path in SOURCE.rglob("*.py"):
+        (source / path.relative_to(SOURCE)).parent.mkdir(parents=True, exist_ok=True)
+        (source / path.relative_to(SOURCE)).write_text(path.read_text("utf-8"), "utf-8")
+    with (source / "words/errors.py").open("a") as errors, (source / "read/files.py").open("a") as files:
+        errors.write("import cakg.cli.options\n")
+        files.write("import cakg.read.claims\n")
+    (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
+    code = f"import sys; sys.path[:0] = [{str(source.parent)!r}]; from importlinter.cli import lint_imports"
+    command = [sys.executable, "-c", f"{code}; sys.exit(lint_imports(no_cache=True))"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "From room to room arrows run down BROKEN" in done.stdout and "Within read BROKEN" in done.stdout
+
+
+def test_there_are_ten_rooms_and_few_doors() -> None:
+    there = {path.name for path in SOURCE.iterdir() if path.name != "__pycache__"}
+    assert there == {*ROOMS, "__init__.py", "__main__.py", "api.py", "py.typed"}
+
+
+@pytest.mark.parametrize("module", modules())
+def test_only_the_edges_touch_the_world(module: str) -> None:
+    if module in TOUCH_THE_WORLD or module.split("/")[0] in ("cli", "web"):
         return
-    assert not touched - {"pathlib"}, f"{path.name} imports {touched}"
-    text = path.read_text("utf-8")
-    assert "open(" not in text.replace("_open(", "") and ".read_text(" not in text, f"{path.name} opens files"
+    assert not imported(module) & (WORLD - {"pathlib"}), f"{module} imports {imported(module) & WORLD}"
+    text = (SOURCE / f"{module}.py").read_text("utf-8")
+    assert "open(" not in text.replace("_open(", "") and ".read_text(" not in text, f"{module} opens files"
 
 
-def test_the_table_names_no_module_that_is_gone() -> None:
-    there = {layer(path) for path in modules()}
-    named = {name for names in LAYERS for name in names}
-    assert named <= there, f"LAYERS names what is gone: {named - there}"
+def test_the_map_is_true() -> None:
+    """docs/architecture.md names every module, room by room, with the first line of its docstring."""
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    for room in ROOMS:
+        doc = ast.get_docstring(ast.parse((SOURCE / room / "__init__.py").read_text("utf-8"))) or ""
+        lines = [f"### {room}", "", doc.splitlines()[0], ""]
+        for module in modules():
+            if module.startswith(f"{room}/"):
+                said = ast.get_docstring(ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))) or ""
+                lines.append(f"- `{module}` {said.splitlines()[0]}")
+        block = "\n".join(lines) + "\n"
+        assert block in page, f"docs/architecture.md does not say of {room}:\n{block}"
+    assert page.count("\n- `") == sum("/" in module for module in modules()), "it names a module that is gone"
 
 
-def test_no_public_function_bears_the_name_of_a_module() -> None:
-    """Importing a module puts it on the package and would hide the function."""
-    import cakg
-
-    assert not {layer(path) for path in modules()} & set(cakg.__all__)
+def test_importing_a_room_hides_no_function() -> None:
+    """`ask` and `export` are functions of the package and rooms of the same names."""
+    script = (
+        "import cakg, cakg.ask.question, cakg.export.bundle, inspect;"
+        "from cakg import ask; from cakg.ask import find;"
+        "assert all(inspect.isfunction(f) for f in (cakg.ask, cakg.export, ask)) and inspect.ismodule(find)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -12,14 +12,16 @@ import pytest
 from pyoxigraph import Quad
 from rdflib import Dataset, Graph
 
-from cakg import api, corpus
-from cakg.claims import gather
-from cakg.compile import as_dataset, quads
-from cakg.conformance import check, rules
-from cakg.corpus import Corpus, Source
-from cakg.errors import InputError
-from cakg.frontmatter import read_front_matter
-from cakg.rules import RULES
+from cakg.compile.dataset import quads
+from cakg.engine.store import as_dataset
+from cakg.judge import conformance
+from cakg.judge.conformance import check, rules
+from cakg.judge.rules import RULES
+from cakg.read import corpus
+from cakg.read.claims import gather
+from cakg.read.corpus import Corpus, Source
+from cakg.read.frontmatter import read_front_matter
+from cakg.words.errors import InputError
 
 HERE = Path(__file__).parent / "checks"
 ROOT = Path(__file__).parents[1]
@@ -41,7 +43,7 @@ def queries() -> Mapping[str, str]:
 
 @cache
 def shapes() -> Graph:
-    return api.shapes(shipped())
+    return conformance.shapes(shipped())
 
 
 def compiled(case: Path | None) -> list[Quad]:
@@ -64,13 +66,13 @@ def shown(path: Path) -> str:
 
 
 def test_the_base_breaks_no_rule() -> None:
-    assert check(as_dataset(compiled(None)), shapes(), queries(), api.terms(shipped())) == []
+    assert check(as_dataset(compiled(None)), shapes(), queries(), conformance.terms(shipped())) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=shown)
 def test_a_case_breaks_its_rule_and_no_other(case: Path) -> None:
     rule = next(rule for rule in rules(Graph(), queries()) if rule.name == case.parent.name)
-    found = check(as_dataset(compiled(case)), shapes(), queries(), api.terms(shipped()))
+    found = check(as_dataset(compiled(case)), shapes(), queries(), conformance.terms(shipped()))
     assert {(finding.rule, finding.severity) for finding in found} == {(rule.name, rule.severity)}
     for finding in found:
         assert finding.focus.startswith("https://w3id.org/cakg/")
@@ -80,7 +82,7 @@ def test_a_case_breaks_its_rule_and_no_other(case: Path) -> None:
 
 @pytest.mark.parametrize("case", NEAR_MISSES, ids=shown)
 def test_a_near_miss_breaks_no_rule(case: Path) -> None:
-    assert check(as_dataset(compiled(case)), shapes(), queries(), api.terms(shipped())) == []
+    assert check(as_dataset(compiled(case)), shapes(), queries(), conformance.terms(shipped())) == []
 
 
 def test_every_check_has_a_case() -> None:
@@ -98,8 +100,8 @@ def test_a_query_finds_the_same_on_every_engine(case: Path) -> None:
 
 def test_the_rules_find_the_same_on_every_engine() -> None:
     found = compiled(HERE / "unknown-term" / "fail.ttl")
-    first = check(as_dataset(found), shapes(), {}, api.terms(shipped()))
-    assert first == check(in_memory(found), shapes(), {}, api.terms(shipped()))
+    first = check(as_dataset(found), shapes(), {}, conformance.terms(shipped()))
+    assert first == check(in_memory(found), shapes(), {}, conformance.terms(shipped()))
     assert [finding.rule for finding in first] == ["unknown-term"]
 
 
@@ -114,7 +116,7 @@ def test_a_query_says_what_it_demands(name: str) -> None:
 
 
 def test_names_of_rules_are_unique_in_any_case_and_sorted() -> None:
-    names = [rule.name for rule in rules(api.shapes(shipped()), queries())]
+    names = [rule.name for rule in rules(conformance.shapes(shipped()), queries())]
     assert names == sorted(names)
     assert len(names) == len({name.lower() for name in names})
     assert all(rule.summary.endswith(".") for rule in DATED.values())
@@ -131,7 +133,7 @@ def test_a_query_without_its_front_matter_is_an_input_error(top: str, problem: s
 
 def test_violations_come_first() -> None:
     worse = compiled(HERE / "same-ordinal-twice" / "fail") + compiled(HERE / "slug-form" / "fail.ttl")
-    found = check(as_dataset(worse), shapes(), queries(), api.terms(shipped()))
+    found = check(as_dataset(worse), shapes(), queries(), conformance.terms(shipped()))
     assert [(finding.severity, finding.rule) for finding in found] == [
         ("violation", "slug-form"),
         ("warning", "same-ordinal-twice"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cakg.cli import group, run
-from cakg.turtle import canonical
+from cakg.read.turtle import canonical
 
 GOOD = """\
 @prefix cakg: <https://w3id.org/cakg/ontology#> .
@@ -141,7 +141,7 @@ def test_a_corpus_without_views_is_not_built(
 
 
 def test_a_bug_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("cakg.corpus.read", lambda *_: 1 / 0)
+    monkeypatch.setattr("cakg.read.corpus.read", lambda *_: 1 / 0)
     assert run(["info"]) == 70
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -150,7 +150,7 @@ def test_an_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cakg.corpus.read", stop)
+    monkeypatch.setattr("cakg.read.corpus.read", stop)
     assert run(["info"]) == 130
 
 

@@ -10,19 +10,20 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode
 
-from cakg import corpus as files
-from cakg.claims import QUOTE, gather
-from cakg.compile import Perspective, compile, quads
-from cakg.corpus import Corpus, Kind, Source
-from cakg.errors import NotFoundError, UsageError
-from cakg.namespaces import CAKG, RDFS, compact, sparql_prologue
+from cakg.compile.dataset import compile, quads
+from cakg.compile.perspective import Perspective
+from cakg.read import corpus as files
+from cakg.read.claims import QUOTE, gather
+from cakg.read.corpus import Corpus, Kind, Source
+from cakg.words.errors import NotFoundError, UsageError
+from cakg.words.namespaces import CAKG, RDFS, compact, sparql_prologue
 
 _SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from cakg import corpus
-from cakg.claims import gather
-from cakg.compile import quads
+from cakg.compile.dataset import quads
+from cakg.read import corpus
+from cakg.read.claims import gather
 found = quads(gather(corpus.read(Path(sys.argv[1]))))
 print(hashlib.sha256("\\n".join(map(str, found)).encode()).hexdigest())
 """
@@ -120,19 +121,6 @@ def test_all_that_is_above_a_term_is_derived(sample: Corpus) -> None:
     )
     found = compile(Corpus(sample.root, sources), strict=False).query("SELECT ?x WHERE { event:e a ?x }")
     assert {str(row[0]) for row in found} == {CAKG + name for name in "ABCD"}
-
-
-def test_the_cache_gives_the_same_dataset(sample: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
-    fresh = set(compile(sample).store._inner)
-    assert len(list(tmp_path.iterdir())) == 1
-    monkeypatch.setattr("cakg.compile.gather", lambda *_, **__: pytest.fail("compiled again"))
-    assert set(compile(sample).store._inner) == fresh
-    other = replace(
-        sample, sources=(*sample.sources[:-1], replace(sample.sources[-1], text=sample.sources[-1].text + "\n"))
-    )
-    with pytest.raises(pytest.fail.Exception):
-        compile(other)
 
 
 def test_perspectives_narrow_the_reports(sample: Corpus) -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from cakg import corpus
-from cakg.errors import InputError, OutputError
+from cakg.read import corpus, files
+from cakg.words.errors import InputError, OutputError
 
 
 def test_bad_bytes_are_placed(tmp_path: Path) -> None:
     path = tmp_path / "bad.ttl"
     path.write_bytes(b"first line\nsecond \xff line\n")
     with pytest.raises(InputError) as caught:
-        corpus.read_text(path)
+        files.read_text(path)
     assert (caught.value.line, caught.value.column) == (2, 8)
     assert "0xff" in str(caught.value) and "UTF-8" in str(caught.value)
 
@@ -24,28 +24,28 @@ def test_empty_files_are_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "empty.ttl"
     path.write_text(text)
     with pytest.raises(InputError, match="empty"):
-        corpus.read_text(path)
+        files.read_text(path)
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nothing\.ttl: cannot be read"):
-        corpus.read_text(tmp_path / "nothing.ttl")
+        files.read_text(tmp_path / "nothing.ttl")
     with pytest.raises(InputError, match="no folder ontology/"):
         corpus.find_root(tmp_path)
     with pytest.raises(InputError, match="is not a folder"):
-        corpus.texts(tmp_path / "texts")
+        files.texts(tmp_path / "texts")
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "out.ttl"
-    corpus.write_text(path, "old")
+    files.write_text(path, "old")
 
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match="nothing was changed"):
-        corpus.write_text(path, "new")
+        files.write_text(path, "new")
     assert path.read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["out.ttl"]
 
@@ -55,44 +55,16 @@ def test_writing_keeps_the_mode_and_follows_links(tmp_path: Path) -> None:
     target.write_text("old")
     target.chmod(0o640)
     link.symlink_to(target)
-    corpus.write_text(link, "new")
+    files.write_text(link, "new")
     assert target.read_text() == "new" and link.is_symlink()
     assert target.stat().st_mode & 0o777 == 0o640
-
-
-def test_the_cache_is_optional(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("not a folder")
-    monkeypatch.setenv("CAKG_CACHE", str(blocked / "cache"))
-    corpus.keep("key", b"data")
-    assert corpus.recall("key") is None
-    monkeypatch.setenv("CAKG_CACHE", str(tmp_path / "cache"))
-    corpus.keep("key", b"data")
-    assert corpus.recall("key") == b"data"
-
-
-def test_a_digest_tells_texts_apart() -> None:
-    assert corpus.digest(["ab", "c"]) != corpus.digest(["a", "bc"])
-    assert corpus.digest(["ab"]) == corpus.digest(["ab"])
-
-
-def test_the_cache_deletes_nothing_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
-    others = {f"letter-{number}.txt" for number in range(80)}
-    for name in others:
-        (tmp_path / name).write_text("mine")
-        os.utime(tmp_path / name, (0, 0))
-    for number in range(80):
-        corpus.keep(corpus.digest([str(number)]) + ".nq", b"data")
-    left = {path.name for path in tmp_path.iterdir()}
-    assert others < left and len(left - others) == 64
 
 
 def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    corpus.write_bytes(pipe, b"data")
+    files.write_bytes(pipe, b"data")
     assert os.read(reading, 10) == b"data" and pipe.is_fifo()
     os.close(reading)
 
@@ -107,7 +79,7 @@ def test_links_that_lead_nowhere_are_no_bug(tmp_path: Path) -> None:
 
 def test_documents_are_read_without_byte_order_marks(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbfOn 3 May\r\n")
-    assert list(corpus.texts(tmp_path).values()) == ["On 3 May\r\n"]
+    assert list(files.texts(tmp_path).values()) == ["On 3 May\r\n"]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from cakg import corpus
-from cakg.compile import compile
-from cakg.corpus import Corpus, Source
-from cakg.coverage import coverage
+from cakg.ask.coverage import coverage
+from cakg.compile.dataset import compile
+from cakg.read import corpus
+from cakg.read.corpus import Corpus, Source
 
 DOCS = Path(__file__).parents[1] / "docs" / "coverage.md"
 

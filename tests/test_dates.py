@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cakg.dates import Span, compatible, contains, covers, overlaps, parse, precision
+from cakg.words.dates import Span, compatible, contains, covers, overlaps, parse, precision
 
 BOUNDS = [
     ("2012", "2012-01-01", "2012-12-31"),

@@ -3,11 +3,11 @@
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from cakg.claims import QUOTE, TYPE, Report, Triple
-from cakg.document import normalize, read_document
-from cakg.evidence import examine
-from cakg.grounding import names_of
-from cakg.namespaces import BASE, CAKG, EDTF, SKOS
+from cakg.judge.evidence import examine
+from cakg.read.claims import QUOTE, TYPE, Report, Triple
+from cakg.read.grounding import names_of
+from cakg.read.text import normalize, read_document
+from cakg.words.namespaces import BASE, CAKG, EDTF, SKOS
 
 TEXT = """SUMMARY NOTE
 

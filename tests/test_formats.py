@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import Dataset
 
-from cakg import turtle
-from cakg.compile import as_dataset
-from cakg.errors import OutputError, UsageError
-from cakg.formats import COLUMNS, FORMATS, export, format_of
-from cakg.namespaces import EDTF, XSD, expand
+from cakg.engine.store import as_dataset
+from cakg.export.graph import COLUMNS, FORMATS, export, format_of
+from cakg.read import turtle
+from cakg.words.errors import OutputError, UsageError
+from cakg.words.namespaces import EDTF, XSD, expand
 
 REPORT = NamedNode(expand("report:2012-x"))
 EVENT = NamedNode(expand("event:2012-03-27-zannier-rahmon"))

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from cakg import corpus, find, ledger
-from cakg.claims import gather
-from cakg.compile import Perspective, compile
-from cakg.evidence import Examination, examine
-from cakg.grounding import names_of
-from cakg.namespaces import BASE
-from cakg.select import select
+from cakg.ask import find, ledger
+from cakg.compile.dataset import compile
+from cakg.compile.perspective import Perspective
+from cakg.engine.store import select
+from cakg.judge.evidence import Examination, examine
+from cakg.read import corpus, files
+from cakg.read.claims import gather
+from cakg.read.grounding import names_of
+from cakg.words.namespaces import BASE
 
 FOUNDING = (
     "2005-04-06-osce-cpc-heads-of-centres",
@@ -23,7 +25,7 @@ FOUNDING = (
 @pytest.fixture(scope="module")
 def examined(founding_texts: Path) -> dict[str, Examination]:
     claims = gather(corpus.read(corpus.find_root()))
-    found = examine(claims.reports, corpus.texts(founding_texts), names_of(claims.curated))
+    found = examine(claims.reports, files.texts(founding_texts), names_of(claims.curated))
     return {one.report.iri.value.rsplit("/", 1)[-1]: one for one in found}
 
 

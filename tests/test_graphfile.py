@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cakg.errors import UsageError
-from cakg.graphfile import FORMATS, clean, format_of, write
-from cakg.networks import build
+from cakg.export.network import FORMATS, clean, format_of, write
+from cakg.networks.build import build
+from cakg.words.errors import UsageError
 
 GEXF = "{http://gexf.net/1.3}"
 ROWS = [

@@ -7,11 +7,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from rdflib import Dataset, URIRef
 from rdflib import Literal as Text
 
-from cakg import guard, screen
-from cakg.compile import as_dataset
-from cakg.errors import InputError, LimitError, UsageError
-from cakg.namespaces import CAKG, XSD
-from cakg.rows import Rows
+from cakg.engine import guard, screen
+from cakg.engine.rows import Rows
+from cakg.engine.store import as_dataset
+from cakg.words.errors import InputError, LimitError, UsageError
+from cakg.words.namespaces import CAKG, XSD
 
 HIDDEN = "PREFIX e: <http://127.0.0.1:9/> SELECT * { BIND(e:x AS ?x) ?a ?b ?c FILTER(?a<?b)SERVICE#>\n?x{ ?r ?s ?t } }"
 

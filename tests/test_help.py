@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 import pytest
 
-from cakg import api
+from cakg.ask import saved
 from cakg.cli import group, run
-from cakg.measures import MEASURES
+from cakg.networks.measures import MEASURES
 
 ROOT = Path(__file__).parents[1]
-QUESTIONS = api.saved("question", ROOT)
+QUESTIONS = saved.saved("question", ROOT)
 
 
 @pytest.mark.parametrize("name", sorted(group.commands))
@@ -52,7 +52,7 @@ def test_views_are_listed_with_their_options(
 ) -> None:
     assert run([command, "--root", str(sample_root)]) == 0
     said = capsys.readouterr().out
-    assert all(view in said for view in api.saved("view", ROOT)) and "--since" in said and "--topic" in said
+    assert all(view in said for view in saved.saved("view", ROOT)) and "--since" in said and "--topic" in said
 
 
 def test_show_puts_iri_and_reports_below_the_value(sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,14 +27,14 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
-from cakg import corpus as files
-from cakg import turtle
-from cakg.claims import Vocabulary, gather, read_vocabulary
-from cakg.compile import quads
-from cakg.corpus import Corpus, Source
-from cakg.errors import InputError
-from cakg.namespaces import BASE, CAKG, CONCEPT_KINDS, PREFIXES, RDF, RDFS, SKOS, kind_of
-from cakg.question import bind, filled, read_question
+from cakg.ask.question import bind, filled, read_question
+from cakg.compile.dataset import quads
+from cakg.read import corpus as files
+from cakg.read import turtle
+from cakg.read.claims import Vocabulary, gather, read_vocabulary
+from cakg.read.corpus import Corpus, Source
+from cakg.words.errors import InputError
+from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, PREFIXES, RDF, RDFS, SKOS, kind_of
 
 ROOT = Path(__file__).parents[1]
 NAMES = [(folder, name) for folder in ("question", "view") for name in files.queries(ROOT, folder)]

@@ -1,7 +1,7 @@
 import pytest
 
-from cakg.errors import UsageError
-from cakg.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of, sparql_prologue
+from cakg.words.errors import UsageError
+from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of, sparql_prologue
 
 PAIRS = {
     "cakg:date": "https://w3id.org/cakg/ontology#date",

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from rdflib import Dataset, Literal, URIRef
 
-from cakg.compile import as_dataset
-from cakg.errors import UsageError
-from cakg.namespaces import PREFIXES, expand
-from cakg.networks import build, describe
-from cakg.rows import Rows
+from cakg.engine.rows import Rows
+from cakg.engine.store import as_dataset
+from cakg.networks.build import build, describe
+from cakg.words.errors import UsageError
+from cakg.words.namespaces import PREFIXES, expand
 
 A, B, C, D = (expand(f"state:{name}") for name in "abcd")
 E1, E2, E3, E4 = (expand(f"event:{name}") for name in ("e1", "e2", "e3", "e4"))

@@ -9,9 +9,9 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from cakg import corpus
-from cakg.compile import compile
-from cakg.namespaces import BASE, CAKG
+from cakg.compile.dataset import compile
+from cakg.read import corpus
+from cakg.words.namespaces import BASE, CAKG
 
 owlready2 = pytest.importorskip("owlready2", reason="the reasoner needs owlready2; install cakg[dev]")
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="the reasoner HermiT needs Java; install a JRE")

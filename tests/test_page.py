@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDFS
 
-from cakg.compile import compile
-from cakg.corpus import Corpus
-from cakg.namespaces import BASE, CAKG, DCTERMS, EDTF, XSD
-from cakg.question import Question, Rows
-from cakg.select import select
+from cakg.ask.question import Question, Rows
+from cakg.compile.dataset import compile
+from cakg.engine.store import select
+from cakg.read.corpus import Corpus
 from cakg.web import atlas, drawing, sociogram, timeline
 from cakg.web.entry import Event, Site
 from cakg.web.events import events
 from cakg.web.index import Index, identifier
 from cakg.web.page import render
+from cakg.words.namespaces import BASE, CAKG, DCTERMS, EDTF, XSD
 
 VOID = {"meta", "input", "br", "img", "link", "hr", "path", "rect", "circle"}
 ATTACK = "</script></style><img src=x onerror=alert(1)>\"'><svg onload=alert(2)>{{ 7 * 7 }}"

@@ -21,14 +21,14 @@ from rdflib import Dataset, URIRef, Variable
 from rdflib import Literal as Text
 
 from cakg import api
-from cakg import corpus as files
-from cakg.claims import read_vocabulary
-from cakg.compile import compile
-from cakg.corpus import Corpus
-from cakg.errors import InputError, NotFoundError, UsageError
-from cakg.namespaces import CAKG, PREFIXES, RDFS, XSD, compact
-from cakg.question import Question, answer, bind, filled, read_question
-from cakg.rows import Rows
+from cakg.ask.question import Question, answer, bind, filled, read_question
+from cakg.compile.dataset import compile
+from cakg.engine.rows import Rows
+from cakg.read import corpus as files
+from cakg.read.claims import read_vocabulary
+from cakg.read.corpus import Corpus
+from cakg.words.errors import InputError, NotFoundError, UsageError
+from cakg.words.namespaces import CAKG, PREFIXES, RDFS, XSD, compact
 
 ROOT = Path(__file__).parents[1]
 SAVED = [(folder, name) for folder in ("question", "view") for name in files.queries(ROOT, folder)]

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cakg.errors import UsageError
-from cakg.measures import MEASURES, lengths
-from cakg.networks import build
-from cakg.projection import Event
-from cakg.ranking import Score, missed, rank
+from cakg.networks.build import build
+from cakg.networks.measures import MEASURES, lengths
+from cakg.networks.projection import Event
+from cakg.networks.ranking import Score, missed, rank
+from cakg.words.errors import UsageError
 
 PATH = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
 STAR = [("hub", leaf) for leaf in "vwxyz"]
@@ -221,7 +221,7 @@ def test_a_large_eigenvector_is_one_too() -> None:
 def test_many_sources_are_worked_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     net = nx.gnm_random_graph(30, 60, seed=2)
     whole = {measure: rank(net, measure) for measure in ("betweenness", "closeness")}
-    monkeypatch.setattr("cakg.measures._CELLS", 200)
+    monkeypatch.setattr("cakg.networks.measures._CELLS", 200)
     assert {measure: rank(net, measure) for measure in ("betweenness", "closeness")} == whole
 
 

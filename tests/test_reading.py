@@ -4,12 +4,12 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import Dataset
 
-from cakg.compile import as_dataset
-from cakg.describe import describe
-from cakg.errors import NotFoundError
-from cakg.find import resolve, search
-from cakg.ledger import disputes
-from cakg.namespaces import BASE, compact, sparql_prologue
+from cakg.ask.describe import describe
+from cakg.ask.find import resolve, search
+from cakg.ask.ledger import disputes
+from cakg.engine.store import as_dataset
+from cakg.words.errors import NotFoundError
+from cakg.words.namespaces import BASE, compact, sparql_prologue
 
 TEXT = """
 state:lakeland skos:prefLabel "Lakeland"@en ; rdfs:label "Lakeland"@en .

@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
 
-from cakg.api import saved
+from cakg.ask.question import answer
+from cakg.ask.saved import saved
 from cakg.cli import run
-from cakg.compile import compile
-from cakg.corpus import Corpus
-from cakg.question import answer
-from cakg.remote import open_endpoint
+from cakg.compile.dataset import compile
+from cakg.engine.remote import open_endpoint
+from cakg.read.corpus import Corpus
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import pytest
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-from cakg import turtle
-from cakg.conformance import Finding, conform, rules
-from cakg.errors import InputError
-from cakg.namespaces import EDTF, PREFIXES
+from cakg.judge.conformance import Finding, conform, rules
+from cakg.read import turtle
+from cakg.words.errors import InputError
+from cakg.words.namespaces import EDTF, PREFIXES
 
 HERE = Path(__file__).parent / "shapes"
 SHAPE_FILES = sorted((Path(__file__).parents[1] / "ontology" / "shapes").glob("*.ttl"))
@@ -185,7 +185,7 @@ def test_messages_are_sentences_that_say_what_to_do() -> None:
 
 
 def test_the_pattern_of_dates_is_the_one_that_the_rules_know() -> None:
-    from cakg import rules as on_dates
+    from cakg.judge import rules as on_dates
 
     (pattern,) = shapes().objects(URIRef(PREFIXES["shape"] + "edtf"), SH.pattern)
     assert str(pattern) == f"^{on_dates.LEGIBLE.pattern}$"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cakg.tabular import FORMATS, Cell, render
+from cakg.export.table import FORMATS, Cell, render
 
 COLUMNS = ("event", "title", "chair", "office")
 ROWS: list[tuple[Cell, ...]] = [

@@ -5,9 +5,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from cakg.errors import InputError
-from cakg.namespaces import PREFIXES, XSD, expand
-from cakg.turtle import canonical, line_of, lines, parse, write
+from cakg.read.turtle import canonical, line_of, lines, parse, write
+from cakg.words.errors import InputError
+from cakg.words.namespaces import PREFIXES, XSD, expand
 
 HEAD = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in ("cakg", "edtf", "event", "place", "skos"))
 

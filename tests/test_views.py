@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset
 
-from cakg import corpus as files
-from cakg.compile import compile
-from cakg.corpus import Corpus
-from cakg.namespaces import BASE, compact, kind_of
-from cakg.networks import build, describe
-from cakg.question import Question, answer, read_question
-from cakg.rows import Rows
+from cakg.ask.question import Question, answer, read_question
+from cakg.compile.dataset import compile
+from cakg.engine.rows import Rows
+from cakg.networks.build import build, describe
+from cakg.read import corpus as files
+from cakg.read.corpus import Corpus
+from cakg.words.namespaces import BASE, compact, kind_of
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names

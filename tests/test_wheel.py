@@ -30,7 +30,7 @@ def cakg(unpacked: Path, tmp_path: Path, *arguments: str) -> subprocess.Complete
 
 
 def test_it_runs_from_its_own_files(unpacked: Path, tmp_path: Path) -> None:
-    script = "import cakg, cakg.corpus; print(cakg.__file__); print(cakg.corpus.find_root())"
+    script = "import cakg; from cakg.read import corpus; print(cakg.__file__); print(corpus.find_root())"
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cakg.wording import wording
+from cakg.words.wording import wording
 
 CASES = {
     "2007": "2007",

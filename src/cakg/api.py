@@ -4,21 +4,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cakg import corpus as files
-from cakg import question as questions
-from cakg.compile import Perspective, compile
-from cakg.errors import NotFoundError
-from cakg.question import Question, Rows
+from cakg.ask import question as questions
+from cakg.ask.question import Rows
+from cakg.ask.saved import find_saved
+from cakg.compile.dataset import compile
+from cakg.compile.perspective import Perspective
+from cakg.judge.conformance import shapes, terms
+from cakg.read import corpus as files
 
 if TYPE_CHECKING:
     import networkx
-    from rdflib import Dataset, Graph
+    from rdflib import Dataset
 
-    from cakg.conformance import Finding
-    from cakg.describe import Description
-    from cakg.find import Hit
-    from cakg.ledger import Dispute
-    from cakg.ranking import Score
+    from cakg.ask.describe import Description
+    from cakg.ask.find import Hit
+    from cakg.ask.ledger import Dispute
+    from cakg.judge.conformance import Finding
+    from cakg.networks.ranking import Score
 
 
 def load(
@@ -37,22 +39,6 @@ def load(
     return compile(files.read(files.find_root(root)), perspective)
 
 
-def saved(folder: str = "question", root: str | Path | None = None) -> dict[str, Question]:
-    """Return the saved queries of a folder (`question`, `check` or `view`), by name."""
-    texts = files.queries(files.find_root(root), folder)
-    return {name: questions.read_question(name, folder, text) for name, text in texts.items()}
-
-
-def find_saved(name: str, folder: str = "question", root: str | Path | None = None) -> Question:
-    """Return one saved query. Errors: NotFoundError with names that look like it."""
-    from difflib import get_close_matches
-
-    texts = files.queries(files.find_root(root), folder)
-    if name not in texts:
-        raise NotFoundError(f"there is no {folder} {name!r}", get_close_matches(name, texts, n=3))
-    return questions.read_question(name, folder, texts[name])
-
-
 def ask(name: str, graph: "Dataset | None" = None, **parameters: object) -> Rows:
     """Return the answer to a saved question.
 
@@ -67,22 +53,22 @@ def query(text: str, graph: "Dataset | None" = None, *, seconds: float = 10.0) -
 
     Errors: InputError for bad syntax; LimitError for what is too deep, too large or takes too long.
     """
-    from cakg import guard
+    from cakg.engine import guard
 
     return guard.run(graph if graph is not None else _shipped(), text, seconds=seconds)
 
 
 def search(text: str, graph: "Dataset | None" = None, limit: int = 20) -> "list[Hit]":
     """Return the things whose names are like a text, in any script, best first."""
-    from cakg.find import search as found
+    from cakg.ask.find import search as found
 
     return found(graph if graph is not None else _shipped(), text, limit)
 
 
 def show(name: str, graph: "Dataset | None" = None) -> "Description":
     """Return everything known of one thing, by name or IRI. Errors: NotFoundError."""
-    from cakg.describe import describe
-    from cakg.find import resolve
+    from cakg.ask.describe import describe
+    from cakg.ask.find import resolve
 
     graph = graph if graph is not None else _shipped()
     return describe(graph, resolve(graph, name))
@@ -90,8 +76,8 @@ def show(name: str, graph: "Dataset | None" = None) -> "Description":
 
 def disputes(about: str | None = None, graph: "Dataset | None" = None) -> "list[Dispute]":
     """Return the ledger of disagreements, all or those that concern one thing. Errors: NotFoundError."""
-    from cakg.find import resolve
-    from cakg.ledger import disputes as found
+    from cakg.ask.find import resolve
+    from cakg.ask.ledger import disputes as found
 
     graph = graph if graph is not None else _shipped()
     return found(graph, None if about is None else resolve(graph, about))
@@ -99,7 +85,7 @@ def disputes(about: str | None = None, graph: "Dataset | None" = None) -> "list[
 
 def check(graph: "Dataset | None" = None, root: str | Path | None = None) -> "list[Finding]":
     """Return what breaks the rules, worst first."""
-    from cakg import conformance
+    from cakg.judge import conformance
 
     folder = files.find_root(root)
     corpus = files.read(folder)
@@ -120,7 +106,7 @@ def network(
 
     The options are those of `networks.build`. Errors: NotFoundError, UsageError.
     """
-    from cakg.bundle import view_network
+    from cakg.networks.view import view_network
 
     graph = graph if graph is not None else _shipped()
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
@@ -139,33 +125,16 @@ def rank(
 
     Errors: UsageError.
     """
-    from cakg.ranking import rank as ranked
+    from cakg.networks.ranking import rank as ranked
 
     return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws)
 
 
 def export(graph: "Dataset | None" = None, form: str = "turtle") -> bytes:
     """Return a dataset in a format of other tools. Errors: UsageError."""
-    from cakg.formats import export as exported
+    from cakg.export.graph import export as exported
 
     return exported(graph if graph is not None else _shipped(), form)
-
-
-def shapes(corpus: files.Corpus) -> "Graph":
-    """Return the SHACL shapes of a corpus as one graph."""
-    from rdflib import Graph
-
-    graph = Graph()
-    for source in corpus.of_kind("shape"):
-        graph.parse(data=source.text, format="turtle")
-    return graph
-
-
-def terms(corpus: files.Corpus) -> frozenset[str]:
-    """Return the IRIs of the classes and properties that the ontology of a corpus defines."""
-    from cakg.claims import read_vocabulary
-
-    return read_vocabulary(corpus).terms
 
 
 @lru_cache(maxsize=1)

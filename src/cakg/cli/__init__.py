@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from cakg import __version__
 from cakg.cli import judging, making, reading
-from cakg.errors import CakgError
+from cakg.words.errors import CakgError
 
 _EXAMPLES = """\
 Who met whom in Central Asian security diplomacy, and how do we know? Six things to try:
@@ -30,7 +29,7 @@ _INTERRUPTED = 130
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-@click.version_option(__version__, prog_name="cakg")
+@click.version_option(package_name="cakg", prog_name="cakg")
 @click.pass_context
 def group(context: click.Context) -> None:
     """Ask, check, rank and export the knowledge graph of Central Asian security diplomacy.

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cakg.cli import options
-from cakg.tabular import Cell
+from cakg.export.table import Cell
+from cakg.read import files
 
 if TYPE_CHECKING:
-    from cakg.conformance import Finding
-    from cakg.corpus import Corpus
-    from cakg.evidence import Examination
+    from cakg.judge.conformance import Finding
+    from cakg.judge.evidence import Examination
+    from cakg.read.corpus import Corpus
 
 
 @click.command()
@@ -26,16 +27,17 @@ def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> in
 
     Of FILEs are shown the findings on what they describe and those that were not there without them.
     """
-    from cakg import api, corpus
-    from cakg.compile import compile
-    from cakg.conformance import check as findings
-    from cakg.namespaces import compact
+    from cakg.compile.dataset import compile
+    from cakg.judge.conformance import check as findings
+    from cakg.judge.conformance import shapes, terms
+    from cakg.read import corpus
+    from cakg.words.namespaces import compact
 
     folder = corpus.find_root(root)
     whole = corpus.read(folder, paths)
 
     def judged(part: "Corpus") -> "list[Finding]":
-        rules = api.shapes(whole), corpus.queries(folder, "check"), api.terms(whole)
+        rules = shapes(whole), corpus.queries(folder, "check"), terms(whole)
         return findings(compile(part, strict=False), *rules)
 
     found = judged(whole)
@@ -70,12 +72,11 @@ def evidence(
     texts: str | None, record: bool, paragraphs: bool, quotes: bool, ungrounded: bool, form: str, root: str | None
 ) -> int:
     """Find every quote again in the texts of the documents."""
-    from cakg import corpus
-    from cakg.claims import gather
-    from cakg.errors import UsageError
-    from cakg.evidence import examine
-    from cakg.grounding import names_of
-    from cakg.namespaces import compact
+    from cakg.judge.evidence import examine
+    from cakg.read.claims import gather
+    from cakg.read.grounding import names_of
+    from cakg.words.errors import UsageError
+    from cakg.words.namespaces import compact
 
     if texts is None and (record or paragraphs or quotes):
         raise UsageError("name the folder with the texts: --texts DIR")
@@ -83,7 +84,7 @@ def evidence(
         raise UsageError("choose one of --paragraphs, --quotes and --ungrounded")
     whole = options.read_corpus(root)
     claims = gather(whole)
-    held = {} if texts is None else corpus.texts(Path(texts))
+    held = {} if texts is None else files.texts(Path(texts))
     examined = examine(claims.reports, held, names_of(claims.curated))
     if paragraphs or quotes or ungrounded:
         columns, rows = _details(examined, paragraphs, quotes)
@@ -126,16 +127,16 @@ def evidence(
 @options.root
 def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
     """Write Turtle in its canonical form: the FILEs, or all of the corpus; - is from stdin to stdout."""
-    from cakg import corpus, turtle
+    from cakg.read import corpus, files, turtle
 
     if paths:
-        files = [(Path(path), corpus.read_text(Path(path))) for path in paths]
+        held = [(Path(path), files.read_text(Path(path))) for path in paths]
     else:
         folder = corpus.find_root(root)
         whole = corpus.read(folder)
         kept = [source for source in whole.sources if source.kind != "shape"]
-        files = [(folder / source.path, source.text) for source in kept]
-    written = [(path, text, turtle.canonical(text, str(path))) for path, text in files]
+        held = [(folder / source.path, source.text) for source in kept]
+    written = [(path, text, turtle.canonical(text, str(path))) for path, text in held]
     changed = False
     for path, text, new in written:
         if str(path) == "-" and not only_check:
@@ -143,7 +144,7 @@ def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
         elif new != text:
             changed = True
             if not only_check:
-                corpus.write_text(path, new)
+                files.write_text(path, new)
             options.note(f"{path}: {'is not in canonical form; run cakg fmt' if only_check else 'written anew'}")
     return 1 if changed and only_check else 0
 
@@ -154,8 +155,8 @@ def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
 @options.shaped
 def diff(old: str, new: str, form: str) -> int:
     """Show what changed from the corpus in folder OLD to that in NEW, in claims."""
-    from cakg.claims import gather
-    from cakg.diff import differences
+    from cakg.compile.diff import differences
+    from cakg.read.claims import gather
 
     before, after = (gather(options.read_corpus(folder), strict=False) for folder in (old, new))
     rows = [(d.change, d.speaker, d.subject, d.property, d.value, d.before) for d in differences(before, after)]
@@ -165,7 +166,7 @@ def diff(old: str, new: str, form: str) -> int:
 
 def _places(whole: "Corpus") -> dict[str, tuple[str, bool]]:
     """Return by the IRI of a thing the file and line of its record, and whether that file was added."""
-    from cakg import turtle
+    from cakg.read import turtle
 
     found: dict[str, tuple[str, bool]] = {}
     for source in sorted(whole.sources, key=lambda source: not source.added):
@@ -175,14 +176,14 @@ def _places(whole: "Corpus") -> dict[str, tuple[str, bool]]:
 
 
 def _line(text: str, one: "Examination", node: str | None, quote: Any = None) -> int:
-    from cakg import turtle
-    from cakg.namespaces import CAKG
+    from cakg.read import turtle
+    from cakg.words.namespaces import CAKG
 
     return turtle.line_of(text, node or one.report.iri.value, CAKG + "quote", quote) or 1
 
 
 def _summary(one: "Examination") -> tuple[Cell, ...]:
-    from cakg.namespaces import compact
+    from cakg.words.namespaces import compact
 
     found = len({place.quote for place in one.found})
     share = f"{one.words_quoted} of {one.document.words}" if one.document is not None else str(one.words_quoted)
@@ -202,7 +203,7 @@ def _summary(one: "Examination") -> tuple[Cell, ...]:
 def _details(
     examined: "Sequence[Examination]", paragraphs: bool, quotes: bool
 ) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    from cakg.namespaces import compact
+    from cakg.words.namespaces import compact
 
     if paragraphs:
         rows: list[tuple[Cell, ...]] = [
@@ -226,8 +227,8 @@ def _record(whole: "Corpus", examined: "Sequence[Examination]") -> None:
     """Write the digest of its text into each report whose quotes were all found."""
     from pyoxigraph import Literal, NamedNode, Triple
 
-    from cakg import corpus, turtle
-    from cakg.namespaces import CAKG
+    from cakg.read import turtle
+    from cakg.words.namespaces import CAKG
 
     predicate = NamedNode(CAKG + "textDigest")
     for one in examined:
@@ -237,7 +238,7 @@ def _record(whole: "Corpus", examined: "Sequence[Examination]") -> None:
         triples = [t for t in turtle.parse(text, one.report.path) if t.predicate != predicate]
         new = turtle.write([*triples, Triple(one.report.iri, predicate, Literal(one.document.digest))])
         if new != text:
-            corpus.write_text(whole.root / one.report.path, new)
+            files.write_text(whole.root / one.report.path, new)
             options.note(f"{one.report.path}: verified against {one.document.path}")
 
 

@@ -21,23 +21,26 @@ _MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank or 
 @options.heard
 def build(output: str, **choices: Any) -> int:
     """Compile, check, answer, rank, export, and write a report with pictures: DIR/index.html."""
-    from cakg import api, bundle, corpus
-    from cakg.compile import compile
-    from cakg.errors import InputError
-    from cakg.tabular import render
+    from cakg import api
+    from cakg.ask.saved import saved
+    from cakg.compile.dataset import compile
+    from cakg.export import bundle
+    from cakg.export.table import render
+    from cakg.read.files import write_bytes
     from cakg.web.page import picture
     from cakg.web.page import render as page
+    from cakg.words.errors import InputError
 
     folder = Path(output)
     whole = options.read_corpus(choices["root"])
-    if not api.saved("view", choices["root"]):
+    if not saved("view", choices["root"]):
         raise InputError("there are no views to draw", "put some into queries/view/", path=str(whole.root))
     chosen = options.perspective(choices["as_known_on"], choices["publisher"], choices["verified_only"])
     with _progress() as step:
         graph = step("compiling", lambda: [compile(whole, chosen)])[0]
         findings = step("checking", lambda: api.check(compile(whole), choices["root"]))
-        answers = dict(step("answering", lambda: bundle.answer_all(graph, api.saved("question", choices["root"]))))
-        nets = dict(step("drawing networks", lambda: bundle.view_all(graph, api.saved("view", choices["root"]))))
+        answers = dict(step("answering", lambda: bundle.answer_all(graph, saved("question", choices["root"]))))
+        nets = dict(step("drawing networks", lambda: bundle.view_all(graph, saved("view", choices["root"]))))
         made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
         files = step("exporting", lambda: bundle.files(graph, made))
         (html,) = step("writing the report", lambda: [page(graph, made.answers, made.networks, made.rankings)])
@@ -48,7 +51,7 @@ def build(output: str, **choices: Any) -> int:
     last = {"findings.csv": render(columns, rows, "csv"), "network.svg": image, "index.html": html}
     files += [(name, text.encode("utf-8")) for name, text in last.items()]
     for path, data in files:
-        corpus.write_bytes(folder / path, data)
+        write_bytes(folder / path, data)
     violations = sum(finding.severity == "violation" for finding in findings)
     options.note(
         f"cakg: {len(files)} files in {folder}/, {len(answers)} answers, {violations} violations,"
@@ -69,13 +72,13 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
     The parameters of a view are options: --since 2010-01-01. Nodes and edges bear labels and dates; Gephi reads GEXF
     with its time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties.
     """
-    from cakg import graphfile
+    from cakg.export import network
 
     if view is None:
         _list_views(choices["root"])
         return
-    chosen = form or (graphfile.format_of(output) if output != "-" else "gexf")
-    data = graphfile.write(_network(view, parameters, choices), chosen)
+    chosen = form or (network.format_of(output) if output != "-" else "gexf")
+    data = network.write(_network(view, parameters, choices), chosen)
     options.write_out(data, output)
 
 
@@ -108,8 +111,8 @@ def rank(
 
     The parameters of a view are options: --since 2010-01-01.
     """
-    from cakg.bundle import score_table
-    from cakg.ranking import rank as ranked
+    from cakg.export.table import score_table
+    from cakg.networks.ranking import rank as ranked
 
     if view is None:
         _list_views(choices["root"])
@@ -128,8 +131,8 @@ def rank(
 @options.heard
 def export(output: str, form: str | None, **choices: Any) -> None:
     """Write the graph for other tools; the format by --format or by the ending of FILE."""
-    from cakg.formats import export as exported
-    from cakg.formats import format_of
+    from cakg.export.graph import export as exported
+    from cakg.export.graph import format_of
 
     chosen = form or (format_of(output) if output != "-" else "turtle")
     data = exported(options.dataset(choices), chosen)
@@ -137,20 +140,20 @@ def export(output: str, form: str | None, **choices: Any) -> None:
 
 
 def _network(view: str, parameters: Sequence[str], choices: dict[str, Any]) -> "networkx.Graph":
-    from cakg import api
-    from cakg.bundle import view_network
+    from cakg.ask.saved import find_saved
     from cakg.cli.reading import parse_parameters
+    from cakg.networks.view import view_network
 
-    chosen = api.find_saved(view, "view", choices["root"])
+    chosen = find_saved(view, "view", choices["root"])
     return view_network(options.dataset(choices), chosen, parse_parameters(parameters))
 
 
 def _list_views(root: str | None) -> None:
-    from cakg import api
+    from cakg.ask.saved import saved
 
     rows = [
         (view.name, view.summary, "\n".join(f"--{parameter.name}" for parameter in view.parameters))
-        for view in api.saved("view", root).values()
+        for view in saved("view", root).values()
     ]
     options.echo_rows(("view", "what it shows", "its options"), rows, "table")
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cakg.tabular import FORMATS, Cell
+from cakg.export.table import FORMATS, Cell
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from cakg.compile import Perspective
-    from cakg.corpus import Corpus
+    from cakg.compile.perspective import Perspective
+    from cakg.read.corpus import Corpus
 
 Command = Callable[..., Any]
 
@@ -49,7 +49,7 @@ def shaped(command: Command) -> Command:
 
 def perspective(as_known_on: str | None, publisher: str | None, verified_only: bool) -> "Perspective":
     """Return the perspective of a command; a publisher may be a slug or a prefixed name."""
-    from cakg.compile import Perspective
+    from cakg.compile.perspective import Perspective
 
     if publisher is not None and ":" not in publisher:
         publisher = f"org:{publisher}"
@@ -58,16 +58,16 @@ def perspective(as_known_on: str | None, publisher: str | None, verified_only: b
 
 def read_corpus(folder: str | None, added: Sequence[str] = ()) -> "Corpus":
     """Return the corpus of a command."""
-    from cakg import corpus
+    from cakg.read import corpus
 
     return corpus.read(corpus.find_root(folder), added)
 
 
 def dataset(options: dict[str, Any]) -> "Dataset":
     """Return the dataset that the options of a command describe; an endpoint has its own perspective."""
-    from cakg.compile import compile
-    from cakg.errors import UsageError
-    from cakg.remote import open_endpoint
+    from cakg.compile.dataset import compile
+    from cakg.engine.remote import open_endpoint
+    from cakg.words.errors import UsageError
 
     if options.get("endpoint") is not None:
         if options["as_known_on"] or options["publisher"] or options["verified_only"]:
@@ -82,7 +82,7 @@ def echo_rows(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str)
     import shutil
     import sys
 
-    from cakg.tabular import render
+    from cakg.export.table import render
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo(render(columns, rows, form, width), nl=False)
@@ -93,7 +93,7 @@ def write_out(data: bytes, output: str) -> None:
     import sys
     from pathlib import Path
 
-    from cakg.corpus import write_bytes
+    from cakg.read.files import write_bytes
 
     if output == "-":
         sys.stdout.flush()

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cakg.cli import options
-from cakg.tabular import Cell
+from cakg.export.table import Cell
+from cakg.read import files
 
 if TYPE_CHECKING:
-    from cakg.parameter import Parameter
-    from cakg.question import Question
+    from cakg.ask.parameter import Parameter
+    from cakg.ask.question import Question
 
 _COUNTS = """
 SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) (COUNT(DISTINCT ?said) AS ?spoken) WHERE {
@@ -30,8 +31,8 @@ GROUP BY ?class ORDER BY ?class
 @options.shaped
 def info(form: str, **choices: Any) -> None:
     """Count what the graph holds, and how much of it the reports that are heard speak of."""
-    from cakg.namespaces import compact
-    from cakg.select import select
+    from cakg.engine.store import select
+    from cakg.words.namespaces import compact
 
     graph = options.dataset(choices)
     rows: list[tuple[Cell, ...]] = [
@@ -49,8 +50,8 @@ def info(form: str, **choices: Any) -> None:
 @options.shaped
 def search(text: str, limit: int, form: str, **choices: Any) -> int:
     """Find things by any of their names, in any script."""
-    from cakg.find import search as found
-    from cakg.namespaces import compact
+    from cakg.ask.find import search as found
+    from cakg.words.namespaces import compact
 
     hits = found(options.dataset(choices), text, limit)
     if not hits:
@@ -67,9 +68,9 @@ def search(text: str, limit: int, form: str, **choices: Any) -> int:
 @options.shaped
 def show(name: str, form: str, **choices: Any) -> None:
     """Show one thing, by NAME or IRI, with everything known of it and its sources."""
-    from cakg.describe import describe
-    from cakg.find import resolve
-    from cakg.namespaces import compact
+    from cakg.ask.describe import describe
+    from cakg.ask.find import resolve
+    from cakg.words.namespaces import compact
 
     graph = options.dataset(choices)
     thing = describe(graph, resolve(graph, name))
@@ -100,18 +101,18 @@ def ask(
 
     The parameters of a question are options: --series recca. cakg ask QUESTION --help shows them.
     """
-    from cakg import api
-    from cakg.bundle import plain
-    from cakg.question import answer
+    from cakg.ask.question import answer
+    from cakg.ask.saved import find_saved, saved
+    from cakg.export.table import plain
 
     if question is None:
         if wants_help:
             click.echo(click.get_current_context().get_help())
         else:
-            saved = api.saved("question", choices["root"])
-            options.echo_rows(("question", "what it answers"), [(q.name, q.summary) for q in saved.values()], form)
+            listed = saved("question", choices["root"]).values()
+            options.echo_rows(("question", "what it answers"), [(q.name, q.summary) for q in listed], form)
         return 0
-    chosen = api.find_saved(question, "question", choices["root"])
+    chosen = find_saved(question, "question", choices["root"])
     if wants_help:
         click.echo(_explain(chosen))
         return 0
@@ -132,14 +133,14 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     """Run a SPARQL query; the usual prefixes need not be written."""
     from pathlib import Path
 
-    from cakg import corpus, guard, remote
-    from cakg.bundle import plain
-    from cakg.errors import UsageError
+    from cakg.engine import guard, remote
+    from cakg.export.table import plain
+    from cakg.words.errors import UsageError
 
     if (sparql is None) == (path is None):
         raise UsageError("give either a query or -f FILE")
     if path is not None:
-        sparql = corpus.read_text(Path(path))
+        sparql = files.read_text(Path(path))
     assert sparql is not None
     graph = options.dataset(choices)
     result: Any = remote.run(graph, sparql) if choices["endpoint"] else guard.run(graph, sparql, seconds=seconds)
@@ -160,8 +161,8 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
 @options.shaped
 def disputes(name: str | None, form: str, **choices: Any) -> int:
     """List where documents contradict one another, all or about one thing (NAME or IRI)."""
-    from cakg.bundle import dispute_table
-    from cakg.find import resolve
+    from cakg.ask.find import resolve
+    from cakg.export.table import dispute_table
 
     graph = options.dataset(choices)
     columns, rows = dispute_table(graph, None if name is None else resolve(graph, name))
@@ -176,7 +177,7 @@ def disputes(name: str | None, form: str, **choices: Any) -> int:
 @options.heard
 def coverage(output: str, **choices: Any) -> None:
     """Write what is present, missing, disputed and verified, as Markdown."""
-    from cakg.coverage import coverage as page
+    from cakg.ask.coverage import coverage as page
 
     options.write_out(page(options.dataset(choices)).encode("utf-8"), output)
 
@@ -192,14 +193,14 @@ def _stacked(rows: Iterable[tuple[str, str, str, str, str]]) -> list[tuple[Cell,
 
 
 def _reports(iris: Iterable[str]) -> str:
-    from cakg.namespaces import compact
+    from cakg.words.namespaces import compact
 
     return " ".join(compact(iri) for iri in iris)
 
 
 def parse_parameters(words: Sequence[str]) -> dict[str, str]:
     """Return the options of a question: `--series recca` or `--series=recca`."""
-    from cakg.errors import UsageError
+    from cakg.words.errors import UsageError
 
     found: dict[str, str] = {}
     waiting = list(words)

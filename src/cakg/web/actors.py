@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from cakg.namespaces import BASE, kind_of
 from cakg.web.entry import Actor, Post, Presence
 from cakg.web.index import ACTOR_KINDS, Index, identifier
-from cakg.wording import wording
+from cakg.words.namespaces import BASE, kind_of
+from cakg.words.wording import wording
 
 
 def actors(index: Index) -> tuple[Actor, ...]:

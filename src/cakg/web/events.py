@@ -1,9 +1,9 @@
 """The events of the accepted view, each with its participants, statements and quotes."""
 
-from cakg.namespaces import BASE, CAKG, RDF, SKOS
 from cakg.web.entry import Event, Link, Part, Said
 from cakg.web.index import Index, identifier
-from cakg.wording import wording
+from cakg.words.namespaces import BASE, CAKG, RDF, SKOS
+from cakg.words.wording import wording
 
 _SORTS = ("Visit", "Adoption", "Establishment", "Election", "Meeting")
 

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from cakg.namespaces import CAKG, DCTERMS, PREFIXES, RDF, RDFS, SKOS, compact, kind_of
-from cakg.select import select
+from cakg.engine.store import select
 from cakg.web.entry import Cited, Link, Quote
-from cakg.wording import wording
+from cakg.words.namespaces import CAKG, DCTERMS, PREFIXES, RDF, RDFS, SKOS, compact, kind_of
+from cakg.words.wording import wording
 
 if TYPE_CHECKING:
     from rdflib import Dataset

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import networkx
     from rdflib import Dataset
 
-    from cakg.question import Question
-    from cakg.ranking import Score
-    from cakg.rows import Rows
+    from cakg.ask.question import Question
+    from cakg.engine.rows import Rows
+    from cakg.networks.ranking import Score
 
 _KINDS = {"state": "States", "org": "Organizations", "person": "People", "group": "Groups"}
 _LANGUAGES = {

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cakg.ledger import Stand, settled
-from cakg.ledger import disputes as ledger
-from cakg.namespaces import DCTERMS, GEO
+from cakg.ask.ledger import Stand, settled
+from cakg.ask.ledger import disputes as ledger
 from cakg.web.entry import Disagreement, Document, Event, Link, Reading, Site
 from cakg.web.index import Index, identifier, spaced, web_url
-from cakg.wording import wording
+from cakg.words.namespaces import DCTERMS, GEO
+from cakg.words.wording import wording
 
 if TYPE_CHECKING:
     from rdflib import Dataset

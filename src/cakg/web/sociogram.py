@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from cakg.namespaces import kind_of
 from cakg.web.drawing import Box, Label, Spot, clipped, mark_box, place_labels, shape
 from cakg.web.index import Index
+from cakg.words.namespaces import kind_of
 
 if TYPE_CHECKING:
     import networkx

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cakg.namespaces import CAKG, EDTF, split
 from cakg.web.entry import Link
 from cakg.web.index import Index, spaced, web_url
-from cakg.wording import wording
+from cakg.words.namespaces import CAKG, EDTF, split
+from cakg.words.wording import wording
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
 
-    from cakg.question import Question
-    from cakg.ranking import Score
-    from cakg.rows import Rows
+    from cakg.ask.question import Question
+    from cakg.engine.rows import Rows
+    from cakg.networks.ranking import Score
 
 _MOST_ROWS = 60
 _MOST_RANKED = 25

@@ -1,0 +1,1 @@
+"""A dataset to answers: saved questions, things by name, the ledger, the coverage."""

@@ -1,0 +1,127 @@
+"""What the corpus covers: the editions of each series, reports by year, language and publisher, verified or cited."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from cakg.engine.store import select
+from cakg.words.namespaces import compact
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+_EDITIONS = """
+SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disputed WHERE {
+    ?event cakg:inSeries ?series ; rdfs:label ?label .
+    FILTER(LANG(?label) = "en")
+    ?series rdfs:label ?name .
+    FILTER(LANG(?name) = "en")
+    OPTIONAL { ?event cakg:ordinal ?ordinal }
+    OPTIONAL { ?event cakg:date ?date }
+    OPTIONAL { ?event cakg:place/rdfs:label ?city . FILTER(LANG(?city) = "en") }
+    OPTIONAL { ?event cakg:status/rdfs:label ?status . FILTER(LANG(?status) = "en") }
+    OPTIONAL {
+        SELECT ?event (COUNT(DISTINCT ?report) AS ?reports) WHERE { ?event cakg:reportedIn ?report } GROUP BY ?event
+    }
+    OPTIONAL {
+        SELECT ?event (COUNT(DISTINCT ?dispute) AS ?disputed) WHERE {
+            ?dispute a cakg:Disagreement ; cakg:onSubject ?event
+        }
+        GROUP BY ?event
+    }
+}
+ORDER BY ?name ?date ?ordinal ?event
+"""
+_REPORTS = """
+SELECT ?report ?begin ?language ?digest WHERE {
+    ?report a cakg:Report .
+    OPTIONAL { ?report dcterms:language ?language }
+    OPTIONAL { ?report cakg:begin ?begin }
+    OPTIONAL { ?report cakg:textDigest ?digest }
+}
+"""
+_PUBLISHERS = """
+SELECT DISTINCT ?report ?publisher WHERE {
+    ?report a cakg:Report .
+    OPTIONAL { ?report dcterms:publisher/rdfs:label ?publisher . FILTER(LANG(?publisher) = "en") }
+}
+"""
+_EVENTS = "SELECT ?event ?begin WHERE { ?event a cakg:Event . OPTIONAL { ?event cakg:begin ?begin } }"
+
+
+def coverage(dataset: "Dataset") -> str:
+    """Return a Markdown page on what is present, what is known to be missing and what is disputed."""
+    parts = [
+        "# Coverage",
+        "",
+        "Written by `cakg coverage`; do not edit. A *verified* report is one whose text the curators hold and in which"
+        " every quote was found; the others are *cited*.",
+        "",
+        *_years(dataset),
+        *_publishers(dataset),
+        *_series(dataset),
+    ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _years(dataset: "Dataset") -> list[str]:
+    events = Counter(_year(begin) for _, begin in select(dataset, _EVENTS))
+    found = {report: rest for report, *rest in select(dataset, _REPORTS)}  # one row for each
+    reports = [(_year(begin), str(lang or "?"), digest is not None) for begin, lang, digest in found.values()]
+    languages = sorted({lang for _, lang, _ in reports})
+    lines = [
+        "## By year",
+        "",
+        f"| Year | Events | Reports | {' | '.join(languages)} | Verified | Cited |",
+        "|" + "---|" * (5 + len(languages)),
+    ]
+    for year in sorted({*events, *(year for year, _, _ in reports)}):
+        own = [(lang, verified) for y, lang, verified in reports if y == year]
+        counts = [events[year], len(own), *(sum(lang == one for lang, _ in own) for one in languages)]
+        verified = sum(v for _, v in own)
+        lines.append(f"| {year} | " + " | ".join(map(str, [*counts, verified, len(own) - verified])) + " |")
+    return [*lines, ""]
+
+
+def _publishers(dataset: "Dataset") -> list[str]:
+    counts = Counter(str(publisher or "unknown") for _, publisher in select(dataset, _PUBLISHERS))
+    rows = [f"| {name} | {count} |" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+    return ["## By publisher", "", "| Publisher | Reports |", "|---|---|", *rows, ""]
+
+
+def _series(dataset: "Dataset") -> list[str]:
+    lines = ["## By series", ""]
+    editions: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    for series, name, *rest in select(dataset, _EDITIONS):
+        editions.setdefault((str(name), str(series)), []).append(tuple(rest))
+    for (name, series), rows in sorted(editions.items()):
+        ordinals = {int(row[2]) for row in rows if str(row[2]).isdecimal()}
+        missing = sorted(set(range(1, max(ordinals, default=0))) - ordinals)
+        lines += [
+            f"### {name}",
+            "",
+            f"`{compact(series)}`: {len(rows)} events"
+            + (f"; missing by their ordinals: {_ranges(missing)}" if missing else ""),
+            "",
+            "| No. | Date | City | Status | Event | Reports | Disputed values |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        for event, label, ordinal, date, city, status, reports, disputed in rows:
+            shown = [ordinal, date, city, status, f"{label} (`{compact(str(event))}`)", reports, disputed]
+            lines.append("| " + " | ".join("" if cell is None else str(cell) for cell in shown) + " |")
+        lines.append("")
+    return lines
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return sorted numbers as text, runs joined: 1–3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
+
+
+def _year(begin: object) -> str:
+    return "undated" if begin is None else str(begin)[:4]

@@ -1,0 +1,91 @@
+"""The ledger of disagreements: what documents dispute, who says what, and what was ruled."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cakg.engine.store import select
+from cakg.words.namespaces import compact
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+_LEDGER = """
+SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueLabel ?accepted ?report WHERE {
+    ?disagreement a cakg:Disagreement ;
+        cakg:onSubject ?subject ;
+        cakg:onProperty ?property ;
+        cakg:reading ?reading .
+    OPTIONAL { ?disagreement cakg:disagreementType/rdfs:label ?sort . FILTER(LANG(?sort) = "en") }
+    ?subject rdfs:label ?label .
+    FILTER(LANG(?label) = "en")
+    ?reading cakg:value ?value .
+    OPTIONAL { ?reading cakg:report ?report }
+    OPTIONAL { ?reading cakg:accepted ?accepted }
+    OPTIONAL { ?value rdfs:label ?valueLabel . FILTER(LANG(?valueLabel) = "en") }
+    OPTIONAL { ?disagreement cakg:ruling ?ruling . OPTIONAL { ?ruling cakg:rationale ?reason } }
+    OPTIONAL { ?disagreement cakg:rationale ?own }
+    BIND(COALESCE(?reason, ?own) AS ?why)
+}
+"""
+_CONCERNED = """
+SELECT DISTINCT ?disagreement ?thing WHERE {
+    ?disagreement a cakg:Disagreement ; cakg:onSubject ?subject .
+    { FILTER(?subject = ?thing) }
+    UNION { ?subject ?property ?thing }
+    UNION { ?subject cakg:participation/(cakg:actor|cakg:representing) ?thing }
+    UNION { ?owner cakg:participation ?subject . FILTER(?owner = ?thing) }
+}
+"""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Hold one reading of a dispute: the value as shown, the reports behind it, whether it is accepted (or open)."""
+
+    value: str
+    reports: tuple[str, ...]
+    accepted: bool | None
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Hold one disagreement; `ruled` is true where a ruling decided it, `reason` says why it is so or is left open."""
+
+    iri: str
+    subject: str
+    label: str
+    property: str
+    sort: str
+    ruled: bool
+    reason: str | None
+    readings: tuple[Stand, ...]
+
+
+def settled(dispute: Dispute) -> bool:
+    """Tell whether the curators decided it: by a ruling, or by accepting a reading for a stated reason."""
+    return dispute.ruled or (dispute.reason is not None and any(reading.accepted for reading in dispute.readings))
+
+
+def disputes(dataset: "Dataset", about: str | None = None) -> list[Dispute]:
+    """Return the disagreements, all or those on a thing or on what it takes part in; `about` is an IRI."""
+    wanted = None
+    if about is not None:
+        wanted = {str(row[0]) for row in select(dataset, _CONCERNED, thing=about)}
+    heads: dict[str, tuple[str, str, str, str, bool, str | None]] = {}
+    readings: dict[str, dict[tuple[str, str], tuple[set[str], bool | None]]] = {}
+    for row in select(dataset, _LEDGER):
+        iri, subject, label, prop, sort, ruling, why, value, value_label, accepted, report = row
+        if wanted is not None and str(iri) not in wanted:
+            continue
+        reason = None if why is None else str(why)
+        heads[str(iri)] = (str(subject), str(label), compact(str(prop)), str(sort or ""), ruling is not None, reason)
+        held = None if accepted is None else str(accepted) == "true"
+        shown = (str(value_label or value), str(value))  # two values may bear one label
+        reports, _ = readings.setdefault(str(iri), {}).setdefault(shown, (set(), held))
+        if report is not None:
+            reports.add(str(report))
+    found = [
+        Dispute(iri, *head, tuple(Stand(v, tuple(sorted(r)), a) for (v, _), (r, a) in sorted(readings[iri].items())))
+        for iri, head in heads.items()
+    ]
+    return sorted(found, key=lambda dispute: (dispute.label, dispute.property, dispute.iri))

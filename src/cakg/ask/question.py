@@ -1,0 +1,188 @@
+"""Saved queries: their front matter, their parameters and their answers.
+
+A parameter is a `VALUES ?name { … }` of the query. What stands in it is the default (`UNDEF` where there is none), so
+that the file is a legal query by itself; binding a value puts another term there, serialized, on every engine alike.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from cakg.ask.find import resolve
+from cakg.ask.parameter import TYPES, Parameter, written
+from cakg.engine.rows import Rows
+from cakg.read.frontmatter import Field, read_front_matter
+from cakg.words.errors import InputError, NotFoundError, UsageError
+from cakg.words.namespaces import compact
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+    from rdflib.term import Identifier
+
+__all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_question"]
+
+_KEYS = ("summary", "description", "tags", "parameters", "columns", "shape")
+_PARAMETER_KEYS = ("type", "default", "help", "required")
+_SHAPES = {"two-mode": ("actor", "event", "begin", "role"), "ties": ("source", "target", "weight")}
+_NAME = re.compile(r"[a-z][A-Za-z0-9]*")
+_BLOCK = re.compile(r"#[^\r\n]*|\bVALUES\s*\?(\w+)\s*\{([^{}]*)\}")  # comments are matched, so that none counts
+_IRI = re.compile(r"<([^<>]*)>")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Hold one saved query; `shape` says what network its rows feed, None for a plain question."""
+
+    name: str
+    folder: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]
+    shape: str | None
+    text: str
+
+
+def read_question(name: str, folder: str, text: str) -> Question:
+    """Return the question that a file `queries/<folder>/<name>.rq` holds.
+
+    Errors: InputError with file and line for front matter that is none, lacks what it must say, says what is unknown,
+    or does not fit the query below it.
+    """
+    path = f"queries/{folder}/{name}.rq"
+    top = read_front_matter(text, path)
+    top.refuse_unknown((*_KEYS, "severity") if folder == "check" else _KEYS)
+    parameters = tuple(_parameter(key, field) for key, field in top.members("parameters").items())
+    for parameter in parameters:
+        _refuse_misfit(parameter, text, path)
+    columns = {key: field.text() for key, field in top.member("columns").all().items()}
+    shape = top.optional("shape")
+    if shape is not None:
+        _refuse_shape(shape, tuple(columns))
+    description, tags = top.optional("description"), top.optional("tags")
+    return Question(
+        name=name,
+        folder=folder,
+        summary=top.member("summary").text(),
+        description="" if description is None else description.text(),
+        tags=() if tags is None else tags.texts(),
+        parameters=parameters,
+        columns=columns,
+        shape=None if shape is None else shape.text(),
+        text=text,
+    )
+
+
+def bind(question: Question, values: Mapping[str, object]) -> dict[str, "Identifier"]:
+    """Return the term of each parameter that is given or has a default; None and the empty text mean not given.
+
+    Errors: UsageError that names the parameter and the remedy.
+    """
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for name in values:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "it takes " + (", ".join(known) or "no parameters")
+            raise UsageError(f"{question.name} has no parameter {name!r}; {hint}")
+    bound = {}
+    for parameter in question.parameters:
+        value = values.get(parameter.name)
+        if value is None or value == "":
+            value = parameter.default
+        if value is not None:
+            bound[parameter.name] = parameter.term(value)
+        elif parameter.required:
+            wanted = ("an " if parameter.type[0] in "aei" else "a ") + parameter.type
+            raise parameter.refusal(f"{question.name} needs it ({parameter.help})", f"give {wanted}")
+    return bound
+
+
+def filled(question: Question, bound: Mapping[str, "Identifier"]) -> str:
+    """Return the text of the query with terms in the place of its parameters; those left out restrict nothing."""
+    names = {parameter.name for parameter in question.parameters}
+
+    def replace(match: re.Match[str]) -> str:
+        name = match[1]
+        return f"VALUES ?{name} {{ {written(bound.get(name))} }}" if name in names else match[0]
+
+    return _BLOCK.sub(replace, question.text)
+
+
+def answer(dataset: "Dataset", question: Question, values: Mapping[str, object] | None = None) -> Rows:
+    """Return the rows of a question, in its order.
+
+    Errors: UsageError as in `bind`; NotFoundError for a value that names nothing in the dataset.
+    """
+    given = {name: value for name, value in (values or {}).items() if value is not None and value != ""}
+    for parameter in question.parameters:
+        if parameter.name in given and (parameter.kinds or parameter.type == "iri"):
+            given[parameter.name] = _resolved(dataset, parameter, str(given[parameter.name]).strip())
+    bound = bind(question, given)
+    rows: Any = dataset.query(filled(question, bound))
+    return Rows(tuple(map(str, rows.vars)), tuple(tuple(map(_plain, row)) for row in rows))
+
+
+def _plain(term: "Identifier | None") -> "Identifier | None":
+    """Return a term as every engine gives it: a plain text has no datatype."""
+    from rdflib import XSD, Literal
+
+    return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
+
+
+def _parameter(name: str, field: Field) -> Parameter:
+    if not _NAME.fullmatch(name):
+        raise field.error(f"{name!r} is no name of a parameter", "begin with a small letter, use letters and digits")
+    field.refuse_unknown(_PARAMETER_KEYS)
+    sort, default, required = field.member("type"), field.optional("default"), field.optional("required")
+    if sort.text() not in TYPES:
+        near = get_close_matches(sort.text(), TYPES, n=1)
+        hint = f"did you mean {near[0]}?" if near else "use " + ", ".join(TYPES)
+        raise sort.error(f"{sort.text()!r} is no type of a parameter", hint)
+    parameter = Parameter(
+        name=name,
+        type=sort.text(),
+        default=None if default is None else default.text(),
+        help=field.member("help").text(),
+        required=required is not None and required.flag(),
+    )
+    if default is not None:
+        if parameter.required:
+            raise default.error(f"the parameter {name} is required and has a default", "drop one of the two")
+        try:
+            parameter.term(default.text())
+        except UsageError as error:
+            raise default.error(str(error), "correct the default") from error
+    return parameter
+
+
+def _refuse_misfit(parameter: Parameter, text: str, path: str) -> None:
+    """Demand that a parameter has its VALUES in the query and that its default stands there."""
+    default = written(None if parameter.default is None else parameter.term(parameter.default))
+    short = _IRI.sub(lambda iri: compact(iri[1]), default)
+    blocks = [match for match in _BLOCK.finditer(text) if match[1] == parameter.name]
+    remedy = f"write VALUES ?{parameter.name} {{ {short} }}"
+    if not blocks:
+        raise InputError(f"the parameter {parameter.name} does not stand in the query", remedy, path=path, line=1)
+    for match in blocks:
+        if match[2].strip() not in (default, short):
+            line = text.count("\n", 0, match.start()) + 1
+            raise InputError(f"{match[0]} does not give the default", remedy, path=path, line=line)
+
+
+def _refuse_shape(shape: Field, columns: tuple[str, ...]) -> None:
+    """Demand that the columns are those that a network of this shape is made of."""
+    wanted = _SHAPES.get(shape.text())
+    if wanted is None or columns[: len(wanted)] != wanted:
+        known = " or ".join(f"{name} with {', '.join(names)} first" for name, names in _SHAPES.items())
+        raise shape.error(f"shape {shape.text()!r} does not fit the columns {', '.join(columns)}", f"use {known}")
+
+
+def _resolved(dataset: "Dataset", parameter: Parameter, text: str) -> str:
+    """Return the IRI of what a slug, a name in any script, a prefixed name or an IRI stands for."""
+    try:
+        return resolve(dataset, text, parameter.kinds)
+    except NotFoundError as error:
+        raise NotFoundError(f"{parameter.name}: {error.message}", error.suggestions) from error

@@ -1,0 +1,24 @@
+"""The saved queries of a corpus, by name."""
+
+from pathlib import Path
+
+from cakg.ask import question as questions
+from cakg.ask.question import Question
+from cakg.read import corpus as files
+from cakg.words.errors import NotFoundError
+
+
+def saved(folder: str = "question", root: str | Path | None = None) -> dict[str, Question]:
+    """Return the saved queries of a folder (`question`, `check` or `view`), by name."""
+    texts = files.queries(files.find_root(root), folder)
+    return {name: questions.read_question(name, folder, text) for name, text in texts.items()}
+
+
+def find_saved(name: str, folder: str = "question", root: str | Path | None = None) -> Question:
+    """Return one saved query. Errors: NotFoundError with names that look like it."""
+    from difflib import get_close_matches
+
+    texts = files.queries(files.find_root(root), folder)
+    if name not in texts:
+        raise NotFoundError(f"there is no {folder} {name!r}", get_close_matches(name, texts, n=3))
+    return questions.read_question(name, folder, texts[name])

@@ -1,0 +1,1 @@
+"""Claims to one dataset: whom to hear, which value holds, what follows."""

@@ -1,0 +1,189 @@
+"""What follows from the accepted view and is never written by hand: labels, days, participants, evidence."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode
+
+from cakg.compile.accept import Verdict
+from cakg.engine.index import View
+from cakg.read.claims import QUOTE, TYPE, Report, Term, Triple
+from cakg.read.text import fragment_link, normalize
+from cakg.words.dates import span
+from cakg.words.namespaces import BASE, CAKG, DCTERMS, PREFIXES, RDFS, SKOS, XSD, compact
+
+_LABEL = NamedNode(RDFS + "label")
+_PREFERRED = SKOS + "prefLabel"
+_ABSENT = frozenset(BASE + "attendance/" + slug for slug in ("expected", "invited", "declined", "absent"))
+NOT_HELD = frozenset(BASE + "status/" + slug for slug in ("announced", "postponed", "cancelled"))
+
+
+def ancestors(triples: Iterable[Triple], parents: Mapping[str, Iterable[str]]) -> Iterator[Triple]:
+    """Yield the superclasses of every type and the superproperties of every statement."""
+    for subject, predicate, value in triples:
+        if predicate == TYPE:
+            for parent in parents.get(str(value.value), ()):
+                yield Triple(subject, TYPE, NamedNode(parent))
+        else:
+            for parent in parents.get(predicate.value, ()):
+                yield Triple(subject, NamedNode(parent), value)
+
+
+def days(view: View) -> Iterator[Triple]:
+    """Yield `cakg:begin` and `cakg:end`, the earliest and latest day that the dates of a thing allow."""
+    points = (CAKG + "date", DCTERMS + "issued", DCTERMS + "created")
+    for subject in view.subjects():
+        point = next((values[0] for name in points if (values := view.objects(subject, name))), None)
+        first = point or next(iter(view.objects(subject, CAKG + "from")), None)
+        last = point or next(iter(view.objects(subject, CAKG + "until")), None)
+        begin = span(str(first.value)) if first is not None else None
+        end = span(str(last.value)) if last is not None else None
+        bounds = {"begin": None if begin is None else begin.begin, "end": None if end is None else end.end}
+        for name, day in bounds.items():
+            if day is not None:
+                yield _triple(subject, name, Literal(day.isoformat(), datatype=NamedNode(XSD + "date")))
+
+
+def participants(view: View) -> Iterator[Triple]:
+    """Yield `cakg:hasParticipant` and `cakg:involves`.
+
+    Who was only expected, invited, absent or declined did not attend, nor did anyone attend what was not held.
+    """
+    for owner in view.subjects():
+        if view.first(owner, "status") in NOT_HELD and owner.startswith(BASE + "event/"):
+            continue
+        for part in view.names(owner, "participation"):
+            actor = view.first(part, "actor")
+            if actor is None or view.first(part, "attendance") in _ABSENT:
+                continue
+            if owner.startswith(BASE + "event/"):
+                yield _triple(owner, "hasParticipant", NamedNode(actor))
+            for who in (actor, *view.names(part, "representing"), *view.names(actor, "drawnFrom")):
+                yield _triple(owner, "involves", NamedNode(who))
+
+
+def evidence(reports: Iterable[Report]) -> Iterator[Triple]:
+    """Yield which report describes what, and a `cakg:Evidence` node for each quote."""
+    for report in reports:
+        url = next((t.object.value for t in report.triples if t.predicate.value == CAKG + "url"), None)
+        for subject in sorted({triple.subject.value for triple in report.triples} - {report.iri.value}):
+            yield _triple(subject, "reportedIn", report.iri)
+        for triple in report.triples:
+            if triple.predicate != QUOTE or not isinstance(triple.object, Literal):
+                continue
+            node = BASE + "evidence/" + _digest(triple.subject.value, report.iri.value, str(triple.object))
+            yield Triple(NamedNode(node), TYPE, NamedNode(CAKG + "Evidence"))
+            yield _triple(node, "supports", triple.subject)
+            yield _triple(node, "report", report.iri)
+            yield _triple(node, "quote", triple.object)
+            if url is not None:
+                link = fragment_link(url, normalize(triple.object.value))
+                yield _triple(node, "link", Literal(link, datatype=NamedNode(XSD + "anyURI")))
+
+
+def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
+    """Yield a `cakg:Disagreement` with its readings for each verdict on something disputed."""
+    for verdict in verdicts:
+        if verdict.sort is None:
+            continue
+        kind, slug = verdict.subject.value.rsplit("/", 2)[-2:]
+        name = f"{kind}-{slug}--{_slug(verdict.predicate.value)}"
+        node = BASE + "disagreement/" + name
+        yield Triple(NamedNode(node), TYPE, NamedNode(CAKG + "Disagreement"))
+        yield _triple(node, "onSubject", verdict.subject)
+        yield _triple(node, "onProperty", verdict.predicate)
+        yield _triple(node, "disagreementType", NamedNode(f"{BASE}kind/{verdict.sort}-disagreement"))
+        if verdict.ruling is not None:
+            yield _triple(node, "ruling", verdict.ruling)
+        for number, reading in enumerate(verdict.readings, 1):
+            one = f"{BASE}reading/{name}--{number}"
+            accepted = "true" if reading.value == verdict.accepted else "false"
+            yield _triple(node, "reading", NamedNode(one))
+            yield Triple(NamedNode(one), TYPE, NamedNode(CAKG + "Reading"))
+            yield _triple(one, "value", reading.value)
+            yield _triple(one, "accepted", Literal(accepted, datatype=NamedNode(XSD + "boolean")))
+            for report in reading.reports:
+                yield _triple(one, "report", NamedNode(report))
+
+
+def labels(view: View) -> Iterator[Triple]:
+    """Yield `rdfs:label` for everything: its preferred names and, where none is English, one made of its parts."""
+    names = _Names(view)
+    for subject in view.subjects():
+        preferred = view.objects(subject, _PREFERRED)
+        english = any(isinstance(label, Literal) and label.language == "en" for label in preferred)
+        for label in preferred if english else (*preferred, Literal(names.of(subject), language="en")):
+            yield Triple(NamedNode(subject), _LABEL, label)
+
+
+class _Names:
+    """Make English names for nodes that have none of their own."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._owners = {part: owner for owner in view.subjects() for part in view.names(owner, "participation")}
+        self._made: dict[str, str] = {}
+
+    def of(self, iri: str | None) -> str:
+        if iri is None:
+            return "?"
+        if iri not in self._made:
+            self._made[iri] = "…"  # for a name that would hold itself
+            self._made[iri] = self._make(iri)
+        return self._made[iri]
+
+    def _make(self, iri: str) -> str:
+        view = self._view
+        for label in sorted(view.objects(iri, _PREFERRED), key=str):
+            if isinstance(label, Literal) and label.language == "en":
+                return label.value
+        for title in view.objects(iri, DCTERMS + "title"):
+            return str(title.value)
+        kind = next((prefix for prefix in _MAKERS if iri.startswith(PREFIXES[prefix])), None)
+        return compact(iri) if kind is None else _MAKERS[kind].format_map(_Fields(self, iri, self._owners.get(iri)))
+
+    def field(self, iri: str, name: str) -> str:
+        values = self._view.objects(iri, CAKG + name)
+        shown = [self.of(v.value) if isinstance(v, NamedNode) else v.value for v in sorted(values, key=str)]
+        return ", ".join(shown) or "?"
+
+
+class _Fields(dict[str, str]):
+    """Look up the fields of a pattern as they are needed."""
+
+    def __init__(self, names: _Names, iri: str, owner: str | None) -> None:
+        super().__init__(owner="not accepted" if owner is None else names.of(owner))
+        self._names, self._iri = names, iri
+
+    def __missing__(self, name: str) -> str:
+        return self._names.field(self._iri, name)
+
+
+_MAKERS = {
+    "part": "{actor} ({role}): {owner}",
+    "tenure": "{holder}, {post}",
+    "membership": "{member}, {standing} of {organization}",
+    "statement": "{speaker}: {content}",
+    "ruling": "Ruling on {onProperty} of {onSubject}",
+    "disagreement": "Disagreement on {onProperty} of {onSubject}",
+    "reading": "Reading: {value}",
+    "evidence": "“{quote}”",
+}
+
+
+def _triple(subject: str, name: str, value: Term) -> Triple:
+    return Triple(NamedNode(subject), _ours(name), value)
+
+
+@cache
+def _ours(name: str) -> NamedNode:
+    return NamedNode(CAKG + name)
+
+
+def _slug(iri: str) -> str:
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,189 @@
+"""Free SPARQL from strangers, run where it can do no harm.
+
+A query is screened and then run in a forked child that may take only so much time and memory and can open neither
+files nor sockets; what it finds comes back through a pipe. Where a system cannot fork (Windows), a query is refused
+unless the caller says that it need not be contained, because it is the user's own.
+"""
+
+import faulthandler
+import json
+import os
+import re
+import signal
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from cakg.engine.rows import Rows
+from cakg.engine.screen import screen
+from cakg.words.errors import InputError, LimitError, UsageError
+from cakg.words.namespaces import PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+    from rdflib import Dataset
+    from rdflib.term import Identifier
+
+CAN_CONTAIN = hasattr(os, "fork")
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SENTENCE = re.compile(r"(?:one of |, |expected )((?:The )?[A-Z]+ [^\[,]*\b[a-z]{2}[^\[,]*)")
+_END = b"null\n"
+_USE = "/proc/self/statm"
+
+
+def run(
+    dataset: "Dataset",
+    text: str,
+    *,
+    seconds: float = 10.0,
+    megabytes: int = 1024,
+    rows: int = 100_000,
+    source: str = "query",
+    contained: bool = True,
+) -> "Rows | bool | list[tuple[Identifier, Identifier, Identifier]]":
+    """Return the answer to a SELECT, to an ASK, or to a CONSTRUCT or DESCRIBE query.
+
+    The usual prefixes are declared; a query may declare them otherwise. `dataset` lies on the Oxigraph store and
+    `source` names the text in errors. With `contained=False` the query runs in this process, bounded in rows alone.
+
+    Errors: InputError with line and column for bad syntax, SERVICE and updates; LimitError for a query that is too
+    large, takes too long, needs too much memory or finds too many rows; UsageError where it cannot be contained.
+    """
+    screen(text, source)
+    store: Store = dataset.store._inner  # type: ignore[attr-defined]
+    if not contained:
+        records = [record.encode() for record in _records(store, text, rows)]
+    elif CAN_CONTAIN:
+        records = _from_child(store, text, seconds, megabytes, rows)
+    else:
+        raise UsageError("this system has no fork to contain queries with; run those you trust with contained=False")
+    head, *found = map(json.loads, records)
+    if head["sort"] == "failure":
+        raise _failure(head["text"], text, source)
+    if head["sort"] == "truth":
+        return bool(head["value"])
+    values = tuple(tuple(map(_term, record)) for record in found)
+    if len(values) > rows:
+        raise LimitError(f"the query finds more than {rows} rows; ask for less or add LIMIT {rows}")
+    return Rows(tuple(head["columns"]), values) if head["sort"] == "table" else list(values)  # type: ignore[arg-type]
+
+
+def _records(store: "Store", text: str, rows: int) -> Iterator[str]:
+    """Yield what a query finds as lines of JSON: a head, then its rows or triples, one more than `rows` at most."""
+    from pyoxigraph import QueryBoolean, QuerySolutions
+
+    try:
+        result: Any = store.query(text, prefixes=PREFIXES)
+        if isinstance(result, QueryBoolean):
+            yield json.dumps({"sort": "truth", "value": bool(result)})
+            return
+        found = []
+        for row in islice(result, rows + 1):
+            found.append([None if term is None else _plain(term) for term in row])
+        table = isinstance(result, QuerySolutions)
+        columns = [variable.value for variable in result.variables] if table else []
+    except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+        yield json.dumps({"sort": "failure", "text": str(error)})
+        return
+    yield json.dumps({"sort": "table" if table else "graph", "columns": columns})
+    yield from map(json.dumps, found)
+
+
+def _from_child(store: "Store", text: str, seconds: float, megabytes: int, rows: int) -> list[bytes]:
+    """Return the records of a query that runs in a child of this process, which the kernel ends when time is up."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _be_child(store, text, seconds, megabytes, rows, writing)
+    os.close(writing)
+    try:
+        data = bytearray()
+        while not data.endswith(_END) and len(data) <= megabytes << 20:
+            part = os.read(reading, 1 << 16)
+            if not part:
+                break
+            data += part
+    finally:
+        os.close(reading)
+        os.kill(child, signal.SIGKILL)  # until it is waited for, its number is nobody else's
+        _, status = os.waitpid(child, 0)
+    if data.endswith(_END):
+        return bytes(data.removesuffix(_END)).splitlines()
+    if len(data) > megabytes << 20:
+        raise LimitError(f"the query finds more than {megabytes} megabytes; ask for less")
+    if os.waitstatus_to_exitcode(status) == -signal.SIGALRM:
+        raise LimitError(f"the query takes more than {seconds:g} seconds; ask for less or join fewer patterns")
+    raise LimitError(f"the query needs more than {megabytes} megabytes or nests too deeply; ask for less")
+
+
+def _be_child(store: "Store", text: str, seconds: float, megabytes: int, rows: int, writing: int) -> NoReturn:
+    """Run a query within bounds, write its records and end this process."""
+    try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))  # zero would mean no end
+        faulthandler.disable()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        _bound(megabytes << 20)
+        for record in _records(store, text, rows):
+            _write(writing, record.encode() + b"\n")
+        _write(writing, _END)
+    finally:
+        os._exit(1)
+
+
+def _bound(memory: int) -> None:
+    """Let this process take no more than so many bytes above what it has, open nothing and leave no core."""
+    import resource
+
+    if os.path.exists(_USE):  # Linux tells it; other systems do not keep to the limit anyway
+        pages = int(os.read(os.open(_USE, os.O_RDONLY), 64).split()[0])
+        limit = pages * resource.getpagesize() + memory
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _plain(term: Any) -> list[str | None]:
+    """Return a term as what JSON can hold: its sort, its text, its language and its datatype."""
+    language = getattr(term, "language", None)
+    datatype = getattr(term, "datatype", None)
+    return [type(term).__name__, term.value, language, datatype.value if datatype is not None else None]
+
+
+def _term(plain: list[str] | None) -> "Identifier | None":
+    from rdflib import BNode, Literal, URIRef
+
+    if plain is None:
+        return None
+    sort, value, language, datatype = plain
+    if sort != "Literal":
+        return URIRef(value) if sort == "NamedNode" else BNode(value)
+    bare = language is not None or datatype == XSD + "string"
+    return Literal(value, lang=language, datatype=None if bare else URIRef(datatype))
+
+
+def _failure(message: str, text: str, source: str) -> InputError:
+    """Return the error of an engine in one line: where it stopped reading, and why where it says so in words."""
+    place = _PLACE.fullmatch(message)
+    if place is None:
+        return InputError(" ".join(message.split()), "ask it otherwise", path=source)
+    line, column = int(place[1]), int(place[2])
+    rest = " ".join((text.split("\n")[line - 1 :] or [""])[0][column - 1 :].split())
+    why = _SENTENCE.search(place[3])
+    if "Prefix not found" in place[3]:
+        problem, remedy = "a prefix is not declared", "declare it with PREFIX or use one of the usual ones"
+    elif why is not None:
+        problem, remedy = why[1].strip(), "correct it before this place"
+    else:
+        problem = f"no SPARQL query goes on with {rest[:30]!r} here" if rest else "this is no complete SPARQL query"
+        remedy = "see what stands before this place"
+    return InputError(problem, remedy, path=source, line=line, column=column)

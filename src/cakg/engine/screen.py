@@ -1,0 +1,92 @@
+"""SPARQL texts from strangers, judged before any engine sees them: what they may say and how large they may be."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cakg.words.errors import InputError, LimitError
+
+LENGTH, DEPTH, PATTERNS = 20_000, 64, 120
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+)
+  | (?P<comment>\#[^\r\n]*)
+  | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+  | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+      | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+  | (?P<variable>[?$]\w+)
+  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
+  | (?P<word>(?:[^\W\d]|:)(?:[\w:%\u00b7\u203f\u2040-]|\\.|\.+(?=[\w:%\\-]))*)
+  | (?P<mark>\|\||&&|\^\^|<=|>=|!=|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
+_OPERANDS = ("iri", "string", "variable", "tag", "number", "word")
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+
+
+def screen(text: str, source: str = "query") -> None:
+    """Refuse a query that reaches out, writes, or is too large to be planned; syntax is left to the engine.
+
+    Errors: InputError with line and column for SERVICE, for updates and for a `<` that can be read in two ways;
+    LimitError for a text that is too long, nests too deeply or has too many patterns.
+    """
+    if not text.strip():
+        raise InputError("the query is empty", _READ_ONLY, path=source)
+    if len(text) > LENGTH:
+        raise LimitError(f"the query has {len(text)} characters; at most {LENGTH} are taken, split it")
+    open_brackets: list[str] = []
+    signs, patterns = 0, 1
+    before = _Token("", "", 0)
+    for token in _tokens(text):
+        problem = _problem(token, before, open_brackets)
+        if problem is not None:
+            line = text.count("\n", 0, token.start) + 1
+            column = token.start - text.rfind("\n", 0, token.start)
+            raise InputError(*problem, path=source, line=line, column=column)
+        if token.kind == "mark" and token.text in "([{":
+            open_brackets.append(token.text)
+        elif open_brackets and _CLOSING.get(token.text) == open_brackets[-1]:
+            open_brackets.pop()
+        inside = open_brackets[-1] if open_brackets else ""
+        patterns += token.text in ("/", "|", "{") or (token.text in (".", ";", ",") and inside in ("{", "["))
+        signs = signs + 1 if token.text in ("!", "+", "-", "^") else 0
+        if len(open_brackets) > DEPTH or signs > DEPTH:
+            raise LimitError(f"the query nests more than {DEPTH} brackets or signs; flatten it")
+        before = token
+    if patterns > PATTERNS:
+        raise LimitError(f"the query has about {patterns} patterns; at most {PATTERNS} are planned, split it")
+
+
+def _problem(token: _Token, before: _Token, open_brackets: list[str]) -> tuple[str, str] | None:
+    """Return what is wrong with a token and what to do, or None.
+
+    Engines may read a keyword that is glued to its neighbours, so that a word need not be SERVICE to hold it. Between
+    operands in parentheses `<` may be an operator or open an IRI; a text that hides something uses the difference.
+    """
+    if token.kind == "word":
+        name = token.text.partition(":")[0].upper()
+        if "SERVICE" in name:
+            return "a query may not reach other endpoints by SERVICE", "ask the other endpoint itself"
+        if token.text.upper() in _UPDATES:
+            return f"a query may not change the graph by {token.text.upper()}", _READ_ONLY
+    follows_operand = before.kind in _OPERANDS or before.text == ")"
+    if token.kind == "iri" and open_brackets[-1:] == ["("] and follows_operand and "://" not in token.text:
+        return "< may be an operator or open an IRI here", "put a space after it, or write the IRI in full"
+    return None
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup not in ("space", "comment"):
+            yield _Token(str(match.lastgroup), match[0], match.start())

@@ -1,0 +1,1 @@
+"""Values to other people's formats."""

@@ -1,0 +1,1 @@
+"""Datasets and texts to findings: shapes, check queries, rules, evidence."""

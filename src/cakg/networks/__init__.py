@@ -1,0 +1,1 @@
+"""Answers to networks and rankings."""

@@ -1,0 +1,252 @@
+"""Networks from the rows of a view: who was with whom, how often, from when to when."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+from scipy.sparse import triu
+
+from cakg.engine.rows import Rows
+from cakg.networks.projection import Event, incidence, project
+from cakg.words.errors import UsageError
+from cakg.words.namespaces import BASE, sparql_prologue, split
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+Row = Mapping[str, object]
+Attributes = Mapping[str, Mapping[str, str]]
+Days = tuple[str | None, str | None]
+Stays = Mapping[str, Mapping[str, Days]]  # actor -> event -> from when to when
+
+SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target")}
+
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
+_UNSPECIFIC = {"Actor", "Event"}
+_DESCRIPTION = """
+SELECT ?thing ?label ?type ?series ?list WHERE {
+    VALUES ?thing { %s }
+    ?thing rdfs:label ?label .
+    FILTER(LANG(?label) = "en")
+    OPTIONAL { ?thing a ?type }
+    OPTIONAL { ?thing cakg:inSeries ?series }
+    OPTIONAL { ?thing cakg:participantList ?list }
+}
+ORDER BY ?thing ?label ?type ?series ?list
+"""
+
+
+def describe(dataset: "Dataset", rows: Rows | Iterable[Row]) -> dict[str, dict[str, str]]:
+    """Return what a network says of the things in rows, by IRI: `label` (English) and `kind` (State, Meeting …).
+
+    Of events also `series` and `list` (complete, partial, unknown), where the dataset has them.
+    """
+    columns = {column for pair in SHAPES.values() for column in pair}
+    things = sorted({str(row[column]) for row in _dicts(rows) for column in columns if row.get(column) is not None})
+    values = " ".join(f"<{thing}>" for thing in things if _IRI.fullmatch(thing))
+    found: dict[str, dict[str, str]] = {}
+    types: dict[str, set[str]] = {}
+    answer: Any = dataset.query(sparql_prologue() + _DESCRIPTION % values)
+    for thing, label, sort, series, completeness in answer:
+        known = found.setdefault(str(thing), {"label": str(label)})
+        if sort is not None:
+            types.setdefault(str(thing), set()).add(re.split("[#/]", str(sort))[-1])
+        if series is not None:
+            known.setdefault("series", str(series))
+        if completeness is not None:
+            known.setdefault("list", str(completeness).removeprefix(BASE + "completeness/"))
+    for thing, names in types.items():
+        found[thing]["kind"] = min(names - _UNSPECIFIC or names)
+    return found
+
+
+def build(
+    rows: Rows | Iterable[Row],
+    shape: str,
+    described: Attributes | None = None,
+    *,
+    bipartite: bool = False,
+    newman: bool = False,
+    undirected: bool = False,
+) -> nx.Graph:
+    """Return the network of the rows of a view; the order of the rows does not matter.
+
+    *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role; those of `ties` source,
+    target and may have weight, event, begin, end. `described` is what `describe` returns. Two-mode rows give the ties
+    between actors that were at the same event, weighted by the number of such events or by `newman` (see
+    `projection.project`), or with `bipartite` actors and events as nodes. Ties lead from source to target, a DiGraph,
+    unless `undirected`; those of the same two are summed. Nobody is tied to himself.
+
+    Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
+    events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `days` (when these were,
+    `begin/end`, joined by blanks), `first` and `last` (from when to when both are recorded). What is unknown is left
+    out. `graph["occasions"]` keeps the events of a projection for `rank`; `graph["note"]` says so where there were no
+    rows.
+    Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
+    options that do not fit the shape.
+    """
+    if shape not in SHAPES:
+        raise UsageError(f"{shape!r} is no shape of a network; use {' or '.join(SHAPES)}")
+    if shape == "ties" and (bipartite or newman):
+        raise UsageError("ties are a network already; bipartite and newman go with two-mode views")
+    if shape == "two-mode" and undirected:
+        raise UsageError("who was at one event is tied both ways; undirected goes with views of ties")
+    found, known = _dicts(rows), described or {}
+    for row in found:
+        for column in SHAPES[shape]:
+            if row.get(column) is None:
+                raise UsageError(f"a row of the view has no {column}; a {shape} view needs {', '.join(SHAPES[shape])}")
+    if shape == "ties":
+        net = _ties(found, known, nx.Graph() if undirected else nx.DiGraph())
+    else:
+        stays = _stays(found)
+        events = _events(stays, known)
+        net = _bipartite(found, events, stays, known) if bipartite else _projected(events, stays, known, newman)
+    if not found:
+        net.graph["note"] = "The view returned no rows: the network is empty."
+    return net
+
+
+def _dicts(rows: Rows | Iterable[Row]) -> list[Row]:
+    return list(rows.to_dicts() if isinstance(rows, Rows) else rows)
+
+
+def _projected(events: Sequence[Event], stays: Stays, known: Attributes, newman: bool) -> nx.Graph:
+    actors = sorted(stays)
+    net = nx.Graph(occasions=tuple(events), newman=newman)
+    for actor in actors:
+        net.add_node(actor, **_node(actor, stays[actor], known))
+    upper = triu(project(incidence(events, actors), newman=newman), k=1).tocsr()
+    upper.sort_indices()
+    pairs = upper.tocoo()
+    for i, j, weight in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
+        one, other = stays[actors[i]], stays[actors[j]]
+        shared = sorted(one.keys() & other.keys())
+        together = [_together(one[iri], other[iri]) for iri in shared]
+        net.add_edge(actors[i], actors[j], **_edge(shared, together, weight if newman else int(weight)))
+    return net
+
+
+def _bipartite(rows: Sequence[Row], events: Sequence[Event], stays: Stays, known: Attributes) -> nx.Graph:
+    roles: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        if row.get("role") is not None:
+            roles.setdefault((str(row["actor"]), str(row["event"])), set()).add(_short(str(row["role"])))
+    net = nx.Graph()
+    for actor in sorted(stays):
+        net.add_node(actor, **_node(actor, stays[actor], known), bipartite=0)
+    for event in events:
+        if event.iri in stays:
+            raise UsageError(f"{_short(event.iri)} is an actor and an event of the view; name each thing once")
+        net.add_node(event.iri, **_named(event.iri, known), **_days([(event.begin, event.end)]), bipartite=1)
+    for actor in sorted(stays):
+        for iri in sorted(stays[actor]):
+            found = sorted(roles.get((actor, iri), ()))
+            role = {"role": ", ".join(found)} if found else {}
+            net.add_edge(actor, iri, weight=1, **role, **_days([stays[actor][iri]], "first", "last"))
+    return net
+
+
+def _ties(rows: Sequence[Row], known: Attributes, net: nx.Graph) -> nx.Graph:
+    presence: dict[str, list[Days]] = {}
+    ties: dict[tuple[str, str], list[tuple[str, Days, int | float]]] = {}
+    for row in rows:
+        source, target, days = str(row["source"]), str(row["target"]), _begin_and_end(row)
+        presence.setdefault(source, []).append(days)
+        presence.setdefault(target, []).append(days)
+        if source != target:
+            pair = (source, target) if net.is_directed() or source < target else (target, source)
+            ties.setdefault(pair, []).append((str(row.get("event") or ""), days, _weight(row.get("weight"))))
+    for actor in sorted(presence):
+        net.add_node(actor, **_named(actor, known), **_days(presence[actor]))
+    for pair, found in sorted(ties.items()):
+        iris, spans, weights = zip(*found, strict=True)
+        net.add_edge(*pair, **_edge(sorted(set(iris) - {""}), spans, sum(sorted(weights))))
+    return net
+
+
+def _stays(rows: Iterable[Row]) -> Stays:
+    found: dict[str, dict[str, Days]] = {}
+    for row in rows:
+        at = found.setdefault(str(row["actor"]), {})
+        iri = str(row["event"])
+        begin, end = _begin_and_end(row)
+        known = at.get(iri, (None, None))
+        at[iri] = (min(filter(None, (begin, known[0])), default=None), max(filter(None, (end, known[1])), default=None))
+    return found
+
+
+def _events(stays: Stays, known: Attributes) -> list[Event]:
+    at: dict[str, dict[str, Days]] = {}
+    for actor in sorted(stays):
+        for iri, days in stays[actor].items():
+            at.setdefault(iri, {})[actor] = days
+    found = []
+    for iri in sorted(at):
+        span = _days(at[iri].values())
+        more = known.get(iri, {})
+        complete = more.get("list") == "complete"
+        found.append(Event(iri, tuple(at[iri]), span.get("begin"), span.get("end"), more.get("series"), complete))
+    return found
+
+
+def _together(one: Days, other: Days) -> Days:
+    """Return from when to when two are recorded with the same thing: from when the second of them is."""
+    return max(filter(None, (one[0], other[0])), default=None), max(filter(None, (one[1], other[1])), default=None)
+
+
+def _node(iri: str, at: Mapping[str, Days], known: Attributes) -> dict[str, str | int]:
+    return {**_named(iri, known), "events": len(at), **_days(at.values())}
+
+
+def _named(iri: str, known: Attributes) -> dict[str, str]:
+    more = known.get(iri, {})
+    return {"label": more.get("label") or _short(iri), **({"kind": more["kind"]} if "kind" in more else {})}
+
+
+def _edge(iris: Sequence[str], spans: Iterable[Days], weight: int | float) -> dict[str, str | int | float]:
+    spans = list(spans)
+    shared = {"events": " ".join(iris)} if iris else {}
+    days = " ".join(sorted({f"{begin}/{end}" for begin, end in spans if begin is not None and end is not None}))
+    return {"weight": weight, **shared, **({"days": days} if days else {}), **_days(spans, "first", "last")}
+
+
+def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:
+    spans = list(spans)
+    begins = [begin for begin, _ in spans if begin is not None]
+    ends = [end for _, end in spans if end is not None]
+    return {**({first: min(begins)} if begins else {}), **({last: max(ends)} if ends else {})}
+
+
+def _begin_and_end(row: Row) -> Days:
+    begin, end = _day(row, "begin"), _day(row, "end")
+    return begin or end, end or begin
+
+
+def _day(row: Row, column: str) -> str | None:
+    value = row.get(column)
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{column} of the view is {str(value)!r}; give cakg:begin or cakg:end, days") from error
+
+
+def _weight(value: object) -> int | float:
+    try:
+        number = 1.0 if value is None else float(str(value))
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise UsageError(f"the weight of a tie is {str(value)!r}; give a number above 0")
+    return int(number) if number.is_integer() else number
+
+
+def _short(iri: str) -> str:
+    parts = split(iri)
+    return iri if parts is None else ":".join(parts)

@@ -1,0 +1,20 @@
+"""The network that a saved view yields."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from cakg.ask import question
+from cakg.ask.question import Question
+from cakg.networks import build
+
+if TYPE_CHECKING:
+    import networkx
+    from rdflib import Dataset
+
+
+def view_network(
+    dataset: "Dataset", view: Question, parameters: Mapping[str, object], **options: bool
+) -> "networkx.Graph":
+    """Return the network of a view; the options are those of `build`. Errors: UsageError, NotFoundError."""
+    rows = question.answer(dataset, view, parameters)
+    return build.build(rows, view.shape or "ties", build.describe(dataset, rows), **options)

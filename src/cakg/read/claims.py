@@ -1,0 +1,202 @@
+"""What documents claim: the texts of a corpus as triples, sorted by who speaks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from cakg.read import turtle
+from cakg.read.corpus import Corpus, Source
+from cakg.words import dates
+from cakg.words.dates import span
+from cakg.words.errors import InputError
+from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of
+
+TYPE = NamedNode(RDF + "type")
+REPORT = NamedNode(CAKG + "Report")
+QUOTE = NamedNode(CAKG + "quote")
+EDTF_DATE = NamedNode(EDTF + "EDTF")
+_DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
+
+
+Term = NamedNode | Literal
+
+
+class Triple(NamedTuple):
+    """Hold one statement; data has no blank nodes and no quoted triples."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Term
+
+
+@dataclass(frozen=True)
+class Report:
+    """Hold one document: its IRI, where it stands, its triples and what is needed to weigh it."""
+
+    iri: NamedNode
+    path: str
+    triples: tuple[Triple, ...]
+    issued: dates.Span | None
+    known_by: date | None  # the day by which it was certainly there: issued, or else read by the curators
+    publishers: frozenset[str]
+    primary_sources: frozenset[str]
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Hold what compiling must know of the terms."""
+
+    terms: frozenset[str]
+    concepts: frozenset[str]
+    functional: frozenset[str]
+    parents: Mapping[str, frozenset[str]] = field(default_factory=dict)  # subclass or subproperty -> those above it
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Hold a corpus as triples: the vocabulary, what the curators say and what each report says."""
+
+    vocabulary: Vocabulary
+    curated: tuple[Triple, ...]
+    reports: tuple[Report, ...]
+
+
+def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
+    """Parse the texts of a corpus. Reports are sorted by IRI.
+
+    Errors: InputError for bad Turtle, a report file without exactly one `cakg:Report`, two files with one report
+    IRI; where `strict`, also for terms and concepts that nobody defined and for dates that are none.
+    """
+    vocabulary = read_vocabulary(corpus)
+    curated: list[Triple] = []
+    reports: dict[str, Report] = {}
+    for source in corpus.of_kind("concept", "register", "ruling", "report"):
+        triples = _parsed(source.text, source.path)
+        if strict and source.kind != "concept":
+            _refuse_unknown(source, triples, vocabulary)
+        described = [triple.subject for triple in triples if triple.predicate == TYPE and triple.object == REPORT]
+        if source.kind == "report" or (source.added and described):
+            report = _report(source, triples, described)
+            if report.iri.value in reports:
+                raise InputError(
+                    f"{source.path} describes {report.iri}, and so does {reports[report.iri.value].path}",
+                    "give one of the two documents another IRI and file name",
+                    path=source.path,
+                    line=turtle.line_of(source.text, report.iri.value),
+                )
+            reports[report.iri.value] = report
+        else:
+            curated.extend(triples)
+    return Claims(vocabulary, tuple(curated), tuple(reports[iri] for iri in sorted(reports)))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, path: str) -> tuple[Triple, ...]:
+    triples = turtle.parse(text, path)  # refuses all but IRIs and literals
+    return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in triples))  # type: ignore[arg-type]
+
+
+def read_vocabulary(corpus: Corpus) -> Vocabulary:
+    """Return the terms, concepts, functional properties and parents that the ontology of a corpus defines."""
+    terms, functional = set[str](), set[str]()
+    parents: dict[str, set[str]] = {}
+    for source in corpus.of_kind("vocabulary"):
+        for triple in _parsed(source.text, source.path):
+            subject, value = triple.subject.value, getattr(triple.object, "value", "")
+            if triple.predicate == TYPE and value in _DEFINING and subject.startswith(CAKG):
+                terms.add(subject)
+            elif triple.predicate == TYPE and value == OWL + "FunctionalProperty":
+                functional.add(subject)
+            elif triple.predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf") and value.startswith(CAKG):
+                parents.setdefault(subject, set()).add(value)
+    concepts = {
+        triple.subject.value for source in corpus.of_kind("concept") for triple in _parsed(source.text, source.path)
+    }
+    return Vocabulary(frozenset(terms), frozenset(concepts), frozenset(functional), closure(parents))
+
+
+def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return all that is above each thing, given what is directly above it; nothing is above itself."""
+    found = {}
+    for one in direct:
+        above, waiting = set[str](), [one]
+        while waiting:
+            fresh = set(direct.get(waiting.pop(), ())) - above
+            above |= fresh
+            waiting.extend(fresh)
+        found[one] = frozenset(above - {one})
+    return found
+
+
+def _report(source: Source, triples: tuple[Triple, ...], described: list[NamedNode]) -> Report:
+    if len(described) != 1:
+        problem = "the file describes no cakg:Report" if not described else "the file describes several reports"
+        remedy = "describe exactly one document: title, publisher, issued, language, url"
+        raise InputError(problem, remedy, path=source.path, line=1)
+    own: dict[str, list[Term]] = {}
+    for triple in triples:
+        if triple.subject == described[0]:
+            own.setdefault(triple.predicate.value, []).append(triple.object)
+
+    def values(predicate: str) -> frozenset[str]:
+        return frozenset(value.value for value in own.get(predicate, ()))
+
+    issued, retrieved = (
+        next(map(span, sorted(values(name))), None) for name in (DCTERMS + "issued", CAKG + "retrieved")
+    )
+    return Report(
+        iri=described[0],
+        path=source.path,
+        triples=triples,
+        issued=issued,
+        known_by=next(
+            (bound.end for bound in (issued, retrieved) if bound is not None and bound.end is not None), None
+        ),
+        publishers=values(DCTERMS + "publisher"),
+        primary_sources=values(PROV + "hadPrimarySource"),
+        verified=bool(values(CAKG + "textDigest")),
+    )
+
+
+def _refuse_unknown(source: Source, triples: Iterable[Triple], vocabulary: Vocabulary) -> None:
+    for triple in triples:
+        problem = _problem(triple, vocabulary)
+        if problem is not None:
+            line = turtle.line_of(source.text, triple.subject.value, triple.predicate.value, triple.object)
+            column = 1 + len(text) - len(text.lstrip()) if (text := _line(source.text, line)) else None
+            raise InputError(*problem, path=source.path, line=line, column=column)
+
+
+def _line(text: str, number: int | None) -> str:
+    return text.split("\n")[number - 1] if number else ""
+
+
+def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    value = triple.object
+    if isinstance(value, Literal) and value.datatype == EDTF_DATE:
+        try:
+            dates.parse(value.value)
+        except ValueError as error:
+            return str(error), "correct the date"
+    names = [triple.predicate.value]
+    if isinstance(value, NamedNode):
+        names.append(value.value)
+    for name in names:
+        if name.startswith(CAKG) and name not in vocabulary.terms:
+            return f"cakg:{name.removeprefix(CAKG)} is no term of the ontology", _nearest(name, vocabulary.terms)
+        if kind_of(name) in CONCEPT_KINDS and name not in vocabulary.concepts:
+            return f"{name.removeprefix(BASE).replace('/', ':')} is no concept", _nearest(name, vocabulary.concepts)
+    return None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, sorted(known), n=1)
+    shown = near[0].removeprefix(CAKG).removeprefix(BASE).replace("/", ":") if near else ""
+    return f"did you mean {shown}?" if shown else "define it in ontology/ or use a term that is there"

@@ -1,0 +1,86 @@
+"""Files of the machine: read whole, written whole or not at all."""
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from cakg.words.errors import InputError, OutputError
+
+
+def read_text(path: Path, name: str | None = None) -> str:
+    """Return the text of a file, or of stdin for `-`, that must be UTF-8 and not empty. Errors: InputError."""
+    shown = name or str(path)
+    try:
+        data = sys.stdin.buffer.read() if shown == "-" else path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror or error})", "check its name and permissions", path=shown
+        ) from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise InputError(
+            f"byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+            path=shown,
+            line=line,
+            column=column,
+        ) from error
+    if not text.strip():
+        raise InputError("the file is empty", "write something in it or delete it", path=shown, line=1)
+    return text
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """Return the documents (`*.txt`) in a folder, by path, without byte order marks.
+
+    Errors: InputError where there is none.
+    """
+    if not folder.is_dir():
+        raise InputError("is not a folder", "name a folder that holds the documents as .txt files", path=str(folder))
+    found = {str(path): read_text(path).removeprefix("\ufeff") for path in sorted(folder.rglob("*.txt"))}
+    if not found:
+        raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
+    return found
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, as UTF-8 with plain line ends. Errors: OutputError."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: into a temporary neighbour, synced, then renamed. Errors: OutputError.
+
+    A device or pipe is written to, never replaced.
+    """
+    temporary: str | None = None
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); nothing was changed") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,1 @@
+"""What every room may say: errors, names, dates."""

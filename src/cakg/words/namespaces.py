@@ -1,0 +1,114 @@
+"""Prefixes and the names they abbreviate, as data.
+
+`org:` is the prefix of organizations; the W3C organization ontology is `w3org:`.
+"""
+
+import re
+from difflib import get_close_matches
+
+from cakg.words.errors import UsageError
+
+BASE = "https://w3id.org/cakg/"
+CAKG = BASE + "ontology#"
+
+INSTANCE_KINDS = (
+    "state",
+    "org",
+    "person",
+    "group",
+    "post",
+    "place",
+    "series",
+    "event",
+    "part",
+    "tenure",
+    "membership",
+    "initiative",
+    "instrument",
+    "statement",
+    "report",
+    "ruling",
+    "disagreement",
+    "reading",
+    "evidence",
+)
+CONCEPT_KINDS = ("topic", "role", "format", "act", "status", "attendance", "completeness", "standing", "kind", "level")
+KINDS = (*INSTANCE_KINDS, *CONCEPT_KINDS, "scheme", "shape")
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+PROV = "http://www.w3.org/ns/prov#"
+GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+EDTF = "http://id.loc.gov/datatypes/edtf/"
+SH = "http://www.w3.org/ns/shacl#"
+W3ORG = "http://www.w3.org/ns/org#"
+
+PREFIXES: dict[str, str] = {
+    "cakg": CAKG,
+    **{kind: f"{BASE}{kind}/" for kind in KINDS},
+    "dcterms": DCTERMS,
+    "edtf": EDTF,
+    "geo": GEO,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "sh": SH,
+    "skos": SKOS,
+    "w3org": W3ORG,
+    "xsd": XSD,
+}
+
+_BY_LENGTH = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+
+
+def expand(name: str) -> str:
+    """Return the IRI of a prefixed name; an IRI, bare or in angle brackets, is returned as it is.
+
+    Errors: UsageError where there is no prefix or it is unknown.
+    """
+    if name.startswith("<") and name.endswith(">"):
+        return name[1:-1]
+    if "://" in name:
+        return name
+    prefix, colon, local = name.partition(":")
+    if not colon:
+        raise UsageError(f"{name!r} is no prefixed name; write it as prefix:name, such as event:{name or 'name'}")
+    if prefix not in PREFIXES:
+        close = get_close_matches(prefix, PREFIXES, n=1)
+        hint = f"did you mean {close[0]}:?" if close else "known are " + " ".join(f"{p}:" for p in sorted(PREFIXES))
+        raise UsageError(f"the prefix {prefix}: of {name!r} is unknown; {hint}")
+    return PREFIXES[prefix] + local
+
+
+def split(iri: str) -> tuple[str, str] | None:
+    """Return prefix and local name of an IRI, or None where it cannot be written as a bare prefixed name."""
+    for namespace, prefix in _BY_LENGTH:
+        if iri.startswith(namespace):
+            local = iri[len(namespace) :]
+            return (prefix, local) if _LOCAL.fullmatch(local) else None
+    return None
+
+
+def compact(iri: str) -> str:
+    """Return the prefixed name of an IRI, or `<iri>` where it has none."""
+    parts = split(iri)
+    return f"<{iri}>" if parts is None else f"{parts[0]}:{parts[1]}"
+
+
+def kind_of(iri: str) -> str | None:
+    """Return the kind of a thing or concept of ours (`event`, `topic` …), told by its IRI; None for all else."""
+    if not iri.startswith(BASE):
+        return None
+    kind, slash, local = iri[len(BASE) :].partition("/")
+    return kind if slash and local and kind in KINDS else None
+
+
+def sparql_prologue() -> str:
+    """Return one PREFIX line per known prefix, sorted, each ended by a line feed."""
+    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(PREFIXES.items()))
