@@ -16,13 +16,13 @@ from rdflib.namespace import RDFS
 
 from cakg.ask.question import Question, Rows
 from cakg.compile.dataset import compile
-from cakg.engine.store import select
+from cakg.engine.store import accepted, select
 from cakg.read.corpus import Corpus
 from cakg.web import atlas, drawing, sociogram, timeline
 from cakg.web.entry import Event, Site
 from cakg.web.events import events
-from cakg.web.index import Index, identifier
 from cakg.web.page import render
+from cakg.web.reader import Reader, identifier
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, EDTF, XSD
 
 VOID = {"meta", "input", "br", "img", "link", "hr", "path", "rect", "circle"}
@@ -198,7 +198,7 @@ def test_disagreements_show_every_value_with_one_accepted(dataset: Dataset, page
 
 def test_answers_are_cut_visibly_and_repeat_no_label(dataset: Dataset) -> None:
     event = sorted(things(dataset, "Event"))[0]
-    label = Index(dataset).label(event)
+    label = Reader(accepted(dataset)).label(event)
     row = (URIRef(event), Literal(label), Literal("2005-03-17/2005-03-18", datatype=URIRef(EDTF + "EDTF")), None)
     rows = Rows(("event", "eventName", "date", "none"), (row,) * 300)
     page = Page(render(dataset, {"many": (question({"date": "when it was"}), rows)}, {}, {}))
@@ -210,14 +210,14 @@ def test_answers_are_cut_visibly_and_repeat_no_label(dataset: Dataset) -> None:
 def test_only_the_best_connected_nodes_are_drawn() -> None:
     net = nx.star_graph(200)
     net.add_node("alone")
-    drawn = sociogram.draw(net, Index(Dataset()))
+    drawn = sociogram.draw(net, Reader(()))
     assert len(drawn.nodes) == 120 and drawn.all_nodes == 202 and drawn.all_ties == 200
     assert len(drawn.ties) == 119 and {tie.a for tie in drawn.ties} | {tie.b for tie in drawn.ties} == set(range(120))
     assert drawn.nodes[0].title.startswith("0 ")
 
 
 def test_marks_and_labels_of_a_network_keep_apart() -> None:
-    drawn = sociogram.draw(nx.gnm_random_graph(90, 400, seed=3), Index(Dataset()))
+    drawn = sociogram.draw(nx.gnm_random_graph(90, 400, seed=3), Reader(()))
     middles = [tuple(map(float, re.findall(r"[\d.]+", node.path)[:2])) for node in drawn.nodes]
     assert min(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in combinations(middles, 2)) > 6
     assert sum(node.label is not None for node in drawn.nodes) > 60
@@ -248,7 +248,7 @@ def test_the_first_label_finds_a_place() -> None:
 
 
 def test_dots_of_a_lane_do_not_touch_and_the_announced_are_hollow(dataset: Dataset, page: Page) -> None:
-    found = events(Index(dataset))
+    found = events(Reader(accepted(dataset)))
     drawn = timeline.draw(found)
     for lane in drawn.lanes:
         for a, b in combinations(lane.dots, 2):
@@ -259,13 +259,13 @@ def test_dots_of_a_lane_do_not_touch_and_the_announced_are_hollow(dataset: Datas
 
 
 def test_presence_goes_without_saying_and_absence_does_not(dataset: Dataset, sample: Corpus) -> None:
-    shown = {part.attendance for event in events(Index(dataset)) for part in event.parts}
+    shown = {part.attendance for event in events(Reader(accepted(dataset))) for part in event.parts}
     assert shown >= {"", "absent"} and "attended" not in shown
     told = compile(sample)
     attendance, attended = URIRef(CAKG + "attendance"), URIRef(BASE + "attendance/attended")
     for part in set(told.subjects(URIRef(CAKG + "role"), None)) - set(told.subjects(attendance, None)):
         told.default_graph.add((part, attendance, attended))
-    assert events(Index(told)) == events(Index(dataset))
+    assert events(Reader(accepted(told))) == events(Reader(accepted(dataset)))
 
 
 def test_what_cited_means_is_said(page: Page) -> None:

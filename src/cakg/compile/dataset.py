@@ -8,7 +8,7 @@ from cakg.compile import cache
 from cakg.compile.derive import ancestors, days, disagreements, evidence, labels, participants
 from cakg.compile.judgements import judgements, rejected
 from cakg.compile.perspective import Perspective, audible
-from cakg.engine.index import View
+from cakg.engine.index import Index
 from cakg.engine.store import dataset_of
 from cakg.read.claims import QUOTE, Claims, Triple, gather
 from cakg.read.corpus import Corpus
@@ -60,7 +60,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
         and triple.predicate.value not in claims.vocabulary.functional
         and triple not in refused
     )
-    view = View(dict.fromkeys((*curated, *others, *accepted)))
+    view = Index(dict.fromkeys((*curated, *others, *accepted)))
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
     view.extend(evidence(heard))

@@ -7,7 +7,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from cakg.compile.accept import Verdict
-from cakg.engine.index import View
+from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, TYPE, Report, Term, Triple
 from cakg.read.text import fragment_link, normalize
 from cakg.words.dates import span
@@ -30,13 +30,13 @@ def ancestors(triples: Iterable[Triple], parents: Mapping[str, Iterable[str]]) -
                 yield Triple(subject, NamedNode(parent), value)
 
 
-def days(view: View) -> Iterator[Triple]:
+def days(view: Index) -> Iterator[Triple]:
     """Yield `cakg:begin` and `cakg:end`, the earliest and latest day that the dates of a thing allow."""
     points = (CAKG + "date", DCTERMS + "issued", DCTERMS + "created")
     for subject in view.subjects():
         point = next((values[0] for name in points if (values := view.objects(subject, name))), None)
-        first = point or next(iter(view.objects(subject, CAKG + "from")), None)
-        last = point or next(iter(view.objects(subject, CAKG + "until")), None)
+        first = point or next(iter(view.objects(subject, "from")), None)
+        last = point or next(iter(view.objects(subject, "until")), None)
         begin = span(str(first.value)) if first is not None else None
         end = span(str(last.value)) if last is not None else None
         bounds = {"begin": None if begin is None else begin.begin, "end": None if end is None else end.end}
@@ -45,7 +45,7 @@ def days(view: View) -> Iterator[Triple]:
                 yield _triple(subject, name, Literal(day.isoformat(), datatype=NamedNode(XSD + "date")))
 
 
-def participants(view: View) -> Iterator[Triple]:
+def participants(view: Index) -> Iterator[Triple]:
     """Yield `cakg:hasParticipant` and `cakg:involves`.
 
     Who was only expected, invited, absent or declined did not attend, nor did anyone attend what was not held.
@@ -53,13 +53,13 @@ def participants(view: View) -> Iterator[Triple]:
     for owner in view.subjects():
         if view.first(owner, "status") in NOT_HELD and owner.startswith(BASE + "event/"):
             continue
-        for part in view.names(owner, "participation"):
+        for part in view.values(owner, "participation"):
             actor = view.first(part, "actor")
             if actor is None or view.first(part, "attendance") in _ABSENT:
                 continue
             if owner.startswith(BASE + "event/"):
                 yield _triple(owner, "hasParticipant", NamedNode(actor))
-            for who in (actor, *view.names(part, "representing"), *view.names(actor, "drawnFrom")):
+            for who in (actor, *view.values(part, "representing"), *view.values(actor, "drawnFrom")):
                 yield _triple(owner, "involves", NamedNode(who))
 
 
@@ -107,7 +107,7 @@ def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
                 yield _triple(one, "report", NamedNode(report))
 
 
-def labels(view: View) -> Iterator[Triple]:
+def labels(view: Index) -> Iterator[Triple]:
     """Yield `rdfs:label` for everything: its preferred names and, where none is English, one made of its parts."""
     names = _Names(view)
     for subject in view.subjects():
@@ -120,9 +120,9 @@ def labels(view: View) -> Iterator[Triple]:
 class _Names:
     """Make English names for nodes that have none of their own."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: Index) -> None:
         self._view = view
-        self._owners = {part: owner for owner in view.subjects() for part in view.names(owner, "participation")}
+        self._owners = {part: owner for owner in view.subjects() for part in view.values(owner, "participation")}
         self._made: dict[str, str] = {}
 
     def of(self, iri: str | None) -> str:
@@ -144,7 +144,7 @@ class _Names:
         return compact(iri) if kind is None else _MAKERS[kind].format_map(_Fields(self, iri, self._owners.get(iri)))
 
     def field(self, iri: str, name: str) -> str:
-        values = self._view.objects(iri, CAKG + name)
+        values = self._view.objects(iri, name)
         shown = [self.of(v.value) if isinstance(v, NamedNode) else v.value for v in sorted(values, key=str)]
         return ", ".join(shown) or "?"
 

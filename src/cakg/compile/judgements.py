@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from cakg.compile.accept import Ruling, Verdict, Weights, judge
 from cakg.compile.derive import NOT_HELD
-from cakg.engine.index import View
+from cakg.engine.index import Index
 from cakg.read.claims import Claims, Report, Term, Triple, closure
 from cakg.words.errors import InputError
 from cakg.words.namespaces import BASE, CAKG, SKOS, compact
@@ -39,11 +39,11 @@ def _add_default_attendance(
 ) -> None:
     """Let a report of an event that was held say that whoever it names without attendance attended."""
     for report in heard:
-        view = View(report.triples)
+        view = Index(report.triples)
         for owner in view.subjects():
             if view.first(owner, "status") in NOT_HELD:
                 continue
-            for part in view.names(owner, "participation"):
+            for part in view.values(owner, "participation"):
                 values = claimed.get((NamedNode(part), _ATTENDANCE))
                 if values is not None and view.first(part, "attendance") is None:
                     values.setdefault(_ATTENDED, set()).add(report.iri.value)
@@ -73,13 +73,13 @@ def _rulings(curated: Iterable[Triple]) -> dict[tuple[str, str], Ruling]:
 
 def rejected(curated: Iterable[Triple]) -> frozenset[Triple]:
     """Return the statements that curated disagreements do not accept: their readings marked `cakg:accepted false`."""
-    view = View(curated)
+    view = Index(curated)
     found = set()
     for subject in view.subjects():
-        for reading in view.names(subject, "reading"):
+        for reading in view.values(subject, "reading"):
             about, predicate = view.first(subject, "onSubject"), view.first(subject, "onProperty")
             if view.first(reading, "accepted") == "false" and about is not None and predicate is not None:
-                for value in view.objects(reading, CAKG + "value"):
+                for value in view.objects(reading, "value"):
                     found.add(Triple(NamedNode(about), NamedNode(predicate), value))
     return frozenset(found)
 

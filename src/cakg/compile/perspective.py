@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from cakg.engine.index import View
+from cakg.engine.index import Index
 from cakg.read.claims import Report, Triple
 from cakg.words.dates import span
 from cakg.words.errors import NotFoundError, UsageError
@@ -54,11 +54,11 @@ def audible(curated: tuple[Triple, ...], unheard: set[str]) -> tuple[Triple, ...
     which fewer than two readings are left by that."""
     if not unheard:
         return curated
-    view = View(curated)
+    view = Index(curated)
     silent: set[str] = set()
     for subject in view.subjects():
-        readings = view.names(subject, "reading")
-        lost = [reading for reading in readings if unheard.issuperset(view.names(reading, "report") or [""])]
+        readings = view.values(subject, "reading")
+        lost = [reading for reading in readings if unheard.issuperset(view.values(reading, "report") or [""])]
         if lost and len(readings) - len(lost) < 2:
             silent.update(readings, [subject])
         silent.update(lost)

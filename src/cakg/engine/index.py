@@ -1,13 +1,18 @@
-"""Triples indexed by subject and predicate."""
+"""The index of triples: what stands where, looked up from subject or value."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from pyoxigraph import Literal
 
 from cakg.read.claims import Term, Triple
-from cakg.words.namespaces import CAKG
+from cakg.words.namespaces import CAKG, RDF, RDFS, SKOS, compact
+
+_NAMES = (SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm")
 
 
-class View:
-    """Hold the accepted view so far: its triples, indexed by subject and predicate (both full IRIs)."""
+class Index:
+    """Hold triples and look them up by IRI; a property of ours goes by its local name, any other by its IRI."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.triples: list[Triple] = []
@@ -15,25 +20,58 @@ class View:
         self.extend(triples)
 
     def extend(self, triples: Iterable[Triple]) -> None:
-        """Add triples, once they are all there: they may be derived from the view itself."""
+        """Add triples, once they are all there: they may be derived from the index itself."""
         fresh = list(triples)
         self.triples += fresh
         for subject, predicate, value in fresh:
-            values = self._objects.setdefault(subject.value, {})
-            values.setdefault(predicate.value, []).append(value)
+            self._objects.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value)
+        self.__dict__.pop("_owners", None)
 
     def subjects(self) -> list[str]:
         """Return every subject, sorted."""
         return sorted(self._objects)
 
-    def objects(self, subject: str, predicate: str) -> Sequence[Term]:
-        """Return the values of a predicate."""
-        return self._objects.get(subject, {}).get(predicate, ())
+    def objects(self, subject: str, name: str) -> Sequence[Term]:
+        """Return the values of a property, in the order in which they were added."""
+        return self._objects.get(subject, {}).get(_iri(name), ())
 
-    def names(self, subject: str, predicate: str) -> list[str]:
-        """Return the values of a predicate of ours as text, sorted."""
-        return sorted(str(value.value) for value in self.objects(subject, CAKG + predicate))
+    def values(self, subject: str, name: str) -> list[str]:
+        """Return the values of a property as text, each once, sorted."""
+        return sorted({str(value.value) for value in self.objects(subject, name)})
 
-    def first(self, subject: str, predicate: str) -> str | None:
-        """Return the one value of a predicate of ours, the least of several, or None."""
-        return min((str(value.value) for value in self.objects(subject, CAKG + predicate)), default=None)
+    def first(self, subject: str, name: str) -> str | None:
+        """Return the one value of a property, the least of several, None where there is none."""
+        return min((str(value.value) for value in self.objects(subject, name)), default=None)
+
+    def owners(self, value: str, name: str) -> list[str]:
+        """Return what has a value (an IRI, or the text of a literal) for a property, sorted."""
+        return sorted(self._owners.get(value, {}).get(_iri(name), ()))
+
+    def instances(self, name: str) -> list[str]:
+        """Return every thing of a class, sorted."""
+        return self.owners(_iri(name), RDF + "type")
+
+    def knows(self, iri: str) -> bool:
+        """Tell whether a thing has a label."""
+        return bool(self.objects(iri, RDFS + "label"))
+
+    def label(self, iri: str) -> str:
+        """Return the English label of a thing, another where it has none, its prefixed name where it has no label."""
+        labels = self.objects(iri, RDFS + "label")
+        english = [str(one.value) for one in labels if isinstance(one, Literal) and one.language == "en"]
+        return min(english or (str(one.value) for one in labels), default=compact(iri))
+
+    def names(self, iri: str) -> tuple[str, ...]:
+        """Return all names of a thing, in all languages, sorted."""
+        return tuple(sorted({str(value.value) for name in _NAMES for value in self.objects(iri, name)}))
+
+    @cached_property
+    def _owners(self) -> dict[str, dict[str, set[str]]]:
+        found: dict[str, dict[str, set[str]]] = {}
+        for subject, predicate, value in self.triples:
+            found.setdefault(str(value.value), {}).setdefault(predicate.value, set()).add(subject.value)
+        return found
+
+
+def _iri(name: str) -> str:
+    return name if ":" in name else CAKG + name

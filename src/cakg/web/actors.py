@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from cakg.web.entry import Actor, Post, Presence
-from cakg.web.index import ACTOR_KINDS, Index, identifier
+from cakg.web.reader import ACTOR_KINDS, Reader, identifier
 from cakg.words.namespaces import BASE, kind_of
 from cakg.words.wording import wording
 
 
-def actors(index: Index) -> tuple[Actor, ...]:
+def actors(index: Reader) -> tuple[Actor, ...]:
     """Return every actor by kind and label."""
-    found = [_actor(index, iri) for iri in index.all("Actor")]
+    found = [_actor(index, iri) for iri in index.instances("Actor")]
     return tuple(sorted(found, key=lambda actor: (ACTOR_KINDS.index(actor.kind), actor.label.casefold(), actor.id)))
 
 
-def _actor(index: Index, iri: str) -> Actor:
+def _actor(index: Reader, iri: str) -> Actor:
     return Actor(
         id=identifier(iri),
         kind=kind_of(iri) or "group",
@@ -27,7 +27,7 @@ def _actor(index: Index, iri: str) -> Actor:
     )
 
 
-def _posts(index: Index, iri: str) -> Iterator[Post]:
+def _posts(index: Reader, iri: str) -> Iterator[Post]:
     held = [(node, index.shown(node, "post")) for node in index.owners(iri, "holder")]
     joined = [
         (node, f"{index.shown(node, 'standing')} of {index.shown(node, 'organization')}")
@@ -38,38 +38,38 @@ def _posts(index: Index, iri: str) -> Iterator[Post]:
         yield Post(f"{label} ({sort})" if sort else label, _when(index, node), index.cited(node))
 
 
-def _first_day(index: Index, node: str) -> str:
-    days = [day for name in ("from", "attestedOn", "announcedOn", "until") for day in index.of(node, name)]
+def _first_day(index: Reader, node: str) -> str:
+    days = [day for name in ("from", "attestedOn", "announcedOn", "until") for day in index.values(node, name)]
     return min((day.strip("[{.") for day in days), default="9999")
 
 
-def _when(index: Index, node: str) -> str:
-    first, last = index.one(node, "from"), index.one(node, "until")
+def _when(index: Reader, node: str) -> str:
+    first, last = index.first(node, "from"), index.first(node, "until")
     said = [f"from {wording(first)}"] if first else []
     said += [f"until {wording(last)}" if last != ".." else "still in office"] if last else []
     for name, word in (("announcedOn", "announced"), ("attestedOn", "attested")):
-        days = [wording(day) for day in sorted(index.of(node, name), key=lambda day: day.strip("[{."))]
+        days = [wording(day) for day in sorted(index.values(node, name), key=lambda day: day.strip("[{."))]
         if days:
             more = f" … {days[-1]} ({len(days)} times)" if len(days) > 3 else ""
             said.append(f"{word} {days[0] + more if more else ', '.join(days)}")
     return "; ".join(said)
 
 
-def _presences(index: Index, iri: str) -> Iterator[Presence]:
+def _presences(index: Reader, iri: str) -> Iterator[Presence]:
     own = [(node, "") for node in index.owners(iri, "actor")]
     own += [(node, "represented by ") for node in index.owners(iri, "representing")]
     for group in index.owners(iri, "drawnFrom"):
         own += [(node, "among ") for node in index.owners(group, "actor")]
     ways: dict[str, list[str]] = {}
     for node, how in own:
-        role, attendance = index.shown(node, "role"), index.one(node, "attendance")
+        role, attendance = index.shown(node, "role"), index.first(node, "attendance")
         said = how + index.shown(node, "actor") + (f" ({role})" if role else "") if how else role
         if attendance not in (None, BASE + "attendance/attended"):
             said += f" – {index.label(attendance or '')}"
         for event in index.owners(node, "participation"):
             if kind_of(event) == "event":
                 ways.setdefault(event, []).append(said)
-    for event in sorted(ways, key=lambda event: (index.one(event, "begin") or "9999", event)):
-        planned = index.one(event, "status") not in (None, BASE + "status/held")
+    for event in sorted(ways, key=lambda event: (index.first(event, "begin") or "9999", event)):
+        planned = index.first(event, "status") not in (None, BASE + "status/held")
         how = "; ".join(dict.fromkeys(ways[event]))
-        yield Presence(index.link(event), wording(index.one(event, "date") or ""), how, planned)
+        yield Presence(index.link(event), wording(index.first(event, "date") or ""), how, planned)

@@ -1,34 +1,34 @@
 """The events of the accepted view, each with its participants, statements and quotes."""
 
 from cakg.web.entry import Event, Link, Part, Said
-from cakg.web.index import Index, identifier
+from cakg.web.reader import Reader, identifier
 from cakg.words.namespaces import BASE, CAKG, RDF, SKOS
 from cakg.words.wording import wording
 
 _SORTS = ("Visit", "Adoption", "Establishment", "Election", "Meeting")
 
 
-def events(index: Index) -> tuple[Event, ...]:
+def events(index: Reader) -> tuple[Event, ...]:
     """Return every event, the latest first, those without a date last."""
-    found = sorted((_event(index, iri) for iri in index.all("Event")), key=lambda event: event.iri)
+    found = sorted((_event(index, iri) for iri in index.instances("Event")), key=lambda event: event.iri)
     return tuple(sorted(found, key=lambda event: event.begin or event.end, reverse=True))
 
 
-def _event(index: Index, iri: str) -> Event:
-    parts, said = index.of(iri, "participation"), index.owners(iri, "occasion")
+def _event(index: Reader, iri: str) -> Event:
+    parts, said = index.values(iri, "participation"), index.owners(iri, "occasion")
     facts = [
         ("Format", index.links(iri, "format")),
         ("Series", index.links(iri, "inSeries")),
-        ("Number in the series", tuple(Link(text, None) for text in index.of(iri, "ordinal"))),
+        ("Number in the series", tuple(Link(text, None) for text in index.values(iri, "ordinal"))),
         ("Topics", index.links(iri, "topic")),
-        ("Purpose", tuple(Link(text, None) for text in index.of(iri, "purpose"))),
+        ("Purpose", tuple(Link(text, None) for text in index.values(iri, "purpose"))),
         ("Part of", index.links(iri, "partOf")),
         ("In the margins of", index.links(iri, "inMarginsOf")),
         ("Concerns", index.links(iri, "concerns")),
         ("On the basis of", index.links(iri, "basis")),
         ("Outcome", index.links(iri, "outcome")),
-        ("Participants by the document’s count", tuple(Link(text, None) for text in index.of(iri, "statedCount"))),
-        ("At least, by the document’s count", tuple(Link(text, None) for text in index.of(iri, "statedMinimum"))),
+        ("Participants by the document’s count", tuple(Link(text, None) for text in index.values(iri, "statedCount"))),
+        ("At least, by the document’s count", tuple(Link(text, None) for text in index.values(iri, "statedMinimum"))),
     ]
     disputed = [each for node in (iri, *parts) for each in index.owners(node, "onSubject")]
     return Event(
@@ -36,42 +36,42 @@ def _event(index: Index, iri: str) -> Event:
         id=identifier(iri),
         label=index.label(iri),
         names=index.other_names(iri),
-        date=wording(index.one(iri, "date") or ""),
-        begin=index.one(iri, "begin") or "",
-        end=index.one(iri, "end") or "",
+        date=wording(index.first(iri, "date") or ""),
+        begin=index.first(iri, "begin") or "",
+        end=index.first(iri, "end") or "",
         sort=_sort(index, iri),
         status=index.shown(iri, "status"),
-        planned=index.one(iri, "status") not in (None, BASE + "status/held"),
+        planned=index.first(iri, "status") not in (None, BASE + "status/held"),
         place=index.shown(iri, "place"),
-        site=index.one(iri, "place"),
+        site=index.first(iri, "place"),
         series=index.shown(iri, "inSeries"),
         facts=tuple(fact for fact in facts if fact[1]),
         parts=tuple(_part(index, part) for part in sorted(parts, key=lambda part: _part_order(index, part))),
         completeness=index.shown(iri, "participantList"),
         statements=tuple(_said(index, one) for one in said),
         cited=index.cited(iri, *parts, *said),
-        disputes=sum(CAKG + "Disagreement" in index.of(each, RDF + "type") for each in disputed),
-        note=" ".join(index.of(iri, SKOS + "editorialNote")),
+        disputes=sum(CAKG + "Disagreement" in index.values(each, RDF + "type") for each in disputed),
+        note=" ".join(index.values(iri, SKOS + "editorialNote")),
     )
 
 
-def _sort(index: Index, iri: str) -> str:
-    types = index.of(iri, RDF + "type")
+def _sort(index: Reader, iri: str) -> str:
+    types = index.values(iri, RDF + "type")
     return next((sort for sort in _SORTS if CAKG + sort in types), "Event")
 
 
-def _is_absent(index: Index, part: str) -> bool:
+def _is_absent(index: Reader, part: str) -> bool:
     """Tell whether a participant is said to have been anything but present, which goes without saying."""
-    return index.one(part, "attendance") not in (None, BASE + "attendance/attended")
+    return index.first(part, "attendance") not in (None, BASE + "attendance/attended")
 
 
-def _part_order(index: Index, part: str) -> tuple[bool, str, str]:
-    return _is_absent(index, part), index.label(index.one(part, "actor") or ""), part
+def _part_order(index: Reader, part: str) -> tuple[bool, str, str]:
+    return _is_absent(index, part), index.label(index.first(part, "actor") or ""), part
 
 
-def _part(index: Index, part: str) -> Part:
+def _part(index: Reader, part: str) -> Part:
     return Part(
-        actor=index.link(index.one(part, "actor") or part),
+        actor=index.link(index.first(part, "actor") or part),
         role=index.shown(part, "role"),
         capacity=index.shown(part, "capacity"),
         representing=index.links(part, "representing"),
@@ -80,6 +80,6 @@ def _part(index: Index, part: str) -> Part:
     )
 
 
-def _said(index: Index, iri: str) -> Said:
-    speaker = index.link(index.one(iri, "speaker") or iri)
-    return Said(speaker, index.shown(iri, "act"), " ".join(index.of(iri, "content")))
+def _said(index: Reader, iri: str) -> Said:
+    speaker = index.link(index.first(iri, "speaker") or iri)
+    return Said(speaker, index.shown(iri, "act"), " ".join(index.values(iri, "content")))

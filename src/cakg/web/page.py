@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from cakg.engine.store import accepted
 from cakg.web import atlas, record, sociogram, table, timeline
 from cakg.web.actors import actors
 from cakg.web.entry import Actor, Event
 from cakg.web.events import events
-from cakg.web.index import Index
+from cakg.web.reader import Reader
 
 if TYPE_CHECKING:
     import networkx
@@ -64,7 +65,7 @@ def render(
     *Shapes*: answers by the name of the question; networks by the name of the view, shown in the order given;
     rankings by view and measure, the first measure orders the table. The page loads nothing, from nowhere.
     """
-    index = Index(dataset)
+    index = Reader(accepted(dataset))
     environment = _environment()
     style, script = (_static(environment, name) for name in ("page.css", "page.js"))
     happened, acted, documents = events(index), actors(index), record.documents(index)
@@ -96,7 +97,7 @@ def render(
 
 def picture(dataset: "Dataset", net: "networkx.Graph", title: str) -> str:
     """Return the drawing of one network as an SVG file that stands by itself."""
-    drawing = sociogram.draw(net, Index(dataset), most=70)
+    drawing = sociogram.draw(net, Reader(accepted(dataset)), most=70)
     return _environment().get_template("picture.svg").render(d=drawing, title=title)
 
 
@@ -133,7 +134,7 @@ def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
-def _network(index: Index, name: str, net: "networkx.Graph", scores: "Mapping[str, Sequence[Score]]") -> Network:
+def _network(index: Reader, name: str, net: "networkx.Graph", scores: "Mapping[str, Sequence[Score]]") -> Network:
     title = re.sub(r"(?<!\bco)-", " ", name).capitalize()
     return Network(name, title, sociogram.draw(net, index), table.ranking(index, scores))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cakg.ask.ledger import Stand, settled
 from cakg.ask.ledger import disputes as ledger
 from cakg.web.entry import Disagreement, Document, Event, Link, Reading, Site
-from cakg.web.index import Index, identifier, spaced, web_url
+from cakg.web.reader import Reader, identifier, spaced, web_url
 from cakg.words.namespaces import DCTERMS, GEO
 from cakg.words.wording import wording
 
@@ -16,33 +16,33 @@ if TYPE_CHECKING:
 _DATED = frozenset(f"cakg:{name}" for name in ("date", "from", "until", "attestedOn", "announcedOn"))
 
 
-def documents(index: Index) -> tuple[Document, ...]:
+def documents(index: Reader) -> tuple[Document, ...]:
     """Return every report by day of issue, those without one last."""
-    found = [_document(index, iri) for iri in index.all("Report")]
+    found = [_document(index, iri) for iri in index.instances("Report")]
     return tuple(sorted(found, key=lambda one: (one.begin or "9999", one.title, one.id)))
 
 
-def _document(index: Index, iri: str) -> Document:
-    quoted = {index.one(node, "quote") for node in index.owners(iri, "report")}
+def _document(index: Reader, iri: str) -> Document:
+    quoted = {index.first(node, "quote") for node in index.owners(iri, "report")}
     return Document(
         id=identifier(iri),
-        title=index.one(iri, DCTERMS + "title") or index.label(iri),
+        title=index.first(iri, DCTERMS + "title") or index.label(iri),
         publisher=index.shown(iri, DCTERMS + "publisher"),
-        date=wording(index.one(iri, DCTERMS + "issued") or ""),
-        begin=index.one(iri, "begin") or "",
-        language=", ".join(index.of(iri, DCTERMS + "language")),
-        url=web_url(index.one(iri, "url")),
-        verified=index.one(iri, "textDigest") is not None,
+        date=wording(index.first(iri, DCTERMS + "issued") or ""),
+        begin=index.first(iri, "begin") or "",
+        language=", ".join(index.values(iri, DCTERMS + "language")),
+        url=web_url(index.first(iri, "url")),
+        verified=index.first(iri, "textDigest") is not None,
         quotes=len(quoted - {None}),
     )
 
 
-def quotes(index: Index) -> int:
+def quotes(index: Reader) -> int:
     """Return the number of distinct quotes of all documents."""
-    return len({(index.one(iri, "report"), index.one(iri, "quote")) for iri in index.all("Evidence")})
+    return len({(index.first(iri, "report"), index.first(iri, "quote")) for iri in index.instances("Evidence")})
 
 
-def disagreements(index: Index, dataset: "Dataset") -> tuple[Disagreement, ...]:
+def disagreements(index: Reader, dataset: "Dataset") -> tuple[Disagreement, ...]:
     """Return every disagreement, the open ones first."""
     found = []
     for dispute in ledger(dataset):
@@ -55,13 +55,13 @@ def disagreements(index: Index, dataset: "Dataset") -> tuple[Disagreement, ...]:
     return tuple(sorted(found, key=lambda one: (not one.open, one.subject.text, one.property)))
 
 
-def _reading(index: Index, property: str, stand: Stand, owner: str) -> Reading:
+def _reading(index: Reader, property: str, stand: Stand, owner: str) -> Reading:
     value = wording(stand.value) if property in _DATED else stand.value.removesuffix(f": {owner}")
     documents = (Link(f"{index.label(r)} ({index.source(r)})", index.link(r).href) for r in stand.reports)
     return Reading(value, tuple(documents), stand.accepted)
 
 
-def sites(index: Index, events: Iterable[Event]) -> tuple[Site, ...]:
+def sites(index: Reader, events: Iterable[Event]) -> tuple[Site, ...]:
     """Return the places of events, those with most events first; a venue counts for the city around it."""
     counts: dict[str, int] = {}
     for event in events:
@@ -72,17 +72,17 @@ def sites(index: Index, events: Iterable[Event]) -> tuple[Site, ...]:
     return tuple(Site(index.label(iri), *_point(index, iri), counts[iri]) for iri in ranked)
 
 
-def _located(index: Index, place: str) -> str:
+def _located(index: Reader, place: str) -> str:
     """Return the nearest place around a place, or itself, that has coordinates; else the place itself."""
     at, seen = place, set()
     while at not in seen:
         if _point(index, at) != (None, None):
             return at
         seen.add(at)
-        at = index.one(at, "within") or at
+        at = index.first(at, "within") or at
     return place
 
 
-def _point(index: Index, place: str) -> tuple[float | None, float | None]:
-    lat, long = index.one(place, GEO + "lat"), index.one(place, GEO + "long")
+def _point(index: Reader, place: str) -> tuple[float | None, float | None]:
+    lat, long = index.first(place, GEO + "lat"), index.first(place, GEO + "long")
     return (None, None) if lat is None or long is None else (float(lat), float(long))

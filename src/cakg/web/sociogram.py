@@ -6,7 +6,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from cakg.web.drawing import Box, Label, Spot, clipped, mark_box, place_labels, shape
-from cakg.web.index import Index
+from cakg.web.reader import Reader
 from cakg.words.namespaces import kind_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Sociogram:
     height: int = HEIGHT
 
 
-def draw(net: "networkx.Graph", index: Index, most: int = _MOST) -> Sociogram:
+def draw(net: "networkx.Graph", index: Reader, most: int = _MOST) -> Sociogram:
     """Return the best connected nodes of a network and the ties among them; equal networks give equal drawings.
 
     The layout is a spring layout with a fixed seed. `index` gives short names and the places on the page to link to.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cakg.web.entry import Link
-from cakg.web.index import Index, spaced, web_url
+from cakg.web.reader import Reader, spaced, web_url
 from cakg.words.namespaces import CAKG, EDTF, split
 from cakg.words.wording import wording
 
@@ -54,7 +54,7 @@ class Answer:
     table: Table
 
 
-def answer(index: Index, name: str, question: "Question", rows: "Rows") -> Answer:
+def answer(index: Reader, name: str, question: "Question", rows: "Rows") -> Answer:
     """Return the rows of a question as a table; a column that only repeats the label of another is left out."""
     shown = [tuple(_cell(index, term) for term in row) for row in rows.values[:_MOST_ROWS]]
     kept = [number for number in range(len(rows.columns)) if not _repeats(index, rows, number)]
@@ -63,7 +63,7 @@ def answer(index: Index, name: str, question: "Question", rows: "Rows") -> Answe
     return Answer(name, question.summary, tuple(question.description.split("`")), table)
 
 
-def ranking(index: Index, scores: Mapping[str, "Sequence[Score]"]) -> Table:
+def ranking(index: Reader, scores: Mapping[str, "Sequence[Score]"]) -> Table:
     """Return the actors of a network by all measures, in the order of the first measure."""
     measures = [measure for measure in scores if scores[measure]]
     if not measures:
@@ -91,7 +91,7 @@ def _score(score: "Score | None", *, place: bool) -> Cell:
     return Cell(f"{value} ({', '.join(said)})" if said else value, None, True)
 
 
-def _cell(index: Index, term: "Identifier | None") -> Cell:
+def _cell(index: Reader, term: "Identifier | None") -> Cell:
     from rdflib import Literal
 
     if term is None:
@@ -111,7 +111,7 @@ def _cell(index: Index, term: "Identifier | None") -> Cell:
     return Cell(text)
 
 
-def _named(index: Index, iri: str) -> Cell:
+def _named(index: Reader, iri: str) -> Cell:
     if index.knows(iri):
         link: Link = index.link(iri)
         return Cell(link.text, link.href)
@@ -125,7 +125,7 @@ def _address(text: str) -> Cell:
     return Cell("open ↗", text) if web_url(text) else Cell(text)
 
 
-def _repeats(index: Index, rows: "Rows", number: int) -> bool:
+def _repeats(index: Reader, rows: "Rows", number: int) -> bool:
     """Tell whether a column holds, in every row, the label of the IRI in some other column."""
     from rdflib import URIRef
 

@@ -1,0 +1,80 @@
+"""The accepted view as a page shows it: links, short names, and the quotes on which a thing rests."""
+
+from cakg.engine.index import Index
+from cakg.web.entry import Cited, Link, Quote
+from cakg.words.namespaces import DCTERMS, PREFIXES, RDF, kind_of
+from cakg.words.wording import wording
+
+ACTOR_KINDS = ("state", "org", "person", "group")
+_LINKED = frozenset((*ACTOR_KINDS, "event", "report"))
+
+
+def web_url(text: str | None) -> str | None:
+    """Return an address of the web as it is, None for every other scheme: `javascript:` is no link."""
+    return text if text is not None and text.startswith(("https://", "http://")) else None
+
+
+class Reader(Index):
+    """Look up things as a page shows them: as links, by short names, with the quotes they rest on."""
+
+    def short(self, iri: str) -> str:
+        """Return an abbreviation where a thing has one in capitals (OSCE), its label otherwise."""
+        label = self.label(iri)
+        brief = [n for n in self.names(iri) if n.isascii() and n.isupper() and " " not in n and len(n) < 9]
+        return min(brief, key=lambda name: (len(name), name)) if brief and len(label) > 12 else label
+
+    def link(self, iri: str) -> Link:
+        """Return a thing as a link to what the page says of it."""
+        known = kind_of(iri) in _LINKED and self.objects(iri, RDF + "type")
+        return Link(self.label(iri), "#" + identifier(iri) if known else None)
+
+    def shown(self, iri: str, name: str) -> str:
+        """Return the labels of the values of a property, joined by commas."""
+        return ", ".join(self.label(value) for value in self.values(iri, name))
+
+    def links(self, iri: str, name: str) -> tuple[Link, ...]:
+        """Return the values of a property as links."""
+        return tuple(self.link(value) for value in self.values(iri, name))
+
+    def other_names(self, iri: str) -> tuple[str, ...]:
+        """Return the names of a thing but its English label, in all languages."""
+        return tuple(sorted(set(self.names(iri)) - {self.label(iri)}))
+
+    def cited(self, *things: str) -> tuple[Cited, ...]:
+        """Return the quotes for things by document, each quote once with all that it is said of."""
+        found: dict[str, dict[str, tuple[str | None, list[str]]]] = {}
+        for thing in things:
+            for node in self.owners(thing, "supports"):
+                report, text = self.first(node, "report") or "", self.first(node, "quote") or ""
+                _, about = found.setdefault(report, {}).setdefault(text, (self.first(node, "link"), []))
+                name = "" if thing == things[0] else self._about(thing)
+                if name and name not in about:
+                    about.append(name)
+        return tuple(
+            Cited(
+                self.link(report),
+                self.source(report),
+                tuple(Quote(text, web_url(url), tuple(about)) for text, (url, about) in sorted(quotes.items())),
+            )
+            for report, quotes in sorted(found.items(), key=lambda pair: (self.first(pair[0], "begin") or "9999", pair))
+        )
+
+    def _about(self, thing: str) -> str:
+        actor = self.first(thing, "actor") or self.first(thing, "speaker")
+        return self.label(thing) if actor is None else self.short(actor)
+
+    def source(self, report: str) -> str:
+        """Return who published a report, and when."""
+        issued = wording(self.first(report, DCTERMS + "issued") or "")
+        return ", ".join(filter(None, (self.shown(report, DCTERMS + "publisher"), issued or "no date")))
+
+
+def identifier(iri: str) -> str:
+    """Return what identifies a thing on the page: `event:2007-…` is `event-2007-…`."""
+    kind = kind_of(iri)
+    return iri if kind is None else f"{kind}-{iri.removeprefix(PREFIXES[kind])}"
+
+
+def spaced(name: str) -> str:
+    """Return the name of a property as words: `statedCount` is "stated count"."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
