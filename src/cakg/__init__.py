@@ -1,8 +1,8 @@
 """A knowledge graph of Central Asian security diplomacy: who met whom, when, in what capacity, and how do we know?
 
-    graph = cakg.load()                     an rdflib.Dataset that knows its corpus; as_known_on=, publisher=, root=
-    rows = cakg.ask("meetings-of-series", graph, series="RECCA")          rows[0], rows.to_dicts(), rows.to_pandas()
-    net = cakg.network("co-participation", graph, since="2010")           a networkx.Graph; cakg.rank(net, "betweenness")
+    graph = cakg.load()                    an rdflib.Dataset that knows its corpus; as_known_on=, publisher=, root=
+    rows = cakg.ask("meetings-of-series", graph, series="RECCA")         rows[0], rows.to_dicts(), rows.to_pandas()
+    net = cakg.network("co-participation", graph, since="2010")          a networkx.Graph; cakg.rank(net, "degree")
 
 Without a graph, each function asks the whole corpus: the shipped one, or that of the folder in CAKG_ROOT.
 

@@ -310,20 +310,20 @@ def build(
     *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
     """
     from cakg.compile.dataset import compile
-    from cakg.compile.origin import corpus_of
+    from cakg.compile.origin import corpus_of, root_of
     from cakg.export import bundle
     from cakg.read.files import write_bytes
     from cakg.web.page import picture
     from cakg.web.page import render as page
 
     step = step or (lambda _, work: list(work()))
-    corpus = corpus_of(graph, root)
-    views = saved("view", corpus.root)
+    folder, corpus = root_of(graph, root), corpus_of(graph, root)
+    views = saved("view", folder)
     if not views:
-        raise InputError("there are no views to draw", "put some into queries/view/", path=str(corpus.root))
+        raise InputError("there are no views to draw", "put some into queries/view/", path=str(folder))
     heard = graph if graph is not None else step("compiling", lambda: [compile(corpus)])[0]
     findings = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus)))
-    answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", corpus.root))))
+    answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", folder))))
     nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views)))
     made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
     found = step("exporting", lambda: bundle.files(heard, made, findings))

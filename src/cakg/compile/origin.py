@@ -92,7 +92,7 @@ def stored(dataset: Dataset) -> Dataset:
 
 def _quads(dataset: Dataset) -> Iterator[Quad]:
     for subject, predicate, value, name in dataset.quads():
-        graph = DefaultGraph() if name is None else NamedNode(str(name))
+        graph = DefaultGraph() if name in (None, dataset.default_graph.identifier) else NamedNode(str(name))
         yield Quad(native(subject), native(predicate), native(value), graph)  # type: ignore[arg-type]
 
 
