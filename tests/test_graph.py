@@ -234,6 +234,15 @@ def test_a_dataset_of_ones_own_is_asked_the_shipped_queries_or_those_of_a_folder
     assert {finding.focus for finding in cakg.check(foreign)} >= {f"{BASE}state/lakeland"}
 
 
+def test_a_graph_made_by_hand_is_a_dataset_like_any_other(foreign: Dataset, root: Path) -> None:
+    graph = cakg.Graph(foreign.store)
+    assert cakg.ask("states", graph, root=root) == cakg.ask("states", foreign, root=root)
+    joined = cakg.load(root) + foreign
+    assert joined.value(URIRef(f"{BASE}state/lakeland"), SKOS.prefLabel) is not None and "no corpus" in repr(joined)
+    with pytest.raises(cakg.UsageError, match="belongs to no corpus"):
+        cakg.evidence(graph)
+
+
 def test_what_stands_in_texts_is_not_asked_of_a_dataset_without(foreign: Dataset, tmp_path: Path) -> None:
     for call in (
         lambda: cakg.evidence(foreign),  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 Where a function takes `graph`, it is what `load` returns or an `rdflib.Dataset` of one's own; without one, the whole of
 a corpus is asked, read anew where its files have changed. A graph of `load` goes with the saved queries, shapes and
 terms of its own corpus; all else goes with those of `root`, a folder: by default that of CAKG_ROOT, or the shipped one.
+The module is long because it is a list: a function holds no more than the calls that it binds together.
 """
 
 from collections.abc import Callable, Iterable, Mapping
