@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cakg.engine.store import select
+from cakg.engine.store import knows, select
 from cakg.words.errors import NotFoundError, UsageError
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 _NAMED = """
 SELECT ?thing ?name WHERE {
@@ -36,7 +36,7 @@ class Hit:
     score: float
 
 
-def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
+def search(dataset: "Source", text: str, limit: int = 20) -> list[Hit]:
     """Return the things whose names are like a text, best first; Cyrillic and Latin spellings find each other.
 
     Errors: UsageError for an empty text.
@@ -54,7 +54,7 @@ def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
     return [Hit(iri, labels.get(iri, iri), kind_of(iri) or "", best[iri][1], best[iri][0]) for iri in ranked]
 
 
-def resolve(dataset: "Dataset", text: str, kinds: tuple[str, ...] = ()) -> str:
+def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = ()) -> str:
     """Return the IRI that a name, a prefixed name or an IRI stands for; where `kinds` are given also a slug of them.
 
     Errors: NotFoundError with what looks like it, or with the things that share the name.
@@ -62,11 +62,11 @@ def resolve(dataset: "Dataset", text: str, kinds: tuple[str, ...] = ()) -> str:
     prefix, colon, _ = text.partition(":")
     if text.startswith(("<", "http://", "https://")) or (colon and prefix in PREFIXES):
         iri = expand(text.strip("<>"))
-        if _is_known(dataset, iri):
+        if knows(dataset, iri):
             return iri
         raise NotFoundError(f"nothing is known of {compact(iri)}", _near(dataset, [iri]))
     slugs = [PREFIXES[kind] + text for kind in kinds if _SLUG.fullmatch(text)]
-    same = [iri for iri in slugs if _is_known(dataset, iri)]
+    same = [iri for iri in slugs if knows(dataset, iri)]
     if not same:
         wanted = _folded(text)
         named = sorted({iri for iri, name in _names(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
@@ -116,14 +116,15 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
     return iri.startswith(BASE + "place/") and iri.replace("/place/", "/state/") in others
 
 
-def _near(dataset: "Dataset", iris: list[str]) -> list[str]:
+def _near(dataset: "Source", iris: list[str]) -> list[str]:
     """Return the names of the things of the same kinds whose slugs look most like those of some IRIs."""
     from difflib import SequenceMatcher
 
     wanted = {kind_of(iri): iri for iri in iris}
     found = []
-    for row in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }") if iris else ():
-        other = str(row[0])
+    if not iris:
+        return []
+    for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
         if kind_of(other) in wanted:
             score = SequenceMatcher(None, _slug(wanted[kind_of(other)]), _slug(other)).ratio()
             found.append((-score, other))
@@ -134,16 +135,9 @@ def _slug(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-def _is_known(dataset: "Dataset", iri: str) -> bool:
-    from rdflib import URIRef
-
-    return (URIRef(iri), None, None) in dataset.default_graph
+def _names(dataset: "Source") -> Iterator[tuple[str, str]]:
+    yield from select(dataset, _NAMED).texts()
 
 
-def _names(dataset: "Dataset") -> Iterator[tuple[str, str]]:
-    for thing, name in select(dataset, _NAMED):
-        yield str(thing), str(name)
-
-
-def _labels(dataset: "Dataset") -> dict[str, str]:
-    return {str(thing): str(label) for thing, label in select(dataset, _LABELS)}
+def _labels(dataset: "Source") -> dict[str, str]:
+    return dict(select(dataset, _LABELS).texts())

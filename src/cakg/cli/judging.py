@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cakg.cli import options
-from cakg.export.table import Cell
+from cakg.engine.delimited import Cell
 from cakg.read import files
 
 if TYPE_CHECKING:

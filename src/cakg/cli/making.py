@@ -65,7 +65,7 @@ def build(output: str, **choices: Any) -> int:
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
 @click.option("--as", "form", metavar="FORMAT", help="gexf, graphml, csv, json or nodes; else by the ending of FILE.")
-@options.heard
+@options.asked
 def network(view: str | None, parameters: Sequence[str], output: str, form: str | None, **choices: Any) -> None:
     """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views and their options.
 
@@ -73,11 +73,12 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
     with its time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties.
     """
     from cakg.export import network
+    from cakg.export.formats import format_of
 
     if view is None:
         _list_views(choices["root"])
         return
-    chosen = form or (network.format_of(output) if output != "-" else "gexf")
+    chosen = form or (format_of(output, "network") if output != "-" else "gexf")
     data = network.write(_network(view, parameters, choices), chosen)
     options.write_out(data, output)
 
@@ -90,7 +91,7 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
 @click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
-@options.heard
+@options.asked
 @options.shaped
 def rank(
     view: str | None,
@@ -131,10 +132,10 @@ def rank(
 @options.heard
 def export(output: str, form: str | None, **choices: Any) -> None:
     """Write the graph for other tools; the format by --format or by the ending of FILE."""
+    from cakg.export.formats import format_of
     from cakg.export.graph import export as exported
-    from cakg.export.graph import format_of
 
-    chosen = form or (format_of(output) if output != "-" else "turtle")
+    chosen = form or (format_of(output, "graph") if output != "-" else "turtle")
     data = exported(options.dataset(choices), chosen)
     options.write_out(data, output)
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cakg.export.table import FORMATS, Cell
+from cakg.engine.delimited import Cell
+from cakg.export.formats import FORMATS
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
-
     from cakg.compile.perspective import Perspective
+    from cakg.engine.store import Source
     from cakg.read.corpus import Corpus
 
 Command = Callable[..., Any]
@@ -42,8 +42,14 @@ def asked(command: Command) -> Command:
 
 def shaped(command: Command) -> Command:
     """Add `--format` for rows."""
+    forms = click.Choice(tuple(FORMATS["rows"]))
     return click.option(
-        "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How rows are printed."
+        "--format",
+        "form",
+        type=forms,
+        default="table",
+        show_default=True,
+        help="How rows are printed.",
     )(command)
 
 
@@ -63,7 +69,7 @@ def read_corpus(folder: str | None, added: Sequence[str] = ()) -> "Corpus":
     return corpus.read(corpus.find_root(folder), added)
 
 
-def dataset(options: dict[str, Any]) -> "Dataset":
+def dataset(options: dict[str, Any]) -> "Source":
     """Return the dataset that the options of a command describe; an endpoint has its own perspective."""
     from cakg.compile.dataset import compile
     from cakg.engine.remote import open_endpoint

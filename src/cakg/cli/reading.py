@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cakg.cli import options
-from cakg.export.table import Cell
+from cakg.engine.delimited import Cell
 from cakg.read import files
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) (COUNT(DISTINCT ?said) AS ?spok
 }
 GROUP BY ?class ORDER BY ?class
 """
+_SIZE = "SELECT (COUNT(*) AS ?accepted) WHERE { ?s ?p ?o }"
+_WHOLE = "SELECT (COUNT(*) AS ?all) WHERE { { ?s ?p ?o } UNION { GRAPH ?report { ?s ?p ?o } } }"
 
 
 @click.command()
-@options.heard
+@options.asked
 @options.shaped
 def info(form: str, **choices: Any) -> None:
     """Count what the graph holds, and how much of it the reports that are heard speak of."""
@@ -36,17 +38,17 @@ def info(form: str, **choices: Any) -> None:
 
     graph = options.dataset(choices)
     rows: list[tuple[Cell, ...]] = [
-        (compact(str(kind)), int(count), int(spoken) or None) for kind, count, spoken in select(graph, _COUNTS)
+        (compact(kind), int(count), int(spoken) or None) for kind, count, spoken in select(graph, _COUNTS).texts()
     ]
-    rows.append(("statements in the accepted view", len(graph.default_graph), None))
-    rows.append(("statements in all graphs", sum(1 for _ in graph.quads()), None))
+    for name, size in (("statements in the accepted view", _SIZE), ("statements in all graphs", _WHOLE)):
+        rows += [(name, int(count), None) for (count,) in select(graph, size).texts()]
     options.echo_rows(("what", "count", "reports speak of"), rows, form)
 
 
 @click.command()
 @click.argument("text")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many to show.")
-@options.heard
+@options.asked
 @options.shaped
 def search(text: str, limit: int, form: str, **choices: Any) -> int:
     """Find things by any of their names, in any script."""
@@ -64,7 +66,7 @@ def search(text: str, limit: int, form: str, **choices: Any) -> int:
 
 @click.command()
 @click.argument("name")
-@options.heard
+@options.asked
 @options.shaped
 def show(name: str, form: str, **choices: Any) -> None:
     """Show one thing, by NAME or IRI, with everything known of it and its sources."""
@@ -133,7 +135,8 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     """Run a SPARQL query; the usual prefixes need not be written."""
     from pathlib import Path
 
-    from cakg.engine import guard, remote
+    from cakg.engine import guard
+    from cakg.engine.rows import Triples
     from cakg.export.table import plain
     from cakg.words.errors import UsageError
 
@@ -142,22 +145,20 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     if path is not None:
         sparql = files.read_text(Path(path))
     assert sparql is not None
-    graph = options.dataset(choices)
-    result: Any = remote.run(graph, sparql) if choices["endpoint"] else guard.run(graph, sparql, seconds=seconds)
+    result = guard.run(options.dataset(choices), sparql, seconds=seconds)
     if isinstance(result, bool):
         click.echo("true" if result else "false")
         return 0 if result else 1
-    if hasattr(result, "columns"):
+    if isinstance(result, Triples):
+        click.echo(result.to_ntriples(), nl=False)
+    else:
         options.echo_rows(result.columns, plain(result), form)
-        return 0 if len(result) else 1
-    lines = sorted(" ".join(term.n3() for term in triple) + " ." for triple in result)
-    click.echo("\n".join(lines))
-    return 0 if lines else 1
+    return 0 if len(result) else 1
 
 
 @click.command()
 @click.argument("name", required=False)
-@options.heard
+@options.asked
 @options.shaped
 def disputes(name: str | None, form: str, **choices: Any) -> int:
     """List where documents contradict one another, all or about one thing (NAME or IRI)."""
@@ -174,7 +175,7 @@ def disputes(name: str | None, form: str, **choices: Any) -> int:
 
 @click.command()
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
-@options.heard
+@options.asked
 def coverage(output: str, **choices: Any) -> None:
     """Write what is present, missing, disputed and verified, as Markdown."""
     from cakg.ask.coverage import coverage as page
