@@ -53,7 +53,7 @@ def sample(sample_root: Path) -> Corpus:
     return corpus.read(sample_root)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Dataset], str]]:
     """Give a function that serves a dataset by a real SPARQL server and returns the address of its endpoint."""
     binary = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions
 
 from cakg.engine.faults import fault
-from cakg.engine.remote import Endpoint
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.screen import screen
-from cakg.engine.store import oxigraph
+from cakg.engine.store import endpoint_of, oxigraph
 from cakg.engine.terms import Term
 from cakg.words.errors import LimitError, UsageError
 from cakg.words.namespaces import PREFIXES
@@ -56,8 +55,9 @@ def run(
     for a query that is too large, takes too long, needs too much memory or finds too many rows; UsageError where it
     cannot be contained, or where the dataset lies on another store.
     """
-    if isinstance(dataset, Endpoint):
-        return replace(dataset, seconds=seconds).ask(text)
+    endpoint = endpoint_of(dataset)
+    if endpoint is not None:
+        return replace(endpoint, seconds=seconds).ask(text)
     screen(text, source)
     store = oxigraph(dataset)
     if store is None:

@@ -4,7 +4,7 @@ Its default graph must be the accepted view and its named graphs the reports, as
 them. *Source*: https://www.w3.org/TR/sparql11-protocol/
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,15 +38,17 @@ class Endpoint:
     seconds: float = 60.0
     megabytes: int = 256
 
-    def ask(self, text: str) -> Rows | bool:
+    def ask(self, text: str, *, default_graph: str | None = None) -> Rows | bool:
         """Return what a query yields: rows, triples or a truth value; the usual prefixes need not be written.
 
-        The endpoint guards itself. Errors: InputError where it refuses the query, gives no SPARQL results or cannot
-        be reached; LimitError for an answer that takes too long or is too large.
+        The default graph is that of the endpoint, or the graph whose IRI is given. The endpoint guards itself.
+        Errors: InputError where it refuses the query, gives no SPARQL results or cannot be reached; LimitError for an
+        answer that takes too long or is too large.
         """
         words = [token.text for token in tokens(text) if token.kind == "word"]
         wants_triples = next((w.upper() in ("CONSTRUCT", "DESCRIBE") for w in words if w.upper() in _FORMS), False)
-        kind, body = self._reply(text, _prologue(words), _TRIPLES if wants_triples else _ROWS)
+        graph = {} if default_graph is None else {"default-graph-uri": default_graph}
+        kind, body = self._reply(text, _prologue(words), _TRIPLES if wants_triples else _ROWS, graph)
         try:
             if wants_triples:
                 syntax = RdfFormat.from_media_type(kind)
@@ -63,7 +65,7 @@ class Endpoint:
             raise self._failure(f"gives broken results ({flat(str(error))})") from error
         raise self._failure(f"gives no results of SPARQL but {kind}")
 
-    def _reply(self, text: str, prologue: str, accept: str) -> tuple[str, bytes]:
+    def _reply(self, text: str, prologue: str, accept: str, more: Mapping[str, str]) -> tuple[str, bytes]:
         """Return the media type and the content of the answer to a query."""
         from http.client import HTTPException
         from urllib.error import HTTPError
@@ -77,7 +79,7 @@ class Endpoint:
         headers = {"Accept": accept, "User-Agent": f"cakg/{version()}"}
         until = monotonic() + self.seconds
         try:
-            request = Request(self.url, urlencode({"query": prologue + text}).encode(), headers)
+            request = Request(self.url, urlencode({"query": prologue + text, **more}).encode(), headers)
             with build_opener(Stay).open(request, timeout=self.seconds) as reply:
                 return reply.headers.get_content_type(), self._read(reply, until)
         except HTTPError as error:

@@ -15,6 +15,7 @@ from cakg.words.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas
+    from rdflib import Graph
     from rdflib.term import Identifier
 
     Row = tuple[Identifier | None, ...]
@@ -115,6 +116,15 @@ class Triples(Rows):
 
     columns: tuple[str, ...] = ("subject", "predicate", "object")
     terms: tuple[tuple[Term | None, ...], ...] = ()
+
+    def to_graph(self) -> "Graph":
+        """Return the triples as a graph of rdflib."""
+        from rdflib import Graph
+
+        graph = Graph()
+        for triple in self:
+            graph.add(triple)  # type: ignore[arg-type]
+        return graph
 
     def to_ntriples(self) -> str:
         """Return the triples as sorted lines of N-Triples."""

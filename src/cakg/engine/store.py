@@ -25,8 +25,9 @@ def ask(source: "Source", text: str) -> Answer:
 
     It is not contained: for queries of others there is `guard.run`. Errors: those of `Endpoint.ask` at an endpoint.
     """
-    if isinstance(source, Endpoint):
-        return source.ask(text)
+    endpoint = endpoint_of(source)
+    if endpoint is not None:
+        return endpoint.ask(text)
     store = oxigraph(source)
     if store is None:
         return _ask_rdflib(source, text)
@@ -60,18 +61,16 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return BLOCK.sub(replace, text)
 
 
-def knows(source: "Source", iri: str) -> bool:
-    """Tell whether the accepted view says anything of a thing."""
-    try:
-        return ask(source, f"ASK {{ {NamedNode(iri)} ?property ?value }}") is True
-    except ValueError:  # it is no IRI at all
-        return False
-
-
 def oxigraph(source: "Source") -> Store | None:
     """Return the Oxigraph store of a dataset, None where it lies on another."""
     inner = source if isinstance(source, Store) else getattr(getattr(source, "store", None), "_inner", None)
     return inner if isinstance(inner, Store) else None
+
+
+def endpoint_of(source: "Source") -> Endpoint | None:
+    """Return the endpoint at which a dataset lies, None where it is at hand."""
+    found = source if isinstance(source, Endpoint) else getattr(getattr(source, "store", None), "endpoint", None)
+    return found if isinstance(found, Endpoint) else None
 
 
 def accepted(dataset: "Dataset") -> Iterator[Triple]:
@@ -92,12 +91,18 @@ def as_dataset(found: Iterable[Quad]) -> "Dataset":
     return dataset_of(store)
 
 
-def dataset_of(store: Store) -> "Dataset":
-    """Return a store as a dataset with the usual prefixes bound."""
-    from oxrdflib import OxigraphStore
+def dataset_of(source: Store | Endpoint) -> "Dataset":
+    """Return what lies in a store or at an endpoint as a dataset with the usual prefixes bound."""
     from rdflib import Dataset
 
-    dataset = Dataset(store=OxigraphStore(store=store))
+    if isinstance(source, Store):
+        from oxrdflib import OxigraphStore
+
+        dataset = Dataset(store=OxigraphStore(store=source))
+    else:
+        from cakg.engine.distant import EndpointStore
+
+        dataset = Dataset(store=EndpointStore(source))
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     return dataset

@@ -47,6 +47,8 @@ def describe(dataset: "Source", rows: Rows | Iterable[Row]) -> dict[str, dict[st
     columns = {column for pair in SHAPES.values() for column in pair}
     things = sorted({str(row[column]) for row in _dicts(rows) for column in columns if row.get(column) is not None})
     values = " ".join(f"<{thing}>" for thing in things if _IRI.fullmatch(thing))
+    if not values:
+        return {}
     found: dict[str, dict[str, str]] = {}
     types: dict[str, set[str]] = {}
     for thing, label, sort, series, completeness in select(dataset, _DESCRIPTION % values).texts():
