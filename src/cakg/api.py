@@ -1,5 +1,6 @@
 """The shipped corpus bound to the functions of the package: what `import cakg` offers."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,17 +10,19 @@ from cakg.ask.question import Rows
 from cakg.ask.saved import find_saved
 from cakg.compile.dataset import compile
 from cakg.compile.perspective import Perspective
-from cakg.judge.conformance import shapes, terms
 from cakg.read import corpus as files
+from cakg.words.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import networkx
     from rdflib import Dataset
 
     from cakg.ask.describe import Description
     from cakg.ask.find import Hit
     from cakg.ask.ledger import Dispute
-    from cakg.judge.conformance import Finding
+    from cakg.judge.faults import Finding
     from cakg.networks.ranking import Score
 
 
@@ -83,14 +86,39 @@ def disputes(about: str | None = None, graph: "Dataset | None" = None) -> "list[
     return found(graph, None if about is None else resolve(graph, about))
 
 
-def check(graph: "Dataset | None" = None, root: str | Path | None = None) -> "list[Finding]":
-    """Return what breaks the rules, worst first."""
-    from cakg.judge import conformance
+def check(
+    graph: "Dataset | None" = None,
+    *,
+    root: str | Path | None = None,
+    files: "Iterable[str | Path]" = (),
+    shacl_engine: str = "shacl",
+) -> "list[Finding]":
+    """Return what breaks the rules, worst first, each with the file and line of the statement that is wrong.
 
-    folder = files.find_root(root)
-    corpus = files.read(folder)
-    graph = graph if graph is not None else compile(corpus, strict=False)
-    return conformance.check(graph, shapes(corpus), files.queries(folder, "check"), terms(corpus))
+    Judged is a dataset, or the corpus at `root`, or of `files` what breaks the rules if they are added to it: the
+    findings on what they describe and those that were not there without them. `shacl_engine` is shacl or pyshacl.
+    Errors: InputError, UsageError.
+    """
+    from cakg.judge.conformance import Rulebook, fresh
+    from cakg.judge.conformance import check as judge
+    from cakg.read import corpus
+
+    whole = corpus.read(corpus.find_root(root), files)
+    book = Rulebook.of(whole)
+    added = any(source.added for source in whole.sources)
+    if graph is not None:
+        if added:
+            raise UsageError("files are added to a corpus, not to a graph; leave one of the two out")
+        return judge(graph, book, whole.sources, engine=shacl_engine)
+    found = judge(compile(whole, strict=False), book, whole.sources, engine=shacl_engine)
+    if not added:
+        return found
+
+    def without(rules: "frozenset[str]") -> "list[Finding]":
+        rest = replace(whole, sources=tuple(source for source in whole.sources if not source.added))
+        return judge(compile(rest, strict=False), book, rest.sources, engine=shacl_engine, only=rules)
+
+    return fresh(found, whole.sources, without)
 
 
 def network(

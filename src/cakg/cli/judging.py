@@ -1,7 +1,6 @@
 """Commands that judge: check, evidence, fmt, diff."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ from cakg.export.table import Cell
 from cakg.read import files
 
 if TYPE_CHECKING:
-    from cakg.judge.conformance import Finding
     from cakg.judge.evidence import Examination
     from cakg.read.corpus import Corpus
 
@@ -20,44 +18,34 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[FILE …]")
 @click.option("--strict", is_flag=True, help="Leave with 1 on warnings too.")
+@click.option(
+    "--shacl-engine",
+    "engine",
+    type=click.Choice(("shacl", "pyshacl")),
+    default="shacl",
+    show_default=True,
+    help="Which engine judges the shapes; pyshacl is slower and a second opinion.",
+)
 @options.root
 @options.shaped
-def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> int:
+def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str | None) -> int:
     """Check the corpus against its rules, or FILEs as if they were added to it (- is stdin).
 
     Of FILEs are shown the findings on what they describe and those that were not there without them.
     """
-    from cakg.compile.dataset import compile
-    from cakg.judge.conformance import check as findings
-    from cakg.judge.conformance import shapes, terms
-    from cakg.read import corpus
+    from cakg import api
     from cakg.words.namespaces import compact
 
-    folder = corpus.find_root(root)
-    whole = corpus.read(folder, paths)
-
-    def judged(part: "Corpus") -> "list[Finding]":
-        rules = shapes(whole), corpus.queries(folder, "check"), terms(whole)
-        return findings(compile(part, strict=False), *rules)
-
-    found = judged(whole)
-    places = _places(whole) if found else {}
-    if paths:
-        elsewhere = {one for one in found if not places.get(one.focus, ("", False))[1]}
-        old = set(judged(replace(whole, sources=tuple(s for s in whole.sources if not s.added)))) if elsewhere else ()
-        found = [one for one in found if one not in elsewhere or one not in old]
-    rows: list[tuple[Cell, ...]] = []
-    for finding in found:
-        place, _ = places.get(finding.focus, ("(derived)", False))
-        rows.append((place, finding.severity, finding.rule, compact(finding.focus), finding.message))
+    found = api.check(root=root, files=paths, shacl_engine=engine)
+    rows = [(one.place, one.severity, one.rule, compact(one.focus), one.message) for one in found]
     if form == "table":
-        for row in rows:
-            click.echo(" ".join(f"{row[0]}: {row[1]}: {row[4]} [{row[2]}] {row[3]}".split()))
+        for place, severity, rule, thing, message in rows:
+            click.echo(" ".join(f"{place}: {severity}: {message} [{rule}] {thing}".split()))
     else:
         options.echo_rows(("place", "severity", "rule", "thing", "message"), rows, form)
-    violations = sum(row[1] == "violation" for row in rows)
-    options.note(f"cakg: {violations} violations, {len(rows) - violations} warnings")
-    return 1 if violations or (strict and rows) else 0
+    violations = sum(one.severity == "violation" for one in found)
+    options.note(f"cakg: {violations} violations, {len(found) - violations} warnings")
+    return 1 if violations or (strict and found) else 0
 
 
 @click.command()
@@ -162,17 +150,6 @@ def diff(old: str, new: str, form: str) -> int:
     rows = [(d.change, d.speaker, d.subject, d.property, d.value, d.before) for d in differences(before, after)]
     options.echo_rows(("change", "who says so", "thing", "property", "value", "before"), rows, form)
     return 1 if rows else 0
-
-
-def _places(whole: "Corpus") -> dict[str, tuple[str, bool]]:
-    """Return by the IRI of a thing the file and line of its record, and whether that file was added."""
-    from cakg.read import turtle
-
-    found: dict[str, tuple[str, bool]] = {}
-    for source in sorted(whole.sources, key=lambda source: not source.added):
-        for subject, lines in turtle.lines(source.text).items():
-            found.setdefault(subject, (f"{source.path}:{lines[0]}", source.added))
-    return found
 
 
 def _line(text: str, one: "Examination", node: str | None, quote: Any = None) -> int:

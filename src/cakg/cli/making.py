@@ -38,7 +38,7 @@ def build(output: str, **choices: Any) -> int:
     chosen = options.perspective(choices["as_known_on"], choices["publisher"], choices["verified_only"])
     with _progress() as step:
         graph = step("compiling", lambda: [compile(whole, chosen)])[0]
-        findings = step("checking", lambda: api.check(compile(whole), choices["root"]))
+        findings = step("checking", lambda: api.check(compile(whole), root=choices["root"]))
         answers = dict(step("answering", lambda: bundle.answer_all(graph, saved("question", choices["root"]))))
         nets = dict(step("drawing networks", lambda: bundle.view_all(graph, saved("view", choices["root"]))))
         made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
@@ -46,8 +46,8 @@ def build(output: str, **choices: Any) -> int:
         (html,) = step("writing the report", lambda: [page(graph, made.answers, made.networks, made.rankings)])
         title, net = next(iter(nets.items()))
         (image,) = step("drawing the picture", lambda: [picture(graph, net, title.replace("-", " "))])
-    rows = [(f.severity, f.rule, f.focus, f.message) for f in findings]
-    columns = ("severity", "rule", "thing", "message")
+    rows = [(f.place, f.severity, f.rule, f.focus, f.message) for f in findings]
+    columns = ("place", "severity", "rule", "thing", "message")
     last = {"findings.csv": render(columns, rows, "csv"), "network.svg": image, "index.html": html}
     files += [(name, text.encode("utf-8")) for name, text in last.items()]
     for path, data in files:

@@ -25,6 +25,19 @@ def select(dataset: "Dataset", query: str, **iris: str) -> list[tuple[Any, ...]]
     return [tuple(row) for row in rows]
 
 
+def store_of(dataset: "Dataset") -> Store:
+    """Return the store on which a dataset lies, a copy on an Oxigraph store where it lies on another."""
+    store = getattr(dataset.store, "_inner", None)
+    if isinstance(store, Store):
+        return store
+    copied = Store()
+    default = dataset.default_graph.identifier
+    for subject, predicate, value, graph in dataset.quads():
+        named = DefaultGraph() if graph in (None, default) else native(graph)
+        copied.add(Quad(native(subject), native(predicate), native(value), named))  # type: ignore[arg-type]
+    return copied
+
+
 def accepted(dataset: "Dataset") -> Iterator[Triple]:
     """Yield the triples of the accepted view of a dataset, on whatever store it lies."""
     store = getattr(dataset.store, "_inner", None)
