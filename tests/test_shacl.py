@@ -26,7 +26,7 @@ SUITE = HERE / "w3c" / "shacl" / "core"
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
 DEVIATIONS = {  # what pySHACL does otherwise, and why
-    "property/uniqueLang-002": 'takes sh:uniqueLang "1"^^xsd:boolean for true, which the standard does not.',
+    "property/uniqueLang-002": 'it takes sh:uniqueLang "1"^^xsd:boolean for true, which the standard does not.',
 }
 
 Graph = Mapping[tuple[str, str], Sequence[str]]

@@ -67,6 +67,8 @@ def check(
         found.add(
             Finding(rule.name, rule.severity, fault.focus, fault.message, fault.property, fault.value, path, line)
         )
+    at_cause = {(f.rule, f.path, f.line) for f in found if not places.derived(f.focus)}
+    found = {f for f in found if not places.derived(f.focus) or (f.rule, f.path, f.line) not in at_cause}
     return sorted(found, key=lambda f: (f.severity, f.rule, f.focus, f.message, f.path or "", f.line or 0))
 
 

@@ -16,6 +16,7 @@ from cakg.words.namespaces import BASE, CAKG, kind_of
 
 Place = tuple[str, int]  # a path and a line, counted from 1
 
+_DERIVED = tuple(f"{BASE}{kind}/" for kind in ("disagreement", "evidence", "reading"))
 _ORDER = ("report", "ruling", "register", "concept", "vocabulary")
 
 
@@ -43,10 +44,14 @@ class Places:
             or self._mention(subject, fault, None, anyhow=True)
         )
 
+    def derived(self, iri: str) -> bool:
+        """Tell whether a thing that could be written is described in no file, but follows from one."""
+        return iri.startswith(_DERIVED) and iri not in self._describing
+
     def _cause(self, fault: Fault) -> Fault:
         """Return a fault of a derived node as one of the statement from which that follows."""
         focus, view = fault.subject or fault.focus, self._view
-        if focus in self._describing:
+        if not self.derived(focus):
             return fault
         if focus.startswith(BASE + "evidence/"):
             supported, quotes = view.first(focus, "supports"), view.objects(focus, "quote")
