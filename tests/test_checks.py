@@ -16,7 +16,7 @@ from cakg.compile.dataset import quads
 from cakg.engine.store import as_dataset
 from cakg.judge import conformance
 from cakg.judge.conformance import Rulebook
-from cakg.judge.faults import Finding
+from cakg.judge.findings import Finding
 from cakg.judge.queries import COLUMNS
 from cakg.judge.rules import RULES
 from cakg.judge.shapes import Shapes

@@ -7,14 +7,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode
 
 import cakg
 from cakg.cli import run
+from cakg.engine.index import Index
 from cakg.judge.conformance import fresh
-from cakg.judge.faults import Finding
-from cakg.read.corpus import Source
+from cakg.judge.findings import Fault, Finding
+from cakg.judge.places import Places
+from cakg.read.corpus import Kind, Source
 from cakg.words.errors import UsageError
-from cakg.words.namespaces import PREFIXES
+from cakg.words.namespaces import CAKG, PREFIXES, SKOS
 
 ROOT = Path(__file__).parents[1]
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
@@ -119,6 +122,82 @@ def test_a_state_without_its_own_name_is_found_in_the_register(tmp_path: Path) -
     assert (finding.rule, finding.severity) == ("State-name", "warning")
     number = text.split("\n").index("state:kyrgyzstan") + 1
     assert finding.place == f"data/register/state.ttl:{number}"
+
+
+def test_the_corpus_breaks_no_rule() -> None:
+    assert cakg.check(root=ROOT) == []
+
+
+def test_what_is_left_without_a_refused_value_is_judged(own_root: Path) -> None:
+    """All that is said has a role; what is accepted has none."""
+    (own_root / "data/rulings/refusing.ttl").write_text(
+        f"""{HEAD}
+disagreement:role a cakg:Disagreement ; cakg:disagreementType kind:role-disagreement ; cakg:onProperty cakg:role ;
+    cakg:onSubject part:2019-06-04-mountain-consultations--anora-zeller ;
+    cakg:reading reading:role--1 , reading:role--2 .
+reading:role--1 a cakg:Reading ; cakg:accepted false ; cakg:report report:2019-06-09-steppe-wire-consultations ;
+    cakg:value role:chair .
+reading:role--2 a cakg:Reading ; cakg:report report:2019-05-20-steppe-wire-announcement ; cakg:value role:host .
+""",
+        "utf-8",
+    )
+    path = "data/reports/2019/2019-06-07-mdc-second-consultations.ttl"  # of two, it says most of the part
+    lines = (own_root / path).read_text("utf-8").split("\n")
+    number = lines.index("part:2019-06-04-mountain-consultations--anora-zeller") + 1
+    (finding,) = cakg.check(root=own_root)
+    assert (finding.rule, finding.place) == ("Participation-role", f"{path}:{number}")
+
+
+def test_of_several_names_those_in_one_language_are_wrong(sample_root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "new.ttl"
+    names = 'skos:prefLabel "Ann"@en ;\n    skos:prefLabel "Anne"@en ;\n    skos:prefLabel "Энн"@ru ;'
+    path.write_text(f"{HEAD}\nperson:ann\n    a cakg:Person ;\n    {names}\n    .\n", "utf-8")
+    (finding,) = cakg.check(root=sample_root, files=[path])
+    assert (finding.rule, finding.line) == ("prefLabel", line(path.read_text("utf-8"), '"Anne"@en'))
+
+
+BODIES: tuple[tuple[str, Kind, str], ...] = (
+    ("register.ttl", "register", "event:e a cakg:Meeting ;\n skos:prefLabel 'E'@en ;\n cakg:ordinal 2 ."),
+    ("a.ttl", "report", "report:a a cakg:Report .\nevent:e cakg:ordinal 1 ;\n cakg:ordinal 2 ."),
+    ("b.ttl", "report", "report:b a cakg:Report .\nevent:e cakg:ordinal 2 ;\n cakg:place place:p , place:q ."),
+    ("added.ttl", "register", "report:c a cakg:Report .\nevent:f cakg:ordinal 2 ;\n cakg:partOf event:e ."),
+    ("more.ttl", "register", "event:f a cakg:Meeting ;\n skos:prefLabel 'F'@en .\nplace:q cakg:ordinal 2 ."),
+)
+SOURCES = tuple(Source(path, kind, HEAD + body, added=path == "added.ttl") for path, kind, body in BODIES)
+EVENT, TWO = PREFIXES["event"], Literal(2)
+
+
+@pytest.mark.parametrize(
+    ("fault", "file", "after"),
+    [
+        (Fault(EVENT + "e", "", CAKG + "ordinal", Literal(1)), "a.ttl", 1),
+        (Fault(EVENT + "e", "", CAKG + "ordinal", TWO), "a.ttl", 2),
+        (Fault(EVENT + "e", "", CAKG + "ordinal", TWO, report=PREFIXES["report"] + "b"), "b.ttl", 1),
+        (Fault(EVENT + "e", "", CAKG + "ordinal"), "a.ttl", 2),
+        (Fault(EVENT + "e", "", CAKG + "place", NamedNode(PREFIXES["place"] + "p")), "b.ttl", 2),
+        (Fault(EVENT + "e", "", CAKG + "place"), "b.ttl", 2),
+        (Fault(EVENT + "f", "", CAKG + "ordinal", TWO), "added.ttl", 1),
+        (Fault(EVENT + "x", "", CAKG + "ordinal", TWO, subject=EVENT + "f"), "added.ttl", 1),
+        (Fault(EVENT + "e", "", CAKG + "place", report=PREFIXES["report"] + "a"), "a.ttl", 1),
+        (Fault(EVENT + "e", "", wanted=(SKOS + "prefLabel",)), "register.ttl", 0),
+        (Fault(EVENT + "e", "", wanted=(CAKG + "place",)), "b.ttl", 1),
+        (Fault(EVENT + "f", "", wanted=(SKOS + "prefLabel",)), "more.ttl", 0),
+        (Fault(EVENT + "f", "", wanted=(CAKG + "place",)), "added.ttl", 1),
+        (Fault(PREFIXES["place"] + "p", ""), "b.ttl", 2),
+        (Fault(PREFIXES["place"] + "q", "", CAKG + "place"), "b.ttl", 2),
+    ],
+)
+def test_where_a_fault_is(fault: Fault, file: str, after: int) -> None:
+    """`after` counts lines from the first below the prefixes."""
+    assert Places(SOURCES, Index(())).find(fault) == (file, len(PREFIXES) + 1 + after)
+
+
+def test_an_added_file_comes_before_one_that_says_the_same() -> None:
+    body = "report:n a cakg:Report .\nevent:e cakg:ordinal 2 ."
+    twice = (*SOURCES, Source("new.ttl", "register", HEAD + body, added=True))
+    fault = Fault(EVENT + "e", "", CAKG + "ordinal", TWO, report=PREFIXES["report"] + "a")
+    assert Places(twice, Index(())).find(fault) == ("new.ttl", len(PREFIXES) + 2)
+    assert Places(SOURCES, Index(())).find(Fault(EVENT + "nowhere", "")) is None
 
 
 def test_a_graph_and_files_are_not_judged_together(sample_root: Path, tmp_path: Path) -> None:

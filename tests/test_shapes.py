@@ -19,7 +19,7 @@ from rdflib.term import Node
 from cakg.compile.dataset import quads
 from cakg.engine.store import as_dataset
 from cakg.judge.conformance import Rulebook, check
-from cakg.judge.faults import Finding
+from cakg.judge.findings import Finding
 from cakg.judge.shapes import Shapes, read_shapes
 from cakg.judge.validation import ENGINES, conform
 from cakg.read import corpus, turtle

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cakg.ask.describe import Description
     from cakg.ask.find import Hit
     from cakg.ask.ledger import Dispute
-    from cakg.judge.faults import Finding
+    from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from cakg.engine.index import Index
 from cakg.engine.store import store_of
-from cakg.judge.faults import Fault, Finding, Rule
+from cakg.judge.findings import Fault, Finding, Rule
 from cakg.judge.places import Places
 from cakg.judge.queries import ask, read_rule
 from cakg.judge.rules import RULES, Material

@@ -8,7 +8,7 @@ from functools import cached_property
 from pyoxigraph import NamedNode
 
 from cakg.engine.index import Index
-from cakg.judge.faults import Fault
+from cakg.judge.findings import Fault
 from cakg.read import turtle
 from cakg.read.claims import REPORT, TYPE, Triple, is_report, statements
 from cakg.read.corpus import Source

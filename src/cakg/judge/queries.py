@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
-from cakg.judge.faults import Fault, Rule
+from cakg.judge.findings import Fault, Rule
 from cakg.read.frontmatter import read_front_matter
 from cakg.words.errors import InputError
 from cakg.words.namespaces import BASE, PREFIXES, compact

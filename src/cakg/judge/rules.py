@@ -10,7 +10,7 @@ from itertools import combinations
 from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index
-from cakg.judge.faults import Fault, Rule, Severity
+from cakg.judge.findings import Fault, Rule, Severity
 from cakg.read.claims import EDTF_DATE, Term, Triple
 from cakg.words import dates
 from cakg.words.dates import Span

@@ -9,7 +9,7 @@ from typing import cast
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from cakg.engine.index import Index
-from cakg.judge.faults import Fault, Rule, Severity
+from cakg.judge.findings import Fault, Rule, Severity
 from cakg.judge.validation import Result
 from cakg.read import turtle
 from cakg.read.claims import Term, Triple
