@@ -101,12 +101,20 @@ def _parsed(text: str, path: str) -> tuple[Triple, ...]:
     return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in triples))  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=256)
+def read_terms(source: Source) -> tuple[Triple, ...]:
+    """Return the statements of a file of the vocabulary but those that need blank nodes. Errors: InputError."""
+    triples = turtle.parse(source.text, source.path, blank_nodes=True)
+    named = (t for t in triples if isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode | Literal))
+    return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in named))  # type: ignore[arg-type]
+
+
 def read_vocabulary(corpus: Corpus) -> Vocabulary:
     """Return the terms, concepts, functional properties and parents that the ontology of a corpus defines."""
     terms, functional = set[str](), set[str]()
     parents: dict[str, set[str]] = {}
     for source in corpus.of_kind("vocabulary"):
-        for triple in _parsed(source.text, source.path):
+        for triple in read_terms(source):
             subject, value = triple.subject.value, getattr(triple.object, "value", "")
             if triple.predicate == TYPE and value in _DEFINING and subject.startswith(CAKG):
                 terms.add(subject)
