@@ -54,6 +54,9 @@ _NO_DATA = {NamedNode(iri) for iri in (OWL + "Ontology", SH + "NodeShape", SH + 
 _FIRST = {RDF + "type": 0, SKOS + "prefLabel": 1, SKOS + "altLabel": 2}
 
 
+_Nested = dict[BlankNode, list[Triple | Quad]]
+
+
 class _Token(NamedTuple):
     kind: str
     text: str
@@ -137,7 +140,7 @@ def write(triples: Iterable[Triple | Quad], *, blank_nodes: bool = False) -> str
             raise ValueError(f"{triple.subject} cannot be written: only IRIs are subjects in canonical Turtle")
         said.setdefault(triple.subject, []).append(triple)
     held = {triple.object for block in said.values() for triple in block if isinstance(triple.object, BlankNode)}
-    nested = {node: said.pop(node) for node in list(said) if node in held} if blank_nodes else {}
+    nested: _Nested | None = {node: said.pop(node) for node in held if node in said} if blank_nodes else None
     blocks = []
     for subject, block in said.items():
         body = "".join(f"    {name} {value} ;\n" for name, value in _statements(block, prefixes, nested))
@@ -171,10 +174,7 @@ def canonical(text: str, source: str) -> str:
         raise InputError(str(error), "name each blank node once, in its place", path=source) from error
 
 
-_Nested = dict[BlankNode, list[Triple | Quad]]
-
-
-def _statements(block: Iterable[Triple | Quad], prefixes: set[str], nested: _Nested) -> list[tuple[str, str]]:
+def _statements(block: Iterable[Triple | Quad], prefixes: set[str], nested: _Nested | None) -> list[tuple[str, str]]:
     """Return predicates and objects as they are written, in canonical order, each once."""
     found = set()
     for triple in block:
@@ -216,10 +216,10 @@ def _name(iri: str, prefixes: set[str]) -> str:
     return compact(iri)
 
 
-def _term(term: object, prefixes: set[str], nested: _Nested) -> str:
+def _term(term: object, prefixes: set[str], nested: _Nested | None) -> str:
     if isinstance(term, NamedNode):
         return _name(term.value, prefixes)
-    if isinstance(term, BlankNode) and nested:
+    if isinstance(term, BlankNode) and nested is not None:
         return _in_place(term, prefixes, nested)
     if not isinstance(term, Literal) or term.direction:
         raise ValueError(f"{term} cannot be written: only IRIs and literals are objects in canonical Turtle")
