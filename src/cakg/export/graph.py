@@ -61,27 +61,40 @@ def export(dataset: "Dataset", form: str) -> bytes:
     Errors: UsageError for an unknown format; OutputError for what a format cannot hold: blank nodes in Turtle,
     control characters in RDF/XML.
     """
-    if form not in FORMATS:
-        raise UsageError(f"{form!r} is no format; use {', '.join(FORMATS)}")
-    chosen = FORMATS[form]
     store: Any = dataset.store
-    quads: list[Quad] = sorted(
-        store._inner.quads_for_pattern(None, None, None, None if chosen.all_graphs else DefaultGraph()),
+    graph = None if _named(form).all_graphs else DefaultGraph()
+    return write(store._inner.quads_for_pattern(None, None, None, graph), form)
+
+
+def write(quads: Iterable[Quad], form: str, *, blank_nodes: bool = False) -> bytes:
+    """Return quads in a format, those of named graphs left out where it has none; Turtle holds `blank_nodes` if told.
+
+    Errors as in `export`.
+    """
+    chosen = _named(form)
+    kept: list[Quad] = sorted(
+        (quad for quad in quads if chosen.all_graphs or quad.graph_name == DefaultGraph()),
         key=lambda quad: (quad.graph_name != DefaultGraph(), str(quad.graph_name), str(quad)),
     )
     if form == "csv":
-        return _csv(quads)
-    triples = [quad.triple for quad in quads]
+        return _csv(kept)
+    triples = [quad.triple for quad in kept]
     if form == "turtle":
         try:
-            return turtle.write(triples).encode("utf-8")
+            return turtle.write(triples, blank_nodes=blank_nodes).encode("utf-8")
         except ValueError as error:
             raise OutputError(f"{error}; give the node an IRI, or export N-Triples") from error
     if form == "rdfxml":
         return _rdfxml(triples)
-    written = serialize(quads if chosen.all_graphs else triples, format=chosen.syntax, prefixes=PREFIXES)
+    written = serialize(kept if chosen.all_graphs else triples, format=chosen.syntax, prefixes=PREFIXES)
     assert written is not None
     return written
+
+
+def _named(form: str) -> Format:
+    if form not in FORMATS:
+        raise UsageError(f"{form!r} is no format; use {', '.join(FORMATS)}")
+    return FORMATS[form]
 
 
 def _rdfxml(triples: Iterable[Triple]) -> bytes:
