@@ -68,9 +68,7 @@ def shapes(corpus: Corpus) -> list[Triple]:
 
 
 def _parsed(sources: Iterable[Source]) -> list[Triple]:
-    return [
-        triple for source in sources for triple in turtle.parse(source.text, source.path, blank_nodes=True)
-    ]
+    return [triple for source in sources for triple in turtle.parse(source.text, source.path, blank_nodes=True)]
 
 
 _MADE: dict[str, Callable[[Corpus], list[Triple]]] = {

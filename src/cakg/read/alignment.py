@@ -72,7 +72,7 @@ class Alignment:
     def triples(self) -> Iterator[Triple]:
         """Yield the mappings as RDF: an ontology of its own, within OWL 2 DL together with ours.
 
-        *Source*: SSSOM 1.1, https://mapping-commons.github.io/sssom/. A mapping to something without an IRI is a
+        *Source*: SSSOM 1.0, https://mapping-commons.github.io/sssom/. A mapping to something without an IRI is a
         note. What an axiom names, and each property that maps, is declared.
         """
         whole = NamedNode(str(self.about["mapping_set_id"]))
