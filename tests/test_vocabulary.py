@@ -1,6 +1,7 @@
 """The ontology and its concepts obey their shapes, and the shapes of data say of a term what the ontology says."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, SKOS
 from rdflib.term import Node
 
+from cakg.compile.dataset import compile
 from cakg.judge import conformance
 from cakg.judge.conformance import conform
 from cakg.read import corpus
@@ -212,3 +214,20 @@ def test_the_class_that_a_shape_demands_is_the_range(shape: Node, value_class: N
     assert path is not None
     ranges = set(vocabulary().objects(path, RDFS.range))
     assert ranges <= {value_class} or not str(path).startswith(CAKG)
+
+
+def test_a_term_that_the_ontology_deprecates_is_found_where_it_is_used(sample: Corpus) -> None:
+    """The graph says which of its terms are deprecated, so that the check needs no more than the graph."""
+
+    def retired(source: corpus.Source) -> corpus.Source:
+        old = "cakg:ordinal\n    a owl:DatatypeProperty ;\n"
+        new = old + "    dcterms:isReplacedBy cakg:ordinalInYear ;\n    owl:deprecated true ;\n"
+        return replace(source, text=source.text.replace(old, new))
+
+    whole = replace(sample, sources=tuple(map(retired, sample.sources)))
+    assert whole != sample
+    query = corpus.queries(ROOT, "check")["deprecated-term"]
+    assert not list(compile(sample).query(query))
+    rows = [tuple(map(str, row)) for row in compile(whole, strict=False).query(query)]
+    assert len(rows) > 3
+    assert {row[1] for row in rows} == {f"It uses {CAKG}ordinal, which is deprecated; use {CAKG}ordinalInYear."}

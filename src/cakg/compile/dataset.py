@@ -65,7 +65,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view.extend((*days(view), *participants(view)))
     view.extend(evidence(heard))
     named = [*view.triples, *labels(view)]
-    whole = [*named, *ancestors(named, claims.vocabulary.parents)]
+    whole = [*named, *ancestors(named, claims.vocabulary.parents), *claims.vocabulary.retired]
     lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}
     lines.update(f"{s} {p} {o} {report.iri} .\n" for report in heard for s, p, o in report.triples)
     return "".join(sorted(lines)).encode("utf-8")

@@ -19,6 +19,7 @@ TYPE = NamedNode(RDF + "type")
 REPORT = NamedNode(CAKG + "Report")
 QUOTE = NamedNode(CAKG + "quote")
 EDTF_DATE = NamedNode(EDTF + "EDTF")
+_RETIRING = (OWL + "deprecated", DCTERMS + "isReplacedBy")
 _DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
 
 
@@ -55,6 +56,7 @@ class Vocabulary:
     concepts: frozenset[str]
     functional: frozenset[str]
     parents: Mapping[str, frozenset[str]] = field(default_factory=dict)  # subclass or subproperty -> those above it
+    retired: tuple[Triple, ...] = ()  # which terms are no longer to be used, and what is
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,10 @@ def read_terms(source: Source) -> tuple[Triple, ...]:
 
 
 def read_vocabulary(corpus: Corpus) -> Vocabulary:
-    """Return the terms, concepts, functional properties and parents that the ontology of a corpus defines."""
+    """Return what the ontology of a corpus defines: terms, concepts, functional properties, parents, deprecations."""
     terms, functional = set[str](), set[str]()
     parents: dict[str, set[str]] = {}
+    retired: list[Triple] = []
     for source in corpus.of_kind("vocabulary"):
         for triple in read_terms(source):
             subject, value = triple.subject.value, getattr(triple.object, "value", "")
@@ -122,10 +125,13 @@ def read_vocabulary(corpus: Corpus) -> Vocabulary:
                 functional.add(subject)
             elif triple.predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf") and value.startswith(CAKG):
                 parents.setdefault(subject, set()).add(value)
+            elif triple.predicate.value in _RETIRING:
+                retired.append(triple)
     concepts = {
         triple.subject.value for source in corpus.of_kind("concept") for triple in _parsed(source.text, source.path)
     }
-    return Vocabulary(frozenset(terms), frozenset(concepts), frozenset(functional), closure(parents))
+    known = frozenset(terms), frozenset(concepts), frozenset(functional)
+    return Vocabulary(*known, closure(parents), tuple(retired))
 
 
 def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
