@@ -26,6 +26,7 @@ _KINDS = {
     "annotation property": "Properties that reasoners leave alone",
     "datatype": "Datatypes",
 }
+_QUOTED = (CAKG + "value", CAKG + "accepts")
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,15 @@ def pages(dataset: "Dataset", terms: Terms) -> Iterator[tuple[str, str]]:
 
 
 def _uses(triples: Iterable[Triple]) -> Counter[str]:
-    """Return how often each is used: a property in statements, a class or concept as what a statement leads to."""
+    """Return how often each is used: a property in statements, a class or concept as what a statement leads to.
+
+    What a reading or a ruling quotes as a value is no use of it.
+    """
     found: Counter[str] = Counter()
     for _, predicate, value in triples:
         found[predicate.value] += 1
-        if predicate == TYPE or (predicate.value.startswith(CAKG) and kind_of(str(value.value)) in CONCEPT_KINDS):
+        said = predicate.value.startswith(CAKG) and predicate.value not in _QUOTED
+        if predicate == TYPE or (said and kind_of(str(value.value)) in CONCEPT_KINDS):
             found[str(value.value)] += 1
     return found
 
