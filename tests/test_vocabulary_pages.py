@@ -69,6 +69,18 @@ def test_every_concept_stands_at_its_slug_on_the_page_of_its_scheme(dataset: Dat
         assert " ".join(str(label).split()) in read[f"{kind}.html"].text
 
 
+def test_concepts_stand_below_their_broader_one_sorted_by_label(dataset: Dataset, written: dict[str, str]) -> None:
+    query = (
+        "SELECT ?c ?label WHERE { ?c skos:topConceptOf scheme:%s ; rdfs:label ?label . FILTER(LANG(?label) = 'en') }"
+    )
+    for kind in CONCEPT_KINDS:
+        entries = re.findall(r'<article class="term d(\d)[^"]*" id="(.*?)">', written[f"{kind}.html"])
+        top = sorted((str(label), str(one).rsplit("/", 1)[-1]) for one, label in select(dataset, query % kind))
+        assert [slug for depth, slug in entries if depth == "0"] == [slug for _, slug in top]
+    entries = re.findall(r'<article class="term d(\d)[^"]*" id="(.*?)">', written["attendance.html"])
+    assert [one for one in entries if one[1].startswith("attended")] == [("0", "attended"), ("1", "attended-remotely")]
+
+
 @pytest.mark.parametrize(
     ("page", "anchor", "pattern"),
     [

@@ -81,14 +81,10 @@ class Terms:
             yield from ((term.iri, name) for name in dict.fromkeys((*term.labels.values(), _local(term.iri))))
 
     def named(self, text: str) -> list[str]:
-        """Return the terms that a text names, sorted: by a label in any case, else by the local name.
-
-        Our own go before those of others.
-        """
+        """Return the terms that a text names, sorted: by a label in any case, else by the local name."""
         wanted = " ".join(text.split())
         labelled = {one.iri for one in self if wanted.casefold() in (label.casefold() for label in one.labels.values())}
-        found = sorted(labelled or {one.iri for one in self if _local(one.iri) == wanted})
-        return [iri for iri in found if iri.startswith(CAKG)] or found
+        return sorted(labelled or {one.iri for one in self if _local(one.iri) == wanted})
 
     def near(self, iri: str) -> list[str]:
         """Return the prefixed names of the terms of the same vocabulary that look most like one, at most three."""
