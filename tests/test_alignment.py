@@ -11,13 +11,13 @@ import yaml
 
 from cakg.export import ontology
 from cakg.read import alignment, corpus, turtle
-from cakg.read.alignment import COLUMNS, FILE, Alignment
+from cakg.read.alignment import COLUMNS, Alignment
 from cakg.read.claims import gather, read_terms
 from cakg.words.errors import InputError
 from cakg.words.namespaces import BASE, CONCEPT_KINDS, OWL, PREFIXES, RDF, RDFS, SKOS, kind_of
 
 ROOT = Path(__file__).parents[1]
-TABLE = (ROOT / FILE).read_text("utf-8")
+TABLE = (ROOT / corpus.ALIGNMENT).read_text("utf-8")
 TEXT = (ROOT / "ontology" / "alignment.ttl").read_text("utf-8")
 NEIGHBOURS = (
     "http://www.w3.org/ns/prov#",
@@ -36,7 +36,7 @@ SORTS = {
 
 @cache
 def shipped() -> Alignment:
-    found = alignment.read_alignment(ROOT)
+    found = alignment.read_alignment(corpus.read(ROOT))
     assert found is not None and len(found.links) > 200
     return found
 

@@ -15,6 +15,8 @@ from rdflib import OWL, RDF, Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, SKOS
 
+import cakg
+from cakg.cli import run
 from cakg.export import ontology
 from cakg.export.graph import FORMATS
 from cakg.read import corpus, turtle
@@ -128,8 +130,8 @@ def test_what_a_build_holds_of_it() -> None:
     assert made["alignment.ttl"] == (ROOT / "ontology" / "alignment.ttl").read_bytes()
 
 
-def test_a_corpus_without_an_alignment_has_all_else(tmp_path: Path) -> None:
-    bare = replace(shipped(), root=tmp_path)
+def test_a_corpus_without_an_alignment_has_all_else() -> None:
+    bare = replace(shipped(), alignment=None)
     made = dict(ontology.files(bare))
     assert {"ontology.ttl", "shapes.ttl"} <= set(made) and "alignment.ttl" not in made
     with pytest.raises(InputError, match=r"there is no ontology/alignment\.sssom\.tsv in it; write the table"):
@@ -156,3 +158,41 @@ def test_a_quad_of_a_named_graph_is_left_out_where_there_is_none() -> None:
     quad = next(parse(b"<urn:a> <urn:b> <urn:c> <urn:g> .", RdfFormat.N_QUADS))
     assert isinstance(quad, Quad)
     assert write([quad], "ntriples") == b"" and write([quad], "nquads") == b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
+
+
+@pytest.mark.parametrize("what", ["ontology", "alignment", "shapes"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_command_line_and_python_write_the_same(
+    what: str, form: str, tmp_path: Path, sample_root: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """By the ending of the file, by --format, and by the function; the vocabulary of the sample is the shipped one."""
+    path = tmp_path / f"x{FORMATS[form].endings[-1]}"
+    assert run(["export", f"--{what}", "-o", str(path), "--root", str(sample_root)]) == 0
+    assert path.read_bytes() == written(what, form)
+    assert run(["export", f"--{what}", "--format", form, "--root", str(sample_root)]) == 0
+    assert capfdbinary.readouterr().out == written(what, form)
+    assert cakg.export(form=form, what=what, root=sample_root) == written(what, form)
+
+
+def test_a_graph_goes_with_its_own_vocabulary(sample: Corpus, sample_root: Path) -> None:
+    graph = cakg.load(sample_root)
+    assert cakg.export(graph, what="shapes") == ontology.export(sample, "shapes")
+    with pytest.raises(UsageError, match="a network has no vocabulary"):
+        cakg.export(cakg.network("co-participation", graph), what="ontology")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--ontology", "--shapes"], "choose one of --ontology, --alignment, --shapes"),
+        (["--shapes", "--verified-only"], "--shapes is the same whoever is heard; leave out"),
+        (["--ontology", "--as-known-on", "2012"], "--ontology is the same whoever is heard; leave out"),
+        (["--ontology", "-o", "x.owl"], "x.owl: the ending names no format; use .ttl"),
+        (["--ontology", "--format", "owl"], "'owl' is no format; use turtle"),
+    ],
+)
+def test_what_makes_no_sense_is_a_usage_error(
+    options: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", *options]) == 2
+    assert message in capsys.readouterr().err

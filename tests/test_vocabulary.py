@@ -14,7 +14,7 @@ from rdflib.term import Node
 from cakg.compile.dataset import compile
 from cakg.judge import conformance
 from cakg.judge.conformance import conform
-from cakg.read import corpus
+from cakg.read import corpus, turtle
 from cakg.read.corpus import Corpus
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, PREFIXES
 
@@ -73,6 +73,15 @@ def test_a_module_defines_its_own_terms_and_is_imported(source: corpus.Source) -
         assert set(graph.objects(module, OWL.imports)) == modules | reused, "it opens by itself, and with no more"
     assert (module, DCTERMS.title, None) in graph
     assert (module, DCTERMS.license, None) in graph
+
+
+@pytest.mark.parametrize(
+    "source",
+    shipped().of_kind("vocabulary", "concept", "shape"),
+    ids=lambda source: source.path.removeprefix("ontology/"),
+)
+def test_files_are_canonical_blank_nodes_included(source: corpus.Source) -> None:
+    assert turtle.canonical(source.text, source.path) == source.text, f"run: cakg fmt {source.path}"
 
 
 def test_every_term_that_the_ontology_names_is_defined() -> None:

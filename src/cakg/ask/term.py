@@ -21,6 +21,12 @@ SORTS = {
     RDFS + "Datatype": "datatype",
 }
 _INCLUDES = {"domain": "https://schema.org/domainIncludes", "range": "https://schema.org/rangeIncludes"}
+_LEADING = {  # by what a term leads to others
+    "rdfs:domain": "domains",
+    "schema:domainIncludes": "used_on",
+    "rdfs:range": "ranges",
+    "schema:rangeIncludes": "values",
+}
 _OF_SCHEME = re.compile(r"\^https://w3id\\.org/cakg/([a-z]+)/")
 
 
@@ -49,6 +55,11 @@ class Term:
     functional: bool
     deprecated: bool
     successors: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the English name, the prefixed name where there is none."""
+        return self.labels.get("en") or compact(self.iri)
 
     @property
     def ours(self) -> bool:
@@ -95,7 +106,8 @@ class Terms:
     def describe(self, iri: str) -> Description:
         """Return everything that the vocabulary says of a term. Errors: KeyError."""
         term = self._by_iri[iri]
-        said = [Statement("is a", term.sort, None, ())]
+        sorts = (term.sort, "functional property") if term.functional else (term.sort,)
+        said = [Statement("is a", sort, None, ()) for sort in sorts]
         said += [Statement("rdfs:label", f"{label} ({tag})", None, ()) for tag, label in term.labels.items()]
         for name, texts in (
             ("skos:definition", (term.definition,) if term.definition else ()),
@@ -107,26 +119,20 @@ class Terms:
         above = "rdfs:subClassOf" if term.sort == "class" else "rdfs:subPropertyOf"
         for name, iris in (
             (above, term.parents),
-            ("rdfs:domain", term.domains),
-            ("rdfs:range", term.ranges),
-            ("used on", term.used_on),
-            ("values", term.values),
+            *((name, getattr(term, field)) for name, field in _LEADING.items()),
             ("dcterms:isReplacedBy", term.successors),
         ):
             said += [self._link(name, one) for one in iris]
-        if term.functional:
-            said.append(Statement("functional", "at most one value is accepted", None, ()))
         if term.deprecated:
             said.append(Statement("owl:deprecated", "no longer to be used", None, ()))
         of = [self._link(above, one) for one in term.children]
-        of += [self._link("used on", one.iri) for one in self if iri in (*one.domains, *one.used_on)]
-        of += [self._link("values", one.iri) for one in self if iri in (*one.ranges, *one.values)]
-        label = term.labels.get("en") or compact(iri)
-        return Description(iri, label, tuple(said), tuple(dict.fromkeys(of)), ())
+        for name, field in _LEADING.items():
+            of += [self._link(name, one.iri) for one in self if iri in getattr(one, field)]
+        return Description(iri, term.label, tuple(said), tuple(dict.fromkeys(of)), ())
 
     def _link(self, name: str, iri: str) -> Statement:
         known = self._by_iri.get(iri)
-        return Statement(name, known.labels.get("en", compact(iri)) if known else compact(iri), iri, ())
+        return Statement(name, known.label if known else compact(iri), iri, ())
 
     def _declared(self) -> list[tuple[str, str]]:
         """Return sort and IRI of each term, our own first; a property that is one of several sorts once."""

@@ -7,7 +7,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Trip
 from cakg.export.graph import FORMATS, write
 from cakg.read import turtle
 from cakg.read.alignment import read_alignment
-from cakg.read.corpus import Corpus, Source
+from cakg.read.corpus import ALIGNMENT, Corpus, Source
 from cakg.words.errors import InputError, UsageError
 from cakg.words.namespaces import BASE, OWL, RDF
 
@@ -33,7 +33,7 @@ def export(corpus: Corpus, what: str, form: str = "turtle") -> bytes:
 def files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """Yield each file of the ontology, its alignment if there is one, and the shapes: name and content."""
     for what, syntaxes in _SYNTAXES.items():
-        if what != "alignment" or read_alignment(corpus.root) is not None:
+        if what != "alignment" or read_alignment(corpus) is not None:
             for form in syntaxes:
                 yield what + FORMATS[form].endings[0], export(corpus, what, form)
 
@@ -56,9 +56,9 @@ def ontology(corpus: Corpus) -> list[Triple]:
 
 def alignment(corpus: Corpus) -> list[Triple]:
     """Return the links to other vocabularies. Errors: InputError where there are none."""
-    found = read_alignment(corpus.root)
+    found = read_alignment(corpus)
     if found is None:
-        raise InputError("there is no ontology/alignment.sssom.tsv in it", "write the table", path=str(corpus.root))
+        raise InputError(f"there is no {ALIGNMENT} in it", "write the table", path=str(corpus.root))
     return [Triple(*triple) for triple in found.triples()]
 
 

@@ -5,17 +5,15 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import yaml
 from pyoxigraph import Literal, NamedNode
 
 from cakg.read.claims import TYPE, Triple
-from cakg.read.files import read_text
+from cakg.read.corpus import ALIGNMENT, Corpus
 from cakg.words.errors import InputError
 from cakg.words.namespaces import DCTERMS, OWL, RDFS, SKOS
 
-FILE = "ontology/alignment.sssom.tsv"
 COLUMNS = (
     "subject_id",
     "subject_type",
@@ -97,10 +95,9 @@ class Alignment:
                 yield Triple(subject, NamedNode(SKOS + "editorialNote"), Literal(link.note, language="en"))
 
 
-def read_alignment(root: Path) -> Alignment | None:
+def read_alignment(corpus: Corpus) -> Alignment | None:
     """Return the alignment of a corpus, None where it has no table. Errors: InputError as in `parse`."""
-    path = root / FILE
-    return parse(read_text(path, FILE), FILE) if path.exists() else None
+    return None if corpus.alignment is None else parse(corpus.alignment, ALIGNMENT)
 
 
 def parse(text: str, path: str) -> Alignment:

@@ -123,7 +123,7 @@ def _entry(terms: Terms, term: Term, uses: int) -> Entry:
     return Entry(
         _anchor(term.iri),
         compact(term.iri),
-        term.labels.get("en", compact(term.iri)),
+        term.label,
         term.labels.get("ru", ""),
         term,
         tuple((name, tuple(_link(terms, iri) for iri in iris)) for name, iris in facts if iris),
