@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "class": "Classes",
-    "object property": "Properties that lead to things",
-    "datatype property": "Properties that lead to values",
-    "annotation property": "Properties that reasoners leave alone",
+    "object property": "Object properties",
+    "datatype property": "Datatype properties",
+    "annotation property": "Annotation properties",
     "datatype": "Datatypes",
 }
 _QUOTED = (CAKG + "value", CAKG + "accepts")
@@ -118,7 +118,7 @@ def _entry(terms: Terms, term: Term, uses: int) -> Entry:
         ("Range", term.ranges),
         ("Values", term.values),
         ("Properties", [one.iri for one in terms if term.iri in (*one.domains, *one.used_on)]),
-        ("Led to by", [one.iri for one in terms if term.iri in (*one.ranges, *one.values)] if term.ours else ()),
+        ("Value of", [one.iri for one in terms if term.iri in (*one.ranges, *one.values)] if term.ours else ()),
     )
     return Entry(
         _anchor(term.iri),
