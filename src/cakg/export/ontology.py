@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
 
-from cakg.export.graph import FORMATS, write
+from cakg.export.formats import FORMATS
+from cakg.export.graph import write
 from cakg.read import turtle
 from cakg.read.alignment import read_alignment
 from cakg.read.corpus import ALIGNMENT, Corpus, Source
@@ -35,7 +36,7 @@ def files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     for what, syntaxes in _SYNTAXES.items():
         if what != "alignment" or read_alignment(corpus) is not None:
             for form in syntaxes:
-                yield what + FORMATS[form].endings[0], export(corpus, what, form)
+                yield what + FORMATS["graph"][form].endings[0], export(corpus, what, form)
 
 
 def ontology(corpus: Corpus) -> list[Triple]:
