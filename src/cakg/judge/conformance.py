@@ -13,7 +13,7 @@ from cakg.judge.findings import Fault, Finding, Rule
 from cakg.judge.places import Places
 from cakg.judge.queries import ask, read_rule
 from cakg.judge.rules import RULES, Material
-from cakg.judge.shapes import Shapes, local, read_shapes, severity
+from cakg.judge.shapes import Shapes, name_of, read_shapes, severity
 from cakg.judge.validation import Result, conform
 from cakg.read import corpus as files
 from cakg.read.claims import Triple, is_report, read_vocabulary, statements
@@ -139,8 +139,8 @@ def _broken_shapes(store: Store, book: Rulebook, material: Material, engine: str
             fault = book.shapes.fault(result)
             unknown = (fault.property or "").startswith(CAKG) and fault.property not in book.terms
             if not (unknown and result.component == SH + "ClosedConstraintComponent"):
-                name = local(result.shape[1:-1])
-                yield Rule(name, severity(result.severity), fault.message), _told_apart(fault, result, held.values())
+                rule = Rule(name_of(result), severity(result.severity), fault.message)
+                yield rule, _told_apart(fault, result, held.values())
 
 
 def _told_apart(fault: Fault, result: Result, held: Iterable[Triple]) -> Fault:
