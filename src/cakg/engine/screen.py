@@ -1,38 +1,15 @@
 """SPARQL texts from strangers, judged before any engine sees them: what they may say and how large they may be."""
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
+from cakg.read import lexer
+from cakg.read.lexer import Token
 from cakg.words.errors import InputError, LimitError
 
 LENGTH, DEPTH, PATTERNS = 20_000, 64, 120
 
-_TOKEN = re.compile(
-    r"""
-    (?P<space>\s+)
-  | (?P<comment>\#[^\r\n]*)
-  | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-  | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-      | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-  | (?P<variable>[?$]\w+)
-  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
-  | (?P<word>(?:[^\W\d]|:)(?:[\w:%\u00b7\u203f\u2040-]|\\.|\.+(?=[\w:%\\-]))*)
-  | (?P<mark>\|\||&&|\^\^|<=|>=|!=|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _UPDATES = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
 _OPERANDS = ("iri", "string", "variable", "tag", "number", "word")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
 
 
 def screen(text: str, source: str = "query") -> None:
@@ -47,12 +24,13 @@ def screen(text: str, source: str = "query") -> None:
         raise LimitError(f"the query has {len(text)} characters; at most {LENGTH} are taken, split it")
     open_brackets: list[str] = []
     signs, patterns = 0, 1
-    before = _Token("", "", 0)
-    for token in _tokens(text):
+    before = Token("", "", 0)
+    for token in lexer.tokens(text, lexer.SPARQL):
+        if token.kind == "comment":
+            continue
         problem = _problem(token, before, open_brackets)
         if problem is not None:
-            line = text.count("\n", 0, token.start) + 1
-            column = token.start - text.rfind("\n", 0, token.start)
+            line, column = lexer.place(text, token.start)
             raise InputError(*problem, path=source, line=line, column=column)
         if token.kind == "mark" and token.text in "([{":
             open_brackets.append(token.text)
@@ -68,7 +46,7 @@ def screen(text: str, source: str = "query") -> None:
         raise LimitError(f"the query has about {patterns} patterns; at most {PATTERNS} are planned, split it")
 
 
-def _problem(token: _Token, before: _Token, open_brackets: list[str]) -> tuple[str, str] | None:
+def _problem(token: Token, before: Token, open_brackets: list[str]) -> tuple[str, str] | None:
     """Return what is wrong with a token and what to do, or None.
 
     Engines may read a keyword that is glued to its neighbours, so that a word need not be SERVICE to hold it. Between
@@ -84,9 +62,3 @@ def _problem(token: _Token, before: _Token, open_brackets: list[str]) -> tuple[s
     if token.kind == "iri" and open_brackets[-1:] == ["("] and follows_operand and "://" not in token.text:
         return "< may be an operator or open an IRI here", "put a space after it, or write the IRI in full"
     return None
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup not in ("space", "comment"):
-            yield _Token(str(match.lastgroup), match[0], match.start())

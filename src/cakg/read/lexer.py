@@ -1,0 +1,61 @@
+"""Tokens of Turtle and SPARQL: one lexer for what the two share, a dialect each for what they do not.
+
+*Source*: W3C, RDF 1.1 Turtle, 2014, section 6.5, and SPARQL 1.1 Query Language, 2013, section 19.8; terminals that
+bear the same name in both are the same.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# PN_CHARS_U and what else a name may hold; the percent sign and the backslash open escapes.
+_LETTER = (
+    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_VARIABLE = rf"{_LETTER}0-9\u00b7\u0300-\u036f\u203f\u2040"
+_NAME = rf"{_VARIABLE}:%-"
+_NUMBER = r"(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+"
+_TAG = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
+
+
+class Token(NamedTuple):
+    """Hold a token: its kind (the name of its group in `_dialect`), its text and where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def _dialect(tag: str, number: str, mark: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?P<space>\s+)
+      | (?P<comment>\#[^\r\n]*)
+      | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
+      | (?P<string>"{{3}}(?:"{{0,2}}(?:[^"\\]|\\.))*"{{3}} | '{{3}}(?:'{{0,2}}(?:[^'\\]|\\.))*'{{3}}
+          | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+      | (?P<variable>[?$][{_VARIABLE}]+)
+      | (?P<tag>{tag})
+      | (?P<number>{number})
+      | (?P<word>[{_LETTER}:](?:[{_NAME}]|\\.|\.+(?=[{_NAME}\\]))*)
+      | (?P<mark>{mark}|.)
+        """,
+        re.VERBOSE | re.DOTALL | re.ASCII,
+    )
+
+
+TURTLE = _dialect(rf"{_TAG}(?:--[A-Za-z]*)?", rf"[+-]?(?:{_NUMBER})", r"\^\^|<<|>>")
+SPARQL = _dialect(_TAG, _NUMBER, r"\|\||&&|\^\^|<=|>=|!=")
+
+
+def tokens(text: str, dialect: re.Pattern[str]) -> Iterator[Token]:
+    """Yield the tokens of a text, comments included, white space left out; what is no token is a mark of its own."""
+    for match in dialect.finditer(text):
+        if match.lastgroup != "space":
+            yield Token(str(match.lastgroup), match[0], match.start())
+
+
+def place(text: str, start: int) -> tuple[int, int]:
+    """Return line and column of a character of a text, both counted from 1."""
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
