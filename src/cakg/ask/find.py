@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cakg.engine.store import select
-from cakg.words.errors import NotFoundError, UsageError
+from cakg.words.errors import NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
 if TYPE_CHECKING:
@@ -117,17 +117,16 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
 
 
 def _near(dataset: "Dataset", iris: list[str]) -> list[str]:
-    """Return the names of the things of the same kinds whose slugs look most like those of some IRIs."""
-    from difflib import SequenceMatcher
-
-    wanted = {kind_of(iri): iri for iri in iris}
-    found = []
-    for row in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }") if iris else ():
-        other = str(row[0])
-        if kind_of(other) in wanted:
-            score = SequenceMatcher(None, _slug(wanted[kind_of(other)]), _slug(other)).ratio()
-            found.append((-score, other))
-    return [compact(other) for score, other in sorted(found)[:3] if score <= -0.7]
+    """Return the names of the things of the same kinds whose slugs look most like the slug that some IRIs share."""
+    if not iris:
+        return []
+    kinds = set(map(kind_of, iris))
+    bearers: dict[str, list[str]] = {}
+    for row in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }"):
+        if kind_of(str(row[0])) in kinds:
+            bearers.setdefault(_slug(str(row[0])), []).append(compact(str(row[0])))
+    like = nearest(_slug(iris[0]), bearers, 3, least=_ALIKE)
+    return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
 def _slug(iri: str) -> str:

@@ -7,14 +7,13 @@ that the file is a legal query by itself; binding a value puts another term ther
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from cakg.ask.find import resolve
 from cakg.ask.parameter import TYPES, Parameter, written
 from cakg.engine.rows import Rows
 from cakg.read.frontmatter import Field, read_front_matter
-from cakg.words.errors import InputError, NotFoundError, UsageError
+from cakg.words.errors import InputError, NotFoundError, UsageError, hint
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -84,9 +83,8 @@ def bind(question: Question, values: Mapping[str, object]) -> dict[str, "Identif
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in values:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "it takes " + (", ".join(known) or "no parameters")
-            raise UsageError(f"{question.name} has no parameter {name!r}; {hint}")
+            remedy = hint(name, known, "it takes " + (", ".join(known) or "no parameters"))
+            raise UsageError(f"{question.name} has no parameter {name!r}; {remedy}")
     bound = {}
     for parameter in question.parameters:
         value = values.get(parameter.name)
@@ -138,9 +136,8 @@ def _parameter(name: str, field: Field) -> Parameter:
     field.refuse_unknown(_PARAMETER_KEYS)
     sort, default, required = field.member("type"), field.optional("default"), field.optional("required")
     if sort.text() not in TYPES:
-        near = get_close_matches(sort.text(), TYPES, n=1)
-        hint = f"did you mean {near[0]}?" if near else "use " + ", ".join(TYPES)
-        raise sort.error(f"{sort.text()!r} is no type of a parameter", hint)
+        remedy = hint(sort.text(), TYPES, "use " + ", ".join(TYPES))
+        raise sort.error(f"{sort.text()!r} is no type of a parameter", remedy)
     parameter = Parameter(
         name=name,
         type=sort.text(),

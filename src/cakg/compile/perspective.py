@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from cakg.engine.index import Index
 from cakg.read.claims import Report, Triple
 from cakg.words.dates import span
-from cakg.words.errors import NotFoundError, UsageError
+from cakg.words.errors import NotFoundError, UsageError, nearest
 from cakg.words.namespaces import CAKG, compact, expand
 
 
@@ -38,7 +37,7 @@ class Perspective:
             publisher = expand(self.publisher)
             known = {compact(name) for report in reports for name in report.publishers}
             if compact(publisher) not in known:
-                near = get_close_matches(compact(publisher), sorted(known), n=3)
+                near = nearest(compact(publisher), known, 3)
                 raise NotFoundError(f"no report is published by {compact(publisher)}", near)
         return tuple(
             report

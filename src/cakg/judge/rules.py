@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from itertools import combinations
 from typing import Literal as Choice
 
@@ -14,7 +13,7 @@ from rdflib.term import Node
 
 from cakg.words import dates
 from cakg.words.dates import Span
-from cakg.words.namespaces import BASE, CAKG, EDTF, compact
+from cakg.words.namespaces import BASE, CAKG, EDTF, compact, term_hint
 
 Severity = Choice["violation", "warning"]
 Fault = tuple[str, str]  # the IRI of the culprit, and a sentence that names it and the remedy
@@ -94,8 +93,7 @@ def unknown_term(facts: Facts) -> Iterator[Fault]:
     for subject, predicate, value in facts.triples:
         for term in (predicate, value):
             if isinstance(term, URIRef) and term.startswith(CAKG) and str(term) not in facts.terms:
-                near = get_close_matches(str(term), sorted(facts.terms), n=1)
-                remedy = f"did you mean {compact(near[0])}?" if near else "define it in ontology/ or use another."
+                remedy = term_hint(str(term), facts.terms)
                 yield str(subject), f"{compact(str(term))} is no term of the ontology; {remedy}"
 
 
