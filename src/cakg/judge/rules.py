@@ -13,13 +13,13 @@ from rdflib.term import Node
 
 from cakg.words import dates
 from cakg.words.dates import Span
+from cakg.words.edtf import is_legible
 from cakg.words.namespaces import BASE, CAKG, EDTF, compact, term_hint
 
 Severity = Choice["violation", "warning"]
 Fault = tuple[str, str]  # the IRI of the culprit, and a sentence that names it and the remedy
 
 _EDTF = URIRef(EDTF + "EDTF")
-LEGIBLE = re.compile(r"[0-9XTZ?~%.,:/+\[\]{}-]+")  # the pattern of shape:edtf, which judges all other text
 _ABSENT = frozenset(URIRef(f"{BASE}attendance/{name}") for name in ("expected", "invited", "declined", "absent"))
 _STAND_IN = frozenset(URIRef(f"{BASE}kind/{name}") for name in ("acting", "ad-interim", "designate"))
 _SHARED = re.compile(r"level/(deputy-.*|director|expert|official|senior-official)$")  # posts that several may hold
@@ -101,7 +101,7 @@ def unknown_term(facts: Facts) -> Iterator[Fault]:
 def date_in_calendar(facts: Facts) -> Iterator[Fault]:
     """Every EDTF date names days of the calendar and does not end before it begins."""
     for subject, predicate, value in facts.triples:
-        if isinstance(value, Literal) and value.datatype == _EDTF and LEGIBLE.fullmatch(value):
+        if isinstance(value, Literal) and value.datatype == _EDTF and is_legible(value):  # else shape:edtf says so
             try:
                 dates.parse(str(value))
             except ValueError as error:
