@@ -65,7 +65,7 @@ def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> in
 @click.option("--record", is_flag=True, help="Write the digest of each text in which every quote was found.")
 @click.option("--paragraphs", is_flag=True, help="Show for every paragraph the nodes that rest on it.")
 @click.option("--quotes", is_flag=True, help="Show where each quote stands, with a link to it.")
-@click.option("--ungrounded", is_flag=True, help="Show each value that no quote on its node mentions.")
+@click.option("--ungrounded", is_flag=True, help="Show each value that no quote on its node is known to mention.")
 @options.root
 @options.shaped
 def evidence(
@@ -99,6 +99,7 @@ def evidence(
             "without quote",
             "not grounded",
             "unread",
+            "not judged",
         )
         rows = [_summary(one) for one in examined if texts is None or one.document is not None or one.faults]
     options.echo_rows(columns, rows, form)
@@ -195,8 +196,9 @@ def _summary(one: "Examination") -> tuple[Cell, ...]:
         share,
         len(one.quotes),
         len(one.without_quote),
-        len(one.ungrounded),
+        sum(row.verdict == "not shown" for row in one.ungrounded),
         len(one.unread()) if one.document is not None else None,
+        sum(row.verdict == "not judged" for row in one.ungrounded),
     )
 
 
@@ -219,8 +221,12 @@ def _details(
             for f in sorted(one.found, key=lambda f: (f.place.start, f.place.end, f.node))
         ]
         return ("report", "node", "quote", "paragraph", "start", "end", "link"), rows
-    rows = [(compact(one.report.iri.value), *map(compact, row)) for one in examined for row in one.ungrounded]
-    return ("report", "node", "property", "value"), rows
+    rows = [
+        (compact(one.report.iri.value), *map(compact, row[:3]), row.verdict)
+        for one in examined
+        for row in one.ungrounded
+    ]
+    return ("report", "node", "property", "value", "verdict"), rows
 
 
 def _record(whole: "Corpus", examined: "Sequence[Examination]") -> None:

@@ -74,6 +74,30 @@ def tongue(tag: str) -> Tongue | None:
     return Tongue(phrases, months, alone, quarters, {**plain, **phrases.patterns})
 
 
+class MonthNames(NamedTuple):
+    """Hold the names of one month in small letters, whole and shortened."""
+
+    whole: frozenset[str]
+    short: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def month_names(language: str) -> tuple[MonthNames, ...]:
+    """Return the names of the twelve months; empty for a language that CLDR does not know."""
+    from babel import Locale, UnknownLocaleError
+
+    tags = {language, PHRASES[language].locale if language in PHRASES else language}
+    try:
+        uses = [use for tag in sorted(tags) for use in Locale.parse(tag).months.values()]
+    except (UnknownLocaleError, ValueError):
+        return ()
+
+    def names(number: int, width: str) -> frozenset[str]:
+        return frozenset(use[width][number].rstrip(".").casefold() for use in uses)
+
+    return tuple(MonthNames(names(number, "wide"), names(number, "abbreviated")) for number in range(1, 13))
+
+
 def _plain(pattern: str) -> str:
     """Return a pattern with whole names of months and with plain spaces, since words are searched and compared.
 
