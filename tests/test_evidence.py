@@ -3,6 +3,7 @@
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+from cakg.export.results import evidence_table, ungrounded_table
 from cakg.judge.evidence import examine
 from cakg.read.claims import QUOTE, TYPE, Report, Triple
 from cakg.read.grounding import mentions_name, names_of
@@ -243,6 +244,25 @@ def test_grounding(predicate: str, value: Literal | str, quote: str, verdict: st
     assert all(
         (row.node, row.property, row.value) == (NODE.value, CAKG + predicate, term.value) for row in one.ungrounded
     )
+
+
+def test_tables_say_what_is_not_judged() -> None:
+    claims = (
+        Triple(NODE, NamedNode(CAKG + "place"), NamedNode(BASE + "place/russia")),
+        Triple(NODE, NamedNode(CAKG + "date"), edtf("2010-05-03")),
+    )
+    labels = [Triple(NamedNode(BASE + "place/russia"), NamedNode(SKOS + "prefLabel"), Literal("Россия"))]
+    quote = Triple(NODE, QUOTE, Literal("im Juni", language="de"))
+    examined = examine([lake(also=(quote, *claims))], {}, names_of(labels))
+    columns, rows = ungrounded_table(examined)
+    assert columns == ("report", "node", "property", "value", "verdict")
+    assert [row[2:] for row in rows] == [
+        ("cakg:place", "place:russia", "not judged"),
+        ("cakg:date", "<2010-05-03>", "not shown"),
+    ]
+    columns, rows = evidence_table(examined)
+    counted = dict(zip(columns, rows[0], strict=True))
+    assert (counted["not grounded"], counted["not judged"]) == (1, 1)
 
 
 def test_a_quote_without_language_is_not_judged_but_read_letter_by_letter() -> None:

@@ -2,17 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cakg.engine.store import select
+from cakg.engine.store import known, select
 from cakg.words.errors import NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 _NAMED = """
 SELECT ?thing ?name WHERE {
@@ -36,7 +36,7 @@ class Hit:
     score: float
 
 
-def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
+def search(dataset: "Source", text: str, limit: int = 20) -> list[Hit]:
     """Return the things whose names are like a text, best first; Cyrillic and Latin spellings find each other.
 
     Errors: UsageError for an empty text.
@@ -54,29 +54,53 @@ def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
     return [Hit(iri, labels.get(iri, iri), kind_of(iri) or "", best[iri][1], best[iri][0]) for iri in ranked]
 
 
-def resolve(dataset: "Dataset", text: str, kinds: tuple[str, ...] = ()) -> str:
-    """Return the IRI that a name, a prefixed name or an IRI stands for; where `kinds` are given also a slug of them.
+def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = ()) -> str:
+    """Return the IRI of what a person means by an IRI, a prefixed name, a slug or any name, in any script.
 
+    This is the one way from what is typed to a thing. `kinds` are those that will do, by default all. Where they are
+    given, a slug goes before a name, as an identifier does; where not, it decides between things of one name, and is
+    taken where nothing is so called.
     Errors: NotFoundError with what looks like it, or with the things that share the name.
     """
+    text = text.strip()
+    iris = spelt(text, kinds)
+    there = known(dataset, iris)
+    if is_spelt_out(text):
+        if there:
+            return there[0]
+        raise NotFoundError(f"nothing is known of {compact(iris[0])}", _near(dataset, iris))
+    found = there if kinds else []
+    if not found:
+        named = _named(dataset, text, kinds)
+        found = [iri for iri in named if iri in there] or named or there
+    found = [iri for iri in found if not _is_place_of_state(iri, found)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFoundError(f"{text!r} names several things", [compact(iri) for iri in found])
+    near = _near(dataset, iris) if kinds else []
+    like = [compact(hit.iri) for hit in search(dataset, text, 30) if _fits(hit.iri, kinds)] if _key(text) else []
+    raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*near, *like]))[:3])
+
+
+def spelt(text: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the IRIs that a text spells, whether or not there are such things: one where it is an IRI or a prefixed
+    name, one of each kind where it is a slug, none where it can only be a name."""
+    if is_spelt_out(text):
+        return (expand(text.strip("<>")),)
+    return tuple(PREFIXES[kind] + text for kind in kinds or KINDS) if _SLUG.fullmatch(text) else ()
+
+
+def is_spelt_out(text: str) -> bool:
+    """Tell whether a text is an IRI or a prefixed name."""
     prefix, colon, _ = text.partition(":")
-    if text.startswith(("<", "http://", "https://")) or (colon and prefix in PREFIXES):
-        iri = expand(text.strip("<>"))
-        if _is_known(dataset, iri):
-            return iri
-        raise NotFoundError(f"nothing is known of {compact(iri)}", _near(dataset, [iri]))
-    slugs = [PREFIXES[kind] + text for kind in kinds if _SLUG.fullmatch(text)]
-    same = [iri for iri in slugs if _is_known(dataset, iri)]
-    if not same:
-        wanted = _folded(text)
-        named = sorted({iri for iri, name in _names(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
-        same = [iri for iri in named if not _is_place_of_state(iri, named)]
-    if len(same) == 1:
-        return same[0]
-    if same:
-        raise NotFoundError(f"{text!r} names several things", [compact(iri) for iri in same])
-    like = [compact(hit.iri) for hit in search(dataset, text, 30) if _fits(hit.iri, kinds)] if text.strip() else []
-    raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*_near(dataset, slugs), *like]))[:3])
+    return text.startswith(("<", "http://", "https://")) or bool(colon and prefix in PREFIXES)
+
+
+def _named(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
+    """Return the things of some kinds that bear a name, sorted."""
+    wanted = _folded(text)
+    return sorted({iri for iri, name in _names(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
 
 
 def _fits(iri: str, kinds: tuple[str, ...]) -> bool:
@@ -116,16 +140,16 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
     return iri.startswith(BASE + "place/") and iri.replace("/place/", "/state/") in others
 
 
-def _near(dataset: "Dataset", iris: list[str]) -> list[str]:
+def _near(dataset: "Source", iris: Iterable[str]) -> list[str]:
     """Return the names of the things of the same kinds whose slugs look most like the slug that some IRIs share."""
-    if not iris:
+    kinds, slugs = set(map(kind_of, iris)), sorted(set(map(_slug, iris)))
+    if not slugs:
         return []
-    kinds = set(map(kind_of, iris))
     bearers: dict[str, list[str]] = {}
-    for row in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }"):
-        if kind_of(str(row[0])) in kinds:
-            bearers.setdefault(_slug(str(row[0])), []).append(compact(str(row[0])))
-    like = nearest(_slug(iris[0]), bearers, 3, least=_ALIKE)
+    for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
+        if kind_of(other) in kinds:
+            bearers.setdefault(_slug(other), []).append(compact(other))
+    like = nearest(slugs[0], bearers, 3, least=_ALIKE)
     return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
@@ -133,16 +157,9 @@ def _slug(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-def _is_known(dataset: "Dataset", iri: str) -> bool:
-    from rdflib import URIRef
-
-    return (URIRef(iri), None, None) in dataset.default_graph
+def _names(dataset: "Source") -> Iterator[tuple[str, str]]:
+    yield from select(dataset, _NAMED).texts()
 
 
-def _names(dataset: "Dataset") -> Iterator[tuple[str, str]]:
-    for thing, name in select(dataset, _NAMED):
-        yield str(thing), str(name)
-
-
-def _labels(dataset: "Dataset") -> dict[str, str]:
-    return {str(thing): str(label) for thing, label in select(dataset, _LABELS)}
+def _labels(dataset: "Source") -> dict[str, str]:
+    return dict(select(dataset, _LABELS).texts())

@@ -26,8 +26,6 @@ def screen(text: str, source: str = "query") -> None:
     signs, patterns = 0, 1
     before = Token("", "", 0)
     for token in lexer.tokens(text, lexer.SPARQL):
-        if token.kind == "comment":
-            continue
         problem = _problem(token, before, open_brackets)
         if problem is not None:
             line, column = lexer.place(text, token.start)

@@ -16,6 +16,12 @@ _LETTER = (
 _VARIABLE = rf"{_LETTER}0-9\u00b7\u0300-\u036f\u203f\u2040"
 _NAME = rf"{_VARIABLE}:%-"
 _NUMBER = r"(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+"
+IRI = r"""<(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"""
+STRING = (
+    r'''"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}|"(?:[^"\\\r\n]|\\.)*"'''
+    r"""|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|'(?:[^'\\\r\n]|\\.)*'"""
+)
+COMMENT = r"\#[^\r\n]*"
 _TAG = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
 
 
@@ -31,10 +37,9 @@ def _dialect(tag: str, number: str, mark: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<space>\s+)
-      | (?P<comment>\#[^\r\n]*)
-      | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
-      | (?P<string>"{{3}}(?:"{{0,2}}(?:[^"\\]|\\.))*"{{3}} | '{{3}}(?:'{{0,2}}(?:[^'\\]|\\.))*'{{3}}
-          | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+      | (?P<comment>{COMMENT})
+      | (?P<iri>{IRI})
+      | (?P<string>{STRING})
       | (?P<variable>[?$][{_VARIABLE}]+)
       | (?P<tag>{tag})
       | (?P<number>{number})
@@ -49,10 +54,11 @@ TURTLE = _dialect(rf"{_TAG}(?:--[A-Za-z]*)?", rf"[+-]?(?:{_NUMBER})", r"\^\^|<<|
 SPARQL = _dialect(_TAG, _NUMBER, r"\|\||&&|\^\^|<=|>=|!=")
 
 
-def tokens(text: str, dialect: re.Pattern[str]) -> Iterator[Token]:
-    """Yield the tokens of a text, comments included, white space left out; what is no token is a mark of its own."""
+def tokens(text: str, dialect: re.Pattern[str], *, comments: bool = False) -> Iterator[Token]:
+    """Yield the tokens of a text, its comments only if asked; a character that begins no token is a mark."""
+    left_out = ("space",) if comments else ("space", "comment")
     for match in dialect.finditer(text):
-        if match.lastgroup != "space":
+        if match.lastgroup not in left_out:
             yield Token(str(match.lastgroup), match[0], match.start())
 
 

@@ -27,7 +27,7 @@ def scan(text: str) -> Iterator[Place]:
         counted = token.start
         if token.text in ("]", ")"):
             depth -= 1
-        elif token.kind == "comment" or depth:
+        elif depth:
             depth += token.text in ("[", "(")
         elif awaited == "value":
             awaited = "subject" if token.kind in ("iri", "string") else awaited

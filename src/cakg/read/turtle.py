@@ -91,7 +91,7 @@ def canonical(text: str, source: str) -> str:
     Errors: InputError where it cannot be parsed, holds blank nodes, or holds a comment, which would be lost.
     """
     triples = parse(text, source)
-    for token in lexer.tokens(text, lexer.TURTLE):
+    for token in lexer.tokens(text, lexer.TURTLE, comments=True):
         if token.kind == "comment":
             line, column = lexer.place(text, token.start)
             remedy = "make it a skos:editorialNote"
@@ -118,7 +118,7 @@ def _remedy(problem: str) -> str:
 def _error_at(text: str, source: str, sign: re.Pattern[str], problem: str, remedy: str) -> InputError:
     """Return an error at the first token that bears the sign, if there is one."""
     for token in lexer.tokens(text, lexer.TURTLE):
-        if token.kind not in ("iri", "string", "comment") and sign.match(text, token.start):
+        if token.kind not in ("iri", "string") and sign.match(text, token.start):
             line, column = lexer.place(text, token.start)
             return InputError(problem, remedy, path=source, line=line, column=column)
     return InputError(problem, remedy, path=source)

@@ -1,0 +1,94 @@
+"""Of what a call speaks: the graph, the folder and the corpus that belong together.
+
+What a user gives may be a graph that knows its corpus, a dataset of any make, a folder or nothing. One corpus is never
+asked the queries of another, and what hears a part is never taken for the whole.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pyoxigraph import Store
+from rdflib import Dataset
+
+from cakg.compile.dataset import compile
+from cakg.compile.graph import Graph
+from cakg.engine.remote import Endpoint
+from cakg.engine.store import copied, oxigraph
+from cakg.read import corpus as files
+from cakg.read.corpus import Corpus
+from cakg.words.errors import UsageError
+
+Root = str | Path | None
+_AT_ENDPOINT = "the graph lies at an endpoint, which can only be asked; take that of a folder: cakg.load(root)"
+
+
+def root_of(graph: Dataset | None, root: Root) -> Path:
+    """Return the folder of a graph, else the one given, that of CAKG_ROOT or the shipped one.
+
+    Errors: InputError for a folder that is none; UsageError for a graph of another folder than the one given, and for
+    what is no dataset.
+    """
+    if graph is None:
+        return files.find_root(root)
+    if not isinstance(graph, Dataset):
+        raise UsageError(f"{graph!r} is no graph; give what cakg.load() returns, or an rdflib.Dataset")
+    own = graph.root if isinstance(graph, Graph) else None
+    if own is None:
+        return files.find_root(root)
+    if root is not None and files.find_root(root).resolve() != own.resolve():
+        raise UsageError(f"the graph is of {own}, not of {root}; leave out the folder, or load that one")
+    return own
+
+
+def source_of(graph: Dataset | None, root: Root) -> Dataset | Endpoint:
+    """Return what is to be asked: the graph given or the endpoint at which it lies, else the whole of a corpus, which
+    is compiled anew once its texts have changed.
+
+    Errors: those of `root_of` and of `compile`.
+    """
+    folder = root_of(graph, root)
+    if graph is None:
+        return _whole(files.read(folder))
+    return graph.endpoint if isinstance(graph, Graph) and graph.endpoint is not None else graph
+
+
+def corpus_of(graph: Dataset | None, root: Root) -> Corpus:
+    """Return the texts from which a graph was compiled, else those of a folder.
+
+    Errors: those of `root_of`; UsageError for a graph that was compiled from none.
+    """
+    folder = root_of(graph, root)
+    if graph is None:
+        return files.read(folder)
+    if not isinstance(graph, Graph) or graph.root is None:
+        raise UsageError("the graph belongs to no corpus; give what cakg.load() returns, or a root")
+    if graph.endpoint is not None:
+        raise UsageError(_AT_ENDPOINT)
+    return graph.corpus
+
+
+def refuse_part(graph: Dataset | None) -> None:
+    """Demand that a graph hears every report of its corpus. Errors: UsageError."""
+    if not isinstance(graph, Graph):
+        return
+    if graph.endpoint is not None:
+        raise UsageError(_AT_ENDPOINT)
+    if not graph.perspective.is_whole:
+        heard = f"{graph.perspective}, but the rules speak of the whole corpus"
+        raise UsageError(f"this graph hears only {heard}; check that: cakg.check(cakg.load({str(graph.root)!r}))")
+
+
+def store_of(source: Dataset | Endpoint) -> Store:
+    """Return the Oxigraph store of a graph, a copy where it lies in the memory of rdflib.
+
+    Errors: UsageError for a graph at an endpoint.
+    """
+    if isinstance(source, Endpoint):
+        raise UsageError(_AT_ENDPOINT)
+    return oxigraph(source) or copied(source)
+
+
+@lru_cache(maxsize=2)
+def _whole(corpus: Corpus) -> Graph:
+    """Return the graph of a corpus; its texts are the key, so that a file that has changed is a miss."""
+    return compile(corpus)
