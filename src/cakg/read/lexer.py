@@ -6,6 +6,7 @@ bear the same name in both are the same.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # PN_CHARS_U and what else a name may hold; the percent sign and the backslash open escapes.
@@ -26,14 +27,36 @@ _TAG = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
 
 
 class Token(NamedTuple):
-    """Hold a token: its kind (the name of its group in `_dialect`), its text and where it begins."""
+    """Hold a token: its kind (a group of `_pattern`), its text and where it begins."""
 
     kind: str
     text: str
     start: int
 
 
-def _dialect(tag: str, number: str, mark: str) -> re.Pattern[str]:
+class Dialect(NamedTuple):
+    """Hold how one language writes what the two write differently, as patterns."""
+
+    tag: str
+    number: str
+    mark: str
+
+
+TURTLE = Dialect(rf"{_TAG}(?:--[A-Za-z]*)?", rf"[+-]?(?:{_NUMBER})", r"\^\^|<<|>>")
+SPARQL = Dialect(_TAG, _NUMBER, r"\|\||&&|\^\^|<=|>=|!=")
+
+
+def tokens(text: str, dialect: Dialect, *, comments: bool = False) -> Iterator[Token]:
+    """Yield the tokens of a text, its comments only if asked; a character that begins no token is a mark."""
+    left_out = ("space",) if comments else ("space", "comment")
+    for match in _pattern(dialect).finditer(text):
+        if match.lastgroup not in left_out:
+            yield Token(str(match.lastgroup), match[0], match.start())
+
+
+@lru_cache(maxsize=2)
+def _pattern(dialect: Dialect) -> re.Pattern[str]:
+    """Return what matches any token; so many letters take milliseconds to compile, which few commands need."""
     return re.compile(
         rf"""
         (?P<space>\s+)
@@ -41,25 +64,13 @@ def _dialect(tag: str, number: str, mark: str) -> re.Pattern[str]:
       | (?P<iri>{IRI})
       | (?P<string>{STRING})
       | (?P<variable>[?$][{_VARIABLE}]+)
-      | (?P<tag>{tag})
-      | (?P<number>{number})
+      | (?P<tag>{dialect.tag})
+      | (?P<number>{dialect.number})
       | (?P<word>[{_LETTER}:](?:[{_NAME}]|\\.|\.+(?=[{_NAME}\\]))*)
-      | (?P<mark>{mark}|.)
+      | (?P<mark>{dialect.mark}|.)
         """,
         re.VERBOSE | re.DOTALL | re.ASCII,
     )
-
-
-TURTLE = _dialect(rf"{_TAG}(?:--[A-Za-z]*)?", rf"[+-]?(?:{_NUMBER})", r"\^\^|<<|>>")
-SPARQL = _dialect(_TAG, _NUMBER, r"\|\||&&|\^\^|<=|>=|!=")
-
-
-def tokens(text: str, dialect: re.Pattern[str], *, comments: bool = False) -> Iterator[Token]:
-    """Yield the tokens of a text, its comments only if asked; a character that begins no token is a mark."""
-    left_out = ("space",) if comments else ("space", "comment")
-    for match in dialect.finditer(text):
-        if match.lastgroup not in left_out:
-            yield Token(str(match.lastgroup), match[0], match.start())
 
 
 def place(text: str, start: int) -> tuple[int, int]:
