@@ -30,7 +30,7 @@ SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueL
 _CONCERNED = """
 SELECT DISTINCT ?disagreement ?thing WHERE {
     ?disagreement a cakg:Disagreement ; cakg:onSubject ?subject .
-    { FILTER(?subject = ?thing) }
+    { ?disagreement cakg:onSubject ?thing }
     UNION { ?subject ?property ?thing }
     UNION { ?subject cakg:participation/(cakg:actor|cakg:representing) ?thing }
     UNION { ?owner cakg:participation ?subject . FILTER(?owner = ?thing) }
