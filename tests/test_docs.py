@@ -42,7 +42,16 @@ from cakg.words.namespaces import PREFIXES
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
-COPIED = ("CITATION.cff", "Makefile", "constraints.txt", "data", "ontology", "pyproject.toml", "queries", "tests/sample")
+COPIED = (
+    "CITATION.cff",
+    "Makefile",
+    "constraints.txt",
+    "data",
+    "ontology",
+    "pyproject.toml",
+    "queries",
+    "tests/sample",
+)
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
 PATH = re.compile(r"[\w./-]+\.(?:csv|gexf|nq|nt|py|R|rdf|rq|sql|trig|ttl|txt)\b|\b(?:data|tests|texts)/[\w./-]+")
@@ -161,7 +170,9 @@ class Follower:
                 missing = [name for name in PATH.findall(command) if not (self.folder / name).exists()]
                 demand(not missing, f"{command}: there is no {missing[:1]}")
             elif program == "make":
-                demand(f"\n{shlex.split(command)[1]}:" in (ROOT / "Makefile").read_text("utf-8"), f"{command}: no target")
+                demand(
+                    f"\n{shlex.split(command)[1]}:" in (ROOT / "Makefile").read_text("utf-8"), f"{command}: no target"
+                )
             elif program == "pip":
                 demand(all(version(word.partition("[")[0]) for word in shlex.split(command)[2:]), command)
             elif command.endswith("&"):
@@ -169,7 +180,7 @@ class Follower:
             else:
                 left = self.run_here(command) if self.is_ours(command) else self.run_shell(command)
                 demand(left == code, f"{command} leaves {left}: {self.printed}")
-                quiet = program in ("cp", "mkdir", "rm") or " -o " in command or " fmt" in command
+                quiet = program in ("cp", "mkdir", "rm", "sed") or re.search(r" -o | >>? | fmt ", command)
                 demand(quiet or (self.printed or "").strip(), f"{command} prints nothing")
                 shown = "\n".join(expected)
                 demand(not expected or shows(shown, self.printed or ""), f"{command} prints:\n{self.printed}")
@@ -228,9 +239,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def follower(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Follower]:
+def follower(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Follower]:
     for name in COPIED:
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
