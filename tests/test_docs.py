@@ -14,6 +14,7 @@ Each page is followed in a folder of its own, a copy of the repository's texts. 
 In what is printed, `…` stands for any text, on a line of its own for any lines; blanks count as one, rules as nothing.
 """
 
+import inspect
 import os
 import re
 import shlex
@@ -33,7 +34,8 @@ from typing import Any
 import pytest
 
 import cakg
-from cakg.cli import run
+from cakg.cli import group, run
+from cakg.engine import guard, screen
 from cakg.export.table import plain, render
 from cakg.read import turtle
 from cakg.read.corpus import read
@@ -41,7 +43,7 @@ from cakg.words.errors import CakgError
 from cakg.words.namespaces import PREFIXES
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+PAGES = [page for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]) if "\n```" in page.read_text("utf-8")]
 COPIED = (
     "CITATION.cff",
     "Makefile",
@@ -141,6 +143,7 @@ class Follower:
     def follow_python(self, text: str, block: Block) -> None:
         exec(compile(text, block.place, "exec"), self.namespace)
         self.printed = self.capture.readouterr().out
+        demand(self.printed.strip() or "print(" not in text, "it prints nothing")
 
     def follow_sparql(self, text: str, block: Block) -> None:
         found = cakg.query(text, graph())
@@ -279,3 +282,15 @@ def test_a_page_can_be_followed(page: Path, follower: Follower) -> None:
 )
 def test_what_is_shown_is_compared(expected: str, printed: str, alike: bool) -> None:
     assert shows(expected, printed) is alike
+
+
+def test_the_limits_of_queries_are_those_of_the_code() -> None:
+    page = (ROOT / "docs" / "sparql.md").read_text("utf-8").partition("## Limits")[2].partition("\n## ")[0]
+    bounds = {name: one.default for name, one in inspect.signature(guard.run).parameters.items()}
+    patient = next(one.default for one in group.commands["query"].params if one.name == "seconds")
+    for said in (
+        f"{screen.LENGTH:,} characters, {screen.DEPTH} brackets within one another and about {screen.PATTERNS} patterns",
+        f"{patient:g} seconds (`--seconds`; in Python {bounds['seconds']:g}, `seconds=`)",
+        f"{bounds['megabytes']} megabytes and find {bounds['rows']:,} rows",
+    ):
+        assert said in page
