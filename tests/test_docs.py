@@ -289,7 +289,8 @@ def test_the_limits_of_queries_are_those_of_the_code() -> None:
     bounds = {name: one.default for name, one in inspect.signature(guard.run).parameters.items()}
     patient = next(one.default for one in group.commands["query"].params if one.name == "seconds")
     for said in (
-        f"{screen.LENGTH:,} characters, {screen.DEPTH} brackets within one another and about {screen.PATTERNS} patterns",
+        f"{screen.LENGTH:,} characters, {screen.DEPTH} brackets within one another",
+        f"about {screen.PATTERNS} patterns",
         f"{patient:g} seconds (`--seconds`; in Python {bounds['seconds']:g}, `seconds=`)",
         f"{bounds['megabytes']} megabytes and find {bounds['rows']:,} rows",
     ):
