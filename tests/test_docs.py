@@ -139,6 +139,11 @@ class Follower:
             demand(not lacking, f"stands nowhere in the corpus: {lacking[:1]}")
         else:
             demand(files or block.language == "mermaid", f"nothing is done with {block.language}")
+            for frame, name in re.findall(r'^(\w+) <- read\.csv\("([^"]+)"', text, re.MULTILINE):  # in R
+                columns = (self.folder / name).read_text("utf-8").partition("\n")[0].split(",")
+                made = re.findall(rf"\b{frame}\$(\w+) <-", text)
+                wanted = set(re.findall(rf"\b{frame}\$(\w+)", text)) - set(made)
+                demand(wanted <= set(columns), f"{name} has no column {wanted - set(columns)}")
 
     def follow_python(self, text: str, block: Block) -> None:
         exec(compile(text, block.place, "exec"), self.namespace)
