@@ -104,7 +104,7 @@ def test_an_unreadable_file(own_root: Path, capsys: pytest.CaptureFixture[str]) 
         (["info", "--as-known-on", ".."], 2, "no date that ends"),
         (["info", "--publisher", "mountain-dialog-centre"], 1, "did you mean org:mountain-dialogue-centre"),
         (["ask", "meetings-of-series", "--series", "recca", "--endpoint", "http://localhost:1"], 3, "http://localhost"),
-        (["query", "ASK {}", "--endpoint", "http://localhost:1"], 3, "look at the query and at the URL"),
+        (["query", "ASK {}", "--endpoint", "http://localhost:1"], 3, "look at the URL"),
         (["evidence", "--record"], 2, "--texts DIR"),
         (["evidence", "--texts", ".", "--quotes", "--ungrounded"], 2, "choose one"),
         (["evidence", "--texts", "/nowhere"], 3, "not a folder"),

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from cakg.ask.find import Hit
     from cakg.ask.ledger import Dispute
     from cakg.ask.question import Question
-    from cakg.compile.dataset import Graph
     from cakg.compile.diff import Difference
+    from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
     from cakg.engine.rows import Rows
     from cakg.export.bundle import Built
@@ -102,7 +102,7 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Dispute": "cakg.ask.ledger",
     "Examination": "cakg.judge.evidence",
     "Finding": "cakg.judge.conformance",
-    "Graph": "cakg.compile.dataset",
+    "Graph": "cakg.compile.graph",
     "Hit": "cakg.ask.find",
     "Perspective": "cakg.compile.perspective",
     "Question": "cakg.ask.question",

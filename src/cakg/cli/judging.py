@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cakg.cli import options
-from cakg.export.table import Cell
+from cakg.engine.delimited import Cell
 
 if TYPE_CHECKING:
     from cakg.judge.conformance import Finding

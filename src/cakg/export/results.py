@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cakg.export.table import Cell, Table
+from cakg.engine.delimited import Cell
+from cakg.export.table import Table
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
