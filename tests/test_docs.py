@@ -36,6 +36,7 @@ import pytest
 import cakg
 from cakg.cli import group, run
 from cakg.engine import guard, screen
+from cakg.engine.rows import Triples
 from cakg.export.table import plain, render
 from cakg.read import turtle
 from cakg.read.corpus import read
@@ -154,8 +155,8 @@ class Follower:
         found = cakg.query(text, graph())
         if isinstance(found, bool):
             self.printed = "true" if found else "false"
-        elif isinstance(found, list):
-            self.printed = "\n".join(sorted(" ".join(term.n3() for term in triple) + " ." for triple in found))
+        elif isinstance(found, Triples):
+            self.printed = found.to_ntriples()
         else:
             self.printed = render(found.columns, plain(found), "table")
         demand(found, "it finds nothing")
