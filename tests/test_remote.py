@@ -15,9 +15,10 @@ from urllib.parse import parse_qs
 
 import pytest
 import yaml
-from rdflib import Dataset
+from rdflib import RDF, Dataset, URIRef
 from rdflib import Literal as Text
 
+import cakg
 from cakg import api
 from cakg.ask.coverage import coverage
 from cakg.ask.describe import describe
@@ -30,6 +31,7 @@ from cakg.compile.dataset import compile
 from cakg.engine import guard, store
 from cakg.engine.remote import Endpoint, open_endpoint
 from cakg.engine.rows import Rows, Triples
+from cakg.engine.terms import native
 from cakg.networks.view import view_network
 from cakg.read.corpus import Corpus
 from cakg.words.errors import InputError, LimitError, UsageError
@@ -161,6 +163,27 @@ def test_commands_print_alike(
         code = run([*command, *where])
         done.append((code, *capfdbinary.readouterr()))
     assert done[0] == done[1] and (done[0][1] or done[0][2].count(b"\n") == 1)
+
+
+def test_a_graph_may_lie_there(endpoint: Endpoint, local: Dataset, sample_root: Path) -> None:
+    graph = cakg.load(sample_root, endpoint=endpoint.url)
+    assert cakg.ask("who-chaired-what", graph) == answer(local, SAVED["question", "who-chaired-what"])
+    assert cakg.query("ASK { ?event a cakg:Event }", graph) is True
+    assert cakg.show("Davron Quill", graph) == describe(local, resolve(local, "Davron Quill"))
+    assert cakg.info(graph) == cakg.info(local)
+    for text in (
+        "SELECT ?e ?d { ?e a cakg:Event OPTIONAL { ?e cakg:ordinal ?d } } ORDER BY ?e",
+        "ASK { ?e a cakg:Event }",
+    ):
+        assert list(graph.query(text)) == list(local.query(text)) != []
+    built = graph.query("CONSTRUCT { ?e a cakg:Event } WHERE { ?e a cakg:Event }")
+    assert built.graph is not None and len(built.graph) == len(list(local.subjects(RDF.type, URIRef(CAKG + "Event"))))
+    thing = URIRef(resolve(local, "Davron Quill"))
+    assert set(graph.predicate_objects(thing)) == set(local.predicate_objects(thing)) != set()
+    assert len(graph.default_graph) == len(local.default_graph)
+    report = URIRef(sorted(row[0] for row in store.select(local, "SELECT ?r { ?r a cakg:Report }").texts())[0])
+    here, there = ({tuple(map(native, triple)) for triple in one.get_context(report)} for one in (local, graph))
+    assert here == there != set()
 
 
 def test_an_endpoint_holds_one_view(endpoint: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
