@@ -194,6 +194,12 @@ def test_checking_a_file_shows_what_it_breaks_elsewhere(
     assert "[name-of-two] org:mountain-dialogue-centre" in out and "data/register/org.ttl:" in out
 
 
+def test_a_second_opinion_may_be_asked_for(sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--root", str(sample_root), "--shacl-engine", "pyshacl", "--strict"]) == 0
+    assert capsys.readouterr().err == "cakg: 0 violations, 0 warnings\n"
+    assert run(["check", "--root", str(sample_root), "--shacl-engine", "other"]) == 2
+
+
 def test_files_of_the_corpus_are_checked_as_what_they_are(
     sample_root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

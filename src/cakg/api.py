@@ -7,6 +7,7 @@ The module is long because it is a list: a function holds no more than the calls
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from cakg.compile.graph import Graph
     from cakg.engine.rows import Answer, Rows
     from cakg.export.bundle import Built
-    from cakg.judge.conformance import Finding
     from cakg.judge.evidence import Examination
+    from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
     from cakg.read.canonical import Rewriting
     from cakg.read.corpus import Corpus
@@ -97,12 +98,12 @@ def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, secon
     *Errors*: InputError for bad syntax; LimitError for what is too deep, too large or takes more than `seconds` (an
     endpoint guards itself).
     """
-    from cakg.compile.origin import source_of, store_of
+    from cakg.compile.origin import source_of, store_at_hand
     from cakg.engine import guard
     from cakg.engine.remote import Endpoint
 
     source = source_of(graph, root)
-    return guard.run(source if isinstance(source, Endpoint) else store_of(source), text, seconds=seconds)
+    return guard.run(source if isinstance(source, Endpoint) else store_at_hand(source), text, seconds=seconds)
 
 
 def search(text: str, graph: "Dataset | None" = None, limit: int = 20, *, root: Root = None) -> "list[Hit]":
@@ -149,20 +150,42 @@ def coverage(graph: "Dataset | None" = None, *, root: Root = None) -> str:
     return page(source_of(graph, root))
 
 
-def check(graph: "Dataset | None" = None, root: Root = None) -> "list[Finding]":
-    """Return what breaks the rules, worst first.
+def check(
+    graph: "Dataset | None" = None,
+    root: Root = None,
+    *,
+    files: Iterable[str | Path] = (),
+    shacl_engine: str = "shacl",
+) -> "list[Finding]":
+    """Return what breaks the rules, worst first, each with the file and line of the statement that is wrong.
 
-    *Errors*: UsageError for a graph that hears only a part of the reports, and for one at an endpoint.
+    With `files`, return of these, as if they were added to the corpus, the findings on what they describe and those
+    that were not there without them. `shacl_engine` is shacl, or pyshacl for a second opinion.
+    *Errors*: InputError for what cannot be read; UsageError for a graph that hears only a part of the reports, for one
+    at an endpoint and for one to which files are to be added.
     """
     from cakg.compile.dataset import compile
+    from cakg.compile.graph import Graph
     from cakg.compile.origin import refuse_part, root_of
-    from cakg.judge import conformance
+    from cakg.judge.conformance import Rulebook, fresh
+    from cakg.judge.conformance import check as judge
+    from cakg.read.corpus import read
 
     refuse_part(graph)
-    corpus = files.read(root_of(graph, root))
-    graph = graph if graph is not None else compile(corpus, strict=False)
-    rules = conformance.shapes(corpus), files.queries(corpus.root, "check"), conformance.terms(corpus)
-    return conformance.check(graph, *rules)
+    files = tuple(files)
+    if files and graph is not None:
+        raise UsageError("files are added to a corpus, not to a graph; leave out one of the two")
+    folder = root_of(graph, root)
+    corpus = graph.corpus if isinstance(graph, Graph) and graph.root is not None else read(folder, files)
+    book = Rulebook.of(corpus)
+    judged = graph if graph is not None else compile(corpus, strict=False)
+    found = judge(judged, book, corpus.sources, engine=shacl_engine)
+
+    def without(rules: frozenset[str]) -> "list[Finding]":
+        rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
+        return judge(compile(rest, strict=False), book, rest.sources, engine=shacl_engine, only=rules)
+
+    return fresh(found, corpus.sources, without) if files else found
 
 
 def evidence(
@@ -286,14 +309,14 @@ def export(graph: "Dataset | networkx.Graph | None" = None, form: str | None = N
     """
     from rdflib import Dataset
 
-    from cakg.compile.origin import source_of, store_of
+    from cakg.compile.origin import source_of, store_at_hand
     from cakg.export.graph import export as exported
 
     if graph is not None and not isinstance(graph, Dataset):
         from cakg.export.network import write
 
         return write(graph, form or "gexf")
-    return exported(store_of(source_of(graph, root)), form or "turtle")
+    return exported(store_at_hand(source_of(graph, root)), form or "turtle")
 
 
 class Step(Protocol):

@@ -77,8 +77,12 @@ def oxigraph(source: "Source") -> Store | None:
     return inner if isinstance(inner, Store) else None
 
 
-def copied(dataset: "Dataset") -> Store:
-    """Return an Oxigraph store that holds what a dataset on any store holds."""
+def store_of(source: "Source") -> Store:
+    """Return the Oxigraph store on which a dataset lies, a copy where it lies in the memory of rdflib."""
+    found = oxigraph(source)
+    if found is not None:
+        return found
+    dataset: Any = source
     store, default = Store(), dataset.default_graph.identifier
     for subject, predicate, value, graph in dataset.quads():
         name = DefaultGraph() if graph in (None, default) else native(graph)

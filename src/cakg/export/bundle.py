@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import networkx
 
     from cakg.engine.store import Source
-    from cakg.judge.conformance import Finding
+    from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
 
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
