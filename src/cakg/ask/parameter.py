@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
 ACTOR_KINDS = ("state", "org", "person", "group")
-TYPES = ("date", "integer", "string", "boolean", "iri", "actor", *KINDS)
+TYPES = ("date", "integer", "string", "boolean", "language", "iri", "actor", *KINDS)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 
 
@@ -38,6 +39,10 @@ class Parameter:
             if re.search("[\ud800-\udfff]", text):
                 raise self.refusal("a character is no Unicode text", "type it again")
             return Literal(text)
+        if self.type == "language":
+            if not _LANGUAGE.fullmatch(text):
+                raise self.refusal(f"{text!r} is no tag of a language", "write it like en or ru")
+            return Literal(text.lower())
         if self.type == "date":
             return Literal(self._day(text), datatype=URIRef(XSD + "date"))
         if self.type == "integer":
