@@ -142,7 +142,7 @@ def test_perspectives_narrow_the_reports(sample: Corpus) -> None:
         with pytest.raises(UsageError, match="no date"):
             heard(as_known_on=endless)
     known = min(publishers)
-    with pytest.raises(NotFoundError, match="did you mean " + compact(known)):
+    with pytest.raises(NotFoundError, match=f"no report is published by {compact(known)}x"):
         heard(publisher=known + "x")
 
 

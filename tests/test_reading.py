@@ -17,6 +17,11 @@ place:lakeland skos:prefLabel "Lakeland"@en ; rdfs:label "Lakeland"@en .
 org:lakeland-wire skos:prefLabel "Lakeland Wire"@en ; rdfs:label "Lakeland Wire"@en .
 person:quill skos:prefLabel "Arno  Квильо"@ru , "UNQ"@en , "UNQ"@ru ; rdfs:label "Arno Quill"@en .
 person:quill-2 rdfs:label "Arno Quill"@en .
+tenure:quill-at-wire rdfs:label "Arno Quill, director"@en .
+series:meetings skos:prefLabel "Meetings"@en ; rdfs:label "Meetings"@en .
+topic:wire skos:prefLabel "The press"@en ; rdfs:label "The press"@en .
+format:press skos:prefLabel "Press conference"@en ; rdfs:label "Press conference"@en .
+org:the-press skos:prefLabel "Press"@en ; skos:altLabel "meetings"@en ; rdfs:label "Press"@en .
 disagreement:d a cakg:Disagreement ; cakg:onSubject state:lakeland ; cakg:onProperty cakg:holder ;
     cakg:ruling ruling:r ; cakg:reading reading:d--1 , reading:d--2 .
 reading:d--1 cakg:value person:quill ; cakg:accepted true ; cakg:report report:a .
@@ -44,21 +49,51 @@ def test_search_shows_first_what_is_meant(dataset: Dataset, text: str, first: li
 
 
 @pytest.mark.parametrize(
-    ("name", "thing"),
+    ("typed", "kinds", "thing"),
     [
-        ("Lakeland", "state/lakeland"),
-        ("arno\u00a0 квильо", "person/quill"),
-        ("person:quill", "person/quill"),
-        (f"<{BASE}person/quill>", "person/quill"),
+        ("Lakeland", (), "state:lakeland"),  # and not the place of the same name
+        ("lakeland", (), "state:lakeland"),
+        ("lakeland", ("place",), "place:lakeland"),
+        ("arno\u00a0 квильо", (), "person:quill"),
+        (" unq ", (), "person:quill"),
+        ("quill", (), "person:quill"),  # a slug where nothing is so called
+        ("quill", ("person", "org"), "person:quill"),
+        ("quill-at-wire", (), "tenure:quill-at-wire"),  # which has no name of its own
+        ("quill-at-wire", ("tenure",), "tenure:quill-at-wire"),
+        ("tenure:quill-at-wire", (), "tenure:quill-at-wire"),
+        ("person:quill", (), "person:quill"),
+        ("<person:quill>", (), "person:quill"),
+        (f"<{BASE}person/quill>", (), "person:quill"),
+        (f"{BASE}person/quill", ("person",), "person:quill"),
+        ("press", (), "org:the-press"),  # a name before the slug of something else
+        ("press", ("format",), "format:press"),
+        ("meetings", (), "series:meetings"),  # of two of one name that whose slug it is
     ],
 )
-def test_a_name_is_found_however_it_is_spaced(dataset: Dataset, name: str, thing: str) -> None:
-    assert resolve(dataset, name) == BASE + thing
+def test_what_is_typed_leads_to_a_thing(dataset: Dataset, typed: str, kinds: tuple[str, ...], thing: str) -> None:
+    assert compact(resolve(dataset, typed, kinds)) == thing
 
 
-def test_a_name_of_nothing(dataset: Dataset) -> None:
-    with pytest.raises(NotFoundError, match="did you mean org:lakeland-wire"):
-        resolve(dataset, "Lakeland Wyre")
+@pytest.mark.parametrize(
+    ("typed", "kinds", "said"),
+    [
+        ("Lakeland Wyre", (), "nothing is called 'Lakeland Wyre'; did you mean org:lakeland-wire"),
+        ("lakeland-wyre", ("org",), "nothing is called 'lakeland-wyre'; did you mean org:lakeland-wire"),
+        ("Meetings", (), "'Meetings' names several things; did you mean org:the-press or series:meetings"),
+        ("person:quil", (), "nothing is known of person:quil; did you mean person:quill"),
+        ("Lakeland", ("person",), "nothing is called 'Lakeland'"),
+        ("person:arno quill", (), f"nothing is known of <{BASE}person/arno quill>"),
+        ("http://a[b> } DROP ALL", (), "nothing is known of <http://a[b> } DROP ALL>"),
+        ("!!", (), "nothing is called '!!'"),
+        ("", (), "nothing is called ''"),
+    ],
+)
+def test_what_leads_nowhere_is_told_what_is_near(
+    dataset: Dataset, typed: str, kinds: tuple[str, ...], said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        resolve(dataset, typed, kinds)
+    assert str(caught.value).startswith(said) and capfd.readouterr().err == ""
 
 
 def test_one_text_in_two_languages_is_shown_twice(dataset: Dataset) -> None:

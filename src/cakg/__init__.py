@@ -1,16 +1,115 @@
-"""A knowledge graph of Central Asian security diplomacy: who met whom, when, in what capacity, and how do we know?"""
+"""A knowledge graph of Central Asian security diplomacy: who met whom, when, in what capacity, and how do we know?
+
+    graph = cakg.load()                    an rdflib.Dataset that knows its corpus; as_known_on=, publisher=, root=
+    rows = cakg.ask("meetings-of-series", graph, series="RECCA")         rows[0], rows.to_dicts(), rows.to_pandas()
+    net = cakg.network("co-participation", graph, since="2010")          a networkx.Graph; cakg.rank(net, "degree")
+
+Without a graph, each function asks the whole corpus: the shipped one, or that of the folder in CAKG_ROOT.
+
+*To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
+*To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
+*To make*: network, rank, export, build (everything, into a folder), fmt (Turtle in its canonical form).
+*What they return*: Graph, Perspective, Rows, Question, Hit, Description, Count, Dispute, Finding, Examination,
+Difference, Score, Built, Rewriting.
+*What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
+"""
 
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cakg.api import ask, check, disputes, export, load, network, query, rank, search, show
-    from cakg.ask.saved import saved
+    from cakg.api import (
+        ask,
+        build,
+        check,
+        coverage,
+        diff,
+        disputes,
+        evidence,
+        export,
+        fmt,
+        info,
+        load,
+        network,
+        query,
+        rank,
+        saved,
+        search,
+        show,
+    )
+    from cakg.ask.counts import Count
+    from cakg.ask.describe import Description
+    from cakg.ask.find import Hit
+    from cakg.ask.ledger import Dispute
+    from cakg.ask.question import Question
+    from cakg.compile.dataset import Graph
+    from cakg.compile.diff import Difference
+    from cakg.compile.perspective import Perspective
+    from cakg.engine.rows import Rows
+    from cakg.export.bundle import Built
+    from cakg.judge.conformance import Finding
+    from cakg.judge.evidence import Examination
+    from cakg.networks.ranking import Score
+    from cakg.read.canonical import Rewriting
+    from cakg.words.errors import CakgError, InputError, LimitError, NotFoundError, OutputError, UsageError
 
-__all__ = ["ask", "check", "disputes", "export", "load", "network", "query", "rank", "saved", "search", "show"]
+__all__ = [
+    "Built",
+    "CakgError",
+    "Count",
+    "Description",
+    "Difference",
+    "Dispute",
+    "Examination",
+    "Finding",
+    "Graph",
+    "Hit",
+    "InputError",
+    "LimitError",
+    "NotFoundError",
+    "OutputError",
+    "Perspective",
+    "Question",
+    "Rewriting",
+    "Rows",
+    "Score",
+    "UsageError",
+    "ask",
+    "build",
+    "check",
+    "coverage",
+    "diff",
+    "disputes",
+    "evidence",
+    "export",
+    "fmt",
+    "info",
+    "load",
+    "network",
+    "query",
+    "rank",
+    "saved",
+    "search",
+    "show",
+]
 
-_ELSEWHERE = {"saved": "cakg.ask.saved"}  # all other names are those of cakg.api
+_HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors
+    "Built": "cakg.export.bundle",
+    "Count": "cakg.ask.counts",
+    "Description": "cakg.ask.describe",
+    "Difference": "cakg.compile.diff",
+    "Dispute": "cakg.ask.ledger",
+    "Examination": "cakg.judge.evidence",
+    "Finding": "cakg.judge.conformance",
+    "Graph": "cakg.compile.dataset",
+    "Hit": "cakg.ask.find",
+    "Perspective": "cakg.compile.perspective",
+    "Question": "cakg.ask.question",
+    "Rewriting": "cakg.read.canonical",
+    "Rows": "cakg.engine.rows",
+    "Score": "cakg.networks.ranking",
+}
 
 
 class _Face(ModuleType):
@@ -27,7 +126,8 @@ class _Face(ModuleType):
 
             return version()
         if name in __all__:
-            return getattr(import_module(_ELSEWHERE.get(name, "cakg.api")), name)
+            room = "cakg.words.errors" if name.endswith("Error") else _HOMES.get(name, "cakg.api")
+            return getattr(import_module(room), name)
         raise AttributeError(f"module 'cakg' has no attribute {name!r}")
 
     def __setattr__(self, name: str, value: Any) -> None:

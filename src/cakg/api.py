@@ -1,102 +1,242 @@
-"""The shipped corpus bound to the functions of the package: what `import cakg` offers."""
+"""What `import cakg` offers: the rooms bound to a corpus, a function for each command of the command line.
 
-from functools import lru_cache
+Where a function takes `graph`, it is what `load` returns or an `rdflib.Dataset` of one's own; without one, the whole of
+a corpus is asked, read anew where its files have changed. A graph of `load` goes with the saved queries, shapes and
+terms of its own corpus; all else goes with those of `root`, a folder: by default that of CAKG_ROOT, or the shipped one.
+The module is long because it is a list: a function holds no more than the calls that it binds together.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from cakg.ask import question as questions
-from cakg.ask.question import Rows
-from cakg.ask.saved import find_saved
-from cakg.compile.dataset import compile
-from cakg.compile.perspective import Perspective
-from cakg.judge.conformance import shapes, terms
 from cakg.read import corpus as files
+from cakg.words.errors import InputError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     import networkx
     from rdflib import Dataset
 
+    from cakg.ask.counts import Count
     from cakg.ask.describe import Description
     from cakg.ask.find import Hit
     from cakg.ask.ledger import Dispute
+    from cakg.ask.question import Question, Rows
+    from cakg.compile.dataset import Graph
+    from cakg.compile.diff import Difference
+    from cakg.export.bundle import Built
     from cakg.judge.conformance import Finding
+    from cakg.judge.evidence import Examination
     from cakg.networks.ranking import Score
+    from cakg.read.canonical import Rewriting
+    from cakg.read.corpus import Corpus
+
+T = TypeVar("T")
+Root = str | Path | None
 
 
 def load(
-    root: str | Path | None = None,
+    root: Root = None,
     *,
     as_known_on: str | None = None,
     publisher: str | None = None,
     verified_only: bool = False,
-) -> "Dataset":
-    """Return the dataset: the accepted view as default graph and a graph for each report.
+    endpoint: str | None = None,
+) -> "Graph":
+    """Return the graph of a corpus: the accepted view as default graph and a graph for each report.
 
-    `as_known_on` hears only reports issued on or before that day, `publisher` only those of one organization,
-    `verified_only` only those whose text was checked. Errors: InputError, UsageError.
+    `as_known_on` hears only reports issued on or before that day, `publisher` only those of one publisher (by any of
+    its names, its slug or its IRI), `verified_only` only those whose text was checked. With `endpoint` the graph lies
+    at the URL of a SPARQL 1.1 endpoint, and only its saved queries come from the corpus.
+
+    *Shapes*: an `rdflib.Dataset` that knows its corpus and whom it hears.
+    *Errors*: InputError for a corpus that is not there or cannot be read; UsageError for a day or a URL that is none,
+    and for an endpoint that is to say less than it holds; NotFoundError for a publisher of no report.
     """
-    perspective = Perspective(as_known_on, publisher, verified_only)
-    return compile(files.read(files.find_root(root)), perspective)
+    from cakg.compile.dataset import Graph, compile
+    from cakg.compile.perspective import Perspective
+    from cakg.engine.remote import open_endpoint
+
+    folder = files.find_root(root)
+    if endpoint is not None:
+        if as_known_on or publisher or verified_only:
+            raise UsageError("an endpoint holds one view; leave out the day, the publisher and whether it was verified")
+        return Graph.of(open_endpoint(endpoint), folder, endpoint=endpoint)
+    corpus = files.read(folder)
+    named = None if publisher is None else _publisher(corpus, publisher)
+    return compile(corpus, Perspective(as_known_on, named, verified_only))
 
 
-def ask(name: str, graph: "Dataset | None" = None, **parameters: object) -> Rows:
-    """Return the answer to a saved question.
+def saved(folder: str = "question", root: Root = None, *, graph: "Dataset | None" = None) -> "dict[str, Question]":
+    """Return the saved queries of a folder (`question`, `check` or `view`), by name. *Errors*: InputError."""
+    from cakg.ask.saved import saved as found
+    from cakg.compile.origin import root_of
 
-    *Shapes*: the columns that the question documents, its rows in its order. Errors: NotFoundError, UsageError.
+    return found(folder, root_of(graph, root))
+
+
+def ask(name: str, graph: "Dataset | None" = None, *, root: Root = None, **parameters: object) -> "Rows":
+    """Return the answer to a saved question, its parameters given by name: `ask("meetings-of-series", series="RECCA")`.
+
+    *Shapes*: the columns that the question documents, its rows in its order.
+    *Errors*: NotFoundError for a question or a thing that is not there; UsageError for a parameter that is none.
     """
-    question = find_saved(name)
-    return questions.answer(graph if graph is not None else _shipped(), question, parameters)
+    from cakg.ask.question import answer
+    from cakg.ask.saved import find_saved
+    from cakg.compile.origin import graph_of, root_of
+
+    question = find_saved(name, "question", root_of(graph, root))
+    return answer(graph_of(graph, root), question, parameters)
 
 
-def query(text: str, graph: "Dataset | None" = None, *, seconds: float = 10.0) -> Any:
+def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, seconds: float = 10.0) -> Any:
     """Return what a SPARQL query yields: rows, a truth value or triples; the usual prefixes need not be written.
 
-    Errors: InputError for bad syntax; LimitError for what is too deep, too large or takes too long.
+    *Errors*: InputError for bad syntax; LimitError for what is too deep, too large or takes more than `seconds` (an
+    endpoint guards itself).
     """
-    from cakg.engine import guard
+    from cakg.compile.origin import endpoint_of, graph_of, stored
+    from cakg.engine import guard, remote
 
-    return guard.run(graph if graph is not None else _shipped(), text, seconds=seconds)
+    graph = graph_of(graph, root)
+    if endpoint_of(graph) is not None:
+        return remote.run(graph, text)
+    return guard.run(stored(graph), text, seconds=seconds)
 
 
-def search(text: str, graph: "Dataset | None" = None, limit: int = 20) -> "list[Hit]":
-    """Return the things whose names are like a text, in any script, best first."""
+def search(text: str, graph: "Dataset | None" = None, limit: int = 20, *, root: Root = None) -> "list[Hit]":
+    """Return the things whose names are like a text, in any script, best first. *Errors*: UsageError for no text."""
     from cakg.ask.find import search as found
+    from cakg.compile.origin import graph_of
 
-    return found(graph if graph is not None else _shipped(), text, limit)
+    return found(graph_of(graph, root), text, limit)
 
 
-def show(name: str, graph: "Dataset | None" = None) -> "Description":
-    """Return everything known of one thing, by name or IRI. Errors: NotFoundError."""
+def show(name: str, graph: "Dataset | None" = None, *, root: Root = None) -> "Description":
+    """Return everything known of one thing, by any of its names, its slug or its IRI. *Errors*: NotFoundError."""
     from cakg.ask.describe import describe
     from cakg.ask.find import resolve
+    from cakg.compile.origin import graph_of
 
-    graph = graph if graph is not None else _shipped()
+    graph = graph_of(graph, root)
     return describe(graph, resolve(graph, name))
 
 
-def disputes(about: str | None = None, graph: "Dataset | None" = None) -> "list[Dispute]":
-    """Return the ledger of disagreements, all or those that concern one thing. Errors: NotFoundError."""
+def info(graph: "Dataset | None" = None, *, root: Root = None) -> "list[Count]":
+    """Return how much the graph holds: the things of each class, of how many the reports speak, the statements."""
+    from cakg.ask.counts import counts
+    from cakg.compile.origin import graph_of
+
+    return counts(graph_of(graph, root))
+
+
+def disputes(about: str | None = None, graph: "Dataset | None" = None, *, root: Root = None) -> "list[Dispute]":
+    """Return the ledger of disagreements, all or those that concern one thing. *Errors*: NotFoundError."""
     from cakg.ask.find import resolve
     from cakg.ask.ledger import disputes as found
+    from cakg.compile.origin import graph_of
 
-    graph = graph if graph is not None else _shipped()
+    graph = graph_of(graph, root)
     return found(graph, None if about is None else resolve(graph, about))
 
 
-def check(graph: "Dataset | None" = None, root: str | Path | None = None) -> "list[Finding]":
-    """Return what breaks the rules, worst first."""
+def coverage(graph: "Dataset | None" = None, *, root: Root = None) -> str:
+    """Return what is present, missing, disputed and verified, as a page of Markdown."""
+    from cakg.ask.coverage import coverage as page
+    from cakg.compile.origin import graph_of
+
+    return page(graph_of(graph, root))
+
+
+def check(graph: "Dataset | None" = None, root: Root = None) -> "list[Finding]":
+    """Return what breaks the rules, worst first.
+
+    *Errors*: UsageError for a graph that hears only a part of the reports, and for one at an endpoint.
+    """
+    from cakg.compile.dataset import compile
+    from cakg.compile.origin import refuse_part, root_of
     from cakg.judge import conformance
 
-    folder = files.find_root(root)
-    corpus = files.read(folder)
+    refuse_part(graph)
+    corpus = files.read(root_of(graph, root))
     graph = graph if graph is not None else compile(corpus, strict=False)
-    return conformance.check(graph, shapes(corpus), files.queries(folder, "check"), terms(corpus))
+    rules = conformance.shapes(corpus), files.queries(corpus.root, "check"), conformance.terms(corpus)
+    return conformance.check(graph, *rules)
+
+
+def evidence(
+    graph: "Graph | None" = None,
+    texts: str | Path | Mapping[str, str] | None = None,
+    *,
+    root: Root = None,
+    record: bool = False,
+) -> "list[Examination]":
+    """Return what the evidence of each report is worth: its quotes found again, its faults, what no quote shows.
+
+    `texts` are documents by path, or the folder that holds them (*.txt). With `record`, the digest of each text in
+    which every quote was found is written into its report; that is `unrecorded` which did not bear it before.
+
+    *Shapes*: an examination for each report that the graph hears, sorted by IRI.
+    *Errors*: InputError for a folder without texts; UsageError for `record` without texts; OutputError.
+    """
+    from cakg.compile.origin import corpus_of, root_of
+    from cakg.judge.evidence import examine
+    from cakg.judge.record import placed, recorded
+    from cakg.read import files as edge
+    from cakg.read.claims import gather
+    from cakg.read.grounding import names_of
+
+    if record and texts is None:
+        raise UsageError("a text is recorded only where it is at hand; name the folder with the texts")
+    corpus = corpus_of(graph, root)
+    if record:  # what is written must be made of what stands there now
+        corpus = files.read(root_of(graph, root))
+    claims = gather(corpus)
+    heard = claims.reports if graph is None else graph.perspective.narrow(claims.reports)
+    held = texts if isinstance(texts, Mapping) else {} if texts is None else edge.texts(Path(texts))
+    examined = [placed(corpus, one) for one in examine(heard, held, names_of(claims.curated))]
+    for path, text in recorded(corpus, examined) if record else ():
+        edge.write_text(corpus.root / path, text)
+    return examined
+
+
+def diff(old: "Root | Graph", new: "Root | Graph") -> "list[Difference]":
+    """Return what changed from one corpus to another, each a folder or a graph of `load`, in claims.
+
+    *Shapes*: statements added and retracted by speaker, and claims of which another value is accepted, sorted.
+    *Errors*: InputError for a corpus that cannot be read; UsageError for a graph that belongs to none.
+    """
+    from cakg.compile.diff import differences
+    from cakg.compile.origin import corpus_of
+    from cakg.read.claims import gather
+
+    sides = [(None, one) if one is None or isinstance(one, str | Path) else (one, None) for one in (old, new)]
+    before, after = (gather(corpus_of(graph, root), strict=False) for graph, root in sides)
+    return differences(before, after)
+
+
+def fmt(paths: Iterable[str | Path] = (), *, root: Root = None, check: bool = False) -> "list[Rewriting]":
+    """Write Turtle in its canonical form: the files named, else all of a corpus; with `check`, change nothing.
+
+    *Shapes*: each file with its canonical text and whether that is another; `-` is stdin and is never written.
+    *Errors*: InputError, before anything is written; OutputError.
+    """
+    from cakg.read.canonical import rewritings, rewritings_of
+    from cakg.read.files import write_text
+
+    paths = tuple(paths)
+    found = rewritings(paths) if paths else rewritings_of(files.read(files.find_root(root)))
+    for one in found:
+        if one.changed and not check and str(one.path) != "-":
+            write_text(one.path, one.text)
+    return found
 
 
 def network(
     view: str,
     graph: "Dataset | None" = None,
     *,
+    root: Root = None,
     bipartite: bool = False,
     newman: bool = False,
     undirected: bool = False,
@@ -104,13 +244,17 @@ def network(
 ) -> "networkx.Graph":
     """Return the network that a saved view yields, with labels, kinds and dates on nodes and edges.
 
-    The options are those of `networks.build`. Errors: NotFoundError, UsageError.
+    The parameters of the view are given by name; the options are those of `cakg.networks.build.build`, which says
+    what nodes and edges bear.
+    *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit.
     """
+    from cakg.ask.saved import find_saved
+    from cakg.compile.origin import graph_of, root_of
     from cakg.networks.view import view_network
 
-    graph = graph if graph is not None else _shipped()
+    chosen = find_saved(view, "view", root_of(graph, root))
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
-    return view_network(graph, find_saved(view, "view"), parameters, **options)
+    return view_network(graph_of(graph, root), chosen, parameters, **options)
 
 
 def rank(
@@ -120,23 +264,86 @@ def rank(
     weighted: bool = False,
     intervals: bool = False,
     draws: int = 200,
+    seed: int = 1,
 ) -> "list[Score]":
-    """Return the actors of a network by a measure of centrality, highest first; see `ranking.rank`.
+    """Return the actors of a network by a measure of centrality, the first place first.
 
-    Errors: UsageError.
+    The options are those of `cakg.networks.ranking.rank`, which says how intervals are drawn.
+    *Errors*: UsageError for a measure that is none, and for intervals of a network that can have none.
     """
     from cakg.networks.ranking import rank as ranked
 
-    return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws)
+    return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws, seed=seed)
 
 
-def export(graph: "Dataset | None" = None, form: str = "turtle") -> bytes:
-    """Return a dataset in a format of other tools. Errors: UsageError."""
+def export(graph: "Dataset | networkx.Graph | None" = None, form: str | None = None, *, root: Root = None) -> bytes:
+    """Return a graph, or a network, as a file for other tools; equal values give equal bytes.
+
+    `form` is turtle (the default), trig, nquads, ntriples, jsonld, rdfxml or csv; of a network it is gexf (the
+    default), graphml, json, csv (its ties) or nodes.
+    *Errors*: UsageError for another; OutputError for what a format cannot hold.
+    """
+    from rdflib import Dataset
+
+    from cakg.compile.origin import graph_of, stored
     from cakg.export.graph import export as exported
 
-    return exported(graph if graph is not None else _shipped(), form)
+    if graph is not None and not isinstance(graph, Dataset):
+        from cakg.export.network import write
+
+        return write(graph, form or "gexf")
+    return exported(stored(graph_of(graph, root)), form or "turtle")
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> "Dataset":
-    return load()
+class Step(Protocol):
+    """Run a step of a long work, item by item, and tell whoever waits how far it is."""
+
+    def __call__(self, name: str, work: Callable[[], Iterable[T]]) -> list[T]: ...
+
+
+def build(
+    output: str | Path = "build", graph: "Graph | None" = None, *, root: Root = None, step: Step | None = None
+) -> "Built":
+    """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a report.
+
+    The rules judge the whole corpus, whatever the graph hears. `step` runs each step, for whoever would see progress.
+    *Shapes*: what was made, with the findings; `index.html` is the report.
+    *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
+    """
+    from cakg.compile.dataset import compile
+    from cakg.compile.origin import corpus_of, root_of
+    from cakg.export import bundle
+    from cakg.read.files import write_bytes
+    from cakg.web.page import picture
+    from cakg.web.page import render as page
+
+    step = step or (lambda _, work: list(work()))
+    folder, corpus = root_of(graph, root), corpus_of(graph, root)
+    views = saved("view", folder)
+    if not views:
+        raise InputError("there are no views to draw", "put some into queries/view/", path=str(folder))
+    heard = graph if graph is not None else step("compiling", lambda: [compile(corpus)])[0]
+    findings = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus)))
+    answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", folder))))
+    nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views)))
+    made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
+    found = step("exporting", lambda: bundle.files(heard, made, findings))
+    (html,) = step("writing the report", lambda: [page(heard, made.answers, made.networks, made.rankings)])
+    title, net = next(iter(nets.items()))
+    (image,) = step("drawing the picture", lambda: [picture(heard, net, title.replace("-", " "))])
+    found += [("network.svg", image.encode("utf-8")), ("index.html", html.encode("utf-8"))]
+    for path, data in found:
+        write_bytes(Path(output) / path, data)
+    return bundle.Built(Path(output), tuple(path for path, _ in found), made, tuple(findings))
+
+
+def _publisher(corpus: "Corpus", name: str) -> str:
+    """Return the IRI of the publisher that a name stands for among those of a corpus. Errors: NotFoundError."""
+    from cakg.ask.find import resolve
+    from cakg.ask.parameter import ACTOR_KINDS
+    from cakg.compile.dataset import publishers
+
+    try:
+        return resolve(publishers(corpus), str(name), ACTOR_KINDS)
+    except NotFoundError as error:
+        raise NotFoundError(f"no report is published by {name}", error.suggestions) from error

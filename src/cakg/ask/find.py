@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ SELECT ?thing ?name WHERE {
 }
 """
 _LABELS = 'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label . FILTER(LANGMATCHES(LANG(?label), "en")) }'
+_SUBJECTS = "SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {} }} ?thing ?property ?value }}"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ALIKE = 72.0  # of 100: below this a name is another name
 
@@ -55,28 +56,52 @@ def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
 
 
 def resolve(dataset: "Dataset", text: str, kinds: tuple[str, ...] = ()) -> str:
-    """Return the IRI that a name, a prefixed name or an IRI stands for; where `kinds` are given also a slug of them.
+    """Return the IRI of what a person means by an IRI, a prefixed name, a slug or any name, in any script.
 
+    This is the one way from what is typed to a thing. `kinds` are those that will do, by default all. Where they are
+    given, a slug goes before a name, as an identifier does; where not, it decides between things of one name, and is
+    taken where nothing is so called.
     Errors: NotFoundError with what looks like it, or with the things that share the name.
     """
+    text = text.strip()
+    iris = spelt(text, kinds)
+    known = _known(dataset, iris)
+    if is_spelt_out(text):
+        if known:
+            return known[0]
+        raise NotFoundError(f"nothing is known of {compact(iris[0])}", _near(dataset, iris))
+    found = known if kinds else []
+    if not found:
+        named = _named(dataset, text, kinds)
+        found = [iri for iri in named if iri in known] or named or known
+    found = [iri for iri in found if not _is_place_of_state(iri, found)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFoundError(f"{text!r} names several things", [compact(iri) for iri in found])
+    near = _near(dataset, iris) if kinds else []
+    like = [compact(hit.iri) for hit in search(dataset, text, 30) if _fits(hit.iri, kinds)] if _key(text) else []
+    raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*near, *like]))[:3])
+
+
+def spelt(text: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the IRIs that a text spells, whether or not there are such things: one where it is an IRI or a prefixed
+    name, one of each kind where it is a slug, none where it can only be a name."""
+    if is_spelt_out(text):
+        return (expand(text.strip("<>")),)
+    return tuple(PREFIXES[kind] + text for kind in kinds or KINDS) if _SLUG.fullmatch(text) else ()
+
+
+def is_spelt_out(text: str) -> bool:
+    """Tell whether a text is an IRI or a prefixed name."""
     prefix, colon, _ = text.partition(":")
-    if text.startswith(("<", "http://", "https://")) or (colon and prefix in PREFIXES):
-        iri = expand(text.strip("<>"))
-        if _is_known(dataset, iri):
-            return iri
-        raise NotFoundError(f"nothing is known of {compact(iri)}", _near(dataset, [iri]))
-    slugs = [PREFIXES[kind] + text for kind in kinds if _SLUG.fullmatch(text)]
-    same = [iri for iri in slugs if _is_known(dataset, iri)]
-    if not same:
-        wanted = _folded(text)
-        named = sorted({iri for iri, name in _names(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
-        same = [iri for iri in named if not _is_place_of_state(iri, named)]
-    if len(same) == 1:
-        return same[0]
-    if same:
-        raise NotFoundError(f"{text!r} names several things", [compact(iri) for iri in same])
-    like = [compact(hit.iri) for hit in search(dataset, text, 30) if _fits(hit.iri, kinds)] if text.strip() else []
-    raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*_near(dataset, slugs), *like]))[:3])
+    return text.startswith(("<", "http://", "https://")) or bool(colon and prefix in PREFIXES)
+
+
+def _named(dataset: "Dataset", text: str, kinds: tuple[str, ...]) -> list[str]:
+    """Return the things of some kinds that bear a name, sorted."""
+    wanted = _folded(text)
+    return sorted({iri for iri, name in _names(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
 
 
 def _fits(iri: str, kinds: tuple[str, ...]) -> bool:
@@ -116,13 +141,13 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
     return iri.startswith(BASE + "place/") and iri.replace("/place/", "/state/") in others
 
 
-def _near(dataset: "Dataset", iris: list[str]) -> list[str]:
+def _near(dataset: "Dataset", iris: Iterable[str]) -> list[str]:
     """Return the names of the things of the same kinds whose slugs look most like those of some IRIs."""
     from difflib import SequenceMatcher
 
     wanted = {kind_of(iri): iri for iri in iris}
     found = []
-    for row in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }") if iris else ():
+    for row in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }") if wanted else ():
         other = str(row[0])
         if kind_of(other) in wanted:
             score = SequenceMatcher(None, _slug(wanted[kind_of(other)]), _slug(other)).ratio()
@@ -134,10 +159,20 @@ def _slug(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-def _is_known(dataset: "Dataset", iri: str) -> bool:
-    from rdflib import URIRef
+def _known(dataset: "Dataset", iris: Iterable[str]) -> list[str]:
+    """Return those of some IRIs of which the accepted view says something, sorted."""
+    legal = " ".join(f"<{iri}>" for iri in iris if _is_legal(iri))
+    return sorted(str(row[0]) for row in select(dataset, _SUBJECTS.format(legal))) if legal else []
 
-    return (URIRef(iri), None, None) in dataset.default_graph
+
+def _is_legal(iri: str) -> bool:
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return False
+    return True
 
 
 def _names(dataset: "Dataset") -> Iterator[tuple[str, str]]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cakg.ask.find import spelt
 from cakg.words.errors import UsageError
-from cakg.words.namespaces import KINDS, PREFIXES, XSD, expand, kind_of
+from cakg.words.namespaces import KINDS, XSD, expand, kind_of
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
@@ -75,13 +76,15 @@ class Parameter:
 
     def _iri(self, text: str) -> str:
         kinds = self.kinds
-        if ":" not in text and len(kinds) != 1:
+        iris = spelt(text, kinds)
+        if len(iris) > 1:
             examples = " or ".join(f"{kind}:{text}" for kind in kinds or ("event", "org"))
             raise self.refusal(f"{text!r} says not of what kind it is", f"write {examples}")
-        iri = expand(text) if ":" in text else PREFIXES[kinds[0]] + text
-        if _NOT_IN_IRI.search(iri) or (kinds and kind_of(iri) not in kinds):
+        if not iris and ":" in text:
+            expand(text)  # says that it has no prefix that is known
+        if not iris or _NOT_IN_IRI.search(iris[0]) or (kinds and kind_of(iris[0]) not in kinds):
             raise self.refusal(f"{text!r} is no {self.type}", f"write it like {(*kinds, 'event')[0]}:some-name")
-        return iri
+        return iris[0]
 
 
 def written(term: "Identifier | None") -> str:

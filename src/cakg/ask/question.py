@@ -5,7 +5,7 @@ that the file is a legal query by itself; binding a value puts another term ther
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
     from rdflib.term import Identifier
 
-__all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_question"]
+__all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_question", "refuse_unknown"]
 
 _KEYS = ("summary", "description", "tags", "parameters", "columns", "shape")
 _PARAMETER_KEYS = ("type", "default", "help", "required")
@@ -81,12 +81,7 @@ def bind(question: Question, values: Mapping[str, object]) -> dict[str, "Identif
 
     Errors: UsageError that names the parameter and the remedy.
     """
-    known = {parameter.name: parameter for parameter in question.parameters}
-    for name in values:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "it takes " + (", ".join(known) or "no parameters")
-            raise UsageError(f"{question.name} has no parameter {name!r}; {hint}")
+    refuse_unknown(question, values)
     bound = {}
     for parameter in question.parameters:
         value = values.get(parameter.name)
@@ -98,6 +93,16 @@ def bind(question: Question, values: Mapping[str, object]) -> dict[str, "Identif
             wanted = ("an " if parameter.type[0] in "aei" else "a ") + parameter.type
             raise parameter.refusal(f"{question.name} needs it ({parameter.help})", f"give {wanted}")
     return bound
+
+
+def refuse_unknown(question: Question, names: Iterable[str]) -> None:
+    """Demand that a question has parameters of some names. Errors: UsageError with the name that was meant."""
+    known = [parameter.name for parameter in question.parameters]
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "it takes " + (", ".join(known) or "no parameters")
+            raise UsageError(f"{question.name} has no parameter {name!r}; {hint}")
 
 
 def filled(question: Question, bound: Mapping[str, "Identifier"]) -> str:

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from cakg.cli import options
 from cakg.export.table import Cell
-from cakg.read import files
 
 if TYPE_CHECKING:
     from cakg.judge.conformance import Finding
-    from cakg.judge.evidence import Examination
     from cakg.read.corpus import Corpus
 
 
@@ -72,52 +69,34 @@ def evidence(
     texts: str | None, record: bool, paragraphs: bool, quotes: bool, ungrounded: bool, form: str, root: str | None
 ) -> int:
     """Find every quote again in the texts of the documents."""
-    from cakg.judge.evidence import examine
-    from cakg.read.claims import gather
-    from cakg.read.grounding import names_of
+    from cakg import api
+    from cakg.export import results
     from cakg.words.errors import UsageError
-    from cakg.words.namespaces import compact
 
     if texts is None and (record or paragraphs or quotes):
         raise UsageError("name the folder with the texts: --texts DIR")
     if paragraphs + quotes + ungrounded > 1:
         raise UsageError("choose one of --paragraphs, --quotes and --ungrounded")
-    whole = options.read_corpus(root)
-    claims = gather(whole)
-    held = {} if texts is None else files.texts(Path(texts))
-    examined = examine(claims.reports, held, names_of(claims.curated))
-    if paragraphs or quotes or ungrounded:
-        columns, rows = _details(examined, paragraphs, quotes)
+    examined = api.evidence(texts=texts, root=root, record=record)
+    if paragraphs:
+        options.echo_rows(*results.paragraph_table(examined), form)
+    elif quotes:
+        options.echo_rows(*results.quote_table(examined), form)
+    elif ungrounded:
+        options.echo_rows(*results.ungrounded_table(examined), form)
     else:
-        columns = (
-            "report",
-            "text",
-            "quotes",
-            "found",
-            "words quoted",
-            "nodes",
-            "without quote",
-            "not grounded",
-            "unread",
-        )
-        rows = [_summary(one) for one in examined if texts is None or one.document is not None or one.faults]
-    options.echo_rows(columns, rows, form)
+        shown = [one for one in examined if texts is None or one.document is not None or one.faults]
+        options.echo_rows(*results.evidence_table(shown), form)
     faults = 0
     for one in examined:
-        text = whole.text_of(one.report.path)
-        for fault in one.faults:
-            faults += 1
-            options.note(f"{one.report.path}:{_line(text, one, fault.node, fault.quote)}: {fault.message}")
-        for node in one.without_quote:
-            faults += 1
-            options.note(f"{one.report.path}:{_line(text, one, node)}: {compact(node)} has no cakg:quote; add one")
-        if texts is not None:
-            for number, words in one.unread():
-                options.note(f"{one.report.path}: no node rests on paragraph {number} of the text: {words[:60]!r}")
+        for remark in one.remarks:
+            options.note(str(remark))
+            faults += remark.line is not None
     verified = sum(one.complete for one in examined)
     options.note(f"cakg: {verified} of {len(examined)} reports found whole in the texts, {faults} faults")
-    if record:
-        _record(whole, examined)
+    for one in examined:
+        if record and one.unrecorded and one.document is not None:
+            options.note(f"{one.report.path}: verified against {one.document.path}")
     return 1 if faults else 0
 
 
@@ -127,26 +106,16 @@ def evidence(
 @options.root
 def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
     """Write Turtle in its canonical form: the FILEs, or all of the corpus; - is from stdin to stdout."""
-    from cakg.read import corpus, files, turtle
+    from cakg import api
 
-    if paths:
-        held = [(Path(path), files.read_text(Path(path))) for path in paths]
-    else:
-        folder = corpus.find_root(root)
-        whole = corpus.read(folder)
-        kept = [source for source in whole.sources if source.kind != "shape"]
-        held = [(folder / source.path, source.text) for source in kept]
-    written = [(path, text, turtle.canonical(text, str(path))) for path, text in held]
-    changed = False
-    for path, text, new in written:
-        if str(path) == "-" and not only_check:
-            click.echo(new, nl=False)
-        elif new != text:
-            changed = True
-            if not only_check:
-                files.write_text(path, new)
-            options.note(f"{path}: {'is not in canonical form; run cakg fmt' if only_check else 'written anew'}")
-    return 1 if changed and only_check else 0
+    found = api.fmt(paths, root=root, check=only_check)
+    for one in found:
+        if str(one.path) == "-" and not only_check:
+            click.echo(one.text, nl=False)
+        elif one.changed:
+            done = "is not in canonical form; run cakg fmt" if only_check else "written anew"
+            options.note(f"{one.path}: {done}")
+    return 1 if only_check and any(one.changed for one in found) else 0
 
 
 @click.command()
@@ -155,13 +124,12 @@ def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
 @options.shaped
 def diff(old: str, new: str, form: str) -> int:
     """Show what changed from the corpus in folder OLD to that in NEW, in claims."""
-    from cakg.compile.diff import differences
-    from cakg.read.claims import gather
+    from cakg import api
+    from cakg.export.results import difference_table
 
-    before, after = (gather(options.read_corpus(folder), strict=False) for folder in (old, new))
-    rows = [(d.change, d.speaker, d.subject, d.property, d.value, d.before) for d in differences(before, after)]
-    options.echo_rows(("change", "who says so", "thing", "property", "value", "before"), rows, form)
-    return 1 if rows else 0
+    found = api.diff(old, new)
+    options.echo_rows(*difference_table(found), form)
+    return 1 if found else 0
 
 
 def _places(whole: "Corpus") -> dict[str, tuple[str, bool]]:
@@ -173,73 +141,6 @@ def _places(whole: "Corpus") -> dict[str, tuple[str, bool]]:
         for subject, lines in turtle.lines(source.text).items():
             found.setdefault(subject, (f"{source.path}:{lines[0]}", source.added))
     return found
-
-
-def _line(text: str, one: "Examination", node: str | None, quote: Any = None) -> int:
-    from cakg.read import turtle
-    from cakg.words.namespaces import CAKG
-
-    return turtle.line_of(text, node or one.report.iri.value, CAKG + "quote", quote) or 1
-
-
-def _summary(one: "Examination") -> tuple[Cell, ...]:
-    from cakg.words.namespaces import compact
-
-    found = len({place.quote for place in one.found})
-    share = f"{one.words_quoted} of {one.document.words}" if one.document is not None else str(one.words_quoted)
-    return (
-        compact(one.report.iri.value),
-        one.document.path if one.document is not None else "not at hand",
-        len(one.distinct),
-        found if one.document is not None else None,
-        share,
-        len(one.quotes),
-        len(one.without_quote),
-        len(one.ungrounded),
-        len(one.unread()) if one.document is not None else None,
-    )
-
-
-def _details(
-    examined: "Sequence[Examination]", paragraphs: bool, quotes: bool
-) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    from cakg.words.namespaces import compact
-
-    if paragraphs:
-        rows: list[tuple[Cell, ...]] = [
-            (compact(one.report.iri.value), number, text[:70], " ".join(map(compact, nodes)))
-            for one in examined
-            for number, text, nodes in one.nodes_by_paragraph()
-        ]
-        return ("report", "paragraph", "begins", "nodes"), rows
-    if quotes:
-        rows = [
-            (compact(one.report.iri.value), compact(f.node), f.quote, f.paragraph, f.place.start, f.place.end, f.link)
-            for one in examined
-            for f in sorted(one.found, key=lambda f: (f.place.start, f.place.end, f.node))
-        ]
-        return ("report", "node", "quote", "paragraph", "start", "end", "link"), rows
-    rows = [(compact(one.report.iri.value), *map(compact, row)) for one in examined for row in one.ungrounded]
-    return ("report", "node", "property", "value"), rows
-
-
-def _record(whole: "Corpus", examined: "Sequence[Examination]") -> None:
-    """Write the digest of its text into each report whose quotes were all found."""
-    from pyoxigraph import Literal, NamedNode, Triple
-
-    from cakg.read import turtle
-    from cakg.words.namespaces import CAKG
-
-    predicate = NamedNode(CAKG + "textDigest")
-    for one in examined:
-        if not one.complete or one.document is None:
-            continue
-        text = whole.text_of(one.report.path)
-        triples = [t for t in turtle.parse(text, one.report.path) if t.predicate != predicate]
-        new = turtle.write([*triples, Triple(one.report.iri, predicate, Literal(one.document.digest))])
-        if new != text:
-            files.write_text(whole.root / one.report.path, new)
-            options.note(f"{one.report.path}: verified against {one.document.path}")
 
 
 COMMANDS = (check, evidence, fmt, diff)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -11,6 +10,8 @@ from cakg.cli import options
 
 if TYPE_CHECKING:
     import networkx
+
+    from cakg.api import Step
 
 T = TypeVar("T")
 _MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank or constraint."
@@ -22,40 +23,14 @@ _MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank or 
 def build(output: str, **choices: Any) -> int:
     """Compile, check, answer, rank, export, and write a report with pictures: DIR/index.html."""
     from cakg import api
-    from cakg.ask.saved import saved
-    from cakg.compile.dataset import compile
-    from cakg.export import bundle
-    from cakg.export.table import render
-    from cakg.read.files import write_bytes
-    from cakg.web.page import picture
-    from cakg.web.page import render as page
-    from cakg.words.errors import InputError
 
-    folder = Path(output)
-    whole = options.read_corpus(choices["root"])
-    if not saved("view", choices["root"]):
-        raise InputError("there are no views to draw", "put some into queries/view/", path=str(whole.root))
-    chosen = options.perspective(choices["as_known_on"], choices["publisher"], choices["verified_only"])
     with _progress() as step:
-        graph = step("compiling", lambda: [compile(whole, chosen)])[0]
-        findings = step("checking", lambda: api.check(compile(whole), choices["root"]))
-        answers = dict(step("answering", lambda: bundle.answer_all(graph, saved("question", choices["root"]))))
-        nets = dict(step("drawing networks", lambda: bundle.view_all(graph, saved("view", choices["root"]))))
-        made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
-        files = step("exporting", lambda: bundle.files(graph, made))
-        (html,) = step("writing the report", lambda: [page(graph, made.answers, made.networks, made.rankings)])
-        title, net = next(iter(nets.items()))
-        (image,) = step("drawing the picture", lambda: [picture(graph, net, title.replace("-", " "))])
-    rows = [(f.severity, f.rule, f.focus, f.message) for f in findings]
-    columns = ("severity", "rule", "thing", "message")
-    last = {"findings.csv": render(columns, rows, "csv"), "network.svg": image, "index.html": html}
-    files += [(name, text.encode("utf-8")) for name, text in last.items()]
-    for path, data in files:
-        write_bytes(folder / path, data)
-    violations = sum(finding.severity == "violation" for finding in findings)
+        (graph,) = step("compiling", lambda: [options.graph(choices)])
+        built = api.build(output, graph, step=step)
+    violations = sum(finding.severity == "violation" for finding in built.findings)
     options.note(
-        f"cakg: {len(files)} files in {folder}/, {len(answers)} answers, {violations} violations,"
-        f" {len(findings) - violations} warnings; open {folder / 'index.html'}"
+        f"cakg: {len(built.files)} files in {built.folder}/, {len(built.bundle.answers)} answers,"
+        f" {violations} violations, {len(built.findings) - violations} warnings; open {built.folder / 'index.html'}"
     )
     return 1 if violations else 0
 
@@ -72,14 +47,14 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
     The parameters of a view are options: --since 2010-01-01. Nodes and edges bear labels and dates; Gephi reads GEXF
     with its time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties.
     """
-    from cakg.export import network
+    from cakg import api
+    from cakg.export.network import format_of
 
     if view is None:
         _list_views(choices["root"])
         return
-    chosen = form or (network.format_of(output) if output != "-" else "gexf")
-    data = network.write(_network(view, parameters, choices), chosen)
-    options.write_out(data, output)
+    chosen = form or (format_of(output) if output != "-" else None)
+    options.write_out(api.export(_network(view, parameters, choices), chosen), output)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -111,14 +86,14 @@ def rank(
 
     The parameters of a view are options: --since 2010-01-01.
     """
+    from cakg import api
     from cakg.export.table import score_table
-    from cakg.networks.ranking import rank as ranked
 
     if view is None:
         _list_views(choices["root"])
         return 0
     net = _network(view, parameters, choices)
-    scores = ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws)
+    scores = api.rank(net, measure, weighted=weighted, intervals=intervals, draws=draws)
     options.echo_rows(*score_table(scores[:top]), form)
     if not scores:
         options.note("cakg: the network is empty")
@@ -131,35 +106,30 @@ def rank(
 @options.heard
 def export(output: str, form: str | None, **choices: Any) -> None:
     """Write the graph for other tools; the format by --format or by the ending of FILE."""
-    from cakg.export.graph import export as exported
+    from cakg import api
     from cakg.export.graph import format_of
 
-    chosen = form or (format_of(output) if output != "-" else "turtle")
-    data = exported(options.dataset(choices), chosen)
-    options.write_out(data, output)
+    chosen = form or (format_of(output) if output != "-" else None)
+    options.write_out(api.export(options.graph(choices), chosen), output)
 
 
-def _network(view: str, parameters: Sequence[str], choices: dict[str, Any]) -> "networkx.Graph":
+def _network(view: str, words: Sequence[str], choices: dict[str, Any]) -> "networkx.Graph":
+    from cakg import api
     from cakg.ask.saved import find_saved
-    from cakg.cli.reading import parse_parameters
-    from cakg.networks.view import view_network
 
-    chosen = find_saved(view, "view", choices["root"])
-    return view_network(options.dataset(choices), chosen, parse_parameters(parameters))
+    given = options.parameters(find_saved(view, "view", choices["root"]), words)
+    return api.network(view, options.graph(choices), **given)
 
 
 def _list_views(root: str | None) -> None:
-    from cakg.ask.saved import saved
+    from cakg import api
+    from cakg.export.results import view_table
 
-    rows = [
-        (view.name, view.summary, "\n".join(f"--{parameter.name}" for parameter in view.parameters))
-        for view in saved("view", root).values()
-    ]
-    options.echo_rows(("view", "what it shows", "its options"), rows, "table")
+    options.echo_rows(*view_table(api.saved("view", root)), "table")
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, Callable[[], Iterable[T]]], list[T]]]:
+def _progress() -> Iterator["Step"]:
     """Give a function that runs a step, item by item, and shows on stderr how far it is."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

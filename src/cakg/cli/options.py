@@ -8,10 +8,8 @@ import click
 from cakg.export.table import FORMATS, Cell
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
-
-    from cakg.compile.perspective import Perspective
-    from cakg.read.corpus import Corpus
+    from cakg.ask.question import Question
+    from cakg.compile.dataset import Graph
 
 Command = Callable[..., Any]
 
@@ -27,7 +25,7 @@ def heard(command: Command) -> Command:
     """Add `--root` and the options of the perspective."""
     for option in (
         click.option("--verified-only", is_flag=True, help="Hear only reports whose text was checked."),
-        click.option("--publisher", metavar="ORG", help="Hear only reports of one publisher, e.g. osce."),
+        click.option("--publisher", metavar="ORG", help="Hear only reports of one publisher, by any name."),
         click.option("--as-known-on", metavar="DATE", help="Hear only reports issued on or before a day."),
     ):
         command = option(command)
@@ -47,34 +45,35 @@ def shaped(command: Command) -> Command:
     )(command)
 
 
-def perspective(as_known_on: str | None, publisher: str | None, verified_only: bool) -> "Perspective":
-    """Return the perspective of a command; a publisher may be a slug or a prefixed name."""
-    from cakg.compile.perspective import Perspective
+def graph(options: dict[str, Any]) -> "Graph":
+    """Return the graph that the options of a command describe."""
+    from cakg import api
 
-    if publisher is not None and ":" not in publisher:
-        publisher = f"org:{publisher}"
-    return Perspective(as_known_on, publisher, verified_only)
+    return api.load(**options)
 
 
-def read_corpus(folder: str | None, added: Sequence[str] = ()) -> "Corpus":
-    """Return the corpus of a command."""
-    from cakg.read import corpus
+def parameters(question: "Question", words: Sequence[str]) -> dict[str, Any]:
+    """Return the parameters of a saved query that words give: `--series recca` or `--series=recca`.
 
-    return corpus.read(corpus.find_root(folder), added)
-
-
-def dataset(options: dict[str, Any]) -> "Dataset":
-    """Return the dataset that the options of a command describe; an endpoint has its own perspective."""
-    from cakg.compile.dataset import compile
-    from cakg.engine.remote import open_endpoint
+    Errors: UsageError for a word that is no option, an option without a value, or one that the query does not have.
+    """
+    from cakg.ask.question import refuse_unknown
     from cakg.words.errors import UsageError
 
-    if options.get("endpoint") is not None:
-        if options["as_known_on"] or options["publisher"] or options["verified_only"]:
-            raise UsageError("an endpoint holds one view; leave out --as-known-on, --publisher and --verified-only")
-        return open_endpoint(options["endpoint"])
-    chosen = perspective(options["as_known_on"], options["publisher"], options["verified_only"])
-    return compile(read_corpus(options["root"]), chosen)
+    found: dict[str, str] = {}
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        if not word.startswith("--"):
+            raise UsageError(f"{word!r} is no option; write --name value")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not waiting:
+                raise UsageError(f"--{name} needs a value")
+            value = waiting.pop(0)
+        found[name] = value
+    refuse_unknown(question, found)
+    return found
 
 
 def echo_rows(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> None:

@@ -1,29 +1,15 @@
 """Commands that read: info, search, show, ask, query, disputes, coverage."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cakg.cli import options
-from cakg.export.table import Cell
-from cakg.read import files
 
 if TYPE_CHECKING:
     from cakg.ask.parameter import Parameter
     from cakg.ask.question import Question
-
-_COUNTS = """
-SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) (COUNT(DISTINCT ?said) AS ?spoken) WHERE {
-    ?thing a ?class .
-    FILTER(STRSTARTS(STR(?class), STR(cakg:)))
-    OPTIONAL {
-        { SELECT DISTINCT ?thing WHERE { { GRAPH ?report { ?thing ?p ?o } } UNION { GRAPH ?report { ?s ?p ?thing } } } }
-        BIND(?thing AS ?said)
-    }
-}
-GROUP BY ?class ORDER BY ?class
-"""
 
 
 @click.command()
@@ -31,16 +17,10 @@ GROUP BY ?class ORDER BY ?class
 @options.shaped
 def info(form: str, **choices: Any) -> None:
     """Count what the graph holds, and how much of it the reports that are heard speak of."""
-    from cakg.engine.store import select
-    from cakg.words.namespaces import compact
+    from cakg import api
+    from cakg.export.results import count_table
 
-    graph = options.dataset(choices)
-    rows: list[tuple[Cell, ...]] = [
-        (compact(str(kind)), int(count), int(spoken) or None) for kind, count, spoken in select(graph, _COUNTS)
-    ]
-    rows.append(("statements in the accepted view", len(graph.default_graph), None))
-    rows.append(("statements in all graphs", sum(1 for _ in graph.quads()), None))
-    options.echo_rows(("what", "count", "reports speak of"), rows, form)
+    options.echo_rows(*count_table(api.info(options.graph(choices))), form)
 
 
 @click.command()
@@ -50,15 +30,14 @@ def info(form: str, **choices: Any) -> None:
 @options.shaped
 def search(text: str, limit: int, form: str, **choices: Any) -> int:
     """Find things by any of their names, in any script."""
-    from cakg.ask.find import search as found
-    from cakg.words.namespaces import compact
+    from cakg import api
+    from cakg.export.results import hit_table
 
-    hits = found(options.dataset(choices), text, limit)
+    hits = api.search(text, options.graph(choices), limit)
     if not hits:
         options.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
         return 1
-    rows = [(compact(hit.iri), hit.label, hit.name, round(hit.score)) for hit in hits]
-    options.echo_rows(("thing", "label", "matched name", "likeness"), rows, form)
+    options.echo_rows(*hit_table(hits), form)
     return 0
 
 
@@ -68,20 +47,16 @@ def search(text: str, limit: int, form: str, **choices: Any) -> int:
 @options.shaped
 def show(name: str, form: str, **choices: Any) -> None:
     """Show one thing, by NAME or IRI, with everything known of it and its sources."""
-    from cakg.ask.describe import describe
-    from cakg.ask.find import resolve
+    from cakg import api
+    from cakg.export.results import description_table, stacked_description_table
     from cakg.words.namespaces import compact
 
-    graph = options.dataset(choices)
-    thing = describe(graph, resolve(graph, name))
-    rows = [("", s.property, s.value, compact(s.iri) if s.iri else "", _reports(s.reports)) for s in thing.statements]
-    rows += [("of", s.property, s.value, compact(s.iri) if s.iri else "", "") for s in thing.mentions]
-    rows += [("quote", "cakg:quote", f"“{q.text}”", q.link or "", compact(q.report)) for q in thing.quotes]
+    thing = api.show(name, options.graph(choices))
     if form == "table":
         click.echo(f"{thing.label}  {compact(thing.iri)}\n")
-        options.echo_rows(("property", "value"), _stacked(rows), form)
+        options.echo_rows(*stacked_description_table(thing), form)
     else:
-        options.echo_rows(("", "property", "value", "IRI or link", "reports"), rows, form)
+        options.echo_rows(*description_table(thing), form)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -101,22 +76,23 @@ def ask(
 
     The parameters of a question are options: --series recca. cakg ask QUESTION --help shows them.
     """
-    from cakg.ask.question import answer
-    from cakg.ask.saved import find_saved, saved
+    from cakg import api
+    from cakg.ask.saved import find_saved
+    from cakg.export.results import question_table
     from cakg.export.table import plain
 
     if question is None:
         if wants_help:
             click.echo(click.get_current_context().get_help())
         else:
-            listed = saved("question", choices["root"]).values()
-            options.echo_rows(("question", "what it answers"), [(q.name, q.summary) for q in listed], form)
+            options.echo_rows(*question_table(api.saved("question", choices["root"])), form)
         return 0
     chosen = find_saved(question, "question", choices["root"])
     if wants_help:
         click.echo(_explain(chosen))
         return 0
-    rows = answer(options.dataset(choices), chosen, parse_parameters(parameters))
+    given = options.parameters(chosen, parameters)
+    rows = api.ask(question, options.graph(choices), **given)
     options.echo_rows(rows.columns, plain(rows), form)
     if not len(rows):
         options.note(f"cakg: {question} has no answer here")
@@ -133,17 +109,17 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     """Run a SPARQL query; the usual prefixes need not be written."""
     from pathlib import Path
 
-    from cakg.engine import guard, remote
+    from cakg import api
     from cakg.export.table import plain
+    from cakg.read.files import read_text
     from cakg.words.errors import UsageError
 
     if (sparql is None) == (path is None):
         raise UsageError("give either a query or -f FILE")
     if path is not None:
-        sparql = files.read_text(Path(path))
+        sparql = read_text(Path(path))
     assert sparql is not None
-    graph = options.dataset(choices)
-    result: Any = remote.run(graph, sparql) if choices["endpoint"] else guard.run(graph, sparql, seconds=seconds)
+    result = api.query(sparql, options.graph(choices), seconds=seconds)
     if isinstance(result, bool):
         click.echo("true" if result else "false")
         return 0 if result else 1
@@ -161,15 +137,14 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
 @options.shaped
 def disputes(name: str | None, form: str, **choices: Any) -> int:
     """List where documents contradict one another, all or about one thing (NAME or IRI)."""
-    from cakg.ask.find import resolve
+    from cakg import api
     from cakg.export.table import dispute_table
 
-    graph = options.dataset(choices)
-    columns, rows = dispute_table(graph, None if name is None else resolve(graph, name))
-    options.echo_rows(columns, rows, form)
-    if not rows:
+    found = api.disputes(name, options.graph(choices))
+    options.echo_rows(*dispute_table(found), form)
+    if not found:
         options.note("cakg: no disagreement is known here")
-    return 0 if rows else 1
+    return 0 if found else 1
 
 
 @click.command()
@@ -177,44 +152,9 @@ def disputes(name: str | None, form: str, **choices: Any) -> int:
 @options.heard
 def coverage(output: str, **choices: Any) -> None:
     """Write what is present, missing, disputed and verified, as Markdown."""
-    from cakg.ask.coverage import coverage as page
+    from cakg import api
 
-    options.write_out(page(options.dataset(choices)).encode("utf-8"), output)
-
-
-def _stacked(rows: Iterable[tuple[str, str, str, str, str]]) -> list[tuple[Cell, ...]]:
-    """Return what is known of a thing in two columns, with IRI and reports below the value."""
-    found: list[tuple[Cell, ...]] = []
-    for way, name, value, iri, reports in rows:
-        heading = {"of": f"{name} of", "quote": "quote"}.get(way, name)
-        lines = [value, *([iri] if iri and iri != value else []), *([f"said in {reports}"] if reports else [])]
-        found.append((heading, "\n".join(lines)))
-    return found
-
-
-def _reports(iris: Iterable[str]) -> str:
-    from cakg.words.namespaces import compact
-
-    return " ".join(compact(iri) for iri in iris)
-
-
-def parse_parameters(words: Sequence[str]) -> dict[str, str]:
-    """Return the options of a question: `--series recca` or `--series=recca`."""
-    from cakg.words.errors import UsageError
-
-    found: dict[str, str] = {}
-    waiting = list(words)
-    while waiting:
-        word = waiting.pop(0)
-        if not word.startswith("--"):
-            raise UsageError(f"{word!r} is no option; write --name value")
-        name, equals, value = word[2:].partition("=")
-        if not equals:
-            if not waiting:
-                raise UsageError(f"--{name} needs a value")
-            value = waiting.pop(0)
-        found[name] = value
-    return found
+    options.write_out(api.coverage(options.graph(choices)).encode("utf-8"), output)
 
 
 def _explain(question: "Question") -> str:

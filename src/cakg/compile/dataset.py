@@ -1,8 +1,11 @@
 """Texts to one dataset: a graph for each report and, as the default graph, the accepted view."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
+from rdflib import Dataset
 
 from cakg.compile import cache
 from cakg.compile.derive import ancestors, days, disagreements, evidence, participants
@@ -11,30 +14,80 @@ from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective, audible
 from cakg.engine.index import Index
 from cakg.engine.store import dataset_of
+from cakg.read import corpus as files
 from cakg.read.claims import QUOTE, Claims, Triple, gather
 from cakg.read.corpus import Corpus
+from cakg.words.errors import UsageError
+from cakg.words.namespaces import CAKG, SKOS
 
-if TYPE_CHECKING:
-    from rdflib import Dataset
+_NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
 
 
-def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: bool = True) -> "Dataset":
+class Graph(Dataset):
+    """Be an `rdflib.Dataset` that knows where it comes from: its corpus and whom it hears, or the endpoint that has it.
+
+    The default graph is the accepted view; what each report says is a graph of its own, which bears the report's IRI.
+    `root` is the folder whose saved queries, shapes and terms go with it, None where no folder is known.
+    """
+
+    root: Path | None = None
+    perspective: Perspective = Perspective()
+    endpoint: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        dataset: Dataset,
+        source: Corpus | Path,
+        perspective: Perspective | None = None,
+        endpoint: str | None = None,
+    ) -> "Graph":
+        """Return a dataset, whose store is shared, as the graph of a corpus, read or lying in a folder."""
+        graph = cls(dataset.store)
+        graph.namespace_manager = dataset.namespace_manager
+        graph.root = (source.root if isinstance(source, Corpus) else source).absolute()
+        graph.perspective = perspective or Perspective()
+        graph.endpoint = endpoint
+        if isinstance(source, Corpus):
+            graph.corpus = source
+        return graph
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """Return the texts that it was compiled from, or those that lie in its folder.
+
+        Errors: InputError; UsageError where no folder is known.
+        """
+        if self.root is None:
+            raise UsageError("this graph belongs to no corpus; take the one that cakg.load() returns")
+        return files.read(self.root)
+
+    def __repr__(self) -> str:
+        heard = self.endpoint or str(self.perspective)
+        return f"<cakg.Graph of {self.root or 'no corpus'}: {heard}>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: bool = True) -> Graph:
     """Return the dataset of a corpus, on the Oxigraph store; equal texts give equal datasets.
 
     The result is kept in the user's cache under a digest of its inputs.
-    Errors: InputError as in `claims.gather`; UsageError for a perspective that is none.
+    Errors: InputError as in `claims.gather`; UsageError for a perspective that is none; NotFoundError for a publisher
+    of no report.
     """
     perspective = perspective or Perspective()
-    heard = [source for source in corpus.sources if source.kind != "shape"]
-    parts = [f"{source.kind} {source.added} {source.path}\n{source.text}" for source in heard]
-    key = cache.digest([__version__, *parts, repr(perspective), str(strict)]) + ".nq"
-    written = cache.recall(key)
-    if written is None:
-        written = write(gather(corpus, strict=strict), perspective)
-        cache.keep(key, written)
-    store = Store()
-    store.bulk_load(written, RdfFormat.N_QUADS)
-    return dataset_of(store)
+    written = _kept(corpus, (repr(perspective), str(strict)), lambda: write(gather(corpus, strict=strict), perspective))
+    return Graph.of(_loaded(written), corpus, perspective)
+
+
+def publishers(corpus: Corpus) -> Dataset:
+    """Return who published the reports of a corpus, with all their names and nothing else, as a small dataset.
+
+    Errors: InputError as in `claims.gather`.
+    """
+    return _loaded(_kept(corpus, ("publishers",), lambda: _names_of_publishers(gather(corpus))))
 
 
 def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
@@ -70,3 +123,29 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}
     lines.update(f"{s} {p} {o} {report.iri} .\n" for report in heard for s, p, o in report.triples)
     return "".join(sorted(lines)).encode("utf-8")
+
+
+def _names_of_publishers(claims: Claims) -> bytes:
+    wanted = {iri for report in claims.reports for iri in report.publishers}
+    said = (triple for triples in (claims.curated, *(r.triples for r in claims.reports)) for triple in triples)
+    view = Index(t for t in said if t.subject.value in wanted and t.predicate.value in _NAMES)
+    lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in (*view.triples, *labels(view))}
+    return "".join(sorted(lines)).encode("utf-8")
+
+
+def _kept(corpus: Corpus, what: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
+    """Return what is made of a corpus, from the cache where it was made before."""
+    heard = (source for source in corpus.sources if source.kind != "shape")
+    parts = (f"{source.kind} {source.added} {source.path}\n{source.text}" for source in heard)
+    key = cache.digest([__version__, *parts, *what]) + ".nq"
+    written = cache.recall(key)
+    if written is None:
+        written = make()
+        cache.keep(key, written)
+    return written
+
+
+def _loaded(written: bytes) -> Dataset:
+    store = Store()
+    store.bulk_load(written, RdfFormat.N_QUADS)
+    return dataset_of(store)

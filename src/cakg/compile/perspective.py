@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from cakg.engine.index import Index
 from cakg.read.claims import Report, Triple
@@ -15,12 +14,25 @@ from cakg.words.namespaces import CAKG, compact, expand
 class Perspective:
     """Choose which reports are heard: those issued on or before a day, of one publisher, with a text verified.
 
-    A report without a day of issue is known from the day on which the curators read it.
+    A report without a day of issue is known from the day on which the curators read it. `publisher` is an IRI or a
+    prefixed name.
     """
 
     as_known_on: str | None = None
     publisher: str | None = None
     verified_only: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every report is heard."""
+        return self == Perspective()
+
+    def __str__(self) -> str:
+        """Return what is heard, in words."""
+        parts = [] if self.as_known_on is None else [f"as known on {self.as_known_on}"]
+        parts += [] if self.publisher is None else [f"published by {compact(expand(self.publisher))}"]
+        parts += ["verified"] if self.verified_only else []
+        return "the reports " + ", ".join(parts) if parts else "all reports"
 
     def narrow(self, reports: Iterable[Report]) -> tuple[Report, ...]:
         """Return the reports that are heard. A report that may be younger than `as_known_on` is not.
@@ -36,10 +48,8 @@ class Perspective:
         reports = tuple(reports)
         if self.publisher is not None:
             publisher = expand(self.publisher)
-            known = {compact(name) for report in reports for name in report.publishers}
-            if compact(publisher) not in known:
-                near = get_close_matches(compact(publisher), sorted(known), n=3)
-                raise NotFoundError(f"no report is published by {compact(publisher)}", near)
+            if not any(publisher in report.publishers for report in reports):
+                raise NotFoundError(f"no report is published by {compact(publisher)}")
         return tuple(
             report
             for report in reports

@@ -1,13 +1,16 @@
 """Everything that can be said of a dataset, as the files of one folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cakg.ask import question
 from cakg.ask.coverage import coverage
+from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
 from cakg.export import graph, network, table
+from cakg.export.results import finding_table
 from cakg.export.table import dispute_table, plain, score_table
 from cakg.networks import ranking
 from cakg.networks.view import view_network
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     import networkx
     from rdflib import Dataset
 
+    from cakg.judge.conformance import Finding
     from cakg.networks.ranking import Score
 
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
@@ -48,6 +52,16 @@ class Bundle:
     rankings: "Mapping[str, Mapping[str, Sequence[Score]]]"
 
 
+@dataclass(frozen=True)
+class Built:
+    """Hold what was written into a folder: the paths within it, the values behind them, and what breaks the rules."""
+
+    folder: Path
+    files: tuple[str, ...]
+    bundle: Bundle
+    findings: "tuple[Finding, ...]"
+
+
 def answer_all(dataset: "Dataset", questions: Mapping[str, Question]) -> Iterator[tuple[str, tuple[Question, Rows]]]:
     """Yield each question that needs no parameter with its answer."""
     for name, one in sorted(questions.items()):
@@ -68,8 +82,8 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
         yield name, {one: ranking.rank(net, one, intervals=people and one in BOUNDED) for one in MEASURES}
 
 
-def files(dataset: "Dataset", bundle: Bundle) -> Iterator[tuple[str, bytes]]:
-    """Yield every file but the report page: its path within the folder and its content."""
+def files(dataset: "Dataset", bundle: Bundle, findings: "Iterable[Finding]") -> Iterator[tuple[str, bytes]]:
+    """Yield every file but the report page and its picture: its path within the folder and its content."""
     for syntax, known in graph.FORMATS.items():
         yield f"cakg{known.endings[0]}", graph.export(dataset, syntax)
     for name, (_, rows) in bundle.answers.items():
@@ -82,5 +96,6 @@ def files(dataset: "Dataset", bundle: Bundle) -> Iterator[tuple[str, bytes]]:
         for measure, scores in measures.items():
             yield f"rankings/{name}--{measure}.csv", table.render(*score_table(scores), "csv").encode()
     yield "README.txt", _README.format(version=version()).encode()
-    yield "disagreements.csv", table.render(*dispute_table(dataset), "csv").encode()
+    yield "disagreements.csv", table.render(*dispute_table(disputes(dataset)), "csv").encode()
+    yield "findings.csv", table.render(*finding_table(findings), "csv").encode()
     yield "coverage.md", coverage(dataset).encode()

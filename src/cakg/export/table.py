@@ -3,15 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
     from rich.table import Table as Grid
 
+    from cakg.ask.ledger import Dispute
     from cakg.engine.rows import Rows
     from cakg.networks.ranking import Score
 
@@ -147,12 +147,12 @@ def score_table(scores: "Sequence[Score]") -> Table:
     return ("place", "label", "value", "low", "high", "best place", "worst place", "actor"), rows
 
 
-def dispute_table(dataset: "Dataset", about: str | None = None) -> Table:
-    """Return the ledger of disagreements, all or on one thing, as columns and rows: a row for each reading."""
-    from cakg.ask.ledger import disputes, settled
+def dispute_table(disputes: "Iterable[Dispute]") -> Table:
+    """Return disagreements as columns and rows: a row for each reading."""
+    from cakg.ask.ledger import settled
 
     rows: list[tuple[Cell, ...]] = []
-    for dispute in disputes(dataset, about):
+    for dispute in disputes:
         if dispute.ruled:
             state = "ruled" if dispute.reason is None else f"ruled: {dispute.reason}"
         elif dispute.reason is not None:

@@ -43,8 +43,24 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Hold what is to be mended in a report, or (where no line is at fault) what of its text no node rests on."""
+
+    path: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.line is None else f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True)
 class Examination:
-    """Hold what the evidence of one report is worth; `document` is None where its text is not at hand."""
+    """Hold what the evidence of one report is worth; `document` is None where its text is not at hand.
+
+    Not grounded are node, property and value of what no quote on the node mentions. `remarks` say by file and line
+    what is to be mended.
+    """
 
     report: Report
     quotes: Mapping[str, tuple[Literal, ...]]
@@ -53,6 +69,7 @@ class Examination:
     faults: tuple[Fault, ...]
     without_quote: tuple[str, ...]
     ungrounded: tuple[tuple[str, str, str], ...]
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def distinct(self) -> frozenset[str]:
@@ -68,6 +85,11 @@ class Examination:
     def complete(self) -> bool:
         """Tell whether the text is at hand and every quote was found in it, none at fault."""
         return self.document is not None and not self.faults
+
+    @property
+    def unrecorded(self) -> bool:
+        """Tell whether it was found whole in a text whose digest the report does not bear."""
+        return self.document is not None and self.complete and _own(self.report, "textDigest") != self.document.digest
 
     def nodes_by_paragraph(self) -> list[tuple[int, str, tuple[str, ...]]]:
         """Return for each paragraph its number, its text and the nodes that rest on it."""

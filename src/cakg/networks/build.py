@@ -46,6 +46,8 @@ def describe(dataset: "Dataset", rows: Rows | Iterable[Row]) -> dict[str, dict[s
     columns = {column for pair in SHAPES.values() for column in pair}
     things = sorted({str(row[column]) for row in _dicts(rows) for column in columns if row.get(column) is not None})
     values = " ".join(f"<{thing}>" for thing in things if _IRI.fullmatch(thing))
+    if not values:
+        return {}
     found: dict[str, dict[str, str]] = {}
     types: dict[str, set[str]] = {}
     answer: Any = dataset.query(sparql_prologue() + _DESCRIPTION % values)

@@ -1,4 +1,4 @@
-"""The folders: where a corpus lies, reading its files, writing files whole, keeping compiled results."""
+"""The folders: where a corpus lies, and its files, read whole."""
 
 import os
 from collections.abc import Iterable

@@ -1,0 +1,129 @@
+"""Results as tables: hits, descriptions, counts, differences, saved queries, the evidence of reports."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cakg.export.table import Cell, Table
+from cakg.words.namespaces import compact
+
+if TYPE_CHECKING:
+    from cakg.ask.counts import Count
+    from cakg.ask.describe import Description
+    from cakg.ask.find import Hit
+    from cakg.ask.question import Question
+    from cakg.compile.diff import Difference
+    from cakg.judge.conformance import Finding
+    from cakg.judge.evidence import Examination
+
+Row = tuple[Cell, ...]
+
+
+def count_table(counts: "Iterable[Count]") -> Table:
+    """Return counts as columns and rows."""
+    return ("what", "count", "reports speak of"), [(one.what, one.count, one.spoken) for one in counts]
+
+
+def hit_table(hits: "Iterable[Hit]") -> Table:
+    """Return things that were found as columns and rows."""
+    rows: list[Row] = [(compact(hit.iri), hit.label, hit.name, round(hit.score)) for hit in hits]
+    return ("thing", "label", "matched name", "likeness"), rows
+
+
+def question_table(questions: "Mapping[str, Question]") -> Table:
+    """Return saved questions as columns and rows."""
+    return ("question", "what it answers"), [(one.name, one.summary) for one in questions.values()]
+
+
+def view_table(views: "Mapping[str, Question]") -> Table:
+    """Return saved views with their options as columns and rows."""
+    rows: list[Row] = [
+        (view.name, view.summary, "\n".join(f"--{parameter.name}" for parameter in view.parameters))
+        for view in views.values()
+    ]
+    return ("view", "what it shows", "its options"), rows
+
+
+def difference_table(differences: "Iterable[Difference]") -> Table:
+    """Return what changed between two corpora as columns and rows."""
+    rows: list[Row] = [(d.change, d.speaker, d.subject, d.property, d.value, d.before) for d in differences]
+    return ("change", "who says so", "thing", "property", "value", "before"), rows
+
+
+def finding_table(findings: "Iterable[Finding]") -> Table:
+    """Return what breaks the rules as columns and rows."""
+    rows: list[Row] = [(one.severity, one.rule, one.focus, one.message) for one in findings]
+    return ("severity", "rule", "thing", "message"), rows
+
+
+def description_table(thing: "Description") -> Table:
+    """Return what is known of a thing as columns and rows, one for each statement, mention and quote."""
+    return ("", "property", "value", "IRI or link", "reports"), list(_known(thing))
+
+
+def stacked_description_table(thing: "Description") -> Table:
+    """Return what is known of a thing in two columns, with IRI and reports below the value."""
+    rows: list[Row] = []
+    for way, name, value, iri, reports in _known(thing):
+        heading = {"of": f"{name} of", "quote": "quote"}.get(way, name)
+        lines = [value, *([iri] if iri and iri != value else []), *([f"said in {reports}"] if reports else [])]
+        rows.append((heading, "\n".join(lines)))
+    return ("property", "value"), rows
+
+
+def _known(thing: "Description") -> Iterable[tuple[str, str, str, str, str]]:
+    for s in thing.statements:
+        yield "", s.property, s.value, compact(s.iri) if s.iri else "", " ".join(map(compact, s.reports))
+    for s in thing.mentions:
+        yield "of", s.property, s.value, compact(s.iri) if s.iri else "", ""
+    for quote in thing.quotes:
+        yield "quote", "cakg:quote", f"“{quote.text}”", quote.link or "", compact(quote.report)
+
+
+def evidence_table(examined: "Sequence[Examination]") -> Table:
+    """Return the evidence of reports as columns and rows: a row for each report."""
+    columns = ("report", "text", "quotes", "found", "words quoted", "nodes", "without quote", "not grounded", "unread")
+    rows: list[Row] = []
+    for one in examined:
+        quoted, document = one.words_quoted, one.document
+        rows.append(
+            (
+                compact(one.report.iri.value),
+                "not at hand" if document is None else document.path,
+                len(one.distinct),
+                None if document is None else len({place.quote for place in one.found}),
+                str(quoted) if document is None else f"{quoted} of {document.words}",
+                len(one.quotes),
+                len(one.without_quote),
+                len(one.ungrounded),
+                None if document is None else len(one.unread()),
+            )
+        )
+    return columns, rows
+
+
+def paragraph_table(examined: "Iterable[Examination]") -> Table:
+    """Return the paragraphs of each text with the nodes that rest on them, as columns and rows."""
+    rows: list[Row] = [
+        (compact(one.report.iri.value), number, text[:70], " ".join(map(compact, nodes)))
+        for one in examined
+        for number, text, nodes in one.nodes_by_paragraph()
+    ]
+    return ("report", "paragraph", "begins", "nodes"), rows
+
+
+def quote_table(examined: "Iterable[Examination]") -> Table:
+    """Return where each quote stands as columns and rows, in the order of the text."""
+    rows: list[Row] = [
+        (compact(one.report.iri.value), compact(f.node), f.quote, f.paragraph, f.place.start, f.place.end, f.link)
+        for one in examined
+        for f in sorted(one.found, key=lambda f: (f.place.start, f.place.end, f.node))
+    ]
+    return ("report", "node", "quote", "paragraph", "start", "end", "link"), rows
+
+
+def ungrounded_table(examined: "Iterable[Examination]") -> Table:
+    """Return each value that no quote on its node mentions, as columns and rows."""
+    rows: list[Row] = [
+        (compact(one.report.iri.value), *map(compact, row)) for one in examined for row in one.ungrounded
+    ]
+    return ("report", "node", "property", "value"), rows

@@ -1,0 +1,254 @@
+"""A graph that knows its corpus: its own queries, its own rules, whom it hears, where it lies."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from rdflib import Dataset, Literal, URIRef
+from rdflib.namespace import RDF, SKOS
+
+import cakg
+from cakg.cli import run
+from cakg.words.namespaces import BASE, CAKG
+
+OWN_QUESTION = """\
+#+ summary: Which {what} are there?
+#+ columns:
+#+     thing: IRI
+#+     name: its name
+PREFIX cakg: <https://w3id.org/cakg/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?thing ?name WHERE {{ ?thing a cakg:{what} ; skos:prefLabel ?name }} ORDER BY ?thing ?name
+"""
+OWN_VIEW = """\
+#+ summary: Who was at what?
+#+ shape: two-mode
+#+ columns:
+#+     actor: IRI
+#+     event: IRI
+#+     begin: first day
+#+     role: function
+PREFIX cakg: <https://w3id.org/cakg/ontology#>
+
+SELECT ?actor ?event ?begin ?role WHERE {
+    ?event cakg:begin ?begin ; cakg:participation ?part .
+    ?part cakg:actor ?actor ; cakg:role ?role .
+}
+ORDER BY ?event ?actor ?role
+"""
+OWN_RULE = """\
+#+ summary: There is no state.
+#+ severity: warning
+#+ columns:
+#+     focus: the state
+#+     message: why
+PREFIX cakg: <https://w3id.org/cakg/ontology#>
+
+SELECT ?focus ?message WHERE { ?focus a cakg:State BIND("it is a state" AS ?message) } ORDER BY ?focus
+"""
+NAMES = [  # of the publisher of two reports of the sample
+    "Mountain Dialogue Centre",
+    "mountain dialogue  centre",
+    "Горный центр диалога",
+    "mountain-dialogue-centre",
+    "org:mountain-dialogue-centre",
+    f"{BASE}org/mountain-dialogue-centre",
+    f"<{BASE}org/mountain-dialogue-centre>",
+]
+
+
+@pytest.fixture
+def root(own_root: Path) -> Path:
+    """Return a corpus of its own, with a question and a view that no other has."""
+    queries = own_root / "queries"
+    source = queries.resolve()
+    queries.unlink()
+    shutil.copytree(source, queries)
+    (queries / "question" / "states.rq").write_text(OWN_QUESTION.format(what="State"), "utf-8")
+    (queries / "question" / "open-disagreements.rq").unlink()
+    (queries / "view" / "everyone.rq").write_text(OWN_VIEW, "utf-8")
+    return own_root
+
+
+def rename(root: Path, old: str, new: str) -> None:
+    """Give something in the register or the reports of a corpus another name."""
+    for path in (root / "data").rglob("*.ttl"):
+        text = path.read_text("utf-8")
+        if old in text:
+            path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_graph_is_asked_the_queries_of_its_own_corpus(root: Path) -> None:
+    graph = cakg.load(root)
+    assert isinstance(graph, Dataset) and isinstance(graph, cakg.Graph) and str(root) in repr(graph)
+    assert "Kazakhstan" in {row["name"] for row in cakg.ask("states", graph).to_dicts()}
+    assert cakg.ask("states", root=root) == cakg.ask("states", graph)
+    assert "states" in cakg.saved(graph=graph) and "open-disagreements" not in cakg.saved(graph=graph)
+    assert len(cakg.network("everyone", graph)) == len(cakg.network("everyone", root=root)) > 2
+    with pytest.raises(cakg.NotFoundError, match="no question 'open-disagreements'"):
+        cakg.ask("open-disagreements", graph)
+    with pytest.raises(cakg.NotFoundError, match="no question 'states'"):
+        cakg.ask("states")
+
+
+def test_every_function_on_a_graph_speaks_of_its_corpus(root: Path) -> None:
+    rename(root, '"Steppe Wire"@en', '"Wire of the Wide Steppe"@en')
+    graph = cakg.load(root)
+    assert cakg.show("Wire of the Wide Steppe", graph).iri == f"{BASE}org/steppe-wire"
+    assert cakg.search("Wire of the Wide Steppe", graph)[0].iri == f"{BASE}org/steppe-wire"
+    assert "| Wire of the Wide Steppe |" in cakg.coverage(graph)
+    assert cakg.info(graph) == cakg.info(root=root) != cakg.info()
+    assert b"Wire of the Wide Steppe" in cakg.export(graph)
+    assert cakg.disputes("event:2019-06-04-mountain-consultations", graph)
+    assert len(cakg.evidence(graph)) == 6
+    assert {one.value for one in cakg.diff(root, graph)} == set()
+
+
+def test_the_rules_of_its_own_corpus_judge_a_graph(root: Path) -> None:
+    assert cakg.check(cakg.load(root)) == cakg.check(root=root) == []
+    (root / "queries" / "check" / "no-state.rq").write_text(OWN_RULE, "utf-8")
+    assert {finding.rule for finding in cakg.check(cakg.load(root))} == {"no-state"}
+    assert not cakg.check(cakg.load())
+
+
+def test_a_folder_is_remembered_wherever_one_goes(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    graph = cakg.load(".")
+    monkeypatch.chdir(tmp_path)
+    assert len(cakg.ask("states", graph)) and cakg.check(graph) == []
+
+
+def test_a_graph_is_not_asked_the_queries_of_another(root: Path, sample_root: Path) -> None:
+    graph = cakg.load(root)
+    assert cakg.ask("states", graph, root=root / "data" / "..") == cakg.ask("states", graph)
+    for call in (
+        lambda: cakg.ask("states", graph, root=sample_root),
+        lambda: cakg.network("everyone", graph, root=sample_root),
+        lambda: cakg.check(graph, sample_root),
+        lambda: cakg.evidence(graph, root=sample_root),
+        lambda: cakg.saved(graph=graph, root=sample_root),
+    ):
+        with pytest.raises(cakg.UsageError, match="leave out the folder, or load that one"):
+            call()
+    with pytest.raises(cakg.UsageError, match=r"is no graph; give what cakg\.load"):
+        cakg.ask("states", str(root))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("heard", [{"as_known_on": "2019-12"}, {"publisher": "Steppe Wire"}, {"verified_only": True}])
+def test_what_hears_a_part_is_not_judged_as_the_whole(sample_root: Path, heard: dict[str, object]) -> None:
+    part = cakg.load(sample_root, **heard)  # type: ignore[arg-type]
+    with pytest.raises(cakg.UsageError) as caught:
+        cakg.check(part)
+    said = str(caught.value)
+    assert "hears only the reports" in said and f"cakg.check(cakg.load({str(sample_root)!r}))" in said
+    assert "\n" not in said and cakg.check(cakg.load(sample_root)) == []
+
+
+def test_evidence_is_of_the_reports_that_are_heard(sample_root: Path) -> None:
+    part = cakg.load(sample_root, publisher="Mountain Dialogue Centre")
+    assert len(cakg.evidence(part)) == 2 < len(cakg.evidence(root=sample_root))
+
+
+def test_the_corpus_of_the_environment_is_obeyed_at_once(
+    root: Path, sample_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = cakg.info()
+    monkeypatch.setenv("CAKG_ROOT", str(root))
+    own = cakg.info()
+    assert own != shipped and len(cakg.ask("states"))
+    monkeypatch.setenv("CAKG_ROOT", str(sample_root))
+    assert "states" not in cakg.saved() and cakg.show("Steppe Wire")
+    monkeypatch.delenv("CAKG_ROOT")
+    assert cakg.info() == shipped
+
+
+def test_a_corpus_that_has_changed_is_read_anew(root: Path) -> None:
+    assert cakg.show("Steppe Wire", root=root).label == "Steppe Wire"
+    rename(root, '"Steppe Wire"@en', '"Stubble Wire"@en')
+    assert cakg.show("org:steppe-wire", root=root).label == "Stubble Wire"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_publisher_goes_by_any_of_its_names(name: str, sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = cakg.load(sample_root, publisher=name)
+    assert graph.perspective.publisher == f"{BASE}org/mountain-dialogue-centre"
+    assert len(cakg.evidence(graph)) == 2
+    assert run(["info", "--root", str(sample_root), "--publisher", name, "--format", "csv"]) == 0
+    reports = next(one for one in cakg.info(graph) if one.what == "cakg:Report")
+    assert f"cakg:Report,{reports.count},{reports.spoken}" in capsys.readouterr().out
+
+
+def test_a_state_or_a_person_may_publish(own_root: Path) -> None:
+    rename(own_root, "dcterms:publisher org:steppe-wire", "dcterms:publisher state:uzbekistan")
+    rename(own_root, "dcterms:publisher org:vestnik-doliny", "dcterms:publisher person:davron-quill")
+    for path in (own_root / "data" / "reports").rglob("*.ttl"):
+        head = "@prefix state: <https://w3id.org/cakg/state/> .\n@prefix person: <https://w3id.org/cakg/person/> .\n"
+        path.write_text(head + path.read_text("utf-8"), "utf-8")
+    for name, slug in (("Узбекистан", "state/uzbekistan"), ("davron-quill", "person/davron-quill")):
+        assert cakg.load(own_root, publisher=name).perspective.publisher == BASE + slug
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Mountain Dialog Center", "org:mountain-dialogue-centre"),
+        ("mountain-dialog-centre", "org:mountain-dialogue-centre"),
+        ("org:steppe-wires", "org:steppe-wire"),
+        ("Commission of Rivers", "org:council-of-rivers"),  # there is one, but it publishes nothing
+    ],
+)
+def test_a_publisher_of_nothing_is_told_who_publishes(name: str, near: str, sample_root: Path) -> None:
+    with pytest.raises(cakg.NotFoundError) as caught:
+        cakg.load(sample_root, publisher=name)
+    assert str(caught.value).startswith(f"no report is published by {name}; did you mean") and near in str(caught.value)
+
+
+def test_a_publisher_is_found_among_those_that_publish(own_root: Path) -> None:
+    """A name of two organizations is that of the one of them that publishes."""
+    rename(own_root, '"Commission of Rivers"@en', '"Steppe Wire"@en')
+    assert cakg.load(own_root, publisher="Steppe Wire").perspective.publisher == f"{BASE}org/steppe-wire"
+    with pytest.raises(cakg.NotFoundError, match="names several things"):
+        cakg.show("Steppe Wire", root=own_root)
+
+
+@pytest.fixture
+def foreign() -> Dataset:
+    """Return a dataset of the user's own, in the memory of rdflib."""
+    dataset = Dataset()
+    state = URIRef(f"{BASE}state/lakeland")
+    dataset.default_graph.add((state, RDF.type, URIRef(CAKG + "State")))
+    dataset.default_graph.add((state, SKOS.prefLabel, Literal("Lakeland", lang="en")))
+    return dataset
+
+
+def test_a_dataset_of_ones_own_is_asked_the_shipped_queries_or_those_of_a_folder(foreign: Dataset, root: Path) -> None:
+    assert [row["name"] for row in cakg.ask("states", foreign, root=root).to_dicts()] == ["Lakeland"]
+    assert cakg.ask("events-between", foreign).to_dicts() == []
+    assert len(cakg.network("everyone", foreign, root=root)) == 0
+    assert [hit.iri for hit in cakg.search("lakeland", foreign)] == [f"{BASE}state/lakeland"]
+    assert cakg.show("Lakeland", foreign).iri == f"{BASE}state/lakeland"
+    assert cakg.query("SELECT ?n WHERE { ?s skos:prefLabel ?n }", foreign).to_dicts() == [{"n": "Lakeland"}]
+    assert b"Lakeland" in cakg.export(foreign, "nquads")
+    assert [one.count for one in cakg.info(foreign)] == [1, 2, 2]
+    assert {finding.focus for finding in cakg.check(foreign)} >= {f"{BASE}state/lakeland"}
+
+
+def test_a_graph_made_by_hand_is_a_dataset_like_any_other(foreign: Dataset, root: Path) -> None:
+    graph = cakg.Graph(foreign.store)
+    assert cakg.ask("states", graph, root=root) == cakg.ask("states", foreign, root=root)
+    joined = cakg.load(root) + foreign
+    assert joined.value(URIRef(f"{BASE}state/lakeland"), SKOS.prefLabel) is not None and "no corpus" in repr(joined)
+    with pytest.raises(cakg.UsageError, match="belongs to no corpus"):
+        cakg.evidence(graph)
+
+
+def test_what_stands_in_texts_is_not_asked_of_a_dataset_without(foreign: Dataset, tmp_path: Path) -> None:
+    for call in (
+        lambda: cakg.evidence(foreign),  # type: ignore[arg-type]
+        lambda: cakg.diff(foreign, foreign),  # type: ignore[arg-type]
+        lambda: cakg.build(tmp_path / "build", foreign),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(cakg.UsageError, match="belongs to no corpus"):
+            call()
+    assert not (tmp_path / "build").exists()
