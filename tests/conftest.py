@@ -4,11 +4,18 @@ import fcntl
 import json
 import os
 import shutil
+import socket
 import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from rdflib import Dataset
 
+from cakg.export.graph import export
 from cakg.read import corpus
 from cakg.read.corpus import Corpus
 
@@ -46,6 +53,37 @@ def own_root(tmp_path: Path) -> Path:
 def sample(sample_root: Path) -> Corpus:
     """Return the frozen sample as a corpus."""
     return corpus.read(sample_root)
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Dataset], str]]:
+    """Give a function that serves a dataset by a real SPARQL server and returns the address of its endpoint."""
+    binary = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    assert binary is not None, "the server is missing; pip install 'cakg[dev]'"
+    os.environ["no_proxy"] = "127.0.0.1"
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(dataset: Dataset) -> str:
+        folder = tmp_path_factory.mktemp("server")
+        (folder / "all.nq").write_bytes(export(dataset, "nquads"))
+        command = [binary, "load", "--location", str(folder / "store"), "--file", str(folder / "all.nq")]
+        subprocess.run(command, check=True, capture_output=True)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [binary, "serve-read-only", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
+        running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        for _ in range(200):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                return f"http://127.0.0.1:{port}/query"
+            assert running[-1].poll() is None, "the server has ended"
+            time.sleep(0.05)
+        raise AssertionError("the server does not listen")
+
+    yield start
+    for server in running:
+        server.terminate()
+        server.wait()
 
 
 @pytest.fixture(scope="session")

@@ -104,7 +104,7 @@ def test_an_unreadable_file(own_root: Path, capsys: pytest.CaptureFixture[str]) 
         (["info", "--as-known-on", ".."], 2, "no date that ends"),
         (["info", "--publisher", "mountain-dialog-centre"], 1, "did you mean org:mountain-dialogue-centre"),
         (["ask", "meetings-of-series", "--series", "recca", "--endpoint", "http://localhost:1"], 3, "http://localhost"),
-        (["query", "ASK {}", "--endpoint", "http://localhost:1"], 3, "look at the query and at the URL"),
+        (["query", "ASK {}", "--endpoint", "http://localhost:1"], 3, "look at the URL"),
         (["evidence", "--record"], 2, "--texts DIR"),
         (["evidence", "--texts", ".", "--quotes", "--ungrounded"], 2, "choose one"),
         (["evidence", "--texts", "/nowhere"], 3, "not a folder"),
@@ -192,6 +192,12 @@ def test_checking_a_file_shows_what_it_breaks_elsewhere(
     assert run(["check", str(path), "--root", str(sample_root), "--strict"]) == 1
     out, _ = capsys.readouterr()
     assert "[name-of-two] org:mountain-dialogue-centre" in out and "data/register/org.ttl:" in out
+
+
+def test_a_second_opinion_may_be_asked_for(sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--root", str(sample_root), "--shacl-engine", "pyshacl", "--strict"]) == 0
+    assert capsys.readouterr().err == "cakg: 0 violations, 0 warnings\n"
+    assert run(["check", "--root", str(sample_root), "--shacl-engine", "other"]) == 2
 
 
 def test_files_of_the_corpus_are_checked_as_what_they_are(

@@ -1,7 +1,11 @@
+"""The graph as files of other tools, read back by two parsers; formats by name and by ending."""
+
 import csv
 import io
 import random
+from collections.abc import Callable
 
+import networkx as nx
 import pytest
 import rdflib
 from hypothesis import given, settings
@@ -10,7 +14,10 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from rdflib import Dataset
 
 from cakg.engine.store import as_dataset
-from cakg.export.graph import COLUMNS, FORMATS, export, format_of
+from cakg.export.formats import FORMATS, format_of
+from cakg.export.graph import COLUMNS, export
+from cakg.export.network import write
+from cakg.export.table import render
 from cakg.read import turtle
 from cakg.words.errors import OutputError, UsageError
 from cakg.words.namespaces import EDTF, XSD, expand
@@ -41,6 +48,7 @@ QUADS = [
     Quad(EVENT, TEXT, VALUES[7], REPORT),
     Quad(REPORT, TEXT, VALUES[5], REPORT),
 ]
+GRAPH = FORMATS["graph"]
 READERS = {
     "turtle": "turtle",
     "trig": "trig",
@@ -56,7 +64,7 @@ def known(quads, form: str) -> set[tuple]:
     return {
         tuple(told(term) for term in quad)
         for quad in quads
-        if FORMATS[form].all_graphs or quad.graph_name == DefaultGraph()
+        if GRAPH[form].all_graphs or quad.graph_name == DefaultGraph()
     }
 
 
@@ -105,7 +113,7 @@ def test_a_second_parser_reads_what_was_there(form: str) -> None:
 
 @pytest.mark.parametrize("form", ["trig", "nquads", "ntriples", "turtle", "jsonld", "rdfxml"])
 def test_the_first_parser_does_so_too(form: str) -> None:
-    syntax = FORMATS[form].syntax or RdfFormat.TURTLE
+    syntax = RdfFormat.from_extension(GRAPH[form].endings[0][1:])
     store = Store()
     store.extend(parse(export(as_dataset(QUADS), form), format=syntax))
     assert known(store, form) == known(QUADS, form)
@@ -123,7 +131,7 @@ def test_turtle_is_canonical() -> None:
     assert turtle.canonical(data, "x.ttl") == data
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", GRAPH)
 def test_equal_datasets_give_equal_bytes(form: str) -> None:
     data = export(as_dataset(QUADS), form)
     assert b"zannier-rahmon" in data
@@ -131,7 +139,7 @@ def test_equal_datasets_give_equal_bytes(form: str) -> None:
         assert export(as_dataset(random.Random(seed).sample(QUADS, len(QUADS))), form) == data
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", GRAPH)
 def test_an_empty_dataset_is_a_legal_file(form: str) -> None:
     data = export(as_dataset([]), form)
     assert (read_csv(data) if form == "csv" else read_by_rdflib(data, form)) == set()
@@ -141,7 +149,7 @@ texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=10)
 
 
 @settings(deadline=None)
-@given(texts, st.sampled_from(list(FORMATS)))
+@given(texts, st.sampled_from(list(GRAPH)))
 def test_any_text_is_read_back_or_refused(text: str, form: str) -> None:
     quads = [Quad(EVENT, TEXT, Literal(text), DefaultGraph())]
     try:
@@ -178,13 +186,53 @@ def test_turtle_refuses_blank_nodes_and_the_others_hold_them() -> None:
 
 
 def test_the_ending_names_the_format() -> None:
-    for name, form in FORMATS.items():
-        for ending in form.endings:
-            assert format_of(f"build/graph{ending.upper()}") == name
-    for path in ("graph.json.gz", "graph", "ttl"):
-        with pytest.raises(UsageError) as caught:
-            format_of(path)
-        assert ".ttl, .trig, .nq, .nt, .jsonld, .rdf, .xml, .csv" in str(caught.value)
-        assert path in str(caught.value)
-    with pytest.raises(UsageError, match="'n3' is no format; use turtle, trig"):
-        export(as_dataset([]), "n3")
+    for what, forms in FORMATS.items():
+        for name, form in forms.items():
+            assert form.endings
+            for ending in form.endings:
+                assert format_of(f"build/some.{ending.upper()}", what) == name
+                assert format_of(f"build/some{ending}", what) == name
+
+
+@pytest.mark.parametrize(
+    ("path", "what", "known"),
+    [
+        (
+            "graph.json.gz",
+            "graph",
+            ".ttl, .trig, .nq, .nt, .jsonld, .rdf, .xml, .csv, or name the format: turtle",
+        ),
+        ("graph", "graph", "the ending names no format; use .ttl"),
+        ("ttl", "graph", "the ending names no format; use .ttl"),
+        ("x.nodes", "network", "the ending names no format of a network; use .gexf, .graphml, .json, .csv"),
+        ("x.net", "network", "or name the format: gexf, graphml, json, csv, nodes"),
+        ("x.ttl", "rows", "the ending names no format of rows; use .txt, .csv, .tsv, .json, .md"),
+    ],
+)
+def test_an_unknown_ending_is_refused_with_those_that_are_known(path: str, what: str, known: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        format_of(path, what)
+    assert str(caught.value).startswith(f"{path}: ") and known in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("use", "message"),
+    [
+        (lambda: export(as_dataset([]), "n3"), "'n3' is no format; use turtle, trig"),
+        (lambda: write(nx.Graph(), "pajek"), "'pajek' is no format of a network; use gexf, graphml, json, csv, nodes"),
+        (lambda: render(("a",), [], "html"), "'html' is no format of rows; use table, csv, tsv, json, md"),
+    ],
+)
+def test_an_unknown_format_is_refused(use: Callable[[], object], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        use()
+
+
+@pytest.mark.parametrize("form", FORMATS["network"])
+def test_every_format_of_a_network_is_written(form: str) -> None:
+    assert b"urn:a" in write(nx.Graph([("urn:a", "urn:b")]), form)
+
+
+def test_what_lies_elsewhere_is_not_exported() -> None:
+    with pytest.raises(UsageError, match="only a dataset that cakg"):
+        export(Dataset(), "turtle")

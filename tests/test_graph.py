@@ -1,6 +1,7 @@
 """A graph that knows its corpus: its own queries, its own rules, whom it hears, where it lies."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,59 @@ def test_a_graph_made_by_hand_is_a_dataset_like_any_other(foreign: Dataset, root
     assert joined.value(URIRef(f"{BASE}state/lakeland"), SKOS.prefLabel) is not None and "no corpus" in repr(joined)
     with pytest.raises(cakg.UsageError, match="belongs to no corpus"):
         cakg.evidence(graph)
+
+
+@pytest.fixture(scope="module")
+def remote(serve: Callable[[Dataset], str], sample_root: Path) -> str:
+    """Return the address of an endpoint that holds the sample."""
+    return serve(cakg.load(sample_root))
+
+
+def test_a_graph_at_an_endpoint_is_asked_like_any_other(remote: str, root: Path, sample_root: Path) -> None:
+    here, there = cakg.load(root), cakg.load(root, endpoint=remote)
+    assert isinstance(there, cakg.Graph) and remote in repr(there)
+    assert cakg.ask("states", there) == cakg.ask("states", here) and len(cakg.ask("states", there))
+    assert cakg.saved(graph=there) == cakg.saved(graph=here)
+    assert dict(cakg.network("everyone", there).nodes(data=True)) == dict(
+        cakg.network("everyone", here).nodes(data=True)
+    )
+    assert cakg.show("Steppe Wire", there) == cakg.show("Steppe Wire", here)
+    assert cakg.search("wire", there) == cakg.search("wire", here) != []
+    assert cakg.disputes(graph=there) == cakg.disputes(graph=here) != []
+    assert cakg.info(there) == cakg.info(here) and cakg.coverage(there) == cakg.coverage(here)
+    assert cakg.query("ASK { ?state a cakg:State }", there) is True
+    with pytest.raises(cakg.NotFoundError, match="no question 'states'"):
+        cakg.ask("states", cakg.load(sample_root, endpoint=remote))
+
+
+def test_a_graph_at_an_endpoint_is_a_dataset_of_rdflib(remote: str, sample_root: Path) -> None:
+    here, there = cakg.load(sample_root), cakg.load(sample_root, endpoint=remote)
+    state = URIRef(f"{BASE}state/kazakhstan")
+    text = "SELECT ?name WHERE { ?state skos:prefLabel ?name } ORDER BY ?name"
+    assert [str(row[0]) for row in there.query(text)] == [str(row[0]) for row in here.query(text)] != []
+    one, other = (set(graph.default_graph.objects(state, SKOS.prefLabel)) for graph in (here, there))
+    assert one == other != set()
+    report = next(iter(here.default_graph.subjects(RDF.type, URIRef(CAKG + "Report"))))
+    one, other = ({tuple(map(str, triple)) for triple in graph.get_context(report)} for graph in (here, there))
+    assert one == other and len(one) > 2
+
+
+def test_an_endpoint_is_not_judged_exported_or_narrowed(remote: str, sample_root: Path, tmp_path: Path) -> None:
+    graph = cakg.load(sample_root, endpoint=remote)
+    for call in (
+        lambda: cakg.check(graph),
+        lambda: cakg.evidence(graph),
+        lambda: cakg.export(graph),
+        lambda: cakg.diff(graph, sample_root),
+        lambda: cakg.build(tmp_path / "build", graph),
+    ):
+        with pytest.raises(cakg.UsageError, match="lies at an endpoint, which can only be asked"):
+            call()
+    for heard in ({"as_known_on": "2019"}, {"publisher": "Steppe Wire"}, {"verified_only": True}):
+        with pytest.raises(cakg.UsageError, match="an endpoint holds one view"):
+            cakg.load(sample_root, endpoint=remote, **heard)  # type: ignore[arg-type]
+    with pytest.raises(cakg.UsageError, match="is no endpoint"):
+        cakg.load(sample_root, endpoint="example.org")
 
 
 def test_what_stands_in_texts_is_not_asked_of_a_dataset_without(foreign: Dataset, tmp_path: Path) -> None:

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cakg.export.network import FORMATS, clean, format_of, write
+from cakg.export.network import clean, write
 from cakg.networks.build import build
-from cakg.words.errors import UsageError
 
 GEXF = "{http://gexf.net/1.3}"
 ROWS = [
@@ -153,14 +152,3 @@ def test_tables_bear_the_columns_that_gephi_knows() -> None:
         "urn:d,urn:d,,,1,\n"
     )
     assert b"Directed" in write(build(TIES, "ties"), "csv")
-
-
-def test_the_ending_names_the_format() -> None:
-    assert {form: format_of(f"build/x.{form.upper()}") for form in FORMATS if form != "nodes"} == {
-        form: form for form in FORMATS if form != "nodes"
-    }
-    for path in ("x.nodes", "x.net", "gexf"):
-        with pytest.raises(UsageError, match=r"\.gexf, \.graphml, \.json, \.csv"):
-            format_of(path)
-    with pytest.raises(UsageError, match="gexf, graphml, json, csv, nodes"):
-        write(nx.Graph(), "pajek")

@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import Dataset, Literal, URIRef
 
 from cakg.engine.rows import Rows
@@ -212,7 +212,7 @@ def test_things_are_described_alike_on_either_engine() -> None:
 
 
 def test_rows_of_a_query_do_as_well() -> None:
-    rows = Rows(("actor", "event"), ((URIRef(A), URIRef(E1)), (URIRef(B), URIRef(E1))))
+    rows = Rows(("actor", "event"), ((NamedNode(A), NamedNode(E1)), (NamedNode(B), NamedNode(E1))))
     net = build(rows, "two-mode", describe(as_dataset(parse(DATA, format=RdfFormat.TRIG)), rows))
     assert [(s, t, data["weight"]) for s, t, data in net.edges(data=True)] == [(A, B, 1)]
     assert net.nodes[A]["label"] == "Aland"

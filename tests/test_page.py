@@ -11,6 +11,8 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Literal as Text
+from pyoxigraph import NamedNode
 from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDFS
 
@@ -88,7 +90,7 @@ def network(dataset: Dataset) -> nx.Graph:
 
 @pytest.fixture(scope="module")
 def html(dataset: Dataset, network: nx.Graph) -> str:
-    rows = Rows(("event", "begin"), tuple(select(dataset, "SELECT ?e ?b WHERE { ?e a cakg:Event ; cakg:begin ?b }")))
+    rows = select(dataset, "SELECT ?event ?begin WHERE { ?event a cakg:Event ; cakg:begin ?begin }")
     asked = (question({"event": "IRI of the event"}), rows)
     return render(dataset, {"some-question": asked}, {"co-participation": network}, {})
 
@@ -154,7 +156,7 @@ def test_the_page_is_the_same_on_another_engine(dataset: Dataset, network: nx.Gr
             other.default_graph.add((s, p, o))
     turned = nx.Graph()
     turned.add_edges_from((b, a, data) for a, b, data in reversed(list(network.edges(data=True))))
-    rows = Rows(("event", "begin"), tuple(select(dataset, "SELECT ?e ?b WHERE { ?e a cakg:Event ; cakg:begin ?b }")))
+    rows = select(dataset, "SELECT ?event ?begin WHERE { ?event a cakg:Event ; cakg:begin ?begin }")
     asked = {"some-question": (question({"event": "IRI of the event"}), rows)}
     assert render(other, asked, {"co-participation": turned}, {}) == html
 
@@ -177,7 +179,8 @@ def test_hostile_data_stays_text(dataset: Dataset, network: nx.Graph) -> None:
         spoilt.default_graph.set((URIRef(evidence), URIRef(CAKG + "link"), Literal("javascript:alert(4)")))
     net = nx.relabel_nodes(network, {sorted(network)[0]: ATTACK})
     nx.set_node_attributes(net, ATTACK, "label")
-    rows = Rows(("a",), ((Literal(ATTACK),), (Literal("javascript:alert(5)", datatype=URIRef(XSD + "anyURI")),)))
+    address = Text("javascript:alert(5)", datatype=NamedNode(XSD + "anyURI"))
+    rows = Rows(("a",), ((Text(ATTACK),), (address,)))
     text = render(spoilt, {"some-question": (question({"a": ATTACK}), rows)}, {ATTACK: net}, {})
     page = Page(text)
     assert page.text.count("onerror") > 20
@@ -199,7 +202,8 @@ def test_disagreements_show_every_value_with_one_accepted(dataset: Dataset, page
 def test_answers_are_cut_visibly_and_repeat_no_label(dataset: Dataset) -> None:
     event = sorted(things(dataset, "Event"))[0]
     label = Reader(accepted(dataset)).label(event)
-    row = (URIRef(event), Literal(label), Literal("2005-03-17/2005-03-18", datatype=URIRef(EDTF + "EDTF")), None)
+    day = Text("2005-03-17/2005-03-18", datatype=NamedNode(EDTF + "EDTF"))
+    row = (NamedNode(event), Text(label), day, None)
     rows = Rows(("event", "eventName", "date", "none"), (row,) * 300)
     page = Page(render(dataset, {"many": (question({"date": "when it was"}), rows)}, {}, {}))
     assert "60 of 300 rows; all in answers/many.csv" in page.text

@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from cakg.export.table import FORMATS, Cell, render
+from cakg.engine.delimited import Cell
+from cakg.export.formats import FORMATS
+from cakg.export.table import render
 
 COLUMNS = ("event", "title", "chair", "office")
 ROWS: list[tuple[Cell, ...]] = [
@@ -66,7 +68,7 @@ def test_the_forms_that_scripts_read_hold_every_cell() -> None:
     assert [tuple(record.values()) for record in json.loads(render(COLUMNS, ROWS, "json", 20))] == ROWS
     markdown = render(COLUMNS, ROWS, "md", 20).splitlines()
     assert len(markdown) == 2 + len(ROWS) and "Consultations, \\| second" in markdown[2]
-    assert set(FORMATS) == {"table", "csv", "tsv", "json", "md"}
+    assert set(FORMATS["rows"]) == {"table", "csv", "tsv", "json", "md"}
 
 
 def test_machines_get_every_digit() -> None:

@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     from cakg.ask.find import Hit
     from cakg.ask.ledger import Dispute
     from cakg.ask.question import Question
-    from cakg.compile.dataset import Graph
     from cakg.compile.diff import Difference
+    from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
     from cakg.engine.rows import Rows
     from cakg.export.bundle import Built
-    from cakg.judge.conformance import Finding
     from cakg.judge.evidence import Examination
+    from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
     from cakg.read.canonical import Rewriting
     from cakg.words.errors import CakgError, InputError, LimitError, NotFoundError, OutputError, UsageError
@@ -101,8 +101,8 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Difference": "cakg.compile.diff",
     "Dispute": "cakg.ask.ledger",
     "Examination": "cakg.judge.evidence",
-    "Finding": "cakg.judge.conformance",
-    "Graph": "cakg.compile.dataset",
+    "Finding": "cakg.judge.findings",
+    "Graph": "cakg.compile.graph",
     "Hit": "cakg.ask.find",
     "Perspective": "cakg.compile.perspective",
     "Question": "cakg.ask.question",

@@ -7,8 +7,9 @@ The module is long because it is a list: a function holds no more than the calls
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cakg.read import corpus as files
 from cakg.words.errors import InputError, NotFoundError, UsageError
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from cakg.ask.describe import Description
     from cakg.ask.find import Hit
     from cakg.ask.ledger import Dispute
-    from cakg.ask.question import Question, Rows
-    from cakg.compile.dataset import Graph
+    from cakg.ask.question import Question
     from cakg.compile.diff import Difference
+    from cakg.compile.graph import Graph
+    from cakg.engine.rows import Answer, Rows
     from cakg.export.bundle import Built
-    from cakg.judge.conformance import Finding
     from cakg.judge.evidence import Examination
+    from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
     from cakg.read.canonical import Rewriting
     from cakg.read.corpus import Corpus
@@ -53,7 +55,8 @@ def load(
     *Errors*: InputError for a corpus that is not there or cannot be read; UsageError for a day or a URL that is none,
     and for an endpoint that is to say less than it holds; NotFoundError for a publisher of no report.
     """
-    from cakg.compile.dataset import Graph, compile
+    from cakg.compile.dataset import compile
+    from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
     from cakg.engine.remote import open_endpoint
 
@@ -61,7 +64,7 @@ def load(
     if endpoint is not None:
         if as_known_on or publisher or verified_only:
             raise UsageError("an endpoint holds one view; leave out the day, the publisher and whether it was verified")
-        return Graph.of(open_endpoint(endpoint), folder, endpoint=endpoint)
+        return Graph.at(open_endpoint(endpoint), folder)
     corpus = files.read(folder)
     named = None if publisher is None else _publisher(corpus, publisher)
     return compile(corpus, Perspective(as_known_on, named, verified_only))
@@ -83,85 +86,106 @@ def ask(name: str, graph: "Dataset | None" = None, *, root: Root = None, **param
     """
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import graph_of, root_of
+    from cakg.compile.origin import root_of, source_of
 
     question = find_saved(name, "question", root_of(graph, root))
-    return answer(graph_of(graph, root), question, parameters)
+    return answer(source_of(graph, root), question, parameters)
 
 
-def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, seconds: float = 10.0) -> Any:
+def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, seconds: float = 10.0) -> "Answer":
     """Return what a SPARQL query yields: rows, a truth value or triples; the usual prefixes need not be written.
 
     *Errors*: InputError for bad syntax; LimitError for what is too deep, too large or takes more than `seconds` (an
     endpoint guards itself).
     """
-    from cakg.compile.origin import endpoint_of, graph_of, stored
-    from cakg.engine import guard, remote
+    from cakg.compile.origin import source_of, store_at_hand
+    from cakg.engine import guard
+    from cakg.engine.remote import Endpoint
 
-    graph = graph_of(graph, root)
-    if endpoint_of(graph) is not None:
-        return remote.run(graph, text)
-    return guard.run(stored(graph), text, seconds=seconds)
+    source = source_of(graph, root)
+    return guard.run(source if isinstance(source, Endpoint) else store_at_hand(source), text, seconds=seconds)
 
 
 def search(text: str, graph: "Dataset | None" = None, limit: int = 20, *, root: Root = None) -> "list[Hit]":
     """Return the things whose names are like a text, in any script, best first. *Errors*: UsageError for no text."""
     from cakg.ask.find import search as found
-    from cakg.compile.origin import graph_of
+    from cakg.compile.origin import source_of
 
-    return found(graph_of(graph, root), text, limit)
+    return found(source_of(graph, root), text, limit)
 
 
 def show(name: str, graph: "Dataset | None" = None, *, root: Root = None) -> "Description":
     """Return everything known of one thing, by any of its names, its slug or its IRI. *Errors*: NotFoundError."""
     from cakg.ask.describe import describe
     from cakg.ask.find import resolve
-    from cakg.compile.origin import graph_of
+    from cakg.compile.origin import source_of
 
-    graph = graph_of(graph, root)
-    return describe(graph, resolve(graph, name))
+    source = source_of(graph, root)
+    return describe(source, resolve(source, name))
 
 
 def info(graph: "Dataset | None" = None, *, root: Root = None) -> "list[Count]":
     """Return how much the graph holds: the things of each class, of how many the reports speak, the statements."""
     from cakg.ask.counts import counts
-    from cakg.compile.origin import graph_of
+    from cakg.compile.origin import source_of
 
-    return counts(graph_of(graph, root))
+    return counts(source_of(graph, root))
 
 
 def disputes(about: str | None = None, graph: "Dataset | None" = None, *, root: Root = None) -> "list[Dispute]":
     """Return the ledger of disagreements, all or those that concern one thing. *Errors*: NotFoundError."""
     from cakg.ask.find import resolve
     from cakg.ask.ledger import disputes as found
-    from cakg.compile.origin import graph_of
+    from cakg.compile.origin import source_of
 
-    graph = graph_of(graph, root)
-    return found(graph, None if about is None else resolve(graph, about))
+    source = source_of(graph, root)
+    return found(source, None if about is None else resolve(source, about))
 
 
 def coverage(graph: "Dataset | None" = None, *, root: Root = None) -> str:
     """Return what is present, missing, disputed and verified, as a page of Markdown."""
     from cakg.ask.coverage import coverage as page
-    from cakg.compile.origin import graph_of
+    from cakg.compile.origin import source_of
 
-    return page(graph_of(graph, root))
+    return page(source_of(graph, root))
 
 
-def check(graph: "Dataset | None" = None, root: Root = None) -> "list[Finding]":
-    """Return what breaks the rules, worst first.
+def check(
+    graph: "Dataset | None" = None,
+    root: Root = None,
+    *,
+    files: Iterable[str | Path] = (),
+    shacl_engine: str = "shacl",
+) -> "list[Finding]":
+    """Return what breaks the rules, worst first, each with the file and line of the statement that is wrong.
 
-    *Errors*: UsageError for a graph that hears only a part of the reports, and for one at an endpoint.
+    With `files`, return of these, as if they were added to the corpus, the findings on what they describe and those
+    that were not there without them. `shacl_engine` is shacl, or pyshacl for a second opinion.
+    *Errors*: InputError for what cannot be read; UsageError for a graph that hears only a part of the reports, for one
+    at an endpoint and for one to which files are to be added.
     """
     from cakg.compile.dataset import compile
+    from cakg.compile.graph import Graph
     from cakg.compile.origin import refuse_part, root_of
-    from cakg.judge import conformance
+    from cakg.judge.conformance import Rulebook, fresh
+    from cakg.judge.conformance import check as judge
+    from cakg.read.corpus import read
 
     refuse_part(graph)
-    corpus = files.read(root_of(graph, root))
-    graph = graph if graph is not None else compile(corpus, strict=False)
-    rules = conformance.shapes(corpus), files.queries(corpus.root, "check"), conformance.terms(corpus)
-    return conformance.check(graph, *rules)
+    files = tuple(files)
+    if files and graph is not None:
+        raise UsageError("files are added to a corpus, not to a graph; leave out one of the two")
+    folder = root_of(graph, root)
+    corpus = graph.corpus if isinstance(graph, Graph) and graph.root is not None else read(folder, files)
+    book = Rulebook.of(corpus)
+    judged = graph if graph is not None else compile(corpus, strict=False)
+    found = judge(judged, book, corpus.sources, engine=shacl_engine)
+
+    def without(rules: frozenset[str]) -> "list[Finding]":
+        rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
+        return judge(compile(rest, strict=False), book, rest.sources, engine=shacl_engine, only=rules)
+
+    return fresh(found, corpus.sources, without) if files else found
 
 
 def evidence(
@@ -249,12 +273,12 @@ def network(
     *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit.
     """
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import graph_of, root_of
+    from cakg.compile.origin import root_of, source_of
     from cakg.networks.view import view_network
 
     chosen = find_saved(view, "view", root_of(graph, root))
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
-    return view_network(graph_of(graph, root), chosen, parameters, **options)
+    return view_network(source_of(graph, root), chosen, parameters, **options)
 
 
 def rank(
@@ -285,14 +309,14 @@ def export(graph: "Dataset | networkx.Graph | None" = None, form: str | None = N
     """
     from rdflib import Dataset
 
-    from cakg.compile.origin import graph_of, stored
+    from cakg.compile.origin import source_of, store_at_hand
     from cakg.export.graph import export as exported
 
     if graph is not None and not isinstance(graph, Dataset):
         from cakg.export.network import write
 
         return write(graph, form or "gexf")
-    return exported(stored(graph_of(graph, root)), form or "turtle")
+    return exported(store_at_hand(source_of(graph, root)), form or "turtle")
 
 
 class Step(Protocol):

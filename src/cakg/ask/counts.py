@@ -7,7 +7,7 @@ from cakg.engine.store import select
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 _CLASSES = """
 SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) (COUNT(DISTINCT ?said) AS ?spoken) WHERE {
@@ -33,12 +33,13 @@ class Count:
     spoken: int | None
 
 
-def counts(dataset: "Dataset") -> list[Count]:
+def counts(source: "Source") -> list[Count]:
     """Return the things of each class, by its prefixed name, then the statements of the view and of all graphs."""
     found = [
-        Count(compact(str(kind)), int(count), int(spoken) or None) for kind, count, spoken in select(dataset, _CLASSES)
+        Count(compact(kind), int(count), int(spoken) or None)
+        for kind, count, spoken in select(source, _CLASSES).texts()
     ]
-    ((accepted,),), ((said,),) = select(dataset, _ACCEPTED), select(dataset, _SAID)
+    ((accepted,),), ((said,),) = (select(source, text).texts() for text in (_ACCEPTED, _SAID))
     return [
         *found,
         Count("statements in the accepted view", int(accepted), None),

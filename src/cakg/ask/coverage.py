@@ -7,7 +7,7 @@ from cakg.engine.store import select
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 _EDITIONS = """
 SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disputed WHERE {
@@ -48,7 +48,7 @@ SELECT DISTINCT ?report ?publisher WHERE {
 _EVENTS = "SELECT ?event ?begin WHERE { ?event a cakg:Event . OPTIONAL { ?event cakg:begin ?begin } }"
 
 
-def coverage(dataset: "Dataset") -> str:
+def coverage(dataset: "Source") -> str:
     """Return a Markdown page on what is present, what is known to be missing and what is disputed."""
     parts = [
         "# Coverage",
@@ -63,10 +63,10 @@ def coverage(dataset: "Dataset") -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _years(dataset: "Dataset") -> list[str]:
-    events = Counter(_year(begin) for _, begin in select(dataset, _EVENTS))
-    found = {report: rest for report, *rest in select(dataset, _REPORTS)}  # one row for each
-    reports = [(_year(begin), str(lang or "?"), digest is not None) for begin, lang, digest in found.values()]
+def _years(dataset: "Source") -> list[str]:
+    events = Counter(_year(begin) for _, begin in select(dataset, _EVENTS).texts())
+    found = {report: rest for report, *rest in select(dataset, _REPORTS).texts()}  # one row for each
+    reports = [(_year(begin), lang or "?", digest is not None) for begin, lang, digest in found.values()]
     languages = sorted({lang for _, lang, _ in reports})
     lines = [
         "## By year",
@@ -82,19 +82,19 @@ def _years(dataset: "Dataset") -> list[str]:
     return [*lines, ""]
 
 
-def _publishers(dataset: "Dataset") -> list[str]:
-    counts = Counter(str(publisher or "unknown") for _, publisher in select(dataset, _PUBLISHERS))
+def _publishers(dataset: "Source") -> list[str]:
+    counts = Counter(publisher or "unknown" for _, publisher in select(dataset, _PUBLISHERS).texts())
     rows = [f"| {name} | {count} |" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
     return ["## By publisher", "", "| Publisher | Reports |", "|---|---|", *rows, ""]
 
 
-def _series(dataset: "Dataset") -> list[str]:
+def _series(dataset: "Source") -> list[str]:
     lines = ["## By series", ""]
     editions: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for series, name, *rest in select(dataset, _EDITIONS):
-        editions.setdefault((str(name), str(series)), []).append(tuple(rest))
+    for series, name, *rest in select(dataset, _EDITIONS).texts():
+        editions.setdefault((name, series), []).append(tuple(rest))
     for (name, series), rows in sorted(editions.items()):
-        ordinals = {int(row[2]) for row in rows if str(row[2]).isdecimal()}
+        ordinals = {int(row[2]) for row in rows if row[2] is not None and row[2].isdecimal()}
         missing = sorted(set(range(1, max(ordinals, default=0))) - ordinals)
         lines += [
             f"### {name}",
@@ -106,8 +106,8 @@ def _series(dataset: "Dataset") -> list[str]:
             "|---|---|---|---|---|---|---|",
         ]
         for event, label, ordinal, date, city, status, reports, disputed in rows:
-            shown = [ordinal, date, city, status, f"{label} (`{compact(str(event))}`)", reports, disputed]
-            lines.append("| " + " | ".join("" if cell is None else str(cell) for cell in shown) + " |")
+            shown = [ordinal, date, city, status, f"{label} (`{compact(event)}`)", reports, disputed]
+            lines.append("| " + " | ".join(cell or "" for cell in shown) + " |")
         lines.append("")
     return lines
 
@@ -123,5 +123,5 @@ def _ranges(numbers: list[int]) -> str:
     return ", ".join("–".join(map(str, run)) for run in runs)
 
 
-def _year(begin: object) -> str:
-    return "undated" if begin is None else str(begin)[:4]
+def _year(begin: str | None) -> str:
+    return "undated" if begin is None else begin[:4]

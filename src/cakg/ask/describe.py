@@ -1,31 +1,36 @@
 """One thing with everything that is known of it, and how."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode
 
 from cakg.engine.store import select
+from cakg.engine.terms import Term, phrase
 from cakg.words.namespaces import CAKG, RDF, RDFS, compact
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
-    from rdflib.term import Node
+    from cakg.engine.store import Source
 
 _SHOWN_ELSEWHERE = frozenset(CAKG + name for name in ("reportedIn", "quote", "link", "supports"))
 _OUT = """
-SELECT ?thing ?p ?o ?label WHERE {
+SELECT ?p ?o ?label WHERE {
+    VALUES ?thing { UNDEF }
     ?thing ?p ?o .
     OPTIONAL { ?o rdfs:label ?label . FILTER(LANG(?label) = "en") }
 }
 """
 _IN = """
-SELECT ?thing ?p ?s ?label WHERE {
+SELECT ?p ?s ?label WHERE {
+    VALUES ?thing { UNDEF }
     ?s ?p ?thing .
     OPTIONAL { ?s rdfs:label ?label . FILTER(LANG(?label) = "en") }
 }
 """
-_SAID = "SELECT ?thing ?p ?o ?report WHERE { GRAPH ?report { ?thing ?p ?o } }"
+_SAID = "SELECT ?p ?o ?report WHERE { VALUES ?thing { UNDEF } GRAPH ?report { ?thing ?p ?o } }"
 _EVIDENCE = """
-SELECT ?thing ?quote ?report ?label ?link WHERE {
+SELECT ?quote ?report ?label ?link WHERE {
+    VALUES ?thing { UNDEF }
     ?evidence cakg:supports ?thing ; cakg:quote ?quote ; cakg:report ?report .
     ?report rdfs:label ?label .
     OPTIONAL { ?evidence cakg:link ?link }
@@ -65,47 +70,45 @@ class Description:
     quotes: tuple[Quote, ...]
 
 
-def describe(dataset: "Dataset", iri: str) -> Description:
+def describe(dataset: "Source", iri: str) -> Description:
     """Return everything known of a thing in the accepted view; `mentions` are statements whose value it is."""
-    said: dict[tuple[Node, Node], set[str]] = {}
-    for _, predicate, value, report in select(dataset, _SAID, thing=iri):
-        said.setdefault((predicate, value), set()).add(str(report))
+    rows: Any = select(dataset, _SAID, thing=iri).terms
+    said: dict[tuple[Term, Term], set[str]] = {}
+    for predicate, value, report in rows:
+        said.setdefault((predicate, value), set()).add(report.value)
     label = compact(iri)
-    statements: dict[tuple[Node, Node], Statement] = {}
-    for _, predicate, value, name in select(dataset, _OUT, thing=iri):
-        if str(predicate) == RDFS + "label":
-            label = str(value) if getattr(value, "language", None) == "en" else label
-        elif str(predicate) not in _SHOWN_ELSEWHERE:
+    statements: dict[tuple[Term, Term], Statement] = {}
+    rows = select(dataset, _OUT, thing=iri).terms
+    for predicate, value, name in rows:
+        if predicate.value == RDFS + "label":
+            label = value.value if value.language == "en" else label
+        elif predicate.value not in _SHOWN_ELSEWHERE:
             reports = said.get((predicate, value), set())
             statements[predicate, value] = _statement(predicate, value, name, reports)
-    mentions = [
+    rows = select(dataset, _IN, thing=iri).terms
+    mentions = {
         _statement(predicate, subject, name, set())
-        for _, predicate, subject, name in select(dataset, _IN, thing=iri)
-        if str(predicate) not in _SHOWN_ELSEWHERE
-    ]
+        for predicate, subject, name in rows
+        if predicate.value not in _SHOWN_ELSEWHERE
+    }
     quotes = [
-        Quote(str(text), str(title), str(report), str(link) if link else None)
-        for _, text, report, title, link in select(dataset, _EVIDENCE, thing=iri)
+        Quote(text, title, report, link or None)
+        for text, report, title, link in select(dataset, _EVIDENCE, thing=iri).texts()
     ]
     return Description(
         iri,
         label,
         tuple(sorted(statements.values(), key=_order)),
-        tuple(sorted(set(mentions), key=_order)),
+        tuple(sorted(mentions, key=_order)),
         tuple(quotes),
     )
 
 
-def _statement(predicate: "Node | None", value: "Node | None", name: "Node | None", reports: set[str]) -> Statement:
-    from rdflib import URIRef
-
-    iri = str(value) if isinstance(value, URIRef) else None
-    language = getattr(value, "language", None)
-    shown = (
-        str(name) if name is not None else compact(iri) if iri else str(value) + (f" ({language})" if language else "")
-    )
-    known = str(predicate)
-    return Statement("is a" if known == RDF + "type" else compact(known), shown, iri, tuple(sorted(reports)))
+def _statement(predicate: NamedNode, value: Term, name: Term | None, reports: set[str]) -> Statement:
+    iri = value.value if isinstance(value, NamedNode) else None
+    shown = phrase(value) if name is None else name.value
+    property = "is a" if predicate.value == RDF + "type" else compact(predicate.value)
+    return Statement(property, shown, iri, tuple(sorted(reports)))
 
 
 def _order(statement: Statement) -> tuple[bool, str, str, str]:

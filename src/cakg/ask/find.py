@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cakg.engine.store import select
+from cakg.engine.store import known, select
 from cakg.words.errors import NotFoundError, UsageError
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 _NAMED = """
 SELECT ?thing ?name WHERE {
@@ -21,7 +21,6 @@ SELECT ?thing ?name WHERE {
 }
 """
 _LABELS = 'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label . FILTER(LANGMATCHES(LANG(?label), "en")) }'
-_SUBJECTS = "SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {} }} ?thing ?property ?value }}"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ALIKE = 72.0  # of 100: below this a name is another name
 
@@ -37,7 +36,7 @@ class Hit:
     score: float
 
 
-def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
+def search(dataset: "Source", text: str, limit: int = 20) -> list[Hit]:
     """Return the things whose names are like a text, best first; Cyrillic and Latin spellings find each other.
 
     Errors: UsageError for an empty text.
@@ -55,7 +54,7 @@ def search(dataset: "Dataset", text: str, limit: int = 20) -> list[Hit]:
     return [Hit(iri, labels.get(iri, iri), kind_of(iri) or "", best[iri][1], best[iri][0]) for iri in ranked]
 
 
-def resolve(dataset: "Dataset", text: str, kinds: tuple[str, ...] = ()) -> str:
+def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = ()) -> str:
     """Return the IRI of what a person means by an IRI, a prefixed name, a slug or any name, in any script.
 
     This is the one way from what is typed to a thing. `kinds` are those that will do, by default all. Where they are
@@ -65,15 +64,15 @@ def resolve(dataset: "Dataset", text: str, kinds: tuple[str, ...] = ()) -> str:
     """
     text = text.strip()
     iris = spelt(text, kinds)
-    known = _known(dataset, iris)
+    there = known(dataset, iris)
     if is_spelt_out(text):
-        if known:
-            return known[0]
+        if there:
+            return there[0]
         raise NotFoundError(f"nothing is known of {compact(iris[0])}", _near(dataset, iris))
-    found = known if kinds else []
+    found = there if kinds else []
     if not found:
         named = _named(dataset, text, kinds)
-        found = [iri for iri in named if iri in known] or named or known
+        found = [iri for iri in named if iri in there] or named or there
     found = [iri for iri in found if not _is_place_of_state(iri, found)]
     if len(found) == 1:
         return found[0]
@@ -98,7 +97,7 @@ def is_spelt_out(text: str) -> bool:
     return text.startswith(("<", "http://", "https://")) or bool(colon and prefix in PREFIXES)
 
 
-def _named(dataset: "Dataset", text: str, kinds: tuple[str, ...]) -> list[str]:
+def _named(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
     """Return the things of some kinds that bear a name, sorted."""
     wanted = _folded(text)
     return sorted({iri for iri, name in _names(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
@@ -141,14 +140,15 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
     return iri.startswith(BASE + "place/") and iri.replace("/place/", "/state/") in others
 
 
-def _near(dataset: "Dataset", iris: Iterable[str]) -> list[str]:
+def _near(dataset: "Source", iris: Iterable[str]) -> list[str]:
     """Return the names of the things of the same kinds whose slugs look most like those of some IRIs."""
     from difflib import SequenceMatcher
 
     wanted = {kind_of(iri): iri for iri in iris}
     found = []
-    for row in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }") if wanted else ():
-        other = str(row[0])
+    if not wanted:
+        return []
+    for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
         if kind_of(other) in wanted:
             score = SequenceMatcher(None, _slug(wanted[kind_of(other)]), _slug(other)).ratio()
             found.append((-score, other))
@@ -159,26 +159,9 @@ def _slug(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
 
 
-def _known(dataset: "Dataset", iris: Iterable[str]) -> list[str]:
-    """Return those of some IRIs of which the accepted view says something, sorted."""
-    legal = " ".join(f"<{iri}>" for iri in iris if _is_legal(iri))
-    return sorted(str(row[0]) for row in select(dataset, _SUBJECTS.format(legal))) if legal else []
+def _names(dataset: "Source") -> Iterator[tuple[str, str]]:
+    yield from select(dataset, _NAMED).texts()
 
 
-def _is_legal(iri: str) -> bool:
-    from pyoxigraph import NamedNode
-
-    try:
-        NamedNode(iri)
-    except ValueError:
-        return False
-    return True
-
-
-def _names(dataset: "Dataset") -> Iterator[tuple[str, str]]:
-    for thing, name in select(dataset, _NAMED):
-        yield str(thing), str(name)
-
-
-def _labels(dataset: "Dataset") -> dict[str, str]:
-    return {str(thing): str(label) for thing, label in select(dataset, _LABELS)}
+def _labels(dataset: "Source") -> dict[str, str]:
+    return dict(select(dataset, _LABELS).texts())

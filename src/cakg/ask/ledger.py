@@ -7,7 +7,7 @@ from cakg.engine.store import select
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 _LEDGER = """
 SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueLabel ?accepted ?report WHERE {
@@ -21,19 +21,22 @@ SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueL
     ?reading cakg:value ?value .
     OPTIONAL { ?reading cakg:report ?report }
     OPTIONAL { ?reading cakg:accepted ?accepted }
-    OPTIONAL { ?value rdfs:label ?valueLabel . FILTER(LANG(?valueLabel) = "en") }
+    OPTIONAL { ?value rdfs:label ?name . FILTER(LANG(?name) = "en") }
+    OPTIONAL { ?reading cakg:value ?value ; rdfs:label ?reads . FILTER(ISIRI(?value) && LANG(?reads) = "en") }
+    BIND(COALESCE(?name, STRAFTER(?reads, "Reading: ")) AS ?valueLabel)  # what was refused has no name of its own
     OPTIONAL { ?disagreement cakg:ruling ?ruling . OPTIONAL { ?ruling cakg:rationale ?reason } }
     OPTIONAL { ?disagreement cakg:rationale ?own }
     BIND(COALESCE(?reason, ?own) AS ?why)
 }
 """
 _CONCERNED = """
-SELECT DISTINCT ?disagreement ?thing WHERE {
+SELECT DISTINCT ?disagreement WHERE {
+    VALUES ?thing { UNDEF }
     ?disagreement a cakg:Disagreement ; cakg:onSubject ?subject .
-    { FILTER(?subject = ?thing) }
+    { ?disagreement cakg:onSubject ?thing }
     UNION { ?subject ?property ?thing }
     UNION { ?subject cakg:participation/(cakg:actor|cakg:representing) ?thing }
-    UNION { ?owner cakg:participation ?subject . FILTER(?owner = ?thing) }
+    UNION { ?thing cakg:participation ?subject }
 }
 """
 
@@ -66,24 +69,23 @@ def settled(dispute: Dispute) -> bool:
     return dispute.ruled or (dispute.reason is not None and any(reading.accepted for reading in dispute.readings))
 
 
-def disputes(dataset: "Dataset", about: str | None = None) -> list[Dispute]:
+def disputes(dataset: "Source", about: str | None = None) -> list[Dispute]:
     """Return the disagreements, all or those on a thing or on what it takes part in; `about` is an IRI."""
     wanted = None
     if about is not None:
-        wanted = {str(row[0]) for row in select(dataset, _CONCERNED, thing=about)}
+        wanted = {iri for (iri,) in select(dataset, _CONCERNED, thing=about).texts()}
     heads: dict[str, tuple[str, str, str, str, bool, str | None]] = {}
     readings: dict[str, dict[tuple[str, str], tuple[set[str], bool | None]]] = {}
-    for row in select(dataset, _LEDGER):
+    for row in select(dataset, _LEDGER).texts():
         iri, subject, label, prop, sort, ruling, why, value, value_label, accepted, report = row
-        if wanted is not None and str(iri) not in wanted:
+        if wanted is not None and iri not in wanted:
             continue
-        reason = None if why is None else str(why)
-        heads[str(iri)] = (str(subject), str(label), compact(str(prop)), str(sort or ""), ruling is not None, reason)
-        held = None if accepted is None else str(accepted) == "true"
-        shown = (str(value_label or value), str(value))  # two values may bear one label
-        reports, _ = readings.setdefault(str(iri), {}).setdefault(shown, (set(), held))
+        heads[iri] = (subject, label, compact(prop), sort or "", ruling is not None, why)
+        held = None if accepted is None else accepted == "true"
+        shown = (value_label or value, value)  # two values may bear one label
+        reports, _ = readings.setdefault(iri, {}).setdefault(shown, (set(), held))
         if report is not None:
-            reports.add(str(report))
+            reports.add(report)
     found = [
         Dispute(iri, *head, tuple(Stand(v, tuple(sorted(r)), a) for (v, _), (r, a) in sorted(readings[iri].items())))
         for iri, head in heads.items()

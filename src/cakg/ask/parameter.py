@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
 
 from cakg.ask.find import spelt
+from cakg.engine.terms import Term
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import KINDS, XSD, expand, kind_of
-
-if TYPE_CHECKING:
-    from rdflib.term import Identifier
 
 ACTOR_KINDS = ("state", "org", "person", "group")
 TYPES = ("date", "integer", "string", "boolean", "language", "iri", "actor", *KINDS)
@@ -28,13 +27,11 @@ class Parameter:
     help: str
     required: bool
 
-    def term(self, value: object) -> "Identifier":
+    def term(self, value: object) -> Term:
         """Return a value as a term: a text, number or date as a literal, a slug or a prefixed name as an IRI.
 
         Errors: UsageError that names the parameter and the remedy.
         """
-        from rdflib import Literal, URIRef
-
         text = str(value).strip()
         if self.type == "string":
             if re.search("[\ud800-\udfff]", text):
@@ -45,16 +42,16 @@ class Parameter:
                 raise self.refusal(f"{text!r} is no tag of a language", "write it like en or ru")
             return Literal(text.lower())
         if self.type == "date":
-            return Literal(self._day(text), datatype=URIRef(XSD + "date"))
+            return Literal(self._day(text), datatype=NamedNode(XSD + "date"))
         if self.type == "integer":
             if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
                 raise self.refusal(f"{text!r} is no whole number", "write it like 5")
-            return Literal(str(int(text)), datatype=URIRef(XSD + "integer"))
+            return Literal(str(int(text)), datatype=NamedNode(XSD + "integer"))
         if self.type == "boolean":
             if text.lower() not in ("true", "false"):
                 raise self.refusal(f"{text!r} is neither true nor false", "write one of the two")
-            return Literal(text.lower(), datatype=URIRef(XSD + "boolean"))
-        return URIRef(self._iri(text))
+            return Literal(text.lower(), datatype=NamedNode(XSD + "boolean"))
+        return NamedNode(self._iri(text))
 
     def refusal(self, problem: str, remedy: str) -> UsageError:
         """Return an error that names the parameter."""
@@ -87,13 +84,6 @@ class Parameter:
         return iris[0]
 
 
-def written(term: "Identifier | None") -> str:
+def written(term: Term | None) -> str:
     """Return a term as SPARQL writes it, on one line, and UNDEF for none."""
-    from pyoxigraph import Literal, NamedNode
-    from rdflib import Literal as RdflibLiteral
-
-    if term is None:
-        return "UNDEF"
-    if not isinstance(term, RdflibLiteral):
-        return f"<{term}>"
-    return str(Literal(str(term), datatype=NamedNode(str(term.datatype)) if term.datatype else None))
+    return "UNDEF" if term is None else str(term)

@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cakg.ask.find import resolve
 from cakg.ask.parameter import TYPES, Parameter, written
 from cakg.engine.rows import Rows
+from cakg.engine.store import BLOCK, fill, select
+from cakg.engine.terms import Term
 from cakg.read.frontmatter import Field, read_front_matter
 from cakg.words.errors import InputError, NotFoundError, UsageError
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
-    from rdflib.term import Identifier
+    from cakg.engine.store import Source
 
 __all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_question", "refuse_unknown"]
 
@@ -27,7 +28,6 @@ _KEYS = ("summary", "description", "tags", "parameters", "columns", "shape")
 _PARAMETER_KEYS = ("type", "default", "help", "required")
 _SHAPES = {"two-mode": ("actor", "event", "begin", "role"), "ties": ("source", "target", "weight")}
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*")
-_BLOCK = re.compile(r"#[^\r\n]*|\bVALUES\s*\?(\w+)\s*\{([^{}]*)\}")  # comments are matched, so that none counts
 _IRI = re.compile(r"<([^<>]*)>")
 
 
@@ -76,7 +76,7 @@ def read_question(name: str, folder: str, text: str) -> Question:
     )
 
 
-def bind(question: Question, values: Mapping[str, object]) -> dict[str, "Identifier"]:
+def bind(question: Question, values: Mapping[str, object]) -> dict[str, Term]:
     """Return the term of each parameter that is given or has a default; None and the empty text mean not given.
 
     Errors: UsageError that names the parameter and the remedy.
@@ -105,36 +105,22 @@ def refuse_unknown(question: Question, names: Iterable[str]) -> None:
             raise UsageError(f"{question.name} has no parameter {name!r}; {hint}")
 
 
-def filled(question: Question, bound: Mapping[str, "Identifier"]) -> str:
+def filled(question: Question, bound: Mapping[str, Term]) -> str:
     """Return the text of the query with terms in the place of its parameters; those left out restrict nothing."""
-    names = {parameter.name for parameter in question.parameters}
-
-    def replace(match: re.Match[str]) -> str:
-        name = match[1]
-        return f"VALUES ?{name} {{ {written(bound.get(name))} }}" if name in names else match[0]
-
-    return _BLOCK.sub(replace, question.text)
+    return fill(question.text, {one.name: written(bound.get(one.name)) for one in question.parameters})
 
 
-def answer(dataset: "Dataset", question: Question, values: Mapping[str, object] | None = None) -> Rows:
+def answer(source: "Source", question: Question, values: Mapping[str, object] | None = None) -> Rows:
     """Return the rows of a question, in its order.
 
-    Errors: UsageError as in `bind`; NotFoundError for a value that names nothing in the dataset.
+    Errors: UsageError as in `bind`; NotFoundError for a value that names nothing in the graph.
     """
     given = {name: value for name, value in (values or {}).items() if value is not None and value != ""}
     for parameter in question.parameters:
         if parameter.name in given and (parameter.kinds or parameter.type == "iri"):
-            given[parameter.name] = _resolved(dataset, parameter, str(given[parameter.name]).strip())
+            given[parameter.name] = _resolved(source, parameter, str(given[parameter.name]).strip())
     bound = bind(question, given)
-    rows: Any = dataset.query(filled(question, bound))
-    return Rows(tuple(map(str, rows.vars)), tuple(tuple(map(_plain, row)) for row in rows))
-
-
-def _plain(term: "Identifier | None") -> "Identifier | None":
-    """Return a term as every engine gives it: a plain text has no datatype."""
-    from rdflib import XSD, Literal
-
-    return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
+    return select(source, filled(question, bound))
 
 
 def _parameter(name: str, field: Field) -> Parameter:
@@ -167,7 +153,7 @@ def _refuse_misfit(parameter: Parameter, text: str, path: str) -> None:
     """Demand that a parameter has its VALUES in the query and that its default stands there."""
     default = written(None if parameter.default is None else parameter.term(parameter.default))
     short = _IRI.sub(lambda iri: compact(iri[1]), default)
-    blocks = [match for match in _BLOCK.finditer(text) if match[1] == parameter.name]
+    blocks = [match for match in BLOCK.finditer(text) if match[1] == parameter.name]
     remedy = f"write VALUES ?{parameter.name} {{ {short} }}"
     if not blocks:
         raise InputError(f"the parameter {parameter.name} does not stand in the query", remedy, path=path, line=1)
@@ -185,9 +171,9 @@ def _refuse_shape(shape: Field, columns: tuple[str, ...]) -> None:
         raise shape.error(f"shape {shape.text()!r} does not fit the columns {', '.join(columns)}", f"use {known}")
 
 
-def _resolved(dataset: "Dataset", parameter: Parameter, text: str) -> str:
+def _resolved(source: "Source", parameter: Parameter, text: str) -> str:
     """Return the IRI of what a slug, a name in any script, a prefixed name or an IRI stands for."""
     try:
-        return resolve(dataset, text, parameter.kinds)
+        return resolve(source, text, parameter.kinds)
     except NotFoundError as error:
         raise NotFoundError(f"{parameter.name}: {error.message}", error.suggestions) from error

@@ -40,7 +40,7 @@ def build(output: str, **choices: Any) -> int:
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
 @click.option("--as", "form", metavar="FORMAT", help="gexf, graphml, csv, json or nodes; else by the ending of FILE.")
-@options.heard
+@options.asked
 def network(view: str | None, parameters: Sequence[str], output: str, form: str | None, **choices: Any) -> None:
     """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views and their options.
 
@@ -48,12 +48,12 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
     with its time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties.
     """
     from cakg import api
-    from cakg.export.network import format_of
+    from cakg.export.formats import format_of
 
     if view is None:
         _list_views(choices["root"])
         return
-    chosen = form or (format_of(output) if output != "-" else None)
+    chosen = form or (format_of(output, "network") if output != "-" else None)
     options.write_out(api.export(_network(view, parameters, choices), chosen), output)
 
 
@@ -65,7 +65,7 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
 @click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
-@options.heard
+@options.asked
 @options.shaped
 def rank(
     view: str | None,
@@ -107,9 +107,9 @@ def rank(
 def export(output: str, form: str | None, **choices: Any) -> None:
     """Write the graph for other tools; the format by --format or by the ending of FILE."""
     from cakg import api
-    from cakg.export.graph import format_of
+    from cakg.export.formats import format_of
 
-    chosen = form or (format_of(output) if output != "-" else None)
+    chosen = form or (format_of(output, "graph") if output != "-" else None)
     options.write_out(api.export(options.graph(choices), chosen), output)
 
 

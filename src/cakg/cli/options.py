@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cakg.export.table import FORMATS, Cell
+from cakg.engine.delimited import Cell
+from cakg.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from cakg.ask.question import Question
-    from cakg.compile.dataset import Graph
+    from cakg.compile.graph import Graph
 
 Command = Callable[..., Any]
 
@@ -40,8 +41,14 @@ def asked(command: Command) -> Command:
 
 def shaped(command: Command) -> Command:
     """Add `--format` for rows."""
+    forms = click.Choice(tuple(FORMATS["rows"]))
     return click.option(
-        "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How rows are printed."
+        "--format",
+        "form",
+        type=forms,
+        default="table",
+        show_default=True,
+        help="How rows are printed.",
     )(command)
 
 

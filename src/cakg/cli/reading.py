@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@options.heard
+@options.asked
 @options.shaped
 def info(form: str, **choices: Any) -> None:
     """Count what the graph holds, and how much of it the reports that are heard speak of."""
@@ -26,7 +26,7 @@ def info(form: str, **choices: Any) -> None:
 @click.command()
 @click.argument("text")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many to show.")
-@options.heard
+@options.asked
 @options.shaped
 def search(text: str, limit: int, form: str, **choices: Any) -> int:
     """Find things by any of their names, in any script."""
@@ -43,7 +43,7 @@ def search(text: str, limit: int, form: str, **choices: Any) -> int:
 
 @click.command()
 @click.argument("name")
-@options.heard
+@options.asked
 @options.shaped
 def show(name: str, form: str, **choices: Any) -> None:
     """Show one thing, by NAME or IRI, with everything known of it and its sources."""
@@ -110,6 +110,7 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     from pathlib import Path
 
     from cakg import api
+    from cakg.engine.rows import Triples
     from cakg.export.table import plain
     from cakg.read.files import read_text
     from cakg.words.errors import UsageError
@@ -123,17 +124,16 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
     if isinstance(result, bool):
         click.echo("true" if result else "false")
         return 0 if result else 1
-    if hasattr(result, "columns"):
+    if isinstance(result, Triples):
+        click.echo(result.to_ntriples(), nl=False)
+    else:
         options.echo_rows(result.columns, plain(result), form)
-        return 0 if len(result) else 1
-    lines = sorted(" ".join(term.n3() for term in triple) + " ." for triple in result)
-    click.echo("\n".join(lines))
-    return 0 if lines else 1
+    return 0 if len(result) else 1
 
 
 @click.command()
 @click.argument("name", required=False)
-@options.heard
+@options.asked
 @options.shaped
 def disputes(name: str | None, form: str, **choices: Any) -> int:
     """List where documents contradict one another, all or about one thing (NAME or IRI)."""
@@ -149,7 +149,7 @@ def disputes(name: str | None, form: str, **choices: Any) -> int:
 
 @click.command()
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
-@options.heard
+@options.asked
 def coverage(output: str, **choices: Any) -> None:
     """Write what is present, missing, disputed and verified, as Markdown."""
     from cakg import api

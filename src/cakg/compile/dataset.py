@@ -1,89 +1,43 @@
 """Texts to one dataset: a graph for each report and, as the default graph, the accepted view."""
 
 from collections.abc import Callable
-from functools import cached_property
-from pathlib import Path
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
-from rdflib import Dataset
 
 from cakg.compile import cache
 from cakg.compile.derive import ancestors, days, disagreements, evidence, participants
-from cakg.compile.judgements import judgements, rejected
+from cakg.compile.judgements import judgements, rejected, unowned
 from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective, audible
 from cakg.engine.index import Index
-from cakg.engine.store import dataset_of
-from cakg.read import corpus as files
 from cakg.read.claims import QUOTE, Claims, Triple, gather
 from cakg.read.corpus import Corpus
-from cakg.words.errors import UsageError
 from cakg.words.namespaces import CAKG, SKOS
+
+if TYPE_CHECKING:
+    from cakg.compile.graph import Graph
 
 _NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
 
 
-class Graph(Dataset):
-    """Be an `rdflib.Dataset` that knows where it comes from: its corpus and whom it hears, or the endpoint that has it.
-
-    The default graph is the accepted view; what each report says is a graph of its own, which bears the report's IRI.
-    `root` is the folder whose saved queries, shapes and terms go with it, None where no folder is known.
-    """
-
-    root: Path | None = None
-    perspective: Perspective = Perspective()
-    endpoint: str | None = None
-
-    @classmethod
-    def of(
-        cls,
-        dataset: Dataset,
-        source: Corpus | Path,
-        perspective: Perspective | None = None,
-        endpoint: str | None = None,
-    ) -> "Graph":
-        """Return a dataset, whose store is shared, as the graph of a corpus, read or lying in a folder."""
-        graph = cls(dataset.store)
-        graph.namespace_manager = dataset.namespace_manager
-        graph.root = (source.root if isinstance(source, Corpus) else source).absolute()
-        graph.perspective = perspective or Perspective()
-        graph.endpoint = endpoint
-        if isinstance(source, Corpus):
-            graph.corpus = source
-        return graph
-
-    @cached_property
-    def corpus(self) -> Corpus:
-        """Return the texts that it was compiled from, or those that lie in its folder.
-
-        Errors: InputError; UsageError where no folder is known.
-        """
-        if self.root is None:
-            raise UsageError("this graph belongs to no corpus; take the one that cakg.load() returns")
-        return files.read(self.root)
-
-    def __repr__(self) -> str:
-        heard = self.endpoint or str(self.perspective)
-        return f"<cakg.Graph of {self.root or 'no corpus'}: {heard}>"
-
-    def __str__(self) -> str:
-        return repr(self)
-
-
-def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: bool = True) -> Graph:
+def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: bool = True) -> "Graph":
     """Return the dataset of a corpus, on the Oxigraph store; equal texts give equal datasets.
 
     The result is kept in the user's cache under a digest of its inputs.
     Errors: InputError as in `claims.gather`; UsageError for a perspective that is none; NotFoundError for a publisher
     of no report.
     """
+    from cakg.compile.graph import Graph
+
     perspective = perspective or Perspective()
     written = _kept(corpus, (repr(perspective), str(strict)), lambda: write(gather(corpus, strict=strict), perspective))
     return Graph.of(_loaded(written), corpus, perspective)
 
 
-def publishers(corpus: Corpus) -> Dataset:
-    """Return who published the reports of a corpus, with all their names and nothing else, as a small dataset.
+def publishers(corpus: Corpus) -> Store:
+    """Return a store that holds who published the reports of a corpus, with all their names, and nothing else.
 
     Errors: InputError as in `claims.gather`.
     """
@@ -101,14 +55,16 @@ def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
 def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     """Return the quads of a dataset as sorted N-Quads: the engine reads text faster than it takes objects."""
     heard = (perspective or Perspective()).narrow(claims.reports)
-    verdicts = judgements(claims, heard)
-    accepted = [Triple(v.subject, v.predicate, v.accepted) for v in verdicts]
     unheard = {report.iri.value for report in claims.reports}.difference(report.iri.value for report in heard)
     curated = audible(claims.curated, unheard)
     refused = rejected(curated)
+    gone = unowned(refused, heard)
+    kept = [replace(one, triples=tuple(t for t in one.triples if t.subject not in gone)) for one in heard]
+    verdicts = [verdict for verdict in judgements(claims, heard) if verdict.subject not in gone]
+    accepted = [Triple(v.subject, v.predicate, v.accepted) for v in verdicts]
     others = (
         triple
-        for report in heard
+        for report in kept
         for triple in report.triples
         if triple.predicate != QUOTE
         and triple.predicate.value not in claims.vocabulary.functional
@@ -117,8 +73,9 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view = Index(dict.fromkeys((*curated, *others, *accepted)))
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
-    view.extend(evidence(heard))
-    named = [*view.triples, *labels(view)]
+    view.extend(evidence(kept))
+    beside = [t for one in heard for t in one.triples if gone and (t.subject in gone or t.object in gone)]
+    named = [*view.triples, *labels(view, beside)]
     whole = [*named, *ancestors(named, claims.vocabulary.parents)]
     lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}
     lines.update(f"{s} {p} {o} {report.iri} .\n" for report in heard for s, p, o in report.triples)
@@ -145,7 +102,7 @@ def _kept(corpus: Corpus, what: tuple[str, ...], make: Callable[[], bytes]) -> b
     return written
 
 
-def _loaded(written: bytes) -> Dataset:
+def _loaded(written: bytes) -> Store:
     store = Store()
     store.bulk_load(written, RdfFormat.N_QUADS)
-    return dataset_of(store)
+    return store

@@ -11,10 +11,8 @@ from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, TYPE, Report, Term, Triple
 from cakg.read.text import fragment_link, normalize
 from cakg.words.dates import span
-from cakg.words.namespaces import BASE, CAKG, DCTERMS, RDFS, SKOS, XSD
+from cakg.words.namespaces import BASE, CAKG, DCTERMS, XSD
 
-_LABEL = NamedNode(RDFS + "label")
-_PREFERRED = SKOS + "prefLabel"
 _ABSENT = frozenset(BASE + "attendance/" + slug for slug in ("expected", "invited", "declined", "absent"))
 NOT_HELD = frozenset(BASE + "status/" + slug for slug in ("announced", "postponed", "cancelled"))
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from cakg.compile.accept import Verdict
 from cakg.compile.judgements import judgements
+from cakg.engine.terms import text
 from cakg.read.claims import Claims, Triple
 from cakg.words.namespaces import compact
 
@@ -35,7 +36,7 @@ def differences(old: Claims, new: Claims) -> list[Difference]:
     held, holds = _accepted(old), _accepted(new)
     for key in held.keys() & holds.keys():
         if held[key].accepted != holds[key].accepted:
-            values = (_shown(holds[key].accepted), _shown(held[key].accepted))
+            values = (text(holds[key].accepted), text(held[key].accepted))
             found.append(Difference("accepted view", compact(key[0]), compact(key[1]), "accepted otherwise", *values))
     return sorted(found)
 
@@ -50,10 +51,5 @@ def _accepted(claims: Claims) -> dict[tuple[str, str], Verdict]:
 
 def _difference(speaker: str, triple: Triple, change: Change) -> Difference:
     return Difference(
-        speaker, compact(triple.subject.value), compact(triple.predicate.value), change, _shown(triple.object)
+        speaker, compact(triple.subject.value), compact(triple.predicate.value), change, text(triple.object)
     )
-
-
-def _shown(value: object) -> str:
-    text = str(getattr(value, "value", value))
-    return compact(text) if text.startswith("https://w3id.org/cakg/") else text

@@ -1,6 +1,6 @@
 """Labels: what each thing is called, by language; derived, and never written by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
@@ -33,13 +33,14 @@ _MADE = {
 _UNOWNED = {"en": "not accepted", "ru": "не принято"}
 
 
-def labels(view: Index) -> Iterator[Triple]:
+def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
     """Yield `rdfs:label` for everything: its names, and in a language in which it has none one made of its parts.
 
     A title or quote is a name in its own language alone. All else has a name in English, and in Russian where all of
     its parts have one. So a thing has at most one label in a language, and one in English or else one only.
+    `refused` are statements on things that are not in the view but that readings name.
     """
-    names = _Names(view)
+    names = _Names(Index(dict.fromkeys((*view.triples, *refused))) if refused else view)
     for subject in view.subjects():
         for language, name in sorted(names.of(subject).items()):
             yield Triple(NamedNode(subject), _LABEL, Literal(name, language=language))

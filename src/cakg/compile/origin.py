@@ -4,15 +4,16 @@ What a user gives may be a graph that knows its corpus, a dataset of any make, a
 asked the queries of another, and what hears a part is never taken for the whole.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import Store
 from rdflib import Dataset
 
-from cakg.compile.dataset import Graph, compile
-from cakg.engine.store import as_dataset, native
+from cakg.compile.dataset import compile
+from cakg.compile.graph import Graph
+from cakg.engine.remote import Endpoint
+from cakg.engine.store import store_of
 from cakg.read import corpus as files
 from cakg.read.corpus import Corpus
 from cakg.words.errors import UsageError
@@ -39,13 +40,16 @@ def root_of(graph: Dataset | None, root: Root) -> Path:
     return own
 
 
-def graph_of(graph: Dataset | None, root: Root) -> Dataset:
-    """Return the graph given, else the whole of a corpus, compiled anew once its texts have changed.
+def source_of(graph: Dataset | None, root: Root) -> Dataset | Endpoint:
+    """Return what is to be asked: the graph given or the endpoint at which it lies, else the whole of a corpus, which
+    is compiled anew once its texts have changed.
 
     Errors: those of `root_of` and of `compile`.
     """
     folder = root_of(graph, root)
-    return graph if graph is not None else _whole(files.read(folder))
+    if graph is None:
+        return _whole(files.read(folder))
+    return graph.endpoint if isinstance(graph, Graph) and graph.endpoint is not None else graph
 
 
 def corpus_of(graph: Dataset | None, root: Root) -> Corpus:
@@ -63,11 +67,6 @@ def corpus_of(graph: Dataset | None, root: Root) -> Corpus:
     return graph.corpus
 
 
-def endpoint_of(graph: Dataset) -> str | None:
-    """Return the URL of the endpoint at which a graph lies, None where it is at hand."""
-    return graph.endpoint if isinstance(graph, Graph) else None
-
-
 def refuse_part(graph: Dataset | None) -> None:
     """Demand that a graph hears every report of its corpus. Errors: UsageError."""
     if not isinstance(graph, Graph):
@@ -79,21 +78,14 @@ def refuse_part(graph: Dataset | None) -> None:
         raise UsageError(f"this graph hears only {heard}; check that: cakg.check(cakg.load({str(graph.root)!r}))")
 
 
-def stored(dataset: Dataset) -> Dataset:
-    """Return a dataset on the Oxigraph store: itself, or a copy of one that lies elsewhere.
+def store_at_hand(source: Dataset | Endpoint) -> Store:
+    """Return the Oxigraph store of a graph, a copy where it lies in the memory of rdflib.
 
-    Errors: UsageError for one at an endpoint.
+    Errors: UsageError for a graph at an endpoint.
     """
-    if isinstance(dataset, Graph) and dataset.endpoint is not None:
+    if isinstance(source, Endpoint):
         raise UsageError(_AT_ENDPOINT)
-    inner = getattr(dataset.store, "_inner", None)
-    return dataset if isinstance(inner, Store) else as_dataset(_quads(dataset))
-
-
-def _quads(dataset: Dataset) -> Iterator[Quad]:
-    for subject, predicate, value, name in dataset.quads():
-        graph = DefaultGraph() if name in (None, dataset.default_graph.identifier) else NamedNode(str(name))
-        yield Quad(native(subject), native(predicate), native(value), graph)  # type: ignore[arg-type]
+    return store_of(source)
 
 
 @lru_cache(maxsize=2)

@@ -8,32 +8,36 @@ unless the caller says that it need not be contained, because it is the user's o
 import faulthandler
 import json
 import os
-import re
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from cakg.engine.rows import Rows
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions
+
+from cakg.engine.faults import fault
+from cakg.engine.remote import Endpoint
+from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.screen import screen
-from cakg.words.errors import InputError, LimitError, UsageError
-from cakg.words.namespaces import PREFIXES, XSD
+from cakg.engine.store import oxigraph
+from cakg.engine.terms import Term
+from cakg.words.errors import LimitError, UsageError
+from cakg.words.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
-    from rdflib import Dataset
-    from rdflib.term import Identifier
+
+    from cakg.engine.store import Source
 
 CAN_CONTAIN = hasattr(os, "fork")
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_SENTENCE = re.compile(r"(?:one of |, |expected )((?:The )?[A-Z]+ [^\[,]*\b[a-z]{2}[^\[,]*)")
 _END = b"null\n"
 _USE = "/proc/self/statm"
 
 
 def run(
-    dataset: "Dataset",
+    dataset: "Source",
     text: str,
     *,
     seconds: float = 10.0,
@@ -41,17 +45,23 @@ def run(
     rows: int = 100_000,
     source: str = "query",
     contained: bool = True,
-) -> "Rows | bool | list[tuple[Identifier, Identifier, Identifier]]":
-    """Return the answer to a SELECT, to an ASK, or to a CONSTRUCT or DESCRIBE query.
+) -> Answer:
+    """Return the answer to a SELECT or an ASK query, or the triples that CONSTRUCT or DESCRIBE yields.
 
     The usual prefixes are declared; a query may declare them otherwise. `dataset` lies on the Oxigraph store and
     `source` names the text in errors. With `contained=False` the query runs in this process, bounded in rows alone.
+    An endpoint guards itself: there only the time is bounded, and the size of the answer.
 
-    Errors: InputError with line and column for bad syntax, SERVICE and updates; LimitError for a query that is too
-    large, takes too long, needs too much memory or finds too many rows; UsageError where it cannot be contained.
+    Errors: InputError with line and column for bad syntax, SERVICE and updates, and as in `Endpoint.ask`; LimitError
+    for a query that is too large, takes too long, needs too much memory or finds too many rows; UsageError where it
+    cannot be contained, or where the dataset lies on another store.
     """
+    if isinstance(dataset, Endpoint):
+        return replace(dataset, seconds=seconds).ask(text)
     screen(text, source)
-    store: Store = dataset.store._inner  # type: ignore[attr-defined]
+    store = oxigraph(dataset)
+    if store is None:
+        raise UsageError("the dataset lies in rdflib's memory; ask it by its own query(), or load it with cakg.load()")
     if not contained:
         records = [record.encode() for record in _records(store, text, rows)]
     elif CAN_CONTAIN:
@@ -60,19 +70,17 @@ def run(
         raise UsageError("this system has no fork to contain queries with; run those you trust with contained=False")
     head, *found = map(json.loads, records)
     if head["sort"] == "failure":
-        raise _failure(head["text"], text, source)
+        raise fault(head["text"], text, source)
     if head["sort"] == "truth":
         return bool(head["value"])
-    values = tuple(tuple(map(_term, record)) for record in found)
-    if len(values) > rows:
+    terms = tuple(tuple(map(_term, record)) for record in found)
+    if len(terms) > rows:
         raise LimitError(f"the query finds more than {rows} rows; ask for less or add LIMIT {rows}")
-    return Rows(tuple(head["columns"]), values) if head["sort"] == "table" else list(values)  # type: ignore[arg-type]
+    return Rows(tuple(head["columns"]), terms) if head["sort"] == "table" else Triples(terms=terms)
 
 
 def _records(store: "Store", text: str, rows: int) -> Iterator[str]:
     """Yield what a query finds as lines of JSON: a head, then its rows or triples, one more than `rows` at most."""
-    from pyoxigraph import QueryBoolean, QuerySolutions
-
     try:
         result: Any = store.query(text, prefixes=PREFIXES)
         if isinstance(result, QueryBoolean):
@@ -154,36 +162,18 @@ def _write(descriptor: int, data: bytes) -> None:
 
 def _plain(term: Any) -> list[str | None]:
     """Return a term as what JSON can hold: its sort, its text, its language and its datatype."""
-    language = getattr(term, "language", None)
-    datatype = getattr(term, "datatype", None)
-    return [type(term).__name__, term.value, language, datatype.value if datatype is not None else None]
+    if isinstance(term, Literal):
+        return ["Literal", term.value, term.language, None if term.language else term.datatype.value]
+    if not isinstance(term, NamedNode | BlankNode):
+        raise ValueError("a triple stands as a value in the answer, which has no place for it")
+    return [type(term).__name__, term.value]
 
 
-def _term(plain: list[str] | None) -> "Identifier | None":
-    from rdflib import BNode, Literal, URIRef
-
+def _term(plain: list[str] | None) -> Term | None:
     if plain is None:
         return None
-    sort, value, language, datatype = plain
+    sort, value, *rest = plain
     if sort != "Literal":
-        return URIRef(value) if sort == "NamedNode" else BNode(value)
-    bare = language is not None or datatype == XSD + "string"
-    return Literal(value, lang=language, datatype=None if bare else URIRef(datatype))
-
-
-def _failure(message: str, text: str, source: str) -> InputError:
-    """Return the error of an engine in one line: where it stopped reading, and why where it says so in words."""
-    place = _PLACE.fullmatch(message)
-    if place is None:
-        return InputError(" ".join(message.split()), "ask it otherwise", path=source)
-    line, column = int(place[1]), int(place[2])
-    rest = " ".join((text.split("\n")[line - 1 :] or [""])[0][column - 1 :].split())
-    why = _SENTENCE.search(place[3])
-    if "Prefix not found" in place[3]:
-        problem, remedy = "a prefix is not declared", "declare it with PREFIX or use one of the usual ones"
-    elif why is not None:
-        problem, remedy = why[1].strip(), "correct it before this place"
-    else:
-        problem = f"no SPARQL query goes on with {rest[:30]!r} here" if rest else "this is no complete SPARQL query"
-        remedy = "see what stands before this place"
-    return InputError(problem, remedy, path=source, line=line, column=column)
+        return NamedNode(value) if sort == "NamedNode" else BlankNode(value)
+    language, datatype = rest
+    return Literal(value, language=language) if language else Literal(value, datatype=NamedNode(datatype))

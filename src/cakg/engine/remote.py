@@ -1,57 +1,160 @@
-"""A SPARQL 1.1 endpoint in the place of the dataset: how the graph outgrows one machine."""
+"""A SPARQL 1.1 endpoint in the place of the dataset: how the graph outgrows one machine.
 
+Its default graph must be the accepted view and its named graphs the reports, as `cakg export --format nquads` writes
+them. *Source*: https://www.w3.org/TR/sparql11-protocol/
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from time import monotonic
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from cakg.engine.rows import Rows
-from cakg.words.errors import InputError, UsageError
+from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
+
+from cakg.engine.faults import fault, flat
+from cakg.engine.rows import Rows, Triples
+from cakg.engine.screen import tokens
+from cakg.words.errors import InputError, LimitError, UsageError
 from cakg.words.namespaces import PREFIXES
+from cakg.words.version import version
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from http.client import HTTPResponse
+    from urllib.error import HTTPError
 
-
-def open_endpoint(url: str) -> "Dataset":
-    """Return a dataset whose queries go to an endpoint, with the usual prefixes bound.
-
-    Errors: UsageError for a URL that is not http or https; its queries raise InputError where the endpoint refuses
-    them, gives no SPARQL results or cannot be reached.
-    """
-    from rdflib import Dataset
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
-    from rdflib.query import Result
 
-    class Endpoint(SPARQLStore):
-        def _query(self, *args: Any, **options: Any) -> Result:
-            try:
-                found = super()._query(*args, **options)
-            except (OSError, ValueError, SyntaxError) as error:  # XML that is none is a SyntaxError
-                raise _refusal(url, error) from error
-            if not isinstance(found, Result):  # a refusal by HTTP comes back as code, reason and nothing
-                raise _refusal(url, found)
-            return found
 
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+_ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
+_TRIPLES = "application/n-triples, text/turtle;q=0.5"
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Hold the address of an endpoint, and how long and how large an answer may be."""
+
+    url: str
+    seconds: float = 60.0
+    megabytes: int = 256
+
+    def ask(self, text: str) -> Rows | bool:
+        """Return what a query yields: rows, triples or a truth value; the usual prefixes need not be written.
+
+        The endpoint guards itself. Errors: InputError where it refuses the query, gives no SPARQL results or cannot
+        be reached; LimitError for an answer that takes too long or is too large.
+        """
+        words = [token.text for token in tokens(text) if token.kind == "word"]
+        wants_triples = next((w.upper() in ("CONSTRUCT", "DESCRIBE") for w in words if w.upper() in _FORMS), False)
+        kind, body = self._reply(text, _prologue(words), _TRIPLES if wants_triples else _ROWS)
+        try:
+            if wants_triples:
+                syntax = RdfFormat.from_media_type(kind)
+                if syntax is not None:
+                    return Triples(terms=tuple(tuple(quad.triple) for quad in parse(body, syntax)))
+            else:
+                known = QueryResultsFormat.from_media_type(kind)
+                if known in (QueryResultsFormat.JSON, QueryResultsFormat.XML):
+                    found = parse_query_results(body, known)
+                    if isinstance(found, QueryBoolean):
+                        return bool(found)
+                    return Rows(tuple(v.value for v in found.variables), tuple(tuple(row) for row in found))
+        except (SyntaxError, ValueError) as error:
+            raise self._failure(f"gives broken results ({flat(str(error))})") from error
+        raise self._failure(f"gives no results of SPARQL but {kind}")
+
+    def for_rdflib(self) -> "SPARQLStore":
+        """Return the endpoint as a store of rdflib, for whoever asks by rdflib's own means."""
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+        from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+        class Distant(SPARQLStore):
+            """Leave the default graph unnamed: the name that rdflib gives it is that of an empty graph elsewhere."""
+
+            def _is_contextual(self, graph: Any) -> Any:
+                return graph != DATASET_DEFAULT_GRAPH_ID and super()._is_contextual(graph)
+
+        return Distant(self.url, method="POST_FORM")
+
+    def _reply(self, text: str, prologue: str, accept: str) -> tuple[str, bytes]:
+        """Return the media type and the content of the answer to a query."""
+        from http.client import HTTPException
+        from urllib.error import HTTPError
+        from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+        class Stay(HTTPRedirectHandler):
+            """Follow nowhere: on the way elsewhere a query that was posted is lost."""
+
+            def redirect_request(self, *_: Any) -> None: ...
+
+        headers = {"Accept": accept, "User-Agent": f"cakg/{version()}"}
+        until = monotonic() + self.seconds
+        try:
+            request = Request(self.url, urlencode({"query": prologue + text}).encode(), headers)
+            with build_opener(Stay).open(request, timeout=self.seconds) as reply:
+                return reply.headers.get_content_type(), self._read(reply, until)
+        except HTTPError as error:
+            said = self._said(error)
+            if error.code == 400 and said.startswith("error at "):
+                raise fault(said, text, shift=len(prologue)) from error
+            raise self._refusal(error, flat(said)) from error
+        except (OSError, HTTPException, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            if isinstance(reason, TimeoutError):
+                raise self._late() from error
+            raise self._failure(f"does not answer ({flat(str(reason)) or type(reason).__name__})") from error
+
+    def _read(self, reply: "HTTPResponse", until: float) -> bytes:
+        body = bytearray()
+        while part := reply.read1(1 << 16):
+            body += part
+            if monotonic() > until:
+                raise self._late()
+            if len(body) > self.megabytes << 20:
+                raise LimitError(f"{self.url} answers with more than {self.megabytes} megabytes; ask for less")
+        if reply.length:
+            raise self._failure("breaks off in the middle of its answer", "ask again, or for less")
+        return bytes(body)
+
+    def _late(self) -> LimitError:
+        return LimitError(f"{self.url} takes more than {self.seconds:g} seconds; ask for less, or later")
+
+    def _said(self, error: "HTTPError") -> str:
+        """Return what an endpoint says in words instead of an answer; pages for people say little in many."""
+        if error.headers.get_content_type() == "text/html":
+            return ""
+        with suppress(Exception):  # whatever breaks here, the status is known
+            return error.read(1 << 13).decode("utf-8", "replace").strip()
+        return ""
+
+    def _refusal(self, error: "HTTPError", said: str) -> InputError:
+        if error.code == 400:
+            return self._failure(f"refuses the query ({said or error.reason})", "correct the query")
+        if 300 <= error.code < 400 and "Location" in error.headers:
+            return self._failure("has moved", f"ask {error.headers['Location']}")
+        return self._failure(f"answers with HTTP {error.code} {error.reason}" + (f" ({said})" if said else ""))
+
+    def _failure(self, problem: str, remedy: str = "look at the URL") -> InputError:
+        return InputError(f"the endpoint {problem}", remedy, path=self.url)
+
+
+def open_endpoint(url: str, *, seconds: float = 60.0) -> Endpoint:
+    """Return the endpoint at a URL, which is not asked yet. Errors: UsageError for a URL that is not http or https."""
+    try:
+        parts = urlsplit(url)
+        fine = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine or not url.isascii() or " " in url:
         raise UsageError(f"{url!r} is no endpoint; write it like https://example.org/sparql")
-    dataset = Dataset(store=Endpoint(url, method="POST_FORM"))
-    for prefix, namespace in PREFIXES.items():
-        dataset.bind(prefix, namespace, override=True, replace=True)
-    return dataset
+    return Endpoint(url, seconds)
 
 
-def _refusal(url: str, reason: object) -> InputError:
-    problem = f"the endpoint refused the query, is not there or speaks no SPARQL ({reason})"
-    return InputError(problem, "look at the query and at the URL", path=url)
-
-
-def run(dataset: "Dataset", text: str) -> Any:
-    """Return what a free query yields at an endpoint: rows, a truth value or triples; the endpoint guards itself.
-
-    Errors: InputError as in `open_endpoint`.
-    """
-    result = dataset.query(text)
-    if result.type == "ASK":
-        return bool(result.askAnswer)
-    values: tuple[Any, ...] = tuple(tuple(row) for row in result)  # type: ignore[arg-type]
-    return Rows(tuple(map(str, result.vars)), values) if result.vars is not None else list(values)
+def _prologue(words: Sequence[str]) -> str:
+    """Return the declarations of the usual prefixes that a query uses and does not declare, all on its first line."""
+    declared = {name for word, name in pairwise(words) if word.upper() == "PREFIX"}
+    used = sorted({word.partition(":")[0] for word in words if ":" in word})
+    return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in used if p in PREFIXES and f"{p}:" not in declared)

@@ -29,7 +29,9 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 _READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """Hold a piece of a query: its kind (iri, string, variable, tag, number, word, mark), its text and its place."""
+
     kind: str
     text: str
     start: int
@@ -47,8 +49,8 @@ def screen(text: str, source: str = "query") -> None:
         raise LimitError(f"the query has {len(text)} characters; at most {LENGTH} are taken, split it")
     open_brackets: list[str] = []
     signs, patterns = 0, 1
-    before = _Token("", "", 0)
-    for token in _tokens(text):
+    before = Token("", "", 0)
+    for token in tokens(text):
         problem = _problem(token, before, open_brackets)
         if problem is not None:
             line = text.count("\n", 0, token.start) + 1
@@ -68,7 +70,7 @@ def screen(text: str, source: str = "query") -> None:
         raise LimitError(f"the query has about {patterns} patterns; at most {PATTERNS} are planned, split it")
 
 
-def _problem(token: _Token, before: _Token, open_brackets: list[str]) -> tuple[str, str] | None:
+def _problem(token: Token, before: Token, open_brackets: list[str]) -> tuple[str, str] | None:
     """Return what is wrong with a token and what to do, or None.
 
     Engines may read a keyword that is glued to its neighbours, so that a word need not be SERVICE to hold it. Between
@@ -86,7 +88,8 @@ def _problem(token: _Token, before: _Token, open_brackets: list[str]) -> tuple[s
     return None
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the pieces of a query, without blanks and comments."""
     for match in _TOKEN.finditer(text):
         if match.lastgroup not in ("space", "comment"):
-            yield _Token(str(match.lastgroup), match[0], match.start())
+            yield Token(str(match.lastgroup), match[0], match.start())

@@ -1,51 +1,102 @@
-"""The dataset on the Oxigraph store, and the queries that the code itself asks of it."""
+"""One way to ask, wherever the graph is: on the Oxigraph store, at an endpoint, in the memory of rdflib."""
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
+from cakg.engine.remote import Endpoint
+from cakg.engine.rows import Answer, Rows, Triples
+from cakg.engine.terms import Term, native
 from cakg.read.claims import Triple
-from cakg.words.namespaces import PREFIXES, sparql_prologue
+from cakg.words.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
-    from rdflib.term import Node
+
+    Source: TypeAlias = Dataset | Store | Endpoint
+
+BLOCK = re.compile(r"#[^\r\n]*|\bVALUES\s*\?(\w+)\s*\{([^{}]*)\}")  # comments are matched, so that none counts
 
 
-def select(dataset: "Dataset", query: str, **iris: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a SELECT, None where nothing is bound.
+def ask(source: "Source", text: str) -> Answer:
+    """Return what a query of our own yields: rows, triples or a truth value; the usual prefixes need not be written.
 
-    `iris` bind variables, which the query must select (Oxigraph demands it).
+    It is not contained: for queries of others there is `guard.run`. Errors: those of `Endpoint.ask` at an endpoint.
     """
-    from rdflib import URIRef
+    if isinstance(source, Endpoint):
+        return source.ask(text)
+    store = oxigraph(source)
+    if store is None:
+        return _ask_rdflib(source, text)
+    found: Any = store.query(text, prefixes=PREFIXES)
+    if isinstance(found, QueryBoolean):
+        return bool(found)
+    if isinstance(found, QuerySolutions):
+        return Rows(tuple(variable.value for variable in found.variables), tuple(map(tuple, found)))
+    return Triples(terms=tuple(map(tuple, found)))
 
-    bindings = {name: URIRef(iri) for name, iri in iris.items()}
-    rows: Any = dataset.query(sparql_prologue() + query, initBindings=bindings)
-    return [tuple(row) for row in rows]
+
+def select(source: "Source", text: str, **iris: str) -> Rows:
+    """Return the rows of a SELECT of our own; each of `iris` stands in the `VALUES ?name { … }` of its name."""
+    missing = iris.keys() - {match[1] for match in BLOCK.finditer(text)}
+    if missing:
+        raise ValueError(f"the query has no VALUES for {', '.join(sorted(missing))}")
+    found = ask(source, fill(text, {name: str(NamedNode(iri)) for name, iri in iris.items()}))
+    assert isinstance(found, Rows)
+    return found
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Return a query with values, as SPARQL writes them, in every `VALUES ?name { … }` of their names.
+
+    Engines differ in how they bind variables from outside, but all read this alike.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        return f"VALUES ?{match[1]} {{ {values[match[1]]} }}" if match[1] in values else match[0]
+
+    return BLOCK.sub(replace, text)
+
+
+def known(source: "Source", iris: Iterable[str]) -> list[str]:
+    """Return those of some IRIs of which the accepted view says anything, sorted; what is no IRI is not."""
+    legal = " ".join(f"<{iri}>" for iri in iris if _is_legal(iri))
+    if not legal:
+        return []
+    found = select(source, f"SELECT DISTINCT ?thing {{ VALUES ?thing {{ {legal} }} ?thing ?property ?value }}")
+    return sorted(iri for (iri,) in found.texts() if iri is not None)
+
+
+def oxigraph(source: "Source") -> Store | None:
+    """Return the Oxigraph store of a dataset, None where it lies on another."""
+    inner = source if isinstance(source, Store) else getattr(getattr(source, "store", None), "_inner", None)
+    return inner if isinstance(inner, Store) else None
+
+
+def store_of(source: "Source") -> Store:
+    """Return the Oxigraph store on which a dataset lies, a copy where it lies in the memory of rdflib."""
+    found = oxigraph(source)
+    if found is not None:
+        return found
+    dataset: Any = source
+    store, default = Store(), dataset.default_graph.identifier
+    for subject, predicate, value, graph in dataset.quads():
+        name = DefaultGraph() if graph in (None, default) else native(graph)
+        store.add(Quad(native(subject), native(predicate), native(value), name))  # type: ignore[arg-type]
+    return store
 
 
 def accepted(dataset: "Dataset") -> Iterator[Triple]:
     """Yield the triples of the accepted view of a dataset, on whatever store it lies."""
-    store = getattr(dataset.store, "_inner", None)
-    if isinstance(store, Store):
+    store = oxigraph(dataset)
+    if store is not None:
         for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
             yield Triple(quad.subject, quad.predicate, quad.object)  # type: ignore[arg-type]
     else:
         for triple in dataset.default_graph:
             yield Triple(*map(native, triple))  # type: ignore[arg-type]
-
-
-def native(term: "Node") -> NamedNode | BlankNode | Literal:
-    """Return a term of rdflib as one of Oxigraph."""
-    from rdflib import BNode
-    from rdflib import Literal as Plain
-
-    if isinstance(term, Plain):
-        if term.language is not None:
-            return Literal(str(term), language=term.language)
-        return Literal(str(term), datatype=None if term.datatype is None else NamedNode(str(term.datatype)))
-    return BlankNode(str(term)) if isinstance(term, BNode) else NamedNode(str(term))
 
 
 def as_dataset(found: Iterable[Quad]) -> "Dataset":
@@ -55,12 +106,31 @@ def as_dataset(found: Iterable[Quad]) -> "Dataset":
     return dataset_of(store)
 
 
-def dataset_of(store: Store) -> "Dataset":
-    """Return a store as a dataset with the usual prefixes bound."""
+def dataset_of(source: Store | Endpoint) -> "Dataset":
+    """Return a store, or an endpoint, as a dataset of rdflib with the usual prefixes bound."""
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
-    dataset = Dataset(store=OxigraphStore(store=store))
+    dataset = Dataset(store=OxigraphStore(store=source) if isinstance(source, Store) else source.for_rdflib())
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     return dataset
+
+
+def _ask_rdflib(dataset: Any, text: str) -> Answer:
+    """Ask rdflib's own engine: slow, but another make, which tests hold against Oxigraph."""
+    result = dataset.query(text, initNs=PREFIXES)
+    if result.type == "ASK":
+        return bool(result.askAnswer)
+    terms: tuple[tuple[Term | None, ...], ...] = tuple(
+        tuple(None if term is None else native(term) for term in row) for row in result
+    )
+    return Triples(terms=terms) if result.vars is None else Rows(tuple(map(str, result.vars)), terms)
+
+
+def _is_legal(iri: str) -> bool:
+    try:
+        NamedNode(iri)
+    except ValueError:
+        return False
+    return True

@@ -10,17 +10,18 @@ from cakg.ask.coverage import coverage
 from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
 from cakg.export import graph, network, table
+from cakg.export.formats import FORMATS
 from cakg.export.results import finding_table
-from cakg.export.table import dispute_table, plain, score_table
+from cakg.export.table import dispute_table, score_table
 from cakg.networks import ranking
 from cakg.networks.view import view_network
 from cakg.words.version import version
 
 if TYPE_CHECKING:
     import networkx
-    from rdflib import Dataset
 
-    from cakg.judge.conformance import Finding
+    from cakg.engine.store import Source
+    from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
 
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
@@ -62,14 +63,14 @@ class Built:
     findings: "tuple[Finding, ...]"
 
 
-def answer_all(dataset: "Dataset", questions: Mapping[str, Question]) -> Iterator[tuple[str, tuple[Question, Rows]]]:
+def answer_all(dataset: "Source", questions: Mapping[str, Question]) -> Iterator[tuple[str, tuple[Question, Rows]]]:
     """Yield each question that needs no parameter with its answer."""
     for name, one in sorted(questions.items()):
         if not any(parameter.required for parameter in one.parameters):
             yield name, (one, question.answer(dataset, one))
 
 
-def view_all(dataset: "Dataset", views: Mapping[str, Question]) -> Iterator[tuple[str, "networkx.Graph"]]:
+def view_all(dataset: "Source", views: Mapping[str, Question]) -> Iterator[tuple[str, "networkx.Graph"]]:
     """Yield each view with its network, that of organizations and states first."""
     for name, one in sorted(views.items(), key=lambda pair: (pair[0] != FIRST_VIEW, pair[0])):
         yield name, view_network(dataset, one, {})
@@ -82,16 +83,15 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
         yield name, {one: ranking.rank(net, one, intervals=people and one in BOUNDED) for one in MEASURES}
 
 
-def files(dataset: "Dataset", bundle: Bundle, findings: "Iterable[Finding]") -> Iterator[tuple[str, bytes]]:
+def files(dataset: "Source", bundle: Bundle, findings: "Iterable[Finding]") -> Iterator[tuple[str, bytes]]:
     """Yield every file but the report page and its picture: its path within the folder and its content."""
-    for syntax, known in graph.FORMATS.items():
-        yield f"cakg{known.endings[0]}", graph.export(dataset, syntax)
+    for syntax, form in FORMATS["graph"].items():
+        yield f"cakg{form.endings[0]}", graph.export(dataset, syntax)
     for name, (_, rows) in bundle.answers.items():
-        yield f"answers/{name}.csv", table.render(rows.columns, plain(rows), "csv").encode()
+        yield f"answers/{name}.csv", rows.to_csv().encode()
     for name, net in bundle.networks.items():
-        for form in network.FORMATS:
-            path = f"networks/{name}.nodes.csv" if form == "nodes" else f"networks/{name}.{form}"
-            yield path, network.write(net, form)
+        for syntax, form in FORMATS["network"].items():
+            yield f"networks/{name}{form.endings[0]}", network.write(net, syntax)
     for name, measures in bundle.rankings.items():
         for measure, scores in measures.items():
             yield f"rankings/{name}--{measure}.csv", table.render(*score_table(scores), "csv").encode()

@@ -1,72 +1,44 @@
 """A dataset in the formats of other tools."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
 
+from cakg.engine.delimited import delimited
+from cakg.engine.store import oxigraph
+from cakg.engine.terms import whole
+from cakg.export.formats import demand
 from cakg.read import turtle
 from cakg.words.errors import OutputError, UsageError
 from cakg.words.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 
-@dataclass(frozen=True)
-class Format:
-    """Hold one format: the endings of its files, how it is written, and whether it holds the report graphs, too."""
-
-    endings: tuple[str, ...]
-    syntax: RdfFormat | None
-    all_graphs: bool
-
-
-FORMATS = {
-    "turtle": Format((".ttl",), None, False),
-    "trig": Format((".trig",), RdfFormat.TRIG, True),
-    "nquads": Format((".nq",), RdfFormat.N_QUADS, True),
-    "ntriples": Format((".nt",), RdfFormat.N_TRIPLES, False),
-    "jsonld": Format((".jsonld",), RdfFormat.JSON_LD, True),
-    "rdfxml": Format((".rdf", ".xml"), RdfFormat.RDF_XML, False),
-    "csv": Format((".csv",), None, True),
-}
 COLUMNS = ("subject", "predicate", "object", "datatype", "language", "graph")
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 
 
-def format_of(path: str) -> str:
-    """Return the format that the ending of a file name stands for. Errors: UsageError for an unknown ending."""
-    ending = PurePath(path).suffix.lower()
-    for name, form in FORMATS.items():
-        if ending in form.endings:
-            return name
-    known = ", ".join(ending for form in FORMATS.values() for ending in form.endings)
-    raise UsageError(f"{path}: the ending names no format; use {known}, or name the format: {', '.join(FORMATS)}")
-
-
-def export(dataset: "Dataset", form: str) -> bytes:
+def export(dataset: "Source", form: str) -> bytes:
     """Return a dataset on the Oxigraph store in a format; equal datasets give equal bytes.
 
     `turtle`, `ntriples` and `rdfxml` hold the accepted view; `trig`, `nquads`, `jsonld` and `csv` also the graph of
     each report. A row of `csv` is one statement: subject, predicate, object, datatype, language, graph, where an
     object without a datatype is an IRI and a statement without a graph belongs to the accepted view.
-    Errors: UsageError for an unknown format; OutputError for what a format cannot hold: blank nodes in Turtle,
-    control characters in RDF/XML.
+    Errors: UsageError for an unknown format or a dataset on another store; OutputError for what a format cannot hold:
+    blank nodes in Turtle, control characters in RDF/XML.
     """
-    if form not in FORMATS:
-        raise UsageError(f"{form!r} is no format; use {', '.join(FORMATS)}")
-    chosen = FORMATS[form]
-    store: Any = dataset.store
+    chosen = demand(form, "graph")
+    store = oxigraph(dataset)
+    if store is None:
+        raise UsageError("only a dataset that cakg.load() returns can be exported")
     quads: list[Quad] = sorted(
-        store._inner.quads_for_pattern(None, None, None, None if chosen.all_graphs else DefaultGraph()),
+        store.quads_for_pattern(None, None, None, None if chosen.all_graphs else DefaultGraph()),
         key=lambda quad: (quad.graph_name != DefaultGraph(), str(quad.graph_name), str(quad)),
     )
     if form == "csv":
@@ -79,7 +51,8 @@ def export(dataset: "Dataset", form: str) -> bytes:
             raise OutputError(f"{error}; give the node an IRI, or export N-Triples") from error
     if form == "rdfxml":
         return _rdfxml(triples)
-    written = serialize(quads if chosen.all_graphs else triples, format=chosen.syntax, prefixes=PREFIXES)
+    syntax = RdfFormat.from_extension(chosen.endings[0].removeprefix("."))
+    written = serialize(quads if chosen.all_graphs else triples, format=syntax, prefixes=PREFIXES)
     assert written is not None
     return written
 
@@ -100,16 +73,10 @@ def _rdfxml(triples: Iterable[Triple]) -> bytes:
 
 
 def _csv(quads: Iterable[Quad]) -> bytes:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for subject, predicate, value, graph in quads:
+    def cells(quad: Quad) -> tuple[str, ...]:
+        subject, predicate, value, graph = quad
         kind = (value.datatype.value, value.language or "") if isinstance(value, Literal) else ("", "")
-        name = "" if isinstance(graph, DefaultGraph) else graph.value
-        shown = value.value if isinstance(value, Literal) else _name(value)
-        writer.writerow((_name(subject), predicate.value, shown, *kind, name))
-    return stream.getvalue().encode("utf-8")
+        name = "" if isinstance(graph, DefaultGraph) else whole(graph)
+        return (whole(subject), whole(predicate), whole(value), *kind, name)
 
-
-def _name(term: Any) -> str:
-    return str(term) if isinstance(term, BlankNode) else str(term.value)
+    return delimited(COLUMNS, map(cells, quads), end="\r\n").encode("utf-8")

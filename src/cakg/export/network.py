@@ -1,18 +1,16 @@
 """Networks as files: GEXF and GraphML for Gephi and its like, JSON for scripts and browsers, CSV for tables."""
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from pathlib import PurePath
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import networkx as nx
 from networkx.readwrite.graphml import GraphMLWriter
 
-from cakg.words.errors import UsageError
+from cakg.engine.delimited import delimited
+from cakg.export.formats import demand
 
 GEXF = "http://gexf.net/1.3"
 
@@ -28,18 +26,8 @@ def write(net: nx.Graph, form: str) -> bytes:
     tabs and line ends become blanks; attributes that are neither text nor numbers are left out.
     Errors: UsageError for an unknown format.
     """
-    if form not in FORMATS:
-        raise UsageError(f"{form!r} is no format of a network; use {', '.join(FORMATS)}")
-    return FORMATS[form](clean(net))
-
-
-def format_of(path: str) -> str:
-    """Return the format that the ending of a file name stands for. Errors: UsageError for an unknown ending."""
-    ending = PurePath(path).suffix.lower().removeprefix(".")
-    if ending not in FORMATS or ending == "nodes":
-        known = ", ".join(f".{form}" for form in FORMATS if form != "nodes")
-        raise UsageError(f"{path}: the ending names no format of a network; use {known}")
-    return ending
+    demand(form, "network")
+    return _WRITERS[form](clean(net))
 
 
 def clean(net: nx.Graph) -> nx.Graph:
@@ -166,14 +154,10 @@ def _nodes(net: nx.Graph) -> bytes:
 
 def _table(first: tuple[str, ...], rows: list[dict[str, str | int | float]]) -> bytes:
     columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue().encode("utf-8")
+    return delimited(columns, ([row.get(column) for column in columns] for row in rows)).encode("utf-8")
 
 
-FORMATS: dict[str, Callable[[nx.Graph], bytes]] = {
+_WRITERS: dict[str, Callable[[nx.Graph], bytes]] = {
     "gexf": _gexf,
     "graphml": _graphml,
     "json": _json,

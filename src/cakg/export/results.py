@@ -1,9 +1,10 @@
 """Results as tables: hits, descriptions, counts, differences, saved queries, the evidence of reports."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cakg.export.table import Cell, Table
+from cakg.engine.delimited import Cell
+from cakg.export.table import Table
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from cakg.ask.find import Hit
     from cakg.ask.question import Question
     from cakg.compile.diff import Difference
-    from cakg.judge.conformance import Finding
     from cakg.judge.evidence import Examination
+    from cakg.judge.findings import Finding
 
 Row = tuple[Cell, ...]
 
@@ -49,10 +50,10 @@ def difference_table(differences: "Iterable[Difference]") -> Table:
     return ("change", "who says so", "thing", "property", "value", "before"), rows
 
 
-def finding_table(findings: "Iterable[Finding]") -> Table:
-    """Return what breaks the rules as columns and rows."""
-    rows: list[Row] = [(one.severity, one.rule, one.focus, one.message) for one in findings]
-    return ("severity", "rule", "thing", "message"), rows
+def finding_table(findings: "Iterable[Finding]", named: Callable[[str], str] = str) -> Table:
+    """Return what breaks the rules as columns and rows; `named` says how things are written."""
+    rows: list[Row] = [(one.place, one.severity, one.rule, named(one.focus), one.message) for one in findings]
+    return ("place", "severity", "rule", "thing", "message"), rows
 
 
 def description_table(thing: "Description") -> Table:

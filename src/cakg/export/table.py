@@ -1,11 +1,13 @@
 """Answers, rankings and the ledger as tables, and tables as text: for people, CSV, TSV, JSON, Markdown."""
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from cakg.engine.delimited import Cell, delimited, shown
+from cakg.engine.terms import text
+from cakg.export.formats import demand
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from cakg.engine.rows import Rows
     from cakg.networks.ranking import Score
 
-FORMATS = ("table", "csv", "tsv", "json", "md")
-Cell = str | int | float | bool | None
 Table = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
 
 _LONGEST_WORD = 48  # letters, in a column of a table for the terminal
@@ -29,31 +29,17 @@ def render(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str, wi
     `width` bounds a table, whose cells then wrap; one that is too wide even so becomes a list of records. The other
     forms are never cut; for people numbers have six digits, for machines all.
     """
+    demand(form, "rows")
+    if form in ("csv", "tsv"):
+        return delimited(columns, rows, form)
     if form == "json":
         records = [dict(zip(columns, row, strict=True)) for row in rows]
         return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
-    shown = [[_text(cell) for cell in row] for row in rows]
-    if form == "md":
-        lines = [columns, ["---"] * len(columns), *shown]
-        return "".join("| " + " | ".join(_escaped(cell) for cell in line) + " |\n" for line in lines)
+    cells = [[shown(cell) for cell in row] for row in rows]
     if form == "table":
-        return _table(columns, shown, width)
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
-    writer.writerows([columns, *([_exact(cell) for cell in row] for row in rows)])
-    return stream.getvalue()
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return f"{cell:.6g}"
-    return "" if cell is None else str(cell)
-
-
-def _exact(cell: Cell) -> str:
-    return repr(cell) if isinstance(cell, float) else _text(cell)
+        return _table(columns, cells, width)
+    lines = [columns, ["---"] * len(columns), *cells]
+    return "".join("| " + " | ".join(_escaped(cell) for cell in line) + " |\n" for line in lines)
 
 
 def _escaped(cell: str) -> str:
@@ -167,12 +153,5 @@ def dispute_table(disputes: "Iterable[Dispute]") -> Table:
 
 
 def plain(rows: "Rows") -> list[tuple[Cell, ...]]:
-    """Return the rows of an answer as text, IRIs of ours shortened."""
-    from rdflib import URIRef
-
-    def cell(term: object) -> Cell:
-        if term is None:
-            return None
-        return compact(str(term)).strip("<>") if isinstance(term, URIRef) else str(term)
-
-    return [tuple(map(cell, row)) for row in rows]
+    """Return the rows of an answer as cells."""
+    return [tuple(None if term is None else text(term) for term in row) for row in rows.terms]

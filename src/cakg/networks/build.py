@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import networkx as nx
 from scipy.sparse import triu
 
 from cakg.engine.rows import Rows
+from cakg.engine.store import select
 from cakg.networks.projection import Event, incidence, project
 from cakg.words.errors import UsageError
-from cakg.words.namespaces import BASE, sparql_prologue, split
+from cakg.words.namespaces import BASE, split
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 Row = Mapping[str, object]
 Attributes = Mapping[str, Mapping[str, str]]
@@ -38,7 +39,7 @@ ORDER BY ?thing ?label ?type ?series ?list
 """
 
 
-def describe(dataset: "Dataset", rows: Rows | Iterable[Row]) -> dict[str, dict[str, str]]:
+def describe(dataset: "Source", rows: Rows | Iterable[Row]) -> dict[str, dict[str, str]]:
     """Return what a network says of the things in rows, by IRI: `label` (English) and `kind` (State, Meeting …).
 
     Of events also `series` and `list` (complete, partial, unknown), where the dataset has them.
@@ -50,15 +51,14 @@ def describe(dataset: "Dataset", rows: Rows | Iterable[Row]) -> dict[str, dict[s
         return {}
     found: dict[str, dict[str, str]] = {}
     types: dict[str, set[str]] = {}
-    answer: Any = dataset.query(sparql_prologue() + _DESCRIPTION % values)
-    for thing, label, sort, series, completeness in answer:
-        known = found.setdefault(str(thing), {"label": str(label)})
+    for thing, label, sort, series, completeness in select(dataset, _DESCRIPTION % values).texts():
+        known = found.setdefault(thing, {"label": label})
         if sort is not None:
-            types.setdefault(str(thing), set()).add(re.split("[#/]", str(sort))[-1])
+            types.setdefault(thing, set()).add(re.split("[#/]", sort)[-1])
         if series is not None:
-            known.setdefault("series", str(series))
+            known.setdefault("series", series)
         if completeness is not None:
-            known.setdefault("list", str(completeness).removeprefix(BASE + "completeness/"))
+            known.setdefault("list", completeness.removeprefix(BASE + "completeness/"))
     for thing, names in types.items():
         found[thing]["kind"] = min(names - _UNSPECIFIC or names)
     return found

@@ -9,11 +9,12 @@ from cakg.networks import build
 
 if TYPE_CHECKING:
     import networkx
-    from rdflib import Dataset
+
+    from cakg.engine.store import Source
 
 
 def view_network(
-    dataset: "Dataset", view: Question, parameters: Mapping[str, object], **options: bool
+    dataset: "Source", view: Question, parameters: Mapping[str, object], **options: bool
 ) -> "networkx.Graph":
     """Return the network of a view; the options are those of `build`. Errors: UsageError, NotFoundError."""
     rows = question.answer(dataset, view, parameters)

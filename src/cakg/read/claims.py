@@ -76,12 +76,11 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     curated: list[Triple] = []
     reports: dict[str, Report] = {}
     for source in corpus.of_kind("concept", "register", "ruling", "report"):
-        triples = _parsed(source.text, source.path)
+        triples = statements(source)
         if strict and source.kind != "concept":
             _refuse_unknown(source, triples, vocabulary)
-        described = [triple.subject for triple in triples if triple.predicate == TYPE and triple.object == REPORT]
-        if source.kind == "report" or (source.added and described):
-            report = _report(source, triples, described)
+        if is_report(source):
+            report = _report(source, triples)
             if report.iri.value in reports:
                 raise InputError(
                     f"{source.path} describes {report.iri}, and so does {reports[report.iri.value].path}",
@@ -95,6 +94,20 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     return Claims(vocabulary, tuple(curated), tuple(reports[iri] for iri in sorted(reports)))
 
 
+def statements(source: Source) -> tuple[Triple, ...]:
+    """Return what a file states, each once, in the order in which it stands. Errors: InputError for bad Turtle."""
+    return _parsed(source.text, source.path)
+
+
+def is_report(source: Source) -> bool:
+    """Tell whether a file speaks for a document: it stands among the reports, or is added and describes one."""
+    return source.kind == "report" or (source.added and bool(_described(statements(source))))
+
+
+def _described(triples: Iterable[Triple]) -> list[NamedNode]:
+    return [triple.subject for triple in triples if triple.predicate == TYPE and triple.object == REPORT]
+
+
 @lru_cache(maxsize=4096)
 def _parsed(text: str, path: str) -> tuple[Triple, ...]:
     triples = turtle.parse(text, path)  # refuses all but IRIs and literals
@@ -106,7 +119,7 @@ def read_vocabulary(corpus: Corpus) -> Vocabulary:
     terms, functional = set[str](), set[str]()
     parents: dict[str, set[str]] = {}
     for source in corpus.of_kind("vocabulary"):
-        for triple in _parsed(source.text, source.path):
+        for triple in statements(source):
             subject, value = triple.subject.value, getattr(triple.object, "value", "")
             if triple.predicate == TYPE and value in _DEFINING and subject.startswith(CAKG):
                 terms.add(subject)
@@ -114,9 +127,7 @@ def read_vocabulary(corpus: Corpus) -> Vocabulary:
                 functional.add(subject)
             elif triple.predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf") and value.startswith(CAKG):
                 parents.setdefault(subject, set()).add(value)
-    concepts = {
-        triple.subject.value for source in corpus.of_kind("concept") for triple in _parsed(source.text, source.path)
-    }
+    concepts = {triple.subject.value for source in corpus.of_kind("concept") for triple in statements(source)}
     return Vocabulary(frozenset(terms), frozenset(concepts), frozenset(functional), closure(parents))
 
 
@@ -133,7 +144,8 @@ def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _report(source: Source, triples: tuple[Triple, ...], described: list[NamedNode]) -> Report:
+def _report(source: Source, triples: tuple[Triple, ...]) -> Report:
+    described = _described(triples)
     if len(described) != 1:
         problem = "the file describes no cakg:Report" if not described else "the file describes several reports"
         remedy = "describe exactly one document: title, publisher, issued, language, url"

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal, NamedNode
+
+from cakg.engine.terms import Term
 from cakg.web.entry import Link
 from cakg.web.reader import Reader, spaced, web_url
 from cakg.words.namespaces import CAKG, EDTF, split
 from cakg.words.wording import wording
 
 if TYPE_CHECKING:
-    from rdflib.term import Identifier
-
     from cakg.ask.question import Question
     from cakg.engine.rows import Rows
     from cakg.networks.ranking import Score
@@ -56,7 +57,7 @@ class Answer:
 
 def answer(index: Reader, name: str, question: "Question", rows: "Rows") -> Answer:
     """Return the rows of a question as a table; a column that only repeats the label of another is left out."""
-    shown = [tuple(_cell(index, term) for term in row) for row in rows.values[:_MOST_ROWS]]
+    shown = [tuple(_cell(index, term) for term in row) for row in rows.terms[:_MOST_ROWS]]
     kept = [number for number in range(len(rows.columns)) if not _repeats(index, rows, number)]
     columns = tuple((spaced(rows.columns[n]), question.columns.get(rows.columns[n], "")) for n in kept)
     table = Table(columns, tuple(tuple(row[n] for n in kept) for row in shown), len(rows))
@@ -91,16 +92,14 @@ def _score(score: "Score | None", *, place: bool) -> Cell:
     return Cell(f"{value} ({', '.join(said)})" if said else value, None, True)
 
 
-def _cell(index: Reader, term: "Identifier | None") -> Cell:
-    from rdflib import Literal
-
+def _cell(index: Reader, term: Term | None) -> Cell:
     if term is None:
         return Cell("")
-    text = str(term)
+    text = term.value
     if not isinstance(term, Literal):
         return _named(index, text)
-    sort = str(term.datatype or "").rpartition("#")[2]
-    if str(term.datatype) == EDTF + "EDTF":
+    sort = term.datatype.value.rpartition("#")[2]
+    if term.datatype.value == EDTF + "EDTF":
         return Cell(wording(text))
     if sort == "anyURI":
         return _address(text)
@@ -127,16 +126,12 @@ def _address(text: str) -> Cell:
 
 def _repeats(index: Reader, rows: "Rows", number: int) -> bool:
     """Tell whether a column holds, in every row, the label of the IRI in some other column."""
-    from rdflib import URIRef
-
-    if not rows.values or any(isinstance(row[number], URIRef) for row in rows.values):
+    if not len(rows) or any(isinstance(row[number], NamedNode) for row in rows.terms):
         return False
-    for other in range(len(rows.columns)):
-        if other != number and all(
-            isinstance(row[other], URIRef)
-            and index.knows(str(row[other]))
-            and index.label(str(row[other])) == str(row[number])
-            for row in rows.values
-        ):
-            return True
-    return False
+    texts = rows.texts()
+    named = [all(isinstance(row[n], NamedNode) for row in rows.terms) for n in range(len(rows.columns))]
+    return any(
+        named[other] and all(index.knows(row[other]) and index.label(row[other]) == row[number] for row in texts)
+        for other in range(len(rows.columns))
+        if other != number
+    )

@@ -63,6 +63,9 @@ PREFIXES: dict[str, str] = {
     "xsd": XSD,
 }
 
+_DERIVED = ("begin", "end", "hasParticipant", "involves", "link", "reportedIn", "supports")
+DERIVED = frozenset((RDFS + "label", *(CAKG + name for name in _DERIVED)))  # never written by hand
+
 _BY_LENGTH = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 

@@ -1,0 +1,97 @@
+"""Terms of a graph: as text for tables and sentences, as values of Python, as those of rdflib and back."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from cakg.words.namespaces import XSD, compact
+
+if TYPE_CHECKING:
+    from rdflib.term import Identifier, Node
+
+Term = NamedNode | BlankNode | Literal  # whatever a query can bind; documents hold no blank nodes
+Value = str | int | float | Decimal | bool | date
+
+_SIGNS = ("", "nonNegative", "nonPositive", "positive", "negative")
+_SIZES = ("int", "long", "short", "byte")
+_WHOLE = frozenset(
+    (*(f"{sign}Integer" for sign in _SIGNS[1:]), "integer", *_SIZES, *(f"unsigned{size.title()}" for size in _SIZES))
+)
+_DIGITS = re.compile(r"[+-]?[0-9]+")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+
+
+def text(term: Term | None) -> str:
+    """Return a term as it stands in a cell: a prefixed name, a whole IRI, a text; nothing where nothing is bound."""
+    if isinstance(term, NamedNode):
+        return compact(term.value).strip("<>")
+    return "" if term is None else term.value if isinstance(term, Literal) else str(term)
+
+
+def whole(term: Term) -> str:
+    """Return a term as a text that stands by itself: a whole IRI, the text of a literal, a blank node as N-Triples."""
+    return str(term) if isinstance(term, BlankNode) else term.value
+
+
+def phrase(term: Term) -> str:
+    """Return a term as it stands in a sentence: an IRI as Turtle writes it, a text with its language."""
+    if isinstance(term, Literal):
+        return f"{term.value} ({term.language})" if term.language else term.value
+    return compact(term.value) if isinstance(term, NamedNode) else str(term)
+
+
+def value(term: Term | None) -> Value | None:
+    """Return a term as a value of Python: numbers, booleans, days and moments as such, all else as whole texts.
+
+    What its datatype does not allow is a text, and so are years and months, for Python has no such values.
+    """
+    if not isinstance(term, Literal):
+        return None if term is None else term.value if isinstance(term, NamedNode) else str(term)
+    said, sort = term.value, term.datatype.value.removeprefix(XSD)
+    if sort in _WHOLE and _DIGITS.fullmatch(said):
+        return int(said)
+    if sort in ("double", "float") and _NUMBER.fullmatch(said):
+        return float(said)
+    if sort == "decimal" and _NUMBER.fullmatch(said):
+        return Decimal(said)
+    if sort == "boolean" and said in ("true", "1", "false", "0"):
+        return said in ("true", "1")
+    try:
+        if sort == "date" and (day := _DAY.fullmatch(said)):
+            return date.fromisoformat(day[1])
+        if sort == "dateTime" and _MOMENT.fullmatch(said):
+            return datetime.fromisoformat(said)
+    except ValueError:  # no day of the calendar, or beyond what Python reckons with
+        pass
+    return said
+
+
+def native(term: "Node") -> Term:
+    """Return a term of rdflib as one of Oxigraph."""
+    from rdflib import BNode
+    from rdflib import Literal as Plain
+
+    if isinstance(term, Plain):
+        if term.language is not None:
+            return Literal(str(term), language=term.language)
+        return Literal(str(term), datatype=None if term.datatype is None else NamedNode(str(term.datatype)))
+    return BlankNode(str(term)) if isinstance(term, BNode) else NamedNode(str(term))
+
+
+def foreign(term: Term) -> "Identifier":
+    """Return a term of Oxigraph as one of rdflib, letter by letter, where a plain text has no datatype."""
+    from rdflib import BNode, URIRef
+    from rdflib import Literal as Plain
+
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return BNode(term.value)
+    bare = term.language is not None or term.datatype.value == XSD + "string"
+    datatype = None if bare else URIRef(term.datatype.value)
+    return Plain(term.value, lang=term.language, datatype=datatype, normalize=False)
