@@ -7,13 +7,13 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 from cakg.ask.find import spelt
+from cakg.ask.language import tag
 from cakg.engine.terms import Term
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import KINDS, XSD, expand, kind_of
 
 ACTOR_KINDS = ("state", "org", "person", "group")
 TYPES = ("date", "integer", "string", "boolean", "language", "iri", "actor", *KINDS)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 
 
@@ -38,9 +38,10 @@ class Parameter:
                 raise self.refusal("a character is no Unicode text", "type it again")
             return Literal(text)
         if self.type == "language":
-            if not _LANGUAGE.fullmatch(text):
-                raise self.refusal(f"{text!r} is no tag of a language", "write it like en or ru")
-            return Literal(text.lower())
+            try:
+                return Literal(tag(text))
+            except UsageError as error:
+                raise UsageError(f"{self.name}: {error}") from error
         if self.type == "date":
             return Literal(self._day(text), datatype=NamedNode(XSD + "date"))
         if self.type == "integer":
