@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
 
 from cakg.compile import cache
-from cakg.compile.derive import ancestors, days, disagreements, evidence, labels, participants
+from cakg.compile.derive import ancestors, days, disagreements, evidence, participants
 from cakg.compile.judgements import judgements, rejected, unowned
+from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective, audible
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, Claims, Triple, gather
