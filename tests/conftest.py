@@ -1,5 +1,7 @@
 """What tests share: the repository, the frozen sample as a corpus of its own, the four texts where they are at hand."""
 
+import fcntl
+import json
 import os
 import shutil
 import socket
@@ -82,6 +84,22 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Datase
     for server in running:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the scripts for Node, their packages installed as pinned, or skip where Node is missing."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("Node is not installed: no engine of other make judges here")
+    folder = REPOSITORY / "tests" / "node"
+    installed = folder / "node_modules" / ".package-lock.json"
+    with (tmp_path_factory.getbasetemp().parent / "npm.lock").open("w") as lock:  # one for all workers
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        pinned = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+        found = json.loads(installed.read_text("utf-8"))["packages"] if installed.exists() else {}
+        if {path: one for path, one in pinned.items() if path} != found:
+            subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, check=True, capture_output=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

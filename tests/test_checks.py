@@ -1,22 +1,25 @@
 """Every check is seen to fail: `checks/<rule>/fail*`, a file or a folder of files, added to `checks/base/`, breaks that
-rule and no other; `pass*` comes near and breaks none. A file that describes a report is a report, all else belongs to
-the register.
+rule and no other, at the lines that `checks/places.csv` quotes; `pass*` comes near and breaks none. A file that
+describes a report is a report, all else belongs to the register.
 """
 
+import csv
 import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad
-from rdflib import Dataset, Graph
+from rdflib import Dataset
 
 from cakg.compile.dataset import quads
 from cakg.engine.store import as_dataset
 from cakg.judge import conformance
-from cakg.judge.conformance import check, rules
+from cakg.judge.conformance import Rulebook
+from cakg.judge.findings import Finding
+from cakg.judge.queries import COLUMNS
 from cakg.judge.rules import RULES
+from cakg.judge.shapes import Shapes
 from cakg.read import corpus
 from cakg.read.claims import gather
 from cakg.read.corpus import Corpus, Source
@@ -37,22 +40,38 @@ def shipped() -> Corpus:
 
 
 @cache
-def queries() -> Mapping[str, str]:
-    return corpus.queries(ROOT, "check")
+def book() -> Rulebook:
+    return Rulebook.of(shipped())
 
 
-@cache
-def shapes() -> Graph:
-    return conformance.shapes(shipped())
+def sources(case: Path | None) -> tuple[Source, ...]:
+    """Return the shipped terms, the base and a case, which is added to it."""
+    found = list(shipped().of_kind("vocabulary"))
+    for path in sorted((HERE / "base").glob("*.ttl")):
+        kind = "report" if path.stem.startswith("report") else "register"
+        found.append(Source(str(path.relative_to(HERE)), kind, path.read_text("utf-8")))
+    files = [] if case is None else sorted(case.glob("*.ttl")) if case.is_dir() else [case]
+    added = [Source(str(path.relative_to(HERE)), "register", path.read_text("utf-8"), added=True) for path in files]
+    return (*found, *added)
 
 
 def compiled(case: Path | None) -> list[Quad]:
-    """Return the base and a case as quads; the terms are the shipped ones."""
-    files = sorted((HERE / "base").glob("*.ttl"))
-    if case is not None:
-        files.extend(sorted(case.glob("*.ttl")) if case.is_dir() else [case])
-    added = [Source(str(path.relative_to(HERE)), "register", path.read_text("utf-8"), added=True) for path in files]
-    return quads(gather(Corpus(HERE, (*shipped().of_kind("vocabulary"), *added)), strict=False))
+    return quads(gather(Corpus(HERE, sources(case)), strict=False))
+
+
+def judged(case: Path | None) -> list[Finding]:
+    """Return what breaks the rules by the path that users take."""
+    return conformance.check(as_dataset(compiled(case)), book(), sources(case))
+
+
+@cache
+def places() -> dict[str, set[tuple[str, str]]]:
+    """Return for each case the files and lines at which its findings stand."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    with (HERE / "places.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["case"], set()).add((row["file"], row["line"]))
+    return found
 
 
 def in_memory(found: list[Quad]) -> Dataset:
@@ -66,32 +85,35 @@ def shown(path: Path) -> str:
 
 
 def test_the_base_breaks_no_rule() -> None:
-    assert check(as_dataset(compiled(None)), shapes(), queries(), conformance.terms(shipped())) == []
+    assert judged(None) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=shown)
-def test_a_case_breaks_its_rule_and_no_other(case: Path) -> None:
-    rule = next(rule for rule in rules(Graph(), queries()) if rule.name == case.parent.name)
-    found = check(as_dataset(compiled(case)), shapes(), queries(), conformance.terms(shipped()))
+def test_a_case_breaks_its_rule_and_no_other_at_the_line_that_is_wrong(case: Path) -> None:
+    rule = next(rule for rule in book().rules() if rule.name == case.parent.name)
+    found = judged(case)
     assert {(finding.rule, finding.severity) for finding in found} == {(rule.name, rule.severity)}
+    lines = {source.path: source.text.split("\n") for source in sources(case)}
     for finding in found:
         assert finding.focus.startswith("https://w3id.org/cakg/")
         assert re.fullmatch(r"\S.*(; .*[.?]|\.)", finding.message)
         assert "w3id.org" not in finding.message
+    assert {(f.path, lines[f.path or ""][(f.line or 0) - 1].strip()) for f in found} == places()[shown(case)]
 
 
 @pytest.mark.parametrize("case", NEAR_MISSES, ids=shown)
 def test_a_near_miss_breaks_no_rule(case: Path) -> None:
-    assert check(as_dataset(compiled(case)), shapes(), queries(), conformance.terms(shipped())) == []
+    assert judged(case) == []
 
 
 def test_every_check_has_a_case() -> None:
-    assert {case.parent.name for case in CASES} == {*queries(), *DATED}
+    assert {case.parent.name for case in CASES} == {*book().queries, *DATED}
+    assert set(places()) == set(map(shown, CASES))
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.parent.name in queries()], ids=shown)
+@pytest.mark.parametrize("case", [case for case in CASES if case.parent.name in book().queries], ids=shown)
 def test_a_query_finds_the_same_on_every_engine(case: Path) -> None:
-    text = queries()[case.parent.name]
+    text = book().queries[case.parent.name]
     found = compiled(case)
     rows = [tuple(map(str, row)) for row in as_dataset(found).query(text)]
     assert rows
@@ -100,23 +122,27 @@ def test_a_query_finds_the_same_on_every_engine(case: Path) -> None:
 
 def test_the_rules_find_the_same_on_every_engine() -> None:
     found = compiled(HERE / "unknown-term" / "fail.ttl")
-    first = check(as_dataset(found), shapes(), {}, conformance.terms(shipped()))
-    assert first == check(in_memory(found), shapes(), {}, conformance.terms(shipped()))
-    assert [finding.rule for finding in first] == ["unknown-term"]
+    first = conformance.check(as_dataset(found), book())
+    assert first == conformance.check(in_memory(found), book())
+    assert [(finding.rule, finding.place) for finding in first] == [("unknown-term", "(derived)")]
 
 
-@pytest.mark.parametrize("name", sorted(queries()))
+@pytest.mark.parametrize("name", sorted(book().queries))
 def test_a_query_says_what_it_demands(name: str) -> None:
-    top = read_front_matter(queries()[name], name)
+    top = read_front_matter(book().queries[name], name)
     assert top.member("summary").text().endswith(".")
     assert len(top.member("description").text()) > 20
-    assert list(top.member("columns").all()) == ["focus", "message"]
-    assert "ORDER BY" in queries()[name]
-    assert not re.search(r"SELECT\s+\*|\bSERVICE\b", queries()[name])
+    selected = re.search(r"SELECT DISTINCT (.*)", book().queries[name])
+    assert selected is not None
+    columns = list(top.member("columns").all())
+    assert selected[1].split() == [f"?{column}" for column in columns]
+    assert columns == [column for column in COLUMNS if column in columns] and columns[:2] == ["focus", "message"]
+    assert "ORDER BY" in book().queries[name]
+    assert not re.search(r"SELECT\s+\*|\bSERVICE\b", book().queries[name])
 
 
 def test_names_of_rules_are_unique_in_any_case_and_sorted() -> None:
-    names = [rule.name for rule in rules(conformance.shapes(shipped()), queries())]
+    names = [rule.name for rule in book().rules()]
     assert names == sorted(names)
     assert len(names) == len({name.lower() for name in names})
     assert all(rule.summary.endswith(".") for rule in DATED.values())
@@ -128,12 +154,27 @@ def test_names_of_rules_are_unique_in_any_case_and_sorted() -> None:
 )
 def test_a_query_without_its_front_matter_is_an_input_error(top: str, problem: str) -> None:
     with pytest.raises(InputError, match=problem):
-        rules(Graph(), {"x": top + "SELECT ?focus ?message WHERE { }"})
+        Rulebook(Shapes(""), {"x": top + "SELECT ?focus ?message WHERE { }"}, frozenset()).rules()
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("SELECT ?focus WHERE { ?focus ?p ?o }", "has not the columns that it needs; select \\?focus \\?message"),
+        ("SELECT ?focus ?message ?extra WHERE { }", "has not the columns"),
+        ("ASK { }", "has not the columns"),
+        ("SELECT ?focus ?message WHERE { ?focus ?p }", "queries/check/x.rq:3:[0-9]+: .*; "),
+    ],
+)
+def test_a_query_that_is_no_check_is_an_input_error(query: str, problem: str) -> None:
+    own = Rulebook(Shapes(""), {"x": f"#+ summary: X.\n#+ severity: warning\n{query}"}, frozenset())
+    with pytest.raises(InputError, match=problem):
+        conformance.check(as_dataset(compiled(None)), own)
 
 
 def test_violations_come_first() -> None:
     worse = compiled(HERE / "same-ordinal-twice" / "fail") + compiled(HERE / "slug-form" / "fail.ttl")
-    found = check(as_dataset(worse), shapes(), queries(), conformance.terms(shipped()))
+    found = conformance.check(as_dataset(worse), book())
     assert [(finding.severity, finding.rule) for finding in found] == [
         ("violation", "slug-form"),
         ("warning", "same-ordinal-twice"),

@@ -45,7 +45,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?
 BAD = [
     pytest.param(spoil("status:held", '"held'), 12, "", id="syntax"),
     pytest.param(spoil("event:2020-01-new", "happening:2020-01-new"), 10, "happening", id="unknown prefix"),
-    pytest.param(spoil("cakg:date ", "cakg:dtae "), 11, "did you mean date?", id="unknown property"),
+    pytest.param(spoil("cakg:date ", "cakg:dtae "), 11, "did you mean cakg:date?", id="unknown property"),
     pytest.param(spoil("status:held", "status:hold"), 12, "did you mean status:held?", id="unknown concept"),
     pytest.param(spoil('"2020-01"', '"New Year"'), 11, "no EDTF date", id="no date"),
     pytest.param(spoil('"2020-01"', '"2020-02-30"'), 11, "no day of the calendar", id="no calendar day"),
@@ -192,6 +192,12 @@ def test_checking_a_file_shows_what_it_breaks_elsewhere(
     assert run(["check", str(path), "--root", str(sample_root), "--strict"]) == 1
     out, _ = capsys.readouterr()
     assert "[name-of-two] org:mountain-dialogue-centre" in out and "data/register/org.ttl:" in out
+
+
+def test_a_second_opinion_may_be_asked_for(sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--root", str(sample_root), "--shacl-engine", "pyshacl", "--strict"]) == 0
+    assert capsys.readouterr().err == "cakg: 0 violations, 0 warnings\n"
+    assert run(["check", "--root", str(sample_root), "--shacl-engine", "other"]) == 2
 
 
 def test_files_of_the_corpus_are_checked_as_what_they_are(

@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from cakg.compile.perspective import Perspective
     from cakg.engine.rows import Rows, Triples
     from cakg.export.bundle import Built
-    from cakg.judge.conformance import Finding
     from cakg.judge.evidence import Examination
+    from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
     from cakg.read.canonical import Rewriting
     from cakg.words.errors import CakgError, InputError, LimitError, NotFoundError, OutputError, UsageError
@@ -102,7 +102,7 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Difference": "cakg.compile.diff",
     "Dispute": "cakg.ask.ledger",
     "Examination": "cakg.judge.evidence",
-    "Finding": "cakg.judge.conformance",
+    "Finding": "cakg.judge.findings",
     "Graph": "cakg.compile.graph",
     "Hit": "cakg.ask.find",
     "Perspective": "cakg.compile.perspective",

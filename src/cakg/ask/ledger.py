@@ -21,7 +21,9 @@ SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueL
     ?reading cakg:value ?value .
     OPTIONAL { ?reading cakg:report ?report }
     OPTIONAL { ?reading cakg:accepted ?accepted }
-    OPTIONAL { ?value rdfs:label ?valueLabel . FILTER(LANG(?valueLabel) = "en") }
+    OPTIONAL { ?value rdfs:label ?name . FILTER(LANG(?name) = "en") }
+    OPTIONAL { ?reading cakg:value ?value ; rdfs:label ?reads . FILTER(ISIRI(?value) && LANG(?reads) = "en") }
+    BIND(COALESCE(?name, STRAFTER(?reads, "Reading: ")) AS ?valueLabel)  # what was refused has no name of its own
     OPTIONAL { ?disagreement cakg:ruling ?ruling . OPTIONAL { ?ruling cakg:rationale ?reason } }
     OPTIONAL { ?disagreement cakg:rationale ?own }
     BIND(COALESCE(?reason, ?own) AS ?why)

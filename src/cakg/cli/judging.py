@@ -1,60 +1,48 @@
 """Commands that judge: check, evidence, fmt, diff."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from cakg.cli import options
-from cakg.engine.delimited import Cell
 
 if TYPE_CHECKING:
-    from cakg.judge.conformance import Finding
-    from cakg.read.corpus import Corpus
+    pass
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[FILE …]")
 @click.option("--strict", is_flag=True, help="Leave with 1 on warnings too.")
+@click.option(
+    "--shacl-engine",
+    "engine",
+    type=click.Choice(("shacl", "pyshacl")),
+    default="shacl",
+    show_default=True,
+    help="Which engine judges the shapes; pyshacl is slower and a second opinion.",
+)
 @options.root
 @options.shaped
-def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> int:
+def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str | None) -> int:
     """Check the corpus against its rules, or FILEs as if they were added to it (- is stdin).
 
     Of FILEs are shown the findings on what they describe and those that were not there without them.
     """
-    from cakg.compile.dataset import compile
-    from cakg.judge.conformance import check as findings
-    from cakg.judge.conformance import shapes, terms
-    from cakg.read import corpus
+    from cakg import api
+    from cakg.export.results import finding_table
     from cakg.words.namespaces import compact
 
-    folder = corpus.find_root(root)
-    whole = corpus.read(folder, paths)
-
-    def judged(part: "Corpus") -> "list[Finding]":
-        rules = shapes(whole), corpus.queries(folder, "check"), terms(whole)
-        return findings(compile(part, strict=False), *rules)
-
-    found = judged(whole)
-    places = _places(whole) if found else {}
-    if paths:
-        elsewhere = {one for one in found if not places.get(one.focus, ("", False))[1]}
-        old = set(judged(replace(whole, sources=tuple(s for s in whole.sources if not s.added)))) if elsewhere else ()
-        found = [one for one in found if one not in elsewhere or one not in old]
-    rows: list[tuple[Cell, ...]] = []
-    for finding in found:
-        place, _ = places.get(finding.focus, ("(derived)", False))
-        rows.append((place, finding.severity, finding.rule, compact(finding.focus), finding.message))
+    found = api.check(root=root, files=paths, shacl_engine=engine)
     if form == "table":
-        for row in rows:
-            click.echo(" ".join(f"{row[0]}: {row[1]}: {row[4]} [{row[2]}] {row[3]}".split()))
+        for one in found:
+            line = f"{one.place}: {one.severity}: {one.message} [{one.rule}] {compact(one.focus)}"
+            click.echo(" ".join(line.split()))
     else:
-        options.echo_rows(("place", "severity", "rule", "thing", "message"), rows, form)
-    violations = sum(row[1] == "violation" for row in rows)
-    options.note(f"cakg: {violations} violations, {len(rows) - violations} warnings")
-    return 1 if violations or (strict and rows) else 0
+        options.echo_rows(*finding_table(found, compact), form)
+    violations = sum(one.severity == "violation" for one in found)
+    options.note(f"cakg: {violations} violations, {len(found) - violations} warnings")
+    return 1 if violations or (strict and found) else 0
 
 
 @click.command()
@@ -62,7 +50,7 @@ def check(paths: Sequence[str], strict: bool, form: str, root: str | None) -> in
 @click.option("--record", is_flag=True, help="Write the digest of each text in which every quote was found.")
 @click.option("--paragraphs", is_flag=True, help="Show for every paragraph the nodes that rest on it.")
 @click.option("--quotes", is_flag=True, help="Show where each quote stands, with a link to it.")
-@click.option("--ungrounded", is_flag=True, help="Show each value that no quote on its node mentions.")
+@click.option("--ungrounded", is_flag=True, help="Show each value that no quote on its node is known to mention.")
 @options.root
 @options.shaped
 def evidence(
@@ -130,17 +118,6 @@ def diff(old: str, new: str, form: str) -> int:
     found = api.diff(old, new)
     options.echo_rows(*difference_table(found), form)
     return 1 if found else 0
-
-
-def _places(whole: "Corpus") -> dict[str, tuple[str, bool]]:
-    """Return by the IRI of a thing the file and line of its record, and whether that file was added."""
-    from cakg.read import turtle
-
-    found: dict[str, tuple[str, bool]] = {}
-    for source in sorted(whole.sources, key=lambda source: not source.added):
-        for subject, lines in turtle.lines(source.text).items():
-            found.setdefault(subject, (f"{source.path}:{lines[0]}", source.added))
-    return found
 
 
 COMMANDS = (check, evidence, fmt, diff)

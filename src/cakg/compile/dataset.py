@@ -1,13 +1,14 @@
 """Texts to one dataset: a graph for each report and, as the default graph, the accepted view."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
 
 from cakg.compile import cache
 from cakg.compile.derive import ancestors, days, disagreements, evidence, labels, participants
-from cakg.compile.judgements import judgements, rejected
+from cakg.compile.judgements import judgements, rejected, unowned
 from cakg.compile.perspective import Perspective, audible
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, Claims, Triple, gather
@@ -53,14 +54,16 @@ def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
 def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     """Return the quads of a dataset as sorted N-Quads: the engine reads text faster than it takes objects."""
     heard = (perspective or Perspective()).narrow(claims.reports)
-    verdicts = judgements(claims, heard)
-    accepted = [Triple(v.subject, v.predicate, v.accepted) for v in verdicts]
     unheard = {report.iri.value for report in claims.reports}.difference(report.iri.value for report in heard)
     curated = audible(claims.curated, unheard)
     refused = rejected(curated)
+    gone = unowned(refused, heard)
+    kept = [replace(one, triples=tuple(t for t in one.triples if t.subject not in gone)) for one in heard]
+    verdicts = [verdict for verdict in judgements(claims, heard) if verdict.subject not in gone]
+    accepted = [Triple(v.subject, v.predicate, v.accepted) for v in verdicts]
     others = (
         triple
-        for report in heard
+        for report in kept
         for triple in report.triples
         if triple.predicate != QUOTE
         and triple.predicate.value not in claims.vocabulary.functional
@@ -69,9 +72,10 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view = Index(dict.fromkeys((*curated, *others, *accepted)))
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
-    view.extend(evidence(heard))
-    named = [*view.triples, *labels(view)]
-    whole = [*named, *ancestors(named, claims.vocabulary.parents)]
+    view.extend(evidence(kept))
+    beside = [t for one in heard for t in one.triples if gone and (t.subject in gone or t.object in gone)]
+    named = [*view.triples, *labels(view, beside)]
+    whole = [*named, *ancestors(named, claims.vocabulary.parents), *claims.vocabulary.retired]
     lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}
     lines.update(f"{s} {p} {o} {report.iri} .\n" for report in heard for s, p, o in report.triples)
     return "".join(sorted(lines)).encode("utf-8")

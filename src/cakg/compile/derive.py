@@ -107,9 +107,12 @@ def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
                 yield _triple(one, "report", NamedNode(report))
 
 
-def labels(view: Index) -> Iterator[Triple]:
-    """Yield `rdfs:label` for everything: its preferred names and, where none is English, one made of its parts."""
-    names = _Names(view)
+def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
+    """Yield `rdfs:label` for everything: its preferred names and, where none is English, one made of its parts.
+
+    `refused` are statements on things that are not in the view but that readings name.
+    """
+    names = _Names(Index(dict.fromkeys((*view.triples, *refused))) if refused else view)
     for subject in view.subjects():
         preferred = view.objects(subject, _PREFERRED)
         english = any(isinstance(label, Literal) and label.language == "en" for label in preferred)

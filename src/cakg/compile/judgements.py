@@ -12,7 +12,7 @@ from cakg.words.errors import InputError
 from cakg.words.namespaces import BASE, CAKG, SKOS, compact
 
 _ATTENDANCE = NamedNode(CAKG + "attendance")
-
+_PARTICIPATION = NamedNode(CAKG + "participation")
 _ATTENDED = NamedNode(BASE + "attendance/attended")
 
 
@@ -82,6 +82,15 @@ def rejected(curated: Iterable[Triple]) -> frozenset[Triple]:
                 for value in view.objects(reading, "value"):
                     found.add(Triple(NamedNode(about), NamedNode(predicate), value))
     return frozenset(found)
+
+
+def unowned(refused: frozenset[Triple], heard: Iterable[Report]) -> frozenset[NamedNode]:
+    """Return the participations that are left without an event or initiative by what is refused."""
+    owned = {triple for report in heard for triple in report.triples if triple.predicate == _PARTICIPATION}
+    kept = {triple.object for triple in owned - refused}
+    return frozenset(
+        triple.object for triple in owned if triple.object not in kept and isinstance(triple.object, NamedNode)
+    )
 
 
 def _involved(heard: Iterable[Report]) -> Mapping[str, frozenset[str]]:

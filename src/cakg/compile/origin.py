@@ -13,7 +13,7 @@ from rdflib import Dataset
 from cakg.compile.dataset import compile
 from cakg.compile.graph import Graph
 from cakg.engine.remote import Endpoint
-from cakg.engine.store import copied, oxigraph
+from cakg.engine.store import store_of
 from cakg.read import corpus as files
 from cakg.read.corpus import Corpus
 from cakg.words.errors import UsageError
@@ -78,14 +78,14 @@ def refuse_part(graph: Dataset | None) -> None:
         raise UsageError(f"this graph hears only {heard}; check that: cakg.check(cakg.load({str(graph.root)!r}))")
 
 
-def store_of(source: Dataset | Endpoint) -> Store:
+def store_at_hand(source: Dataset | Endpoint) -> Store:
     """Return the Oxigraph store of a graph, a copy where it lies in the memory of rdflib.
 
     Errors: UsageError for a graph at an endpoint.
     """
     if isinstance(source, Endpoint):
         raise UsageError(_AT_ENDPOINT)
-    return oxigraph(source) or copied(source)
+    return store_of(source)
 
 
 @lru_cache(maxsize=2)

@@ -31,6 +31,10 @@ class Index:
         """Return every subject, sorted."""
         return sorted(self._objects)
 
+    def properties(self, subject: str) -> list[str]:
+        """Return the IRI of every property of a thing, sorted."""
+        return sorted(self._objects.get(subject, ()))
+
     def objects(self, subject: str, name: str) -> Sequence[Term]:
         """Return the values of a property, in the order in which they were added."""
         return self._objects.get(subject, {}).get(_iri(name), ())

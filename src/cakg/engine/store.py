@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 from cakg.engine.remote import Endpoint
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.terms import Term, native
+from cakg.read import lexer
 from cakg.read.claims import Triple
 from cakg.words.namespaces import PREFIXES
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     Source: TypeAlias = Dataset | Store | Endpoint
 
-BLOCK = re.compile(r"#[^\r\n]*|\bVALUES\s*\?(\w+)\s*\{([^{}]*)\}")  # comments are matched, so that none counts
+# What stands in an IRI, a string or a comment is matched as such, so that it does not count.
+BLOCK = re.compile(rf"{lexer.IRI}|{lexer.STRING}|{lexer.COMMENT}|\bVALUES\s*\?(\w+)\s*\{{([^{{}}]*)\}}", re.DOTALL)
 
 
 def ask(source: "Source", text: str) -> Answer:
@@ -75,8 +77,12 @@ def oxigraph(source: "Source") -> Store | None:
     return inner if isinstance(inner, Store) else None
 
 
-def copied(dataset: "Dataset") -> Store:
-    """Return an Oxigraph store that holds what a dataset on any store holds."""
+def store_of(source: "Source") -> Store:
+    """Return the Oxigraph store on which a dataset lies, a copy where it lies in the memory of rdflib."""
+    found = oxigraph(source)
+    if found is not None:
+        return found
+    dataset: Any = source
     store, default = Store(), dataset.default_graph.identifier
     for subject, predicate, value, graph in dataset.quads():
         name = DefaultGraph() if graph in (None, default) else native(graph)

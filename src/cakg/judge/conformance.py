@@ -1,172 +1,153 @@
-"""What breaks the rules: shapes judge each record, queries and a few rules on dates judge records together."""
+"""What breaks the rules: shapes judge each record, queries and rules on dates and terms judge records together."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from rdflib import RDF, RDFS, SH, Dataset, Graph, Literal, URIRef
-from rdflib.collection import Collection
-from rdflib.term import Node
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from cakg.judge.rules import RULES, Facts, Rule, Severity
+from cakg.engine.index import Index
+from cakg.engine.store import store_of
+from cakg.judge.findings import Fault, Finding, Rule
+from cakg.judge.places import Places
+from cakg.judge.queries import ask, read_rule
+from cakg.judge.rules import RULES, Material
+from cakg.judge.shapes import Shapes, name_of, read_shapes, severity
+from cakg.judge.validation import Result, conform
 from cakg.read import corpus as files
-from cakg.read.frontmatter import read_front_matter
-from cakg.words.errors import InputError
-from cakg.words.namespaces import BASE, CAKG, compact
+from cakg.read.claims import Triple, is_report, read_vocabulary, statements
+from cakg.words.namespaces import BASE, CAKG, DERIVED, SH
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 _EVIDENCE = BASE + "evidence/"
-_DERIVED = frozenset(
-    (RDFS.label, *(URIRef(CAKG + name) for name in ("begin", "end", "hasParticipant", "involves", "reportedIn")))
-)
-_SEVERITIES: Mapping[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "warning"}
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
-_KEYS = ("summary", "description", "severity", "tags", "columns")
-_NAME = re.compile(re.escape(BASE) + r"[\w/#.-]*\w")
 
 
-@dataclass(frozen=True, order=True)
-class Finding:
-    """Hold one breach: the rule, how grave it is, the IRI of the culprit and a sentence that says what to do."""
+@dataclass(frozen=True)
+class Rulebook:
+    """Hold what a corpus demands: its shapes, its check queries by name, and the IRIs that its ontology defines."""
 
-    rule: str
-    severity: Severity
-    focus: str
-    message: str
+    shapes: Shapes
+    queries: Mapping[str, str]
+    terms: frozenset[str]
+
+    @classmethod
+    def of(cls, corpus: files.Corpus) -> "Rulebook":
+        """Read the rules of a corpus. Errors: InputError for shapes or queries that cannot be read."""
+        return cls(read_shapes(corpus), files.queries(corpus.root, "check"), read_vocabulary(corpus).terms)
+
+    def rules(self) -> list[Rule]:
+        """Return every rule, sorted by name: shapes that have a message, check queries, rules on dates and terms."""
+        found = [*self.shapes.rules(), *(read_rule(name, text) for name, text in self.queries.items())]
+        return sorted((*found, *(rule for rule, _ in RULES.values())), key=lambda rule: rule.name)
 
 
-def check(dataset: Dataset, shapes: Graph, queries: Mapping[str, str], terms: frozenset[str]) -> list[Finding]:
+def check(
+    dataset: "Dataset",
+    book: Rulebook,
+    sources: Iterable[files.Source] = (),
+    *,
+    engine: str = "shacl",
+    only: Collection[str] | None = None,
+) -> list[Finding]:
     """Return every breach of the rules in a dataset, the violations first, then by rule and culprit.
 
-    *Shapes*: `queries` maps the name of each check to its text; `terms` are the IRIs that the ontology defines.
-    Errors: InputError for shapes or queries that cannot be used.
+    `sources` are the files from which it was compiled, where the findings are to be placed; `only` names the rules to
+    judge by. Errors: InputError for shapes or queries that cannot be used; UsageError for an engine that is none.
     """
-    facts = Facts.of(dataset, terms)
-    found = {*conform(_union(facts), shapes), *_answers(dataset, queries)}
+    sources = tuple(sources)
+    store = store_of(dataset)
+    material = _read(store, book.terms, sources)
+    places = Places(sources, material.view)
+    found = set[Finding]()
+    for rule, fault in _faults(store, book, material, engine, only):
+        path, line = places.find(fault) or (None, None)
+        found.add(
+            Finding(rule.name, rule.severity, fault.focus, fault.message, fault.property, fault.value, path, line)
+        )
+    at_cause = {(f.rule, f.path, f.line) for f in found if not places.derived(f.focus)}
+    found = {f for f in found if not places.derived(f.focus) or (f.rule, f.path, f.line) not in at_cause}
+    return sorted(found, key=lambda f: (f.severity, f.rule, f.focus, f.message, f.path or "", f.line or 0))
+
+
+def fresh(
+    found: list[Finding], sources: Iterable[files.Source], without: Callable[[frozenset[str]], list[Finding]]
+) -> list[Finding]:
+    """Return the findings on what the added among some sources describe, and those that were not there before.
+
+    `without` judges the rest of the sources by some rules; it is asked for those alone that found something elsewhere.
+    """
+    added = [source for source in sources if source.added]
+    paths = {source.path for source in added}
+    described = {triple.subject.value for source in added if source.kind != "shape" for triple in statements(source)}
+    elsewhere = {finding for finding in found if finding.path not in paths and finding.focus not in described}
+    rules = frozenset(finding.rule for finding in elsewhere)
+    old = {(finding.rule, finding.focus, finding.message) for finding in (without(rules) if rules else ())}
+    return [one for one in found if one not in elsewhere or (one.rule, one.focus, one.message) not in old]
+
+
+def _read(store: Store, terms: frozenset[str], sources: Iterable[files.Source]) -> Material:
+    """Return what is to be judged, without what is derived and so never at fault.
+
+    Superclasses stay, and so do the disagreements that compiling finds: the shapes are about them.
+    """
+    said: dict[str, Triple] = {}
+    accepted: dict[str, Triple] = {}
+    default = DefaultGraph()
+    for subject, predicate, value, graph in store.quads_for_pattern(None, None, None, None):
+        if predicate.value in DERIVED or (isinstance(subject, NamedNode) and subject.value.startswith(_EVIDENCE)):
+            continue
+        text = f"{subject} {predicate} {value} .\n"
+        triple = said.setdefault(text, Triple(subject, predicate, value))
+        if graph == default:
+            accepted[text] = triple
+    curated, defined = list[Triple](), list[Triple]()
+    for source in sources:
+        if source.kind == "vocabulary":
+            defined += statements(source)
+        elif source.kind != "shape" and not is_report(source):
+            curated += statements(source)
+    return Material(Index(accepted.values()), said, accepted, tuple(curated), tuple(defined), terms)
+
+
+def _faults(
+    store: Store, book: Rulebook, material: Material, engine: str, only: Collection[str] | None
+) -> Iterator[tuple[Rule, Fault]]:
+    """Yield each fault with its rule: by the rules that `only` names, or by all."""
+    if only is None or not {*book.queries, *RULES}.issuperset(only):
+        for rule, fault in _broken_shapes(store, book, material, engine):
+            if only is None or rule.name in only:
+                yield rule, fault
+    for name, text in sorted(book.queries.items()):
+        if only is None or name in only:
+            rule = read_rule(name, text)
+            yield from ((rule, fault) for fault in ask(store, name, text))
     for rule, function in RULES.values():
-        found.update(Finding(rule.name, rule.severity, focus, message) for focus, message in function(facts))
-    return sorted(found, key=lambda finding: (finding.severity, finding.rule, finding.focus, finding.message))
+        if only is None or rule.name in only:
+            yield from ((rule, fault) for fault in function(material))
 
 
-def rules(shapes: Graph, queries: Mapping[str, str]) -> list[Rule]:
-    """Return every rule, sorted by name: shapes that have a message, check queries, rules on dates and terms."""
-    found = [
-        Rule(_local(shape), _severity(shapes.value(shape, SH.severity)), str(message))
-        for shape, message in shapes.subject_objects(SH.message)
-    ]
-    found.extend(_read(name, text) for name, text in queries.items())
-    found.extend(rule for rule, _ in RULES.values())
-    return sorted(found, key=lambda rule: rule.name)
-
-
-def conform(graph: Graph, shapes: Graph) -> list[Finding]:
-    """Return every breach of SHACL core shapes in one graph, sorted.
-
-    Errors: InputError where the shapes are malformed.
+def _broken_shapes(store: Store, book: Rulebook, material: Material, engine: str) -> Iterator[tuple[Rule, Fault]]:
+    """Yield what breaks the shapes: in the vocabulary, in all that is said, refused values included, and in what is
+    left without these. That a term is unknown is said by a rule of its own.
     """
-    from pyshacl import validate
-    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
-
-    try:
-        _, report, text = validate(graph, shacl_graph=_flat(shapes), inplace=True, advanced=False, inference="none")
-    except (ReportableRuntimeError, ShapeLoadError) as error:
-        raise InputError(f"the shapes cannot be used ({error})", "correct them in ontology/shapes/") from error
-    if not isinstance(report, Graph):
-        raise InputError(f"the shapes cannot be used ({text})", "correct them in ontology/shapes/")
-    return sorted({_finding(report, result, shapes) for result in report.objects(None, SH.result)})
+    defined = {f"{triple.subject} {triple.predicate} {triple.object} .\n": triple for triple in material.defined}
+    for held in (defined, material.said, material.accepted):
+        for result in conform("".join(held), book.shapes.text, engine):
+            fault = book.shapes.fault(result)
+            unknown = (fault.property or "").startswith(CAKG) and fault.property not in book.terms
+            if not (unknown and result.component == SH + "ClosedConstraintComponent"):
+                rule = Rule(name_of(result), severity(result.severity), fault.message)
+                yield rule, _told_apart(fault, result, held.values())
 
 
-def _finding(report: Graph, result: Node, shapes: Graph) -> Finding:
-    shape = report.value(result, SH.sourceShape)
-    focus = report.value(result, SH.focusNode)
-    message = shapes.value(shape, SH.message) or report.value(result, SH.resultMessage)
-    closed = report.value(result, SH.sourceConstraintComponent) == SH.ClosedConstraintComponent
-    found = [report.value(result, SH.resultPath)] if closed else []
-    found.append(report.value(result, SH.value))
-    shown = " ".join(_shown(term) for term in found if term is not None and term != focus)
-    severity = _severity(report.value(result, SH.resultSeverity))
-    return Finding(_local(shape), severity, str(focus), f"{message} Found: {shown}" if shown else str(message))
-
-
-def _flat(shapes: Graph) -> Graph:
-    """Return shapes that say the same with each property shape bearing the targets of the node shapes that use it.
-
-    pySHACL judges the targets of one shape together, but nested shapes once for each focus node: twice the time.
-    """
-    flat = Graph()
-    flat += shapes
-    for node in set(flat.subjects(RDF.type, SH.NodeShape)):
-        targets = [(kind, target) for kind in _TARGETS for target in flat.objects(node, kind)]
-        used = list(flat.objects(node, SH.property)) if targets else []
-        for shape in used:
-            flat.remove((node, SH.property, shape))
-            for kind, target in targets:
-                flat.add((shape, kind, target))
-        ignored = flat.value(node, SH.ignoredProperties)
-        if ignored is not None:
-            paths = (flat.value(shape, SH.path) for shape in used)
-            closed = Collection(flat, ignored)
-            closed += [path for path in paths if path is not None]
-    return flat
-
-
-def _union(facts: Facts) -> Graph:
-    """Return what documents and curators say in one graph, values that were not accepted included."""
-    graph = Graph()
-    for subject, predicate, value in facts.triples:
-        if predicate not in _DERIVED and not str(subject).startswith(_EVIDENCE) and not _unknown(predicate, facts):
-            graph.add((subject, predicate, value))
-    return graph
-
-
-def _unknown(predicate: Node, facts: Facts) -> bool:
-    """Tell whether a property is reported as an unknown term; once is enough."""
-    return str(predicate).startswith(CAKG) and str(predicate) not in facts.terms
-
-
-def _answers(dataset: Dataset, queries: Mapping[str, str]) -> Iterator[Finding]:
-    for name, text in sorted(queries.items()):
-        rule = _read(name, text)
-        for row in dataset.query(text):
-            values = row.asdict()  # type: ignore[union-attr]
-            message = _NAME.sub(lambda match: compact(match[0]), str(values["message"]))
-            yield Finding(name, rule.severity, str(values["focus"]), message)
-
-
-def _read(name: str, text: str) -> Rule:
-    """Return a check query as a rule. Errors: InputError where its front matter is not that of a check."""
-    top = read_front_matter(text, f"queries/check/{name}.rq")
-    top.refuse_unknown(_KEYS)
-    severity = top.member("severity")
-    grave = severity.text() == "violation"
-    if not grave and severity.text() != "warning":
-        raise severity.error(f"{severity.text()!r} is no severity", "write violation or warning")
-    return Rule(name, "violation" if grave else "warning", top.member("summary").text())
-
-
-def _severity(node: Node | None) -> Severity:
-    return _SEVERITIES[node or SH.Violation]
-
-
-def _local(shape: Node | None) -> str:
-    return str(shape).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
-
-
-def _shown(term: Node) -> str:
-    return f'"{term}"' if isinstance(term, Literal) else compact(str(term))
-
-
-def shapes(corpus: files.Corpus) -> "Graph":
-    """Return the SHACL shapes of a corpus as one graph."""
-    from rdflib import Graph
-
-    graph = Graph()
-    for source in corpus.of_kind("shape"):
-        graph.parse(data=source.text, format="turtle")
-    return graph
-
-
-def terms(corpus: files.Corpus) -> frozenset[str]:
-    """Return the IRIs of the classes and properties that the ontology of a corpus defines."""
-    from cakg.read.claims import read_vocabulary
-
-    return read_vocabulary(corpus).terms
+def _told_apart(fault: Fault, result: Result, held: Iterable[Triple]) -> Fault:
+    """Return a fault of two values in one language with the second of them."""
+    if result.component != SH + "UniqueLangConstraintComponent" or fault.property is None:
+        return fault
+    values = (t.object for t in held if (t.subject.value, t.predicate.value) == (fault.focus, fault.property))
+    literals = sorted({value for value in values if isinstance(value, Literal)}, key=str)
+    tags = Counter(literal.language for literal in literals)
+    return replace(fault, value=[literal for literal in literals if tags[literal.language] > 1][-1])

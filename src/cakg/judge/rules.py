@@ -1,86 +1,48 @@
-"""Rules that neither a shape nor a query can say: they reckon with EDTF dates or need the list of known terms."""
+"""Rules that neither a shape nor a query can say: they reckon with EDTF dates, need the list of terms or the texts."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from itertools import combinations
-from typing import Literal as Choice
 
-from rdflib import RDF, Dataset, Literal, URIRef
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.term import Node
+from pyoxigraph import Literal, NamedNode
 
+from cakg.engine.index import Index
+from cakg.judge.findings import Fault, Rule, Severity
+from cakg.read.claims import EDTF_DATE, Term, Triple
 from cakg.words import dates
 from cakg.words.dates import Span
-from cakg.words.namespaces import BASE, CAKG, EDTF, compact
+from cakg.words.edtf import is_legible
+from cakg.words.namespaces import BASE, CAKG, DERIVED, compact, term_hint
 
-Severity = Choice["violation", "warning"]
-Fault = tuple[str, str]  # the IRI of the culprit, and a sentence that names it and the remedy
-
-_EDTF = URIRef(EDTF + "EDTF")
-LEGIBLE = re.compile(r"[0-9XTZ?~%.,:/+\[\]{}-]+")  # the pattern of shape:edtf, which judges all other text
-_ABSENT = frozenset(URIRef(f"{BASE}attendance/{name}") for name in ("expected", "invited", "declined", "absent"))
-_STAND_IN = frozenset(URIRef(f"{BASE}kind/{name}") for name in ("acting", "ad-interim", "designate"))
+_ABSENT = frozenset(f"{BASE}attendance/{name}" for name in ("expected", "invited", "declined", "absent"))
+_STAND_IN = frozenset(f"{BASE}kind/{name}" for name in ("acting", "ad-interim", "designate"))
 _SHARED = re.compile(r"level/(deputy-.*|director|expert|official|senior-official)$")  # posts that several may hold
 
 
 @dataclass(frozen=True)
-class Rule:
-    """Hold what is demanded, in one sentence, and how grave a breach is."""
+class Material:
+    """Hold a dataset as the rules read it: the accepted view, what any graph says and what of it is accepted, each by
+    its N-Triples, what the curators wrote, what the vocabulary says, and the terms that it defines.
+    """
 
-    name: str
-    severity: Severity
-    summary: str
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Hold a dataset as the rules read it: every triple of every graph, the accepted view, and the known terms."""
-
-    triples: frozenset[tuple[Node, Node, Node]]
-    view: Mapping[Node, Mapping[Node, list[Node]]]
+    view: Index
+    said: Mapping[str, Triple]
+    accepted: Mapping[str, Triple]
+    curated: tuple[Triple, ...]
+    defined: tuple[Triple, ...]
     terms: frozenset[str]
 
-    @classmethod
-    def of(cls, dataset: Dataset, terms: frozenset[str]) -> "Facts":
-        """Read a dataset once."""
-        triples: set[tuple[Node, Node, Node]] = set()
-        view: dict[Node, dict[Node, list[Node]]] = {}
-        for subject, predicate, value, graph in dataset.quads():
-            triples.add((subject, predicate, value))
-            if graph == DATASET_DEFAULT_GRAPH_ID:
-                view.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        return cls(frozenset(triples), view, terms)
 
-    def objects(self, subject: Node, name: str) -> list[Node]:
-        """Return the values of a property of ours in the accepted view, sorted."""
-        return sorted(self.view.get(subject, {}).get(URIRef(CAKG + name), ()), key=str)
-
-    def spans(self, subject: Node, name: str) -> list[Span]:
-        """Return the days that the dates of a thing allow; what is no date is left out."""
-        found = []
-        for value in self.objects(subject, name):
-            try:
-                found.append(dates.parse(str(value)))
-            except ValueError:
-                continue
-        return found
-
-    def instances(self, name: str) -> list[Node]:
-        """Return the things of a class of ours, sorted."""
-        of_class = URIRef(CAKG + name)
-        return sorted((s for s, values in self.view.items() if of_class in values.get(RDF.type, ())), key=str)
+_Function = Callable[[Material], Iterator[Fault]]
+RULES: dict[str, tuple[Rule, _Function]] = {}
 
 
-RULES: dict[str, tuple[Rule, Callable[[Facts], Iterator[Fault]]]] = {}
-
-
-def _rule(severity: Severity) -> Callable[[Callable[[Facts], Iterator[Fault]]], Callable[[Facts], Iterator[Fault]]]:
+def _rule(severity: Severity) -> Callable[[_Function], _Function]:
     """Register a rule under the name of its function; its docstring is the rule in words."""
 
-    def register(function: Callable[[Facts], Iterator[Fault]]) -> Callable[[Facts], Iterator[Fault]]:
+    def register(function: _Function) -> _Function:
         name = function.__name__.replace("_", "-")
         RULES[name] = (Rule(name, severity, " ".join((function.__doc__ or "").split())), function)
         return function
@@ -89,117 +51,155 @@ def _rule(severity: Severity) -> Callable[[Callable[[Facts], Iterator[Fault]]], 
 
 
 @_rule("violation")
-def unknown_term(facts: Facts) -> Iterator[Fault]:
+def unknown_term(material: Material) -> Iterator[Fault]:
     """Every term in the namespace of the ontology is defined there."""
-    for subject, predicate, value in facts.triples:
+    for subject, predicate, value in material.said.values():
         for term in (predicate, value):
-            if isinstance(term, URIRef) and term.startswith(CAKG) and str(term) not in facts.terms:
-                near = get_close_matches(str(term), sorted(facts.terms), n=1)
-                remedy = f"did you mean {compact(near[0])}?" if near else "define it in ontology/ or use another."
-                yield str(subject), f"{compact(str(term))} is no term of the ontology; {remedy}"
+            name = term.value
+            if isinstance(term, NamedNode) and name.startswith(CAKG) and name not in material.terms:
+                remedy = term_hint(name, material.terms)
+                message = f"{compact(name)} is no term of the ontology; {remedy}"
+                yield Fault(subject.value, message, predicate.value, value)
 
 
 @_rule("violation")
-def date_in_calendar(facts: Facts) -> Iterator[Fault]:
+def derived_in_register(material: Material) -> Iterator[Fault]:
+    """What is derived is never written into the register, beside the rulings or with the concepts."""
+    for subject, predicate, value in material.curated:
+        if predicate.value in DERIVED:
+            message = f"{compact(predicate.value)} is derived and never written by hand; delete it."
+            yield Fault(subject.value, message, predicate.value, value)
+
+
+@_rule("violation")
+def date_in_calendar(material: Material) -> Iterator[Fault]:
     """Every EDTF date names days of the calendar and does not end before it begins."""
-    for subject, predicate, value in facts.triples:
-        if isinstance(value, Literal) and value.datatype == _EDTF and LEGIBLE.fullmatch(value):
+    for subject, predicate, value in material.said.values():
+        if (
+            isinstance(value, Literal) and value.datatype == EDTF_DATE and is_legible(value.value)
+        ):  # else shape:edtf says so
             try:
-                dates.parse(str(value))
+                dates.parse(value.value)
             except ValueError as error:
-                yield str(subject), f"{compact(str(predicate))} cannot hold: {error}."
+                message = f"{compact(predicate.value)} cannot hold: {error}."
+                yield Fault(subject.value, message, predicate.value, value)
 
 
 @_rule("violation")
-def begins_before_it_ends(facts: Facts) -> Iterator[Fault]:
+def begins_before_it_ends(material: Material) -> Iterator[Fault]:
     """What has both cakg:from and cakg:until begins before it ends."""
-    for thing in sorted(facts.view, key=str):
-        start, until = facts.spans(thing, "from"), facts.spans(thing, "until")
-        if any(_after(a.begin, b.end) for a in start for b in until):
-            yield str(thing), "cakg:from is later than cakg:until; correct one of the two or rule on them."
+    view = material.view
+    for thing in view.subjects():
+        for value, start in _dated(view, thing, "from"):
+            if any(_after(start.begin, until.end) for _, until in _dated(view, thing, "until")):
+                message = "cakg:from is later than cakg:until; correct one of the two or rule on them."
+                yield Fault(thing, message, CAKG + "from", value)
 
 
 @_rule("warning")
-def attested_within_its_limits(facts: Facts) -> Iterator[Fault]:
+def attested_within_its_limits(material: Material) -> Iterator[Fault]:
     """A tenure or membership is attested between its first and its last day."""
-    for thing in [*facts.instances("Tenure"), *facts.instances("Membership")]:
-        for attested in facts.spans(thing, "attestedOn"):
-            early = any(_after(start.begin, attested.end) for start in facts.spans(thing, "from"))
-            late = any(_after(attested.begin, until.end) for until in facts.spans(thing, "until"))
+    view = material.view
+    for thing in [*view.instances("Tenure"), *view.instances("Membership")]:
+        for value, attested in _dated(view, thing, "attestedOn"):
+            early = any(_after(start.begin, attested.end) for _, start in _dated(view, thing, "from"))
+            late = any(_after(attested.begin, until.end) for _, until in _dated(view, thing, "until"))
             if early or late:
                 limit = "earlier than cakg:from" if early else "later than cakg:until"
-                yield str(thing), f"cakg:attestedOn is {limit}; correct a date or give the second term its own tenure."
+                message = f"cakg:attestedOn is {limit}; correct a date or give the second term its own tenure."
+                yield Fault(thing, message, CAKG + "attestedOn", value)
 
 
 @_rule("warning")
-def capacity_with_tenure(facts: Facts) -> Iterator[Fault]:
+def capacity_with_tenure(material: Material) -> Iterator[Fault]:
     """Whoever takes part or speaks in a capacity holds that post at the time, by a tenure of the accepted view."""
-    tenures: dict[tuple[Node, Node], list[Node]] = {}
-    for tenure in facts.instances("Tenure"):
-        for holder in facts.objects(tenure, "holder"):
-            for post in facts.objects(tenure, "post"):
+    view = material.view
+    tenures: dict[tuple[str, str], list[str]] = {}
+    for tenure in view.instances("Tenure"):
+        for holder in view.values(tenure, "holder"):
+            for post in view.values(tenure, "post"):
                 tenures.setdefault((holder, post), []).append(tenure)
-    for node, who, occasion in _appearances(facts):
-        for post in facts.objects(node, "capacity"):
+    for node, who, occasion in _appearances(view):
+        for post in view.values(node, "capacity"):
             held = tenures.get((who, post), [])
+            messages = []
             if not held:
-                problem = f"no tenure gives {compact(str(post))} to {compact(str(who))}"
-                yield str(node), f"cakg:capacity needs a tenure, and {problem}; add one with cakg:attestedOn."
-            for day in facts.spans(occasion, "date") if occasion is not None and held else ():
-                if not any(_in_office(facts, tenure, day) for tenure in held):
-                    shown = compact(str(held[0]))
-                    yield str(node), f"{shown} does not cover the date of {compact(str(occasion))}; attest it then."
+                problem = f"no tenure gives {compact(post)} to {compact(who)}"
+                messages.append(f"cakg:capacity needs a tenure, and {problem}; add one with cakg:attestedOn.")
+            for _, day in _dated(view, occasion, "date") if occasion is not None and held else ():
+                if not any(_in_office(view, tenure, day) for tenure in held):
+                    shown = f"{compact(held[0])} does not cover the date of {compact(occasion or '')}"
+                    messages.append(f"{shown}; attest it then.")
+            yield from (Fault(node, message, CAKG + "capacity", NamedNode(post)) for message in messages)
 
 
 @_rule("warning")
-def one_holder_at_a_time(facts: Facts) -> Iterator[Fault]:
+def one_holder_at_a_time(material: Material) -> Iterator[Fault]:
     """A post that one person holds is not held by two at the same time, stand-ins excepted."""
-    holding: dict[Node, list[tuple[date, date, Node, Node]]] = {}
-    for tenure in facts.instances("Tenure"):
-        known = _certainly(facts, tenure)
-        if known is not None and not _STAND_IN.intersection(facts.objects(tenure, "kind")):
-            for post in facts.objects(tenure, "post"):
-                for holder in facts.objects(tenure, "holder"):
+    view = material.view
+    holding: dict[str, list[tuple[date, date, str, str]]] = {}
+    for tenure in view.instances("Tenure"):
+        known = _certainly(view, tenure)
+        if known is not None and _STAND_IN.isdisjoint(view.values(tenure, "kind")):
+            for post in view.values(tenure, "post"):
+                for holder in view.values(tenure, "holder"):
                     holding.setdefault(post, []).append((*known, tenure, holder))
-    for post in sorted(holding, key=str):
-        if any(_SHARED.search(str(level)) for level in facts.objects(post, "level")):
+    for post in sorted(holding):
+        if any(map(_SHARED.search, view.values(post, "level"))):
             continue
         for (low, high, tenure, holder), (begin, end, other, another) in combinations(holding[post], 2):
             if holder != another and max(low, begin) < min(high, end):
-                problem = f"{compact(str(post))} is held at the same time by {compact(str(other))}"
-                yield str(tenure), f"{problem}; correct a date or mark the stand-in as kind:acting."
+                problem = f"{compact(post)} is held at the same time by {compact(other)}"
+                message = f"{problem}; correct a date or mark the stand-in as kind:acting."
+                yield Fault(tenure, message, *_last_day(view, tenure, high))
 
 
-def _appearances(facts: Facts) -> Iterator[tuple[Node, Node, Node | None]]:
+def _last_day(view: Index, tenure: str, day: date) -> tuple[str, Term]:
+    """Return the statement of a tenure by which its holder was certainly in office on a day that is the last such."""
+    dated = ((name, value, span) for name in ("until", "attestedOn") for value, span in _dated(view, tenure, name))
+    return next((CAKG + name, value) for name, value, span in dated if span.begin == day)
+
+
+def _dated(view: Index, subject: str, name: str) -> list[tuple[Term, Span]]:
+    """Return the dates of a thing with the days that they allow; what is no date is left out."""
+    values = sorted(view.objects(subject, name), key=str)
+    return [(value, span) for value in values if (span := dates.span(str(value.value))) is not None]
+
+
+def _spans(view: Index, subject: str, name: str) -> list[Span]:
+    return [span for _, span in _dated(view, subject, name)]
+
+
+def _appearances(view: Index) -> Iterator[tuple[str, str, str | None]]:
     """Yield each participation and statement with the person who was there or spoke, and the event if it has one."""
-    people = set(facts.instances("Person"))
-    for owner in [*facts.instances("Event"), *facts.instances("Initiative")]:
-        for part in facts.objects(owner, "participation"):
-            if _ABSENT.isdisjoint(facts.objects(part, "attendance")):
-                yield from ((part, who, owner) for who in facts.objects(part, "actor") if who in people)
-    for statement in facts.instances("Statement"):
-        occasion = next(iter(facts.objects(statement, "occasion")), None)
-        yield from ((statement, who, occasion) for who in facts.objects(statement, "speaker") if who in people)
+    people = set(view.instances("Person"))
+    for owner in [*view.instances("Event"), *view.instances("Initiative")]:
+        for part in view.values(owner, "participation"):
+            if _ABSENT.isdisjoint(view.values(part, "attendance")):
+                yield from ((part, who, owner) for who in view.values(part, "actor") if who in people)
+    for statement in view.instances("Statement"):
+        occasion = view.first(statement, "occasion")
+        yield from ((statement, who, occasion) for who in view.values(statement, "speaker") if who in people)
 
 
-def _in_office(facts: Facts, tenure: Node, day: Span) -> bool:
+def _in_office(view: Index, tenure: str, day: Span) -> bool:
     """Tell whether a tenure allows a day: by its limits, by an attestation, or between two attestations."""
-    start = next(iter(facts.spans(tenure, "from") or facts.spans(tenure, "announcedOn")), None)
-    until = next(iter(facts.spans(tenure, "until")), None)
+    start = next(iter(_spans(view, tenure, "from") or _spans(view, tenure, "announcedOn")), None)
+    until = next(iter(_spans(view, tenure, "until")), None)
     if (start is not None or until is not None) and dates.covers(start, until, day):
         return True
-    attested = facts.spans(tenure, "attestedOn")
+    attested = _spans(view, tenure, "attestedOn")
     first = min((span for span in attested if span.begin), key=lambda span: span.begin or date.max, default=None)
     last = max((span for span in attested if span.end), key=lambda span: span.end or date.min, default=None)
     between = first is not None and last is not None and dates.covers(first, last, day)
     return between or any(dates.overlaps(span, day) for span in attested)
 
 
-def _certainly(facts: Facts, tenure: Node) -> tuple[date, date] | None:
+def _certainly(view: Index, tenure: str) -> tuple[date, date] | None:
     """Return the first and last day on which the holder was in office however the dates are read, if there are such."""
-    attested = facts.spans(tenure, "attestedOn")
-    low = _known(span.end for span in [*facts.spans(tenure, "from"), *attested])
-    high = _known(span.begin for span in [*facts.spans(tenure, "until"), *attested])
+    attested = _spans(view, tenure, "attestedOn")
+    low = _known(span.end for span in [*_spans(view, tenure, "from"), *attested])
+    high = _known(span.begin for span in [*_spans(view, tenure, "until"), *attested])
     return (min(low), max(high)) if low and high and min(low) <= max(high) else None
 
 

@@ -1,0 +1,58 @@
+"""What judging yields: rules, what breaks them, and where that is to be mended."""
+
+import builtins
+from dataclasses import dataclass
+from typing import Literal as Choice
+
+from cakg.read.claims import Term
+
+Severity = Choice["violation", "warning"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Hold what is demanded, in one sentence, and how grave a breach is."""
+
+    name: str
+    severity: Severity
+    summary: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Hold one breach as a rule sees it: the IRI of the culprit, a sentence, and what tells the place from others.
+
+    `property` and `value` are the statement that is wrong, `subject` its subject where that is not the culprit,
+    `report` the graph that makes it. Where a statement is missing, `wanted` are the properties it might have.
+    """
+
+    focus: str
+    message: str
+    property: str | None = None
+    value: Term | None = None
+    subject: str | None = None
+    report: str | None = None
+    wanted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Hold one breach: the rule, how grave it is, the IRI of the culprit and a sentence that says what to do.
+
+    `property` and `value` are those of the statement that is wrong; `path` and `line` say where it stands, or the
+    record that lacks one. Each is None where it is not known.
+    """
+
+    rule: str
+    severity: Severity
+    focus: str
+    message: str
+    property: str | None = None
+    value: Term | None = None
+    path: str | None = None
+    line: int | None = None
+
+    @builtins.property  # the field has its name
+    def place(self) -> str:
+        """Return file and line as editors read them, `(derived)` where no file is at the cause."""
+        return "(derived)" if self.path is None else f"{self.path}:{self.line}"

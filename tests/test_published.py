@@ -1,0 +1,156 @@
+"""What is published conforms to the shapes that are published with it, in engines of three makes, each of which is seen
+to find what was spoilt; and what the curators refused is not in it.
+"""
+
+import json
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
+
+import cakg
+from cakg.compile.dataset import quads
+from cakg.judge.shapes import read_shapes
+from cakg.judge.validation import conform
+from cakg.read import corpus
+from cakg.read.claims import gather
+from cakg.read.corpus import Corpus, Source
+from cakg.words.namespaces import BASE, CAKG, PREFIXES, RDF, SH, SKOS, XSD, compact, sparql_prologue
+
+ROOT = Path(__file__).parents[1]
+SPOILT = (  # what is said of an event that is none, the shape that must object and the component
+    (f"<{RDF}type> <{CAKG}Event>", "Event-status", "MinCount"),
+    (f'<{SKOS}prefLabel> "No event"@en', "prefLabel-ru", "QualifiedMinCount"),
+    (f'<{SKOS}editorialNote> "No date."@ru', "editorialNote", "LanguageIn"),
+    (f"<{CAKG}hasParticipant> <{BASE}place/dushanbe>", "hasParticipant", "Class"),
+    (f'<{CAKG}begin> "2012"', "begin", "Datatype"),
+    (f"<{CAKG}holder> <{BASE}place/dushanbe>", "Event-properties", "Closed"),
+)
+
+
+@cache
+def shapes() -> str:
+    return read_shapes(corpus.read(ROOT)).text
+
+
+@cache
+def published(root: Path) -> str:
+    """Return the accepted view of a corpus as it is published."""
+    return cakg.export(cakg.load(root), "ntriples").decode()
+
+
+Found = set[tuple[str, str, str]]
+
+
+def by_python(data: str, engine: str) -> Found:
+    return {(r.focus[1:-1], r.shape[1:-1], r.component) for r in conform(data, shapes(), engine)}
+
+
+def by_node(data: str, folder: Path, beside: Path) -> Found:
+    files = {beside / "data.nt": data, beside / "shapes.nt": shapes()}
+    for path, text in files.items():
+        path.write_text(text, "utf-8")
+    command = ["node", "conform.mjs", *map(str, files)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return {(focus, shape, component) for focus, _, shape, component in map(json.loads, done.stdout.splitlines())}
+
+
+def spoil(data: str) -> str:
+    return data + "".join(f"<{BASE}event/spoilt> {said} .\n" for said, _, _ in SPOILT)
+
+
+EXPECTED = {
+    (BASE + "event/spoilt", PREFIXES["shape"] + shape, f"{SH}{name}ConstraintComponent") for _, shape, name in SPOILT
+}
+
+
+@pytest.mark.parametrize("root", [ROOT, ROOT / "tests" / "sample"], ids=["corpus", "sample"])
+@pytest.mark.parametrize("engine", ["shacl", "pyshacl", "rdf-validate-shacl"])
+def test_what_is_published_conforms(
+    root: Path, engine: str, sample_root: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    data = published(root if root == ROOT else sample_root)
+    assert data.count("\n") > 1000
+    if engine == "rdf-validate-shacl":
+        folder = request.getfixturevalue("node_folder")
+        assert by_node(data, folder, tmp_path) == set()
+        assert by_node(spoil(data), folder, tmp_path) == EXPECTED
+    else:
+        assert by_python(data, engine) == set()
+        assert root == ROOT or by_python(spoil(data), engine) == EXPECTED
+
+
+REFUSING = """
+disagreement:who a cakg:Disagreement ; cakg:onSubject event:talks ; cakg:onProperty cakg:participation ;
+    cakg:disagreementType kind:value-disagreement ; cakg:reading reading:one , reading:two .
+reading:one a cakg:Reading ; cakg:value part:ann ; cakg:report report:r .
+reading:two a cakg:Reading ; cakg:value part:bob ; cakg:report report:r .
+"""
+REGISTER = """
+event:talks a cakg:Meeting ; skos:prefLabel "Talks"@en . person:ann a cakg:Person ; skos:prefLabel "Ann"@en .
+person:bob a cakg:Person ; skos:prefLabel "Bob"@en .
+"""
+REPORT = """
+report:r a cakg:Report ; cakg:quote "r"@en . event:talks cakg:participation part:ann , part:bob ; cakg:quote "t"@en .
+part:ann a cakg:Participation ; cakg:actor person:ann ; cakg:role role:chair ; cakg:quote "a"@en .
+part:bob a cakg:Participation ; cakg:actor person:bob ; cakg:role role:chair ; cakg:quote "b"@en .
+"""
+
+
+def view(ruling: str) -> set[str]:
+    head = sparql_prologue().replace("PREFIX ", "@prefix ").replace(">\n", "> .\n")
+    sources = (
+        Source("register.ttl", "register", head + REGISTER),
+        Source("ruling.ttl", "ruling", head + REFUSING + ruling),
+        Source("report.ttl", "report", head + REPORT),
+    )
+    vocabulary = corpus.read(ROOT).of_kind("vocabulary", "concept")
+    found = quads(gather(Corpus(ROOT, (*vocabulary, *sources)), strict=False))
+    own = {(q.subject, q.predicate, q.object) for q in found if q.graph_name != DefaultGraph()}
+    assert any(subject == NamedNode(BASE + "part/bob") for subject, _, _ in own)  # the report keeps what it says
+    return {" ".join(map(shown, quad.triple)) for quad in found if quad.graph_name == DefaultGraph()}
+
+
+def shown(term: object) -> str:
+    text = str(getattr(term, "value", term))
+    return re.sub("evidence:.*", "evidence", compact(text)) if text.startswith("http") else text
+
+
+def test_what_is_refused_leaves_the_view_and_nothing_else_does() -> None:
+    before, after = view(""), view("reading:two cakg:accepted false . reading:one cakg:accepted true .")
+    assert after - before == {"reading:one cakg:accepted true", "reading:two cakg:accepted false"}
+    assert before - after == {
+        "event:talks cakg:hasParticipant person:bob",
+        "event:talks cakg:involves person:bob",
+        "event:talks cakg:participation part:bob",
+        "part:bob cakg:actor person:bob",
+        "part:bob cakg:reportedIn report:r",
+        "part:bob cakg:role role:chair",
+        "part:bob rdf:type cakg:Participation",
+        "part:bob rdfs:label Bob (chair): Talks",
+        "evidence cakg:quote b",
+        "evidence cakg:supports part:bob",
+        "evidence rdfs:label “b”",
+    }
+    assert "reading:two rdfs:label Reading: Bob (chair): Talks" in after
+
+
+def test_nothing_that_the_curators_refused_is_published() -> None:
+    claims = gather(corpus.read(ROOT))
+    said = {subject: {} for subject, _, _ in claims.curated}
+    for subject, predicate, value in claims.curated:
+        said[subject].setdefault(predicate.value, []).append(value)
+    refused = {
+        value
+        for one in said.values()
+        if Literal("false", datatype=NamedNode(XSD + "boolean")) in one.get(CAKG + "accepted", ())
+        for value in one[CAKG + "value"]
+        if str(value.value).startswith(BASE + "part/")
+    }
+    assert len(refused) > 1
+    found = [quad.triple for quad in parse(published(ROOT), RdfFormat.N_TRIPLES)]
+    assert {triple.predicate.value for triple in found if triple.object in refused} == {CAKG + "value"}
+    assert not [triple for triple in found if triple.subject in refused or "not accepted" in str(triple.object)]
