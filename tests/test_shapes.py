@@ -261,7 +261,7 @@ def test_messages_are_sentences_that_say_what_to_do() -> None:
 
 
 def test_the_pattern_of_dates_is_the_one_that_the_rules_know() -> None:
-    from cakg.judge import rules as on_dates
+    from cakg.words import edtf as on_dates
 
     (pattern,) = shapes().objects(URIRef(PREFIXES["shape"] + "edtf"), SH.pattern)
     assert str(pattern) == f"^{on_dates.LEGIBLE.pattern}$"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cakg.engine.store import known, select
-from cakg.words.errors import NotFoundError, UsageError
+from cakg.words.errors import NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
 if TYPE_CHECKING:
@@ -146,18 +146,16 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
 
 
 def _near(dataset: "Source", iris: Iterable[str]) -> list[str]:
-    """Return the names of the things of the same kinds whose slugs look most like those of some IRIs."""
-    from difflib import SequenceMatcher
-
-    wanted = {kind_of(iri): iri for iri in iris}
-    found = []
-    if not wanted:
+    """Return the names of the things of the same kinds whose slugs look most like the slug that some IRIs share."""
+    kinds, slugs = set(map(kind_of, iris)), sorted(set(map(_slug, iris)))
+    if not slugs:
         return []
+    bearers: dict[str, list[str]] = {}
     for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
-        if kind_of(other) in wanted:
-            score = SequenceMatcher(None, _slug(wanted[kind_of(other)]), _slug(other)).ratio()
-            found.append((-score, other))
-    return [compact(other) for score, other in sorted(found)[:3] if score <= -0.7]
+        if kind_of(other) in kinds:
+            bearers.setdefault(_slug(other), []).append(compact(other))
+    like = nearest(slugs[0], bearers, 3, least=_ALIKE)
+    return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
 def _slug(iri: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from pyoxigraph import BlankNode, Literal
 
@@ -11,6 +10,7 @@ from cakg.ask.describe import Description, Statement
 from cakg.engine.index import Index
 from cakg.read import turtle
 from cakg.read.corpus import Corpus
+from cakg.words.errors import nearest
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, OWL, PREFIXES, RDF, RDFS, SH, SKOS, compact
 
 SORTS = {
@@ -101,7 +101,7 @@ class Terms:
         """Return the prefixed names of the terms of the same vocabulary that look most like one, at most three."""
         prefix = compact(iri).partition(":")[0] + ":"
         known = sorted(name for name in map(compact, self._by_iri) if name.startswith(prefix))
-        return get_close_matches(compact(iri), known, n=3, cutoff=0.75)
+        return nearest(compact(iri), known, 3, 75)
 
     def describe(self, iri: str) -> Description:
         """Return everything that the vocabulary says of a term. Errors: KeyError."""

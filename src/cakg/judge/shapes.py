@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from typing import cast
 
@@ -14,7 +13,7 @@ from cakg.judge.validation import Result
 from cakg.read import turtle
 from cakg.read.claims import Term, Triple
 from cakg.read.corpus import Corpus
-from cakg.words.errors import InputError
+from cakg.words.errors import InputError, hint
 from cakg.words.namespaces import SH, compact
 
 _MESSAGE, _SEVERITY, _PATH = SH + "message", SH + "severity", SH + "path"
@@ -99,8 +98,8 @@ def _refuse_unknown(iri: str, path: str, text: str, subject: object) -> None:
 
     name = iri.removeprefix(SH)
     if name not in Shacl:
-        near = get_close_matches(name, [str(known).removeprefix(SH) for known in dir(Shacl)], n=1)
-        remedy = f"did you mean sh:{near[0]}?" if near else "use a term of SHACL"
+        known = [str(one).removeprefix(SH) for one in dir(Shacl)]
+        remedy = hint(name, known, "use a term of SHACL", "sh:{}".format)
         line = turtle.line_of(text, subject.value) if isinstance(subject, NamedNode) else None
         raise InputError(f"sh:{name} is no term of SHACL", remedy, path=path, line=line)
 

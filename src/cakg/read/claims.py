@@ -13,7 +13,7 @@ from cakg.read.corpus import Corpus, Source
 from cakg.words import dates
 from cakg.words.dates import span
 from cakg.words.errors import InputError
-from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of
+from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of, term_hint
 
 TYPE = NamedNode(RDF + "type")
 REPORT = NamedNode(CAKG + "Report")
@@ -210,15 +210,7 @@ def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:
         names.append(value.value)
     for name in names:
         if name.startswith(CAKG) and name not in vocabulary.terms:
-            return f"cakg:{name.removeprefix(CAKG)} is no term of the ontology", _nearest(name, vocabulary.terms)
+            return f"cakg:{name.removeprefix(CAKG)} is no term of the ontology", term_hint(name, vocabulary.terms)
         if kind_of(name) in CONCEPT_KINDS and name not in vocabulary.concepts:
-            return f"{name.removeprefix(BASE).replace('/', ':')} is no concept", _nearest(name, vocabulary.concepts)
+            return f"{name.removeprefix(BASE).replace('/', ':')} is no concept", term_hint(name, vocabulary.concepts)
     return None
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, sorted(known), n=1)
-    shown = near[0].removeprefix(CAKG).removeprefix(BASE).replace("/", ":") if near else ""
-    return f"did you mean {shown}?" if shown else "define it in ontology/ or use a term that is there"
