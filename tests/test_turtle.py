@@ -5,6 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 from pyoxigraph import parse as engine
+from rdflib import Graph
+from rdflib.compare import isomorphic
 
 from cakg.read import lexer
 from cakg.read.turtle import canonical, line_of, lines, parse, write
@@ -205,6 +207,52 @@ def test_blank_nodes_are_read_where_they_are_allowed() -> None:
 def test_what_has_no_canonical_form_is_not_written(term: BlankNode | Triple) -> None:
     with pytest.raises(ValueError, match="cannot be written"):
         write([Triple(NamedNode("urn:a"), NamedNode("urn:b"), term)])
+
+
+VOCABULARY = (
+    HEAD
+    + f"""@prefix owl: <{PREFIXES["owl"]}> .
+[] a owl:AllDisjointClasses ; owl:members (cakg:B cakg:A) . cakg:x a owl:Ontology ;
+  cakg:list ( [ cakg:n 2 ] "b" () ) , ("a") ; cakg:path [ cakg:b [ cakg:n 1, 1 ] ; cakg:a 1 ] .
+"""
+)
+WRITTEN = """cakg:x
+    a owl:Ontology ;
+    cakg:list ( "a" ) ;
+    cakg:list ( [ cakg:n 2 ] "b" rdf:nil ) ;
+    cakg:path [ cakg:a 1 ; cakg:b [ cakg:n 1 ] ] ;
+    .
+
+[]
+    a owl:AllDisjointClasses ;
+    owl:members ( cakg:B cakg:A ) ;
+    .
+"""
+
+
+def test_a_vocabulary_may_hold_blank_nodes_each_in_its_place() -> None:
+    text = canonical(VOCABULARY, "x.ttl")
+    assert text.partition("\n\n")[2] == WRITTEN
+    assert canonical(text, "x.ttl") == text
+    before, after = (Graph().parse(data=one, format="turtle") for one in (VOCABULARY, text))
+    assert isomorphic(before, after)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("cakg:x cakg:a _:b ; cakg:c _:b . _:b cakg:n 1 .", "several statements name it"),
+        ("cakg:x cakg:a _:b .", "none says what it is"),
+        ("_:b cakg:a _:b .", "holds itself"),
+        ("_:b cakg:a _:c . _:c cakg:a _:b .", "holds itself"),
+        ("cakg:x cakg:a _:b . _:b rdf:first 1 ; rdf:rest cakg:y .", "a list without an end"),
+        ("cakg:x cakg:a _:b . _:b rdf:first 1 ; rdf:rest _:b .", "several statements name it|a list without an end"),
+    ],
+)
+def test_a_blank_node_without_a_place_of_its_own_is_an_input_error(body: str, why: str) -> None:
+    head = HEAD + "".join(f"@prefix {one}: <{PREFIXES[one]}> .\n" for one in ("owl", "rdf"))
+    with pytest.raises(InputError, match=why):
+        canonical(f"{head}cakg:o a owl:Ontology . {body}", "x.ttl")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ TYPE = NamedNode(RDF + "type")
 REPORT = NamedNode(CAKG + "Report")
 QUOTE = NamedNode(CAKG + "quote")
 EDTF_DATE = NamedNode(EDTF + "EDTF")
+_RETIRING = (OWL + "deprecated", DCTERMS + "isReplacedBy")
 _DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
 
 
@@ -55,6 +56,7 @@ class Vocabulary:
     concepts: frozenset[str]
     functional: frozenset[str]
     parents: Mapping[str, frozenset[str]] = field(default_factory=dict)  # subclass or subproperty -> those above it
+    retired: tuple[Triple, ...] = ()  # which terms are no longer to be used, and what is
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,11 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
 
 
 def statements(source: Source) -> tuple[Triple, ...]:
-    """Return what a file states, each once, in the order in which it stands. Errors: InputError for bad Turtle."""
-    return _parsed(source.text, source.path)
+    """Return what a file states, each once, in the order in which it stands; of the vocabulary without blank nodes.
+
+    Errors: InputError for bad Turtle.
+    """
+    return _parsed(source.text, source.path, source.kind == "vocabulary")
 
 
 def is_report(source: Source) -> bool:
@@ -109,15 +114,17 @@ def _described(triples: Iterable[Triple]) -> list[NamedNode]:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, path: str) -> tuple[Triple, ...]:
-    triples = turtle.parse(text, path)  # refuses all but IRIs and literals
-    return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in triples))  # type: ignore[arg-type]
+def _parsed(text: str, path: str, blank_nodes: bool = False) -> tuple[Triple, ...]:
+    triples = turtle.parse(text, path, blank_nodes=blank_nodes)
+    named = (t for t in triples if isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode | Literal))
+    return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in named))  # type: ignore[arg-type]
 
 
 def read_vocabulary(corpus: Corpus) -> Vocabulary:
-    """Return the terms, concepts, functional properties and parents that the ontology of a corpus defines."""
+    """Return what the ontology of a corpus defines: terms, concepts, functional properties, parents, deprecations."""
     terms, functional = set[str](), set[str]()
     parents: dict[str, set[str]] = {}
+    retired: list[Triple] = []
     for source in corpus.of_kind("vocabulary"):
         for triple in statements(source):
             subject, value = triple.subject.value, getattr(triple.object, "value", "")
@@ -127,8 +134,11 @@ def read_vocabulary(corpus: Corpus) -> Vocabulary:
                 functional.add(subject)
             elif triple.predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf") and value.startswith(CAKG):
                 parents.setdefault(subject, set()).add(value)
+            elif triple.predicate.value in _RETIRING:
+                retired.append(triple)
     concepts = {triple.subject.value for source in corpus.of_kind("concept") for triple in statements(source)}
-    return Vocabulary(frozenset(terms), frozenset(concepts), frozenset(functional), closure(parents))
+    known = frozenset(terms), frozenset(concepts), frozenset(functional)
+    return Vocabulary(*known, closure(parents), tuple(retired))
 
 
 def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from cakg.read import lexer, places
 from cakg.read.places import Place
 from cakg.read.writer import write
 from cakg.words.errors import InputError
-from cakg.words.namespaces import PREFIXES
+from cakg.words.namespaces import OWL, PREFIXES, RDF, SH
 
 __all__ = ["canonical", "line_of", "lines", "parse", "write"]
 
@@ -28,6 +28,8 @@ _REMEDIES = (
     ("prefix name", "write the full IRI in angle brackets"),
 )
 _RDF12 = re.compile(r"<<|\{|@[A-Za-z0-9-]*--")
+_TYPE = NamedNode(RDF + "type")
+_NO_DATA = {NamedNode(iri) for iri in (OWL + "Ontology", SH + "NodeShape", SH + "PropertyShape")}
 
 
 def parse(text: str, source: str, *, blank_nodes: bool = False) -> list[Triple]:
@@ -88,15 +90,22 @@ def line_of(
 def canonical(text: str, source: str) -> str:
     """Return a Turtle text in canonical form; writing it twice changes nothing.
 
-    Errors: InputError where it cannot be parsed, holds blank nodes, or holds a comment, which would be lost.
+    Errors: InputError where it cannot be parsed, holds blank nodes though it describes neither ontology nor shapes,
+    or holds a comment, which would be lost.
     """
-    triples = parse(text, source)
+    triples = parse(text, source, blank_nodes=True)
+    blank_nodes = any(triple.predicate == _TYPE and triple.object in _NO_DATA for triple in triples)
+    if not blank_nodes:
+        triples = parse(text, source)
     for token in lexer.tokens(text, lexer.TURTLE, comments=True):
         if token.kind == "comment":
             line, column = lexer.place(text, token.start)
             remedy = "make it a skos:editorialNote"
             raise InputError("comments are not kept", remedy, path=source, line=line, column=column)
-    return write(triples)
+    try:
+        return write(triples, blank_nodes=blank_nodes)
+    except ValueError as error:
+        raise InputError(str(error), "name each blank node once, in its place", path=source) from error
 
 
 def _is(term: object, value: str | NamedNode | Literal) -> bool:
