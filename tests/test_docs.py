@@ -107,7 +107,7 @@ def known() -> frozenset[str]:
     corpus = read(ROOT)
     texts = [(source.text, source.path) for source in corpus.sources if source.kind != "shape"]
     texts.append(((ROOT / "ontology/alignment.ttl").read_text("utf-8"), "alignment"))
-    said = {str(triple) for text, path in texts for triple in turtle.parse(text, path)}
+    said = {str(triple) for text, path in texts for triple in turtle.parse(text, path, blank_nodes=True)}
     derived: Any = cakg.load().store
     return frozenset(said | {str(quad.triple) for quad in derived._inner.quads_for_pattern(None, None, None)})
 
