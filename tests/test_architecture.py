@@ -68,6 +68,11 @@ def test_only_the_edges_touch_the_world(module: str) -> None:
     assert "open(" not in text.replace("_open(", "") and ".read_text(" not in text, f"{module} opens files"
 
 
+@pytest.mark.parametrize("module", modules())
+def test_names_are_compared_by_one_library(module: str) -> None:
+    assert "difflib" not in imported(module), f"{module}: compare names with words/errors.nearest"
+
+
 def test_the_map_is_true() -> None:
     """docs/architecture.md names every module, room by room, with the first line of its docstring."""
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")

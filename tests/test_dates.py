@@ -1,10 +1,17 @@
+import re
+from calendar import isleap
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cakg.words.dates import Span, compatible, contains, covers, overlaps, parse, precision
+from cakg.read import turtle
+from cakg.words import edtf
+from cakg.words.dates import Span, compatible, contains, covers, overlaps, parse, precision, span
+from cakg.words.edtf import Sort, is_legible
 
 BOUNDS = [
     ("2012", "2012-01-01", "2012-12-31"),
@@ -44,6 +51,60 @@ BOUNDS = [
     ("2012-03-27T10:00:00Z", "2012-03-27", "2012-03-27"),
     ("2012-03-27T23:30:00+05:00", "2012-03-27", "2012-03-27"),
 ]
+SPECIFICATION = [  # its examples, level by level, as far as their years have four digits
+    ("1985-04-12", "1985-04-12", "1985-04-12"),
+    ("1985-04", "1985-04-01", "1985-04-30"),
+    ("1985", "1985-01-01", "1985-12-31"),
+    ("1985-04-12T23:20:30", "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30Z", "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30-04", "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30+04:30", "1985-04-12", "1985-04-12"),
+    ("1964/2008", "1964-01-01", "2008-12-31"),
+    ("2004-06/2006-08", "2004-06-01", "2006-08-31"),
+    ("2004-02-01/2005-02-08", "2004-02-01", "2005-02-08"),
+    ("2004-02-01/2005-02", "2004-02-01", "2005-02-28"),
+    ("2004-02-01/2005", "2004-02-01", "2005-12-31"),
+    ("2005/2006-02", "2005-01-01", "2006-02-28"),
+    ("2001-21", "2001-03-01", "2001-05-31"),
+    ("1984?", "1984-01-01", "1984-12-31"),
+    ("2004-06~", "2004-06-01", "2004-06-30"),
+    ("2004-06-11%", "2004-06-11", "2004-06-11"),
+    ("201X", "2010-01-01", "2019-12-31"),
+    ("20XX", "2000-01-01", "2099-12-31"),
+    ("2004-XX", "2004-01-01", "2004-12-31"),
+    ("1985-04-XX", "1985-04-01", "1985-04-30"),
+    ("1985-XX-XX", "1985-01-01", "1985-12-31"),
+    ("1985-04-12/..", "1985-04-12", None),
+    ("1985-04/..", "1985-04-01", None),
+    ("1985/..", "1985-01-01", None),
+    ("../1985-04-12", None, "1985-04-12"),
+    ("../1985-04", None, "1985-04-30"),
+    ("../1985", None, "1985-12-31"),
+    ("1985-04-12/", "1985-04-12", None),
+    ("/1985-04", None, "1985-04-30"),
+    ("2001-34", "2001-04-01", "2001-06-30"),
+    ("[1667,1668,1670..1672]", "1667-01-01", "1672-12-31"),
+    ("[..1760-12-03]", None, "1760-12-03"),
+    ("[1760-12..]", "1760-12-01", None),
+    ("[1760-01,1760-02,1760-12..]", "1760-01-01", None),
+    ("[1667,1760-12]", "1667-01-01", "1760-12-31"),
+    ("[..1984]", None, "1984-12-31"),
+    ("{1667,1668,1670..1672}", "1667-01-01", "1672-12-31"),
+    ("{1960,1961-12}", "1960-01-01", "1961-12-31"),
+    ("{..1984}", None, "1984-12-31"),
+    ("2004-06~-11", "2004-06-11", "2004-06-11"),
+    ("2004?-06-11", "2004-06-11", "2004-06-11"),
+    ("?2004-06-~11", "2004-06-11", "2004-06-11"),
+    ("2004-%06-11", "2004-06-11", "2004-06-11"),
+    ("156X-12-25", "1560-12-25", "1569-12-25"),
+    ("15XX-12-25", "1500-12-25", "1599-12-25"),
+    ("XXXX-12-XX", "1000-12-01", "9999-12-31"),
+    ("1XXX-XX", "1000-01-01", "1999-12-31"),
+    ("1XXX-12", "1000-12-01", "1999-12-31"),
+    ("1984-1X", "1984-10-01", "1984-12-31"),
+    ("2004-06-~01/2004-06-~20", "2004-06-01", "2004-06-20"),
+    ("2004-06-XX/2004-07-03", "2004-06-01", "2004-07-03"),
+]
 MARCH_26 = date(2012, 3, 26)
 OPEN = [
     ("..", Span(None, None, open_end=True)),
@@ -70,6 +131,13 @@ BAD = {
     "2012-42": "calendar",
     "2023-02-29T10:00:00Z": "calendar",
     "2012-03-27T25:00:00Z": "no EDTF",
+    "2012-03-27T10:00Z": "no EDTF",
+    "2012-03-27T10:00:00+0500": "no EDTF",
+    "2012-03-27T10:00:00+15:00": "no EDTF",
+    "2012-03-2XT10:00:00Z": "no EDTF",
+    "2012-03-27~T10:00:00Z": "no EDTF",
+    "2012-03T10:00:00Z": "no EDTF",
+    "2012-21-05": "calendar",
     "2001-06-15/2001-05-01": "before it begins",
     "2012/2011-12-31": "before it begins",
     "[2012..2011]": "before it begins",
@@ -147,14 +215,95 @@ def test_an_interval_of_days_runs_forward_only(first: date, last: date) -> None:
             parse(text)
 
 
-@given(st.dates(min_value=date(1000, 1, 1), max_value=date(9999, 11, 30)), st.sampled_from(["", "~", "?", "%"]))
-def test_bounds_agree_with_the_edtf_library(day: date, qualifier: str) -> None:
-    from edtf import parse_edtf
+def test_the_examples_of_the_specification_are_read() -> None:
+    for text, begin, end in SPECIFICATION:
+        bounds = [None if day is None else date.fromisoformat(day) for day in (begin, end)]
+        found = parse(text)
+        assert [found.begin, found.end] == bounds, text
+        assert is_legible(text.replace(" ", "")), text
 
-    for text in (f"{day}", f"{day:%Y-%m}", f"{day:%Y}", f"{day:%Y-%m}-XX", f"{str(day)[:3]}X"):
-        theirs = parse_edtf(text + qualifier)
-        ours = parse(text + qualifier)
-        assert ours == Span(date(*theirs.lower_strict()[:3]), date(*theirs.upper_strict()[:3]))
+
+def test_every_part_of_a_year_has_its_months() -> None:
+    """Codes 21 to 41 of level 2: seasons of no, the northern and the southern hemisphere, then 3, 4 and 6 months."""
+    spring, summer, autumn, winter = ("03-01", "05-31"), ("06-01", "08-31"), ("09-01", "11-30"), ("12-01", "02-28")
+    quarters = (("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"), ("10-01", "12-31"))
+    thirds, halves = (
+        (("01-01", "04-30"), ("05-01", "08-31"), ("09-01", "12-31")),
+        (
+            ("01-01", "06-30"),
+            ("07-01", "12-31"),
+        ),
+    )
+    parts = [*(spring, summer, autumn, winter) * 2, autumn, winter, spring, summer, *quarters, *thirds, *halves]
+    assert len(parts) == 21
+    for code, (first, last) in enumerate(parts, 21):
+        year = 2010 if last == "02-28" else 2009
+        expected = Span(date.fromisoformat(f"2009-{first}"), date.fromisoformat(f"{year}-{last}"))
+        assert parse(f"2009-{code}") == parse(f"2009-{code}~") == parse(f"2009?-%{code}") == expected
+
+
+digit = st.sampled_from("0123456789XX")
+mask = st.builds("".join, st.tuples(st.sampled_from("12X"), *[digit] * 3))
+two = st.builds("".join, st.tuples(st.sampled_from("0123X"), digit))
+
+
+@given(mask, st.none() | two, st.none() | two, st.sampled_from(["", "~", "?", "%"]))
+def test_bounds_are_the_first_and_last_days_whose_digits_match(
+    year: str, month: str | None, day: str | None, mark: str
+) -> None:
+    """Against the calendar itself: of every first and last day of a month, or day of one, those that match."""
+    parts = [part for part in (year, month, None if month is None else day) if part is not None]
+    pattern = re.compile("-".join(part.replace("X", "[0-9]") for part in parts) + "(-.*)?")
+    fitting = [number for number in range(1000, 10000) if re.fullmatch(year.replace("X", "[0-9]"), str(number))]
+    some = fitting[:8] + fitting[-8:]  # eight years hold a leap year, or four hold none
+    first = min((d for n in some[:8] for d in _days_of_year(n) if pattern.fullmatch(d)), default=None)
+    last = max((d for n in some[8:] or some for d in _days_of_year(n) if pattern.fullmatch(d)), default=None)
+    text = "-".join(parts) + mark
+    if month is not None and day is None and "21" <= month <= "41" and "X" not in text:
+        assert span(text) is not None  # part of a year
+    elif first is None or last is None:
+        assert span(text) is None
+    else:
+        assert parse(text) == Span(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@lru_cache(maxsize=512)
+def _days_of_year(year: int) -> list[str]:
+    first = date(year, 1, 1).toordinal()
+    return [date.fromordinal(first + n).isoformat() for n in range(365 + isleap(year))]
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "dates"),
+    [
+        ("2012-03-27~", Sort.DATE, [("2012", "03", "27", "~", False)]),
+        ("2012?-03-~27", Sort.DATE, [("2012", "03", "27", "", True)]),
+        ("199X", Sort.DATE, [("199X", None, None, "", False)]),
+        ("2012-03-27T10:00:00Z", Sort.DATE, [("2012", "03", "27", "", False)]),
+        ("2012/2013-05?", Sort.INTERVAL, [("2012", None, None, "", False), ("2013", "05", None, "?", False)]),
+        ("../2012-33", Sort.INTERVAL, [("2012", "33", None, "", False)]),
+        ("[..2012, 2013-05]", Sort.ONE_OF, [("2012", None, None, "", False), ("2013", "05", None, "", False)]),
+        ("{2012-02-30}", Sort.ALL_OF, [("2012", "02", "30", "", False)]),
+        ("..", Sort.OPEN, []),
+    ],
+)
+def test_a_date_is_taken_apart(text: str, sort: Sort, dates: list[tuple[object, ...]]) -> None:
+    assert edtf.read(text).sort is sort
+    found = list(edtf.points(text))
+    assert [(p.year, p.month, p.day, p.qualifier, p.is_partly_qualified) for p in found] == dates
+    assert all(point.text in text for point in found)
+
+
+def test_nothing_stands_in_what_is_no_date() -> None:
+    assert list(edtf.points("soon")) == list(edtf.points("")) == []
+
+
+def test_what_is_legible_is_what_the_shape_of_dates_demands() -> None:
+    text = (Path(__file__).parents[1] / "ontology" / "shapes" / "date.ttl").read_text("utf-8")
+    (shape,) = (t.object for t in turtle.parse(text, "") if t.predicate.value.endswith("#pattern"))
+    pattern = re.compile(shape.value)  # type: ignore[union-attr]
+    for text in (*map(chr, range(0x20, 0x7F)), "é", "２", "", "2012-03-27", "2012 03"):
+        assert is_legible(text) is (pattern.search(text) is not None), text
 
 
 @given(spans, spans, days)

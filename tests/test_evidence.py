@@ -3,9 +3,10 @@
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+from cakg.export.results import evidence_table, ungrounded_table
 from cakg.judge.evidence import examine
 from cakg.read.claims import QUOTE, TYPE, Report, Triple
-from cakg.read.grounding import names_of
+from cakg.read.grounding import mentions_name, names_of
 from cakg.read.text import normalize, read_document
 from cakg.words.namespaces import BASE, CAKG, EDTF, SKOS
 
@@ -135,36 +136,136 @@ def test_a_text_that_may_be_of_another_is_not_taken() -> None:
     assert not alone.complete and "stand as well in b.txt as in a.txt" in alone.faults[0].message
 
 
+def edtf(text: str) -> Literal:
+    return Literal(text, datatype=NamedNode(EDTF + "EDTF"))
+
+
+LABELS = {
+    "place/almaty": ["Almaty", "Алматы"],
+    "place/osh": ["Osh", "Ош"],
+    "place/russia": ["Russia", "Россия"],
+    "person/arno-quill": ["Arno Quill", "Арно Квилл"],
+    "person/ivan-belyaev": ["Ivan Belyaev", "Иван Беляев"],
+    "person/islam-karimov": ["Islam Karimov", "Ислам Каримов"],
+    "org/centre": ["United Nations Centre for Preventive Diplomacy", "Центр ООН по превентивной дипломатии"],
+    "org/government": ["Government of Tajikistan", "Правительство Таджикистана"],
+    "org/short": ["A B C D"],
+}
+
+
 @pytest.mark.parametrize(
-    ("predicate", "value", "quote", "grounded"),
+    ("predicate", "value", "quote", "verdict"),
     [
-        ("date", Literal("2010-05-03", datatype=NamedNode(EDTF + "EDTF")), "On 3 June", False),
-        ("date", Literal("2010-05-03", datatype=NamedNode(EDTF + "EDTF")), "the 3rd day", True),
-        ("date", Literal("2010-05", datatype=NamedNode(EDTF + "EDTF")), "3 марта", False),
-        ("date", Literal("2010-05", datatype=NamedNode(EDTF + "EDTF")), "3 мая", True),
-        ("date", Literal("2010-12", datatype=NamedNode(EDTF + "EDTF")), "a decision was made", False),
-        ("date", Literal("2010-05-03", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", True),
-        ("date", Literal("2010-05-04", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", False),
-        ("date", Literal("2010-05", datatype=NamedNode(EDTF + "EDTF")), "On 3 May", True),
-        ("place", NamedNode(BASE + "place/almaty"), "met in Almaty", True),
-        ("place", NamedNode(BASE + "place/almaty"), "встреча в Алматы", True),
-        ("place", NamedNode(BASE + "place/osh"), "met in Almaty", False),
-        ("actor", NamedNode(BASE + "person/arno-quill"), "Mr. Quill", True),
-        ("actor", NamedNode(BASE + "person/arno-quill"), "Арно Квилла", True),
-        ("actor", NamedNode(BASE + "person/arno-quill"), "the Dry Office", False),
+        ("date", edtf("2010-05-03"), "On 3 June", "not shown"),
+        ("date", edtf("2010-05-03"), "the 3rd day", "shown"),
+        ("date", edtf("2010-05"), "3 марта@ru", "not shown"),
+        ("date", edtf("2010-05"), "3 мая@ru", "shown"),
+        ("date", edtf("2010-05"), "майская встреча@ru", "shown"),
+        ("date", edtf("2010-05"), "в мае@ru", "shown"),
+        ("date", edtf("2010-03"), "Mars Hall", "not shown"),
+        ("date", edtf("2010-12"), "a decision was made", "not shown"),
+        ("date", edtf("2010-05-03"), "On 3 May", "shown"),
+        ("date", edtf("2010-05-04"), "On 3 May", "not shown"),
+        ("date", edtf("2010-05"), "On 3 May", "shown"),
+        ("date", edtf("2010-05"), "im Mai 2010@de", "shown"),
+        ("date", edtf("2010-05"), "im März 2010@de", "not shown"),
+        ("date", edtf("2010-11-02"), "2 Kasım’da@tr", "shown"),
+        ("date", edtf("2022-12-11"), "2022-nji ýylyň 11-nji dekabrda@tk", "shown"),
+        ("date", edtf("2022-12"), "желтоқсанның басында@kk", "shown"),
+        ("date", edtf("2022-12"), "сәуірде@kk", "not shown"),
+        ("date", edtf("2016-08-09"), "9.8.2016 | från 1 oktober@sv", "shown"),
+        ("date", edtf("2016-08-09"), "9/8/2016 | from 1 October", "shown"),
+        ("date", edtf("2016-08-09"), "9.7.2016", "not shown"),
+        ("date", edtf("2016-08-09"), "2016-08-09 | from 1 October", "shown"),
+        ("date", edtf("2010-05"), "3 eitrem@xx", "not judged"),
+        ("date", edtf("2010-05-03"), "3 eitrem@xx", "shown"),
+        ("date", edtf("2010"), "2010 eitrem@xx", "shown"),
+        ("date", edtf("2010"), "2011 eitrem@xx", "not shown"),
+        ("date", edtf("199X"), "in the 1990s", "shown"),
+        ("date", edtf("199X"), "in the 1980s", "not shown"),
+        ("date", edtf("2010-XX-03"), "in 2010", "shown"),
+        ("date", edtf("2008-21"), "in the spring of 2008", "shown"),
+        ("date", edtf("2008-21"), "весной 2008 г.@ru", "shown"),
+        ("date", edtf("2008-21"), "in the autumn of 2008", "not shown"),
+        ("date", edtf("2008-21"), "im Frühling@de", "not judged"),
+        ("date", edtf("2010-05-03/2010-06-04"), "until June 4", "shown"),
+        ("date", edtf("[2010-05,2010-07]"), "in July", "shown"),
+        ("place", "place/almaty", "met in Almaty", "shown"),
+        ("place", "place/almaty", "встреча в Алматы@ru", "shown"),
+        ("place", "place/almaty", "на алматинской встрече@ru", "shown"),
+        ("place", "place/osh", "met in Almaty", "not shown"),
+        ("place", "place/osh", "встреча в Оше@ru", "shown"),
+        ("place", "place/osh", "общая встреча@ru", "not shown"),
+        ("place", "place/russia", "российская сторона@ru", "shown"),
+        ("place", "place/russia", "the Russian side", "shown"),
+        ("place", "place/russia", "die russische Seite@de", "not shown"),
+        ("place", "place/russia", "روسيا@ar", "not judged"),
+        ("place", "place/russia", "俄罗斯@zh", "not judged"),
+        ("place", "place/russia", "Русия@bg", "not judged"),
+        ("place", "place/russia", "Россия@bg", "shown"),
+        ("place", "place/russia", "в Русия@bg | in Moscow", "not judged"),
+        ("place", "place/russia", "в Русия@bg | in Russia", "shown"),
+        ("actor", "person/arno-quill", "Mr. Quill", "shown"),
+        ("actor", "person/arno-quill", "Арно Квилла@ru", "shown"),
+        ("actor", "person/arno-quill", "the Dry Office", "not shown"),
+        ("actor", "person/ivan-belyaev", "Mr. Belyakov", "not shown"),
+        ("actor", "person/ivan-belyaev", "Mr. Belya", "not shown"),
+        ("actor", "person/ivan-belyaev", "Belyaev's", "shown"),
+        ("actor", "person/ivan-belyaev", "Беляева и Белякова@ru", "shown"),
+        ("actor", "person/ivan-belyaev", "Белякова@ru", "not shown"),
+        ("actor", "person/ivan-belyaev", "Беля@ru", "not shown"),
+        ("actor", "person/islam-karimov", "Карим Масимов@ru", "not shown"),
+        ("actor", "person/islam-karimov", "с Каримовым@ru", "shown"),
+        ("actor", "person/islam-karimov", "Karimovian", "not shown"),
+        ("actor", "org/centre", "the United Nations Center for Preventive Diplomacy", "shown"),
+        ("actor", "org/centre", "the Center for Preventive Diplomacy", "not shown"),
+        ("actor", "org/centre", "Центром ООН по превентивной дипломатии@ru", "shown"),
+        ("actor", "org/government", "Правительства Республики Таджикистан@ru", "shown"),
+        ("actor", "org/government", "the Tajik government", "shown"),
+        ("actor", "org/short", "a b c d", "shown"),
+        ("actor", "org/short", "nothing of it", "not shown"),
+        ("actor", "org/unknown", "the Dry Office", "not judged"),
+        ("actor", "group/of-three", "the Dry Office", "shown"),
+        ("date", edtf(".."), "the Dry Office", "shown"),
     ],
 )
-def test_grounding(predicate: str, value: Literal | NamedNode, quote: str, grounded: bool) -> None:
-    labels = {
-        "place/almaty": ["Almaty", "Алматы"],
-        "place/osh": ["Osh"],
-        "person/arno-quill": ["Arno Quill", "Арно Квилл"],
-    }
+def test_grounding(predicate: str, value: Literal | str, quote: str, verdict: str) -> None:
     names = names_of(
         Triple(NamedNode(BASE + iri), NamedNode(SKOS + "prefLabel"), Literal(name, language="en"))
-        for iri, own in labels.items()
+        for iri, own in LABELS.items()
         for name in own
     )
-    report = lake(quote, also=(Triple(NODE, NamedNode(CAKG + predicate), value),))
-    (one,) = examine([report], {}, names)
-    assert bool(one.ungrounded) is not grounded
+    term = NamedNode(BASE + value) if isinstance(value, str) else value
+    claim = Triple(NODE, NamedNode(CAKG + predicate), term)
+    parts = [part.strip().partition("@") for part in quote.split("|")]
+    said = [Triple(NODE, QUOTE, Literal(text, language=tag or "en")) for text, _, tag in parts]
+    (one,) = examine([lake(also=(*said, claim))], {}, names)
+    assert [row.verdict for row in one.ungrounded] == ([] if verdict == "shown" else [verdict])
+    assert all(
+        (row.node, row.property, row.value) == (NODE.value, CAKG + predicate, term.value) for row in one.ungrounded
+    )
+
+
+def test_tables_say_what_is_not_judged() -> None:
+    claims = (
+        Triple(NODE, NamedNode(CAKG + "place"), NamedNode(BASE + "place/russia")),
+        Triple(NODE, NamedNode(CAKG + "date"), edtf("2010-05-03")),
+    )
+    labels = [Triple(NamedNode(BASE + "place/russia"), NamedNode(SKOS + "prefLabel"), Literal("Россия"))]
+    quote = Triple(NODE, QUOTE, Literal("im Juni", language="de"))
+    examined = examine([lake(also=(quote, *claims))], {}, names_of(labels))
+    columns, rows = ungrounded_table(examined)
+    assert columns == ("report", "node", "property", "value", "verdict")
+    assert [row[2:] for row in rows] == [
+        ("cakg:place", "place:russia", "not judged"),
+        ("cakg:date", "<2010-05-03>", "not shown"),
+    ]
+    columns, rows = evidence_table(examined)
+    counted = dict(zip(columns, rows[0], strict=True))
+    assert (counted["not grounded"], counted["not judged"]) == (1, 1)
+
+
+def test_a_quote_without_language_is_not_judged_but_read_letter_by_letter() -> None:
+    assert mentions_name([Literal("met in Almaty")], ["Almaty"]) == "shown"
+    assert mentions_name([Literal("met in Osh")], ["Almaty"]) == "not judged"
+    assert mentions_name([], ["Almaty"]) == "not shown"

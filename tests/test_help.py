@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -66,3 +68,11 @@ def test_show_puts_iri_and_reports_below_the_value(sample_root: Path, capsys: py
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
     assert rows[0] == ["", "property", "value", "IRI or link", "reports"]
     assert ["cakg:place", "Navruz House", "place:navruz-house"] in [row[1:4] for row in rows]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "host-states"], ["show", "state:kazakhstan"]])
+def test_no_dictionary_of_languages_is_loaded_to_answer(arguments: list[str]) -> None:
+    code = f"import sys; from cakg.cli import run; code = run({arguments!r}); loaded = set(sys.modules); "
+    code += "sys.exit(code or bool(loaded & {'babel', 'snowballstemmer', 'rapidfuzz'}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stdout, done.stderr

@@ -26,7 +26,7 @@ from cakg import api
 from cakg.ask.question import Parameter, Question, answer, bind, filled, read_question
 from cakg.compile.dataset import compile, quads
 from cakg.engine.rows import Rows
-from cakg.engine.store import as_dataset
+from cakg.engine.store import as_dataset, fill
 from cakg.read import corpus as files
 from cakg.read.claims import gather, read_vocabulary
 from cakg.read.corpus import Corpus
@@ -391,6 +391,11 @@ def test_only_parameters_outside_comments_are_filled() -> None:
     text = filled(QUESTION, bind(QUESTION, {"series": "recca"}))
     assert "VALUES ?series { <https://w3id.org/cakg/series/recca> } # VALUES ?series { within a comment }" in text
     assert "VALUES ?other { UNDEF }" in text and 'VALUES ?since { "1991-01-01"^^' in text
+
+
+def test_what_stands_in_iris_and_strings_is_neither_comment_nor_parameter() -> None:
+    text = "{ ?e <http://x.org/#a> 'VALUES ?a { 1 } # it\\'s' . VALUES ?a { UNDEF } } # VALUES ?a { 1 }"
+    assert fill(text, {"a": "2"}) == text.replace("UNDEF", "2")
 
 
 def test_an_actor_is_found_by_its_slug(on_oxigraph: Dataset) -> None:

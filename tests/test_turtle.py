@@ -3,8 +3,12 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
+from pyoxigraph import parse as engine
+from rdflib import Graph
+from rdflib.compare import isomorphic
 
+from cakg.read import lexer
 from cakg.read.turtle import canonical, line_of, lines, parse, write
 from cakg.words.errors import InputError
 from cakg.words.namespaces import PREFIXES, XSD, expand
@@ -205,6 +209,52 @@ def test_what_has_no_canonical_form_is_not_written(term: BlankNode | Triple) -> 
         write([Triple(NamedNode("urn:a"), NamedNode("urn:b"), term)])
 
 
+VOCABULARY = (
+    HEAD
+    + f"""@prefix owl: <{PREFIXES["owl"]}> .
+[] a owl:AllDisjointClasses ; owl:members (cakg:B cakg:A) . cakg:x a owl:Ontology ;
+  cakg:list ( [ cakg:n 2 ] "b" () ) , ("a") ; cakg:path [ cakg:b [ cakg:n 1, 1 ] ; cakg:a 1 ] .
+"""
+)
+WRITTEN = """cakg:x
+    a owl:Ontology ;
+    cakg:list ( "a" ) ;
+    cakg:list ( [ cakg:n 2 ] "b" rdf:nil ) ;
+    cakg:path [ cakg:a 1 ; cakg:b [ cakg:n 1 ] ] ;
+    .
+
+[]
+    a owl:AllDisjointClasses ;
+    owl:members ( cakg:B cakg:A ) ;
+    .
+"""
+
+
+def test_a_vocabulary_may_hold_blank_nodes_each_in_its_place() -> None:
+    text = canonical(VOCABULARY, "x.ttl")
+    assert text.partition("\n\n")[2] == WRITTEN
+    assert canonical(text, "x.ttl") == text
+    before, after = (Graph().parse(data=one, format="turtle") for one in (VOCABULARY, text))
+    assert isomorphic(before, after)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("cakg:x cakg:a _:b ; cakg:c _:b . _:b cakg:n 1 .", "several statements name it"),
+        ("cakg:x cakg:a _:b .", "none says what it is"),
+        ("_:b cakg:a _:b .", "holds itself"),
+        ("_:b cakg:a _:c . _:c cakg:a _:b .", "holds itself"),
+        ("cakg:x cakg:a _:b . _:b rdf:first 1 ; rdf:rest cakg:y .", "a list without an end"),
+        ("cakg:x cakg:a _:b . _:b rdf:first 1 ; rdf:rest _:b .", "several statements name it|a list without an end"),
+    ],
+)
+def test_a_blank_node_without_a_place_of_its_own_is_an_input_error(body: str, why: str) -> None:
+    head = HEAD + "".join(f"@prefix {one}: <{PREFIXES[one]}> .\n" for one in ("owl", "rdf"))
+    with pytest.raises(InputError, match=why):
+        canonical(f"{head}cakg:o a owl:Ontology . {body}", "x.ttl")
+
+
 @pytest.mark.parametrize(
     ("body", "place"),
     [
@@ -229,3 +279,51 @@ def test_input_errors_leave_out_what_is_unknown() -> None:
     assert str(InputError("wrong")) == "wrong"
     assert str(InputError("wrong", "do this", path="x", column=3)) == "x: wrong; do this"
     assert str(InputError("wrong", path="x", line=2)) == "x:2: wrong"
+
+
+def _is_one_name(name: str) -> tuple[bool, bool]:
+    """Tell whether the engine reads a text as one prefixed name in Turtle, and in SPARQL."""
+    try:
+        found = list(engine(f"@prefix x: <urn:> . {name} {name} {name} .".encode(), RdfFormat.TURTLE))
+        in_turtle = len(found) == 1
+    except SyntaxError:
+        in_turtle = False
+    try:
+        Store().query(f"PREFIX x: <urn:> SELECT * {{ {name} {name} {name} }}")
+    except SyntaxError:
+        return in_turtle, False
+    return in_turtle, True
+
+
+def test_what_the_engine_reads_as_one_name_is_one_word() -> None:
+    """At the ends of each range of letters of the grammar: of this engine's names none is cut in two."""
+    ends = (0x21, 0x2F, 0x3A, 0x40, 0x5B, 0x60, 0x7B, 0xB6, 0xB7, 0xBF, 0xC0, 0xD7, 0xF7, 0x2FF, 0x300, 0x36F, 0x370)
+    ends += (0x37E, 0x1FFF, 0x2000, 0x200C, 0x200D, 0x203F, 0x2040, 0x206F, 0x2070, 0x218F, 0x2C00, 0x2FEF, 0x3000)
+    ends += (0x3001, 0xD7FF, 0xF900, 0xFDCF, 0xFDF0, 0xFFEF, 0x10000, 0xEFFFF)
+    codes = {code + more for code in ends for more in (-1, 0, 1) if not 0xD800 <= code + more <= 0xDFFF}
+    seen = [0, 0]
+    for name in (f"x:a{chr(code)}b" for code in sorted(codes)):
+        for side, (is_name, dialect) in enumerate(zip(_is_one_name(name), (lexer.TURTLE, lexer.SPARQL), strict=True)):
+            words = list(lexer.tokens(name, dialect))
+            assert not is_name or words == [("word", name, 0)], f"{name!r} of U+{ord(name[3]):04X}"
+            seen[side] += is_name
+    assert min(seen) > 50 and max(seen) < len(codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "turtle", "sparql"),
+    [
+        ("-1.5e-3", ["-1.5e-3"], ["-", "1.5e-3"]),
+        ("1.e5 .5 7.", ["1.e5", ".5", "7", "."], ["1.e5", ".5", "7", "."]),
+        ("'a'@en--ltr", ["'a'", "@en--ltr"], ["'a'", "@en", "-", "-", "ltr"]),
+        ("?имя<=$n", ["?имя", "<", "=", "$n"], ["?имя", "<=", "$n"]),
+        ("x:а.б\\,. _:b0", ["x:а.б\\,", ".", "_:b0"], ["x:а.б\\,", ".", "_:b0"]),
+        ("<<( a||b )>>", ["<<", "(", "a", "|", "|", "b", ")", ">>"], ["<", "<", "(", "a", "||", "b", ")", ">", ">"]),
+        ("<a> # b", ["<a>", "# b"], ["<a>", "# b"]),
+    ],
+)
+def test_tokens_of_two_dialects(text: str, turtle: list[str], sparql: list[str]) -> None:
+    for dialect, expected in ((lexer.TURTLE, turtle), (lexer.SPARQL, sparql)):
+        assert [token.text for token in lexer.tokens(text, dialect, comments=True)] == expected
+        meant = [token for token in expected if not token.startswith("#")]
+        assert [token.text for token in lexer.tokens(text, dialect)] == meant

@@ -1,16 +1,20 @@
 """The ontology and its concepts obey their shapes, and the shapes of data say of a term what the ontology says."""
 
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, SKOS
 from rdflib.term import Node
 
+from cakg.compile.dataset import compile
 from cakg.judge.shapes import read_shapes
 from cakg.judge.validation import conform
-from cakg.read import corpus
+from cakg.read import corpus, turtle
 from cakg.read.claims import read_vocabulary, statements
 from cakg.read.corpus import Corpus
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, PREFIXES
@@ -18,6 +22,8 @@ from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, PREFIXES
 ROOT = Path(__file__).parents[1]
 DOMAIN_INCLUDES = URIRef("https://schema.org/domainIncludes")
 PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+LABELS = {"term": RDFS.label, "concept": SKOS.prefLabel}
+SCRIPTS = {"en": "A-Za-z", "ru": "\u0400-\u04ff"}
 DERIVED = {"begin", "end", "hasParticipant", "involves", "reportedIn", "supports", "link", "quote"}  # or on anything
 
 
@@ -63,9 +69,22 @@ def test_a_module_defines_its_own_terms_and_is_imported(source: corpus.Source) -
     if module != whole:
         assert module == whole + "/" + Path(source.path).stem
         assert (whole, OWL.imports, module) in vocabulary()
-        assert set(graph.objects(module, OWL.imports)) <= {URIRef(BASE + "ontology/reused")}
+        logical = (RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, OWL.disjointWith)
+        used = {term for by in logical for term in graph.objects(None, by)}
+        modules = {home for term in used for home in vocabulary().objects(term, RDFS.isDefinedBy)} - {module}
+        reused = {URIRef(BASE + "ontology/reused")} - {module}
+        assert set(graph.objects(module, OWL.imports)) == modules | reused, "it opens by itself, and with no more"
     assert (module, DCTERMS.title, None) in graph
     assert (module, DCTERMS.license, None) in graph
+
+
+@pytest.mark.parametrize(
+    "source",
+    shipped().of_kind("vocabulary", "concept", "shape"),
+    ids=lambda source: source.path.removeprefix("ontology/"),
+)
+def test_files_are_canonical_blank_nodes_included(source: corpus.Source) -> None:
+    assert turtle.canonical(source.text, source.path) == source.text, f"run: cakg fmt {source.path}"
 
 
 def test_every_term_that_the_ontology_names_is_defined() -> None:
@@ -85,10 +104,65 @@ def test_every_concept_has_the_iri_of_its_scheme() -> None:
 
 
 def test_labels_of_concepts_are_told_apart_within_a_scheme() -> None:
-    seen: dict[tuple[Node | None, Node], Node] = {}
+    seen: dict[tuple[Node | None, str, str | None], Node] = {}
     for concept, label in vocabulary().subject_objects(SKOS.prefLabel):
-        key = (vocabulary().value(concept, SKOS.inScheme), label)
+        assert isinstance(label, Literal)
+        key = (vocabulary().value(concept, SKOS.inScheme), label.casefold(), label.language)
         assert seen.setdefault(key, concept) == concept, f"{concept} and {seen[key]} are both called {label}"
+
+
+def named(kind: str) -> list[tuple[URIRef, list[Literal]]]:
+    """Return every term that the ontology declares, others' included, or every concept and scheme, with its labels."""
+    kinds = {"term": (OWL.Class, *PROPERTIES, RDFS.Datatype), "concept": (SKOS.Concept, SKOS.ConceptScheme)}[kind]
+    found = {term for one in kinds for term in vocabulary().subjects(RDF.type, one) if isinstance(term, URIRef)}
+    assert len(found) > 100
+    return [(term, [Literal(label) for label in vocabulary().objects(term, LABELS[kind])]) for term in sorted(found)]
+
+
+def script_of(word: str) -> str | None:
+    """Return the language whose letters a word is made of, None where it mixes them; a word without any is of both."""
+    letters = {language for language, letters in SCRIPTS.items() if re.search(f"[{letters}]", word)}
+    return None if len(letters) == 2 else next(iter(letters), "")
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_everything_is_named_in_english_and_in_russian_letters(kind: str) -> None:
+    """Names of standards and of a disease are Latin in Russian, too; a word never mixes the letters of both."""
+    for term, labels in named(kind):
+        assert sorted(str(label.language) for label in labels) == ["en", "ru"], term
+        for label in labels:
+            scripts = [script_of(word) for word in re.findall(r"[^\W\d_]+", label)]
+            assert None not in scripts, f"{term}: {label} mixes letters that look alike"
+            assert label.language in scripts, f"{term}: {label!r} is not written in the letters of its tag"
+            assert label.language == "ru" or "ru" not in scripts, f"{term}: {label!r}"
+
+
+def test_a_word_of_mixed_letters_is_seen() -> None:
+    assert [script_of(word) for word in ("word", "слово", "c\u043bово", "19")] == ["en", "ru", None, ""]
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_labels_of_terms_are_told_apart_in_any_case(language: str) -> None:
+    seen: dict[str, URIRef] = {}
+    for term, labels in named("term"):
+        for label in labels:
+            if label.language == language:
+                assert seen.setdefault(label.casefold(), term) == term, f"{term} and {seen[label.casefold()]}: {label}"
+    assert len(seen) > 100
+
+
+def test_our_terms_are_defined_with_an_example_and_those_of_others_are_not() -> None:
+    for term, _ in named("term"):
+        documented = [len(list(vocabulary().objects(term, by))) for by in (SKOS.definition, SKOS.example)]
+        assert documented == ([1, 1] if term.startswith(CAKG) else [0, 0]), term
+
+
+def test_the_classes_at_the_top_are_disjoint_by_one_axiom() -> None:
+    (axiom,) = vocabulary().subjects(RDF.type, OWL.AllDisjointClasses)
+    (members,) = vocabulary().objects(axiom, OWL.members)
+    top = [cls for cls in terms(OWL.Class) if not set(vocabulary().objects(cls, RDFS.subClassOf))]
+    assert list(Collection(vocabulary(), members)) == top
+    assert not [pair for pair in vocabulary().subject_objects(OWL.disjointWith) if set(pair) & set(top)]
 
 
 def bears(name: str) -> set[str]:
@@ -152,3 +226,20 @@ def test_the_class_that_a_shape_demands_is_the_range(shape: Node, value_class: N
     assert path is not None
     ranges = set(vocabulary().objects(path, RDFS.range))
     assert ranges <= {value_class} or not str(path).startswith(CAKG)
+
+
+def test_a_term_that_the_ontology_deprecates_is_found_where_it_is_used(sample: Corpus) -> None:
+    """The graph says which of its terms are deprecated, so that the check needs no more than the graph."""
+
+    def retired(source: corpus.Source) -> corpus.Source:
+        old = "cakg:ordinal\n    a owl:DatatypeProperty ;\n"
+        new = old + "    dcterms:isReplacedBy cakg:ordinalInYear ;\n    owl:deprecated true ;\n"
+        return replace(source, text=source.text.replace(old, new))
+
+    whole = replace(sample, sources=tuple(map(retired, sample.sources)))
+    assert whole != sample
+    query = corpus.queries(ROOT, "check")["deprecated-term"]
+    assert not list(compile(sample).query(query))
+    rows = [tuple(map(str, row)) for row in compile(whole, strict=False).query(query)]
+    assert len(rows) > 2
+    assert {row[1] for row in rows} == {f"It uses {CAKG}ordinal, which is deprecated; use {CAKG}ordinalInYear."}

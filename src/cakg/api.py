@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cakg.ask.find import Hit
     from cakg.ask.ledger import Dispute
     from cakg.ask.question import Question
+    from cakg.ask.term import Terms
     from cakg.compile.diff import Difference
     from cakg.compile.graph import Graph
     from cakg.engine.rows import Answer, Rows
@@ -113,21 +114,29 @@ def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, secon
 def search(
     text: str, graph: "Dataset | None" = None, limit: int = 20, *, root: Root = None, lang: str = "en"
 ) -> "list[Hit]":
-    """Return the things whose names are like a text, in any script, best first. *Errors*: UsageError for no text."""
+    """Return the things, concepts and terms of the vocabulary whose names are like a text, in any script, best first.
+
+    *Errors*: UsageError for no text.
+    """
     from cakg.ask.find import search as found
     from cakg.compile.origin import source_of
 
-    return found(source_of(graph, root), text, limit, lang)
+    return found(source_of(graph, root), text, limit, _terms(graph, root), lang)
 
 
 def show(name: str, graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en") -> "Description":
-    """Return everything known of one thing, by any of its names, its slug or its IRI. *Errors*: NotFoundError."""
+    """Return everything known of one thing, by any of its names, its slug or its IRI; of a term what it means.
+
+    *Errors*: NotFoundError.
+    """
     from cakg.ask.describe import describe
     from cakg.ask.find import resolve
+    from cakg.ask.language import spoken
     from cakg.compile.origin import source_of
 
-    source = source_of(graph, root)
-    return describe(source, resolve(source, name), lang)
+    source, terms = source_of(graph, root), _terms(graph, root)
+    iri = resolve(source, name, terms=terms)
+    return describe(source, iri, lang) if terms.get(iri) is None else terms.describe(iri, spoken(source, lang))
 
 
 def info(graph: "Dataset | None" = None, *, root: Root = None) -> "list[Count]":
@@ -309,11 +318,18 @@ def rank(
     return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws, seed=seed)
 
 
-def export(graph: "Dataset | networkx.Graph | None" = None, form: str | None = None, *, root: Root = None) -> bytes:
+def export(
+    graph: "Dataset | networkx.Graph | None" = None,
+    form: str | None = None,
+    *,
+    what: str = "graph",
+    root: Root = None,
+) -> bytes:
     """Return a graph, or a network, as a file for other tools; equal values give equal bytes.
 
     `form` is turtle (the default), trig, nquads, ntriples, jsonld, rdfxml or csv; of a network it is gexf (the
-    default), graphml, json, csv (its ties) or nodes.
+    default), graphml, json, csv (its ties) or nodes. With `what` it is not the graph but what goes with its corpus:
+    the `ontology` (all modules and concepts as one), its `alignment` with other vocabularies, or the `shapes`.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
     """
     from rdflib import Dataset
@@ -324,7 +340,13 @@ def export(graph: "Dataset | networkx.Graph | None" = None, form: str | None = N
     if graph is not None and not isinstance(graph, Dataset):
         from cakg.export.network import write
 
+        if what != "graph":
+            raise UsageError("a network has no vocabulary; leave out the network or what is asked for")
         return write(graph, form or "gexf")
+    if what != "graph":
+        from cakg.export import ontology
+
+        return ontology.export(_corpus(graph, root), what, form or "turtle")
     return exported(store_at_hand(source_of(graph, root)), form or "turtle")
 
 
@@ -349,12 +371,14 @@ def build(
     *Shapes*: what was made, with the findings; `index.html` is the report.
     *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
     """
+    from cakg.ask.term import Terms
     from cakg.compile.dataset import compile
     from cakg.compile.origin import corpus_of, root_of
-    from cakg.export import bundle
+    from cakg.export import bundle, ontology
     from cakg.read.files import write_bytes
     from cakg.web.page import picture
     from cakg.web.page import render as page
+    from cakg.web.vocabulary import pages
 
     step = step or (lambda _, work: list(work()))
     folder, corpus = root_of(graph, root), corpus_of(graph, root)
@@ -371,14 +395,32 @@ def build(
 
     made = told(lang)
     shown = made if lang == "en" else told("en")
-    found = step("exporting", lambda: bundle.files(heard, made, findings, lang))
+    found = step("exporting", lambda: [*bundle.files(heard, made, findings, lang), *ontology.files(corpus)])
     (html,) = step("writing the report", lambda: [page(heard, shown.answers, shown.networks, shown.rankings)])
+    terms = step("writing the vocabulary", lambda: pages(heard, Terms(corpus)))
+    found += [(f"vocabulary/{name}", text.encode("utf-8")) for name, text in terms]
     title, net = next(iter(shown.networks.items()))
     (image,) = step("drawing the picture", lambda: [picture(heard, net, title.replace("-", " "))])
     found += [("network.svg", image.encode("utf-8")), ("index.html", html.encode("utf-8"))]
     for path, data in found:
         write_bytes(Path(output) / path, data)
     return bundle.Built(Path(output), tuple(path for path, _ in found), made, tuple(findings))
+
+
+def _corpus(graph: "Dataset | None", root: Root) -> "Corpus":
+    """Return the texts that go with a graph: those it was compiled from, else those of its folder or of `root`."""
+    from cakg.compile.graph import Graph
+    from cakg.compile.origin import root_of
+
+    folder = root_of(graph, root)
+    return graph.corpus if isinstance(graph, Graph) and graph.root is not None else files.read(folder)
+
+
+def _terms(graph: "Dataset | None", root: Root) -> "Terms":
+    """Return the terms of the vocabulary that goes with a graph. Errors: those of `_corpus`."""
+    from cakg.ask.term import Terms
+
+    return Terms(_corpus(graph, root))
 
 
 def _publisher(corpus: "Corpus", name: str) -> str:

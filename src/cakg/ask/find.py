@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import known, select
-from cakg.words.errors import NotFoundError, UsageError
+from cakg.words.errors import NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
 if TYPE_CHECKING:
+    from cakg.ask.term import Terms
     from cakg.engine.store import Source
 
 _NAMED = """
@@ -37,52 +38,62 @@ class Hit:
     score: float
 
 
-def search(dataset: "Source", text: str, limit: int = 20, lang: str = ENGLISH) -> list[Hit]:
+def search(
+    dataset: "Source", text: str, limit: int = 20, terms: "Terms | None" = None, lang: str = ENGLISH
+) -> list[Hit]:
     """Return the things whose names are like a text, best first; Cyrillic and Latin spellings find each other.
 
-    Their labels are in a language, else in English, else in any.
-    Errors: UsageError for an empty text; those of `language.spoken`.
+    `terms` are those of the vocabulary, where they are to be found, too. Labels are in a language, else in English,
+    else in any. Errors: UsageError for an empty text; those of `language.spoken`.
     """
     lang = spoken(dataset, lang)
     wanted = _key(text)
     if not wanted:
         raise UsageError("there is nothing to search for; give a name or part of one")
     best: dict[str, tuple[float, str]] = {}
-    for iri, name in _names(dataset):
+    for iri, name in (*_names(dataset), *(terms.names() if terms is not None else ())):
         score = _likeness(wanted, _key(name))
         if score >= _ALIKE and (iri not in best or score > best[iri][0]):
             best[iri] = (score, name)
     ranked = sorted(best, key=lambda iri: (-best[iri][0], len(best[iri][1]), _rank(iri), iri))[:limit]
     labels = _labels(dataset, ranked, lang)
-    return [Hit(iri, labels.get(iri) or iri, kind_of(iri) or "", best[iri][1], best[iri][0]) for iri in ranked]
+    hits = []
+    for iri in ranked:
+        term = None if terms is None else terms.get(iri)
+        label = labels.get(iri) or (iri if term is None else term.name(lang))
+        hits.append(Hit(iri, label, kind_of(iri) or ("" if term is None else "term"), best[iri][1], best[iri][0]))
+    return hits
 
 
-def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = ()) -> str:
+def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "Terms | None" = None) -> str:
     """Return the IRI of what a person means by an IRI, a prefixed name, a slug or any name, in any script.
 
     This is the one way from what is typed to a thing. `kinds` are those that will do, by default all. Where they are
     given, a slug goes before a name, as an identifier does; where not, it decides between things of one name, and is
-    taken where nothing is so called.
+    taken where nothing is so called. `terms` are those of the vocabulary, where one will do; a name of a thing goes
+    before theirs.
     Errors: NotFoundError with what looks like it, or with the things that share the name.
     """
     text = text.strip()
     iris = spelt(text, kinds)
     there = known(dataset, iris)
     if is_spelt_out(text):
-        if there:
-            return there[0]
-        raise NotFoundError(f"nothing is known of {compact(iris[0])}", _near(dataset, iris))
+        if there or (terms is not None and terms.get(iris[0])):
+            return iris[0]
+        near = terms.near(iris[0]) if terms is not None else []
+        raise NotFoundError(f"nothing is known of {compact(iris[0])}", near or _near(dataset, iris))
     found = there if kinds else []
     if not found:
         named = _named(dataset, text, kinds)
-        found = [iri for iri in named if iri in there] or named or there
+        found = [iri for iri in named if iri in there] or named or there or (terms.named(text) if terms else [])
     found = [iri for iri in found if not _is_place_of_state(iri, found)]
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFoundError(f"{text!r} names several things", [compact(iri) for iri in found])
     near = _near(dataset, iris) if kinds else []
-    like = [compact(hit.iri) for hit in search(dataset, text, 30) if _fits(hit.iri, kinds)] if _key(text) else []
+    hits = search(dataset, text, 30, terms) if _key(text) else []
+    like = [compact(hit.iri) for hit in hits if _fits(hit.iri, kinds)]
     raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*near, *like]))[:3])
 
 
@@ -144,18 +155,16 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
 
 
 def _near(dataset: "Source", iris: Iterable[str]) -> list[str]:
-    """Return the names of the things of the same kinds whose slugs look most like those of some IRIs."""
-    from difflib import SequenceMatcher
-
-    wanted = {kind_of(iri): iri for iri in iris}
-    found = []
-    if not wanted:
+    """Return the names of the things of the same kinds whose slugs look most like the slug that some IRIs share."""
+    kinds, slugs = set(map(kind_of, iris)), sorted(set(map(_slug, iris)))
+    if not slugs:
         return []
+    bearers: dict[str, list[str]] = {}
     for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
-        if kind_of(other) in wanted:
-            score = SequenceMatcher(None, _slug(wanted[kind_of(other)]), _slug(other)).ratio()
-            found.append((-score, other))
-    return [compact(other) for score, other in sorted(found)[:3] if score <= -0.7]
+        if kind_of(other) in kinds:
+            bearers.setdefault(_slug(other), []).append(compact(other))
+    like = nearest(slugs[0], bearers, 3, least=_ALIKE)
+    return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
 def _slug(iri: str) -> str:

@@ -7,7 +7,6 @@ that the file is a legal query by itself; binding a value puts another term ther
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cakg.ask.find import resolve
@@ -17,7 +16,7 @@ from cakg.engine.rows import Rows
 from cakg.engine.store import BLOCK, fill, select
 from cakg.engine.terms import Term
 from cakg.read.frontmatter import Field, read_front_matter
-from cakg.words.errors import InputError, NotFoundError, UsageError
+from cakg.words.errors import InputError, NotFoundError, UsageError, hint
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -101,9 +100,8 @@ def refuse_unknown(question: Question, names: Iterable[str]) -> None:
     known = [parameter.name for parameter in question.parameters]
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "it takes " + (", ".join(known) or "no parameters")
-            raise UsageError(f"{question.name} has no parameter {name!r}; {hint}")
+            remedy = hint(name, known, "it takes " + (", ".join(known) or "no parameters"))
+            raise UsageError(f"{question.name} has no parameter {name!r}; {remedy}")
 
 
 def filled(question: Question, bound: Mapping[str, Term]) -> str:
@@ -136,9 +134,8 @@ def _parameter(name: str, field: Field) -> Parameter:
     field.refuse_unknown(_PARAMETER_KEYS)
     sort, default, required = field.member("type"), field.optional("default"), field.optional("required")
     if sort.text() not in TYPES:
-        near = get_close_matches(sort.text(), TYPES, n=1)
-        hint = f"did you mean {near[0]}?" if near else "use " + ", ".join(TYPES)
-        raise sort.error(f"{sort.text()!r} is no type of a parameter", hint)
+        remedy = hint(sort.text(), TYPES, "use " + ", ".join(TYPES))
+        raise sort.error(f"{sort.text()!r} is no type of a parameter", remedy)
     parameter = Parameter(
         name=name,
         type=sort.text(),

@@ -5,7 +5,7 @@ from pathlib import Path
 from cakg.ask import question as questions
 from cakg.ask.question import Question
 from cakg.read import corpus as files
-from cakg.words.errors import NotFoundError
+from cakg.words.errors import NotFoundError, nearest
 
 
 def saved(folder: str = "question", root: str | Path | None = None) -> dict[str, Question]:
@@ -16,9 +16,7 @@ def saved(folder: str = "question", root: str | Path | None = None) -> dict[str,
 
 def find_saved(name: str, folder: str = "question", root: str | Path | None = None) -> Question:
     """Return one saved query. Errors: NotFoundError with names that look like it."""
-    from difflib import get_close_matches
-
     texts = files.queries(files.find_root(root), folder)
     if name not in texts:
-        raise NotFoundError(f"there is no {folder} {name!r}", get_close_matches(name, texts, n=3))
+        raise NotFoundError(f"there is no {folder} {name!r}", nearest(name, texts, 3))
     return questions.read_question(name, folder, texts[name])

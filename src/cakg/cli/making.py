@@ -109,14 +109,29 @@ def rank(
 @click.command()
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
 @click.option("--format", "form", metavar="FORMAT", help="turtle, trig, nquads, ntriples, jsonld, rdfxml, csv.")
+@click.option("--ontology", is_flag=True, help="Write the vocabulary: all modules and concepts as one ontology.")
+@click.option("--alignment", is_flag=True, help="Write the links of the vocabulary to others.")
+@click.option("--shapes", is_flag=True, help="Write the SHACL shapes.")
 @options.heard
-def export(output: str, form: str | None, **choices: Any) -> None:
+def export(
+    output: str, form: str | None, ontology: bool, alignment: bool, shapes: bool, root: str | None, **choices: Any
+) -> None:
     """Write the graph for other tools; the format by --format or by the ending of FILE."""
     from cakg import api
     from cakg.export.formats import format_of
+    from cakg.words.errors import UsageError
 
     chosen = form or (format_of(output, "graph") if output != "-" else None)
-    options.write_out(api.export(options.graph(choices), chosen), output)
+    asked = {"ontology": ontology, "alignment": alignment, "shapes": shapes}
+    named = [what for what, wanted in asked.items() if wanted]
+    if len(named) > 1:
+        raise UsageError(f"choose one of {', '.join('--' + what for what in asked)}")
+    if named and any(choices.values()):
+        raise UsageError(f"--{named[0]} is the same whoever is heard; leave out the day, the publisher and the rest")
+    if named:
+        options.write_out(api.export(form=chosen, what=named[0], root=root), output)
+    else:
+        options.write_out(api.export(options.graph({"root": root, **choices}), chosen), output)
 
 
 def _network(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) -> "networkx.Graph":

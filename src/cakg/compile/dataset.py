@@ -76,7 +76,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view.extend(evidence(kept))
     beside = [t for one in heard for t in one.triples if gone and (t.subject in gone or t.object in gone)]
     named = [*view.triples, *labels(view, beside)]
-    whole = [*named, *ancestors(named, claims.vocabulary.parents)]
+    whole = [*named, *ancestors(named, claims.vocabulary.parents), *claims.vocabulary.retired]
     lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}
     lines.update(f"{s} {p} {o} {report.iri} .\n" for report in heard for s, p, o in report.triples)
     return "".join(sorted(lines)).encode("utf-8")

@@ -16,7 +16,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse
 
 from cakg.engine.faults import fault, flat
 from cakg.engine.rows import Rows, Triples
-from cakg.engine.screen import tokens
+from cakg.read import lexer
 from cakg.words.errors import InputError, LimitError, UsageError
 from cakg.words.namespaces import PREFIXES
 from cakg.words.version import version
@@ -47,7 +47,7 @@ class Endpoint:
         The endpoint guards itself. Errors: InputError where it refuses the query, gives no SPARQL results or cannot
         be reached; LimitError for an answer that takes too long or is too large.
         """
-        words = [token.text for token in tokens(text) if token.kind == "word"]
+        words = [token.text for token in lexer.tokens(text, lexer.SPARQL) if token.kind == "word"]
         wants_triples = next((w.upper() in ("CONSTRUCT", "DESCRIBE") for w in words if w.upper() in _FORMS), False)
         kind, body = self._reply(text, _prologue(words), _TRIPLES if wants_triples else _ROWS)
         try:

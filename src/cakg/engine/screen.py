@@ -1,40 +1,15 @@
 """SPARQL texts from strangers, judged before any engine sees them: what they may say and how large they may be."""
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
+from cakg.read import lexer
+from cakg.read.lexer import Token
 from cakg.words.errors import InputError, LimitError
 
 LENGTH, DEPTH, PATTERNS = 20_000, 64, 120
 
-_TOKEN = re.compile(
-    r"""
-    (?P<space>\s+)
-  | (?P<comment>\#[^\r\n]*)
-  | (?P<iri><(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-  | (?P<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-      | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-  | (?P<variable>[?$]\w+)
-  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
-  | (?P<word>(?:[^\W\d]|:)(?:[\w:%\u00b7\u203f\u2040-]|\\.|\.+(?=[\w:%\\-]))*)
-  | (?P<mark>\|\||&&|\^\^|<=|>=|!=|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _UPDATES = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
 _OPERANDS = ("iri", "string", "variable", "tag", "number", "word")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
-
-
-class Token(NamedTuple):
-    """Hold a piece of a query: its kind (iri, string, variable, tag, number, word, mark), its text and its place."""
-
-    kind: str
-    text: str
-    start: int
 
 
 def screen(text: str, source: str = "query") -> None:
@@ -50,11 +25,10 @@ def screen(text: str, source: str = "query") -> None:
     open_brackets: list[str] = []
     signs, patterns = 0, 1
     before = Token("", "", 0)
-    for token in tokens(text):
+    for token in lexer.tokens(text, lexer.SPARQL):
         problem = _problem(token, before, open_brackets)
         if problem is not None:
-            line = text.count("\n", 0, token.start) + 1
-            column = token.start - text.rfind("\n", 0, token.start)
+            line, column = lexer.place(text, token.start)
             raise InputError(*problem, path=source, line=line, column=column)
         if token.kind == "mark" and token.text in "([{":
             open_brackets.append(token.text)
@@ -86,10 +60,3 @@ def _problem(token: Token, before: Token, open_brackets: list[str]) -> tuple[str
     if token.kind == "iri" and open_brackets[-1:] == ["("] and follows_operand and "://" not in token.text:
         return "< may be an operator or open an IRI here", "put a space after it, or write the IRI in full"
     return None
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the pieces of a query, without blanks and comments."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup not in ("space", "comment"):
-            yield Token(str(match.lastgroup), match[0], match.start())

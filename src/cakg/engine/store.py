@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 from cakg.engine.remote import Endpoint
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.terms import Term, native
+from cakg.read import lexer
 from cakg.read.claims import Triple
 from cakg.words.namespaces import PREFIXES
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     Source: TypeAlias = Dataset | Store | Endpoint
 
-BLOCK = re.compile(r"#[^\r\n]*|\bVALUES\s*\?(\w+)\s*\{([^{}]*)\}")  # comments are matched, so that none counts
+# What stands in an IRI, a string or a comment is matched as such, so that it does not count.
+BLOCK = re.compile(rf"{lexer.IRI}|{lexer.STRING}|{lexer.COMMENT}|\bVALUES\s*\?(\w+)\s*\{{([^{{}}]*)\}}", re.DOTALL)
 
 
 def ask(source: "Source", text: str) -> Answer:

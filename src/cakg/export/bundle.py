@@ -32,6 +32,8 @@ The knowledge graph of Central Asian security diplomacy, cakg {version}.
 index.html         the report to read; it needs nothing else
 cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
                    also what each document says, in a graph of its own
+vocabulary/        the pages of the vocabulary: every class, property and concept with its meaning and use
+ontology.*         the vocabulary for other tools, alignment.ttl its links to others, shapes.ttl what records must obey
 answers/           the answer to each question that needs no parameter; `cakg ask` knows the others
 networks/          each view for Gephi and for scripts; rankings/ its actors ranked
 disagreements.csv  where documents contradict one another, and what was ruled

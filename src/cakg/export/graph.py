@@ -33,26 +33,35 @@ def export(dataset: "Source", form: str) -> bytes:
     Errors: UsageError for an unknown format or a dataset on another store; OutputError for what a format cannot hold:
     blank nodes in Turtle, control characters in RDF/XML.
     """
-    chosen = demand(form, "graph")
+    graph = None if demand(form, "graph").all_graphs else DefaultGraph()
     store = oxigraph(dataset)
     if store is None:
         raise UsageError("only a dataset that cakg.load() returns can be exported")
-    quads: list[Quad] = sorted(
-        store.quads_for_pattern(None, None, None, None if chosen.all_graphs else DefaultGraph()),
+    return write(store.quads_for_pattern(None, None, None, graph), form)
+
+
+def write(quads: Iterable[Quad], form: str, *, blank_nodes: bool = False) -> bytes:
+    """Return quads in a format, those of named graphs left out where it has none; Turtle holds `blank_nodes` if told.
+
+    Errors as in `export`.
+    """
+    chosen = demand(form, "graph")
+    kept: list[Quad] = sorted(
+        (quad for quad in quads if chosen.all_graphs or quad.graph_name == DefaultGraph()),
         key=lambda quad: (quad.graph_name != DefaultGraph(), str(quad.graph_name), str(quad)),
     )
     if form == "csv":
-        return _csv(quads)
-    triples = [quad.triple for quad in quads]
+        return _csv(kept)
+    triples = [quad.triple for quad in kept]
     if form == "turtle":
         try:
-            return turtle.write(triples).encode("utf-8")
+            return turtle.write(triples, blank_nodes=blank_nodes).encode("utf-8")
         except ValueError as error:
             raise OutputError(f"{error}; give the node an IRI, or export N-Triples") from error
     if form == "rdfxml":
         return _rdfxml(triples)
     syntax = RdfFormat.from_extension(chosen.endings[0].removeprefix("."))
-    written = serialize(quads if chosen.all_graphs else triples, format=syntax, prefixes=PREFIXES)
+    written = serialize(kept if chosen.all_graphs else triples, format=syntax, prefixes=PREFIXES)
     assert written is not None
     return written
 

@@ -82,7 +82,7 @@ def _known(thing: "Description") -> Iterable[tuple[str, str, str, str, str]]:
 
 def evidence_table(examined: "Sequence[Examination]") -> Table:
     """Return the evidence of reports as columns and rows: a row for each report."""
-    columns = ("report", "text", "quotes", "found", "words quoted", "nodes", "without quote", "not grounded", "unread")
+    columns = ("report", "text", "quotes", "found", "words quoted", "nodes", "without quote")
     rows: list[Row] = []
     for one in examined:
         quoted, document = one.words_quoted, one.document
@@ -95,11 +95,12 @@ def evidence_table(examined: "Sequence[Examination]") -> Table:
                 str(quoted) if document is None else f"{quoted} of {document.words}",
                 len(one.quotes),
                 len(one.without_quote),
-                len(one.ungrounded),
+                sum(row.verdict == "not shown" for row in one.ungrounded),
                 None if document is None else len(one.unread()),
+                sum(row.verdict == "not judged" for row in one.ungrounded),
             )
         )
-    return columns, rows
+    return (*columns, "not grounded", "unread", "not judged"), rows
 
 
 def paragraph_table(examined: "Iterable[Examination]") -> Table:
@@ -123,8 +124,10 @@ def quote_table(examined: "Iterable[Examination]") -> Table:
 
 
 def ungrounded_table(examined: "Iterable[Examination]") -> Table:
-    """Return each value that no quote on its node mentions, as columns and rows."""
+    """Return each value that no quote on its node is known to mention, as columns and rows."""
     rows: list[Row] = [
-        (compact(one.report.iri.value), *map(compact, row)) for one in examined for row in one.ungrounded
+        (compact(one.report.iri.value), *map(compact, row[:3]), row.verdict)
+        for one in examined
+        for row in one.ungrounded
     ]
-    return ("report", "node", "property", "value"), rows
+    return ("report", "node", "property", "value", "verdict"), rows

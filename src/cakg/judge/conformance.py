@@ -13,7 +13,7 @@ from cakg.judge.findings import Fault, Finding, Rule
 from cakg.judge.places import Places
 from cakg.judge.queries import ask, read_rule
 from cakg.judge.rules import RULES, Material
-from cakg.judge.shapes import Shapes, local, read_shapes, severity
+from cakg.judge.shapes import Shapes, name_of, read_shapes, severity
 from cakg.judge.validation import Result, conform
 from cakg.read import corpus as files
 from cakg.read.claims import Triple, is_report, read_vocabulary, statements
@@ -133,21 +133,21 @@ def _broken_shapes(store: Store, book: Rulebook, material: Material, engine: str
     """Yield what breaks the shapes: in the vocabulary, in all that is said, refused values included, and in what is
     left without these. That a term is unknown is said by a rule of its own.
     """
-    vocabulary = (f"{subject} {predicate} {value} .\n" for subject, predicate, value in material.defined)
-    for held in (vocabulary, material.said, material.accepted):
+    defined = {f"{triple.subject} {triple.predicate} {triple.object} .\n": triple for triple in material.defined}
+    for held in (defined, material.said, material.accepted):
         for result in conform("".join(held), book.shapes.text, engine):
             fault = book.shapes.fault(result)
             unknown = (fault.property or "").startswith(CAKG) and fault.property not in book.terms
             if not (unknown and result.component == SH + "ClosedConstraintComponent"):
-                name = local(result.shape[1:-1])
-                yield Rule(name, severity(result.severity), fault.message), _told_apart(fault, result, store)
+                rule = Rule(name_of(result), severity(result.severity), fault.message)
+                yield rule, _told_apart(fault, result, held.values())
 
 
-def _told_apart(fault: Fault, result: Result, store: Store) -> Fault:
+def _told_apart(fault: Fault, result: Result, held: Iterable[Triple]) -> Fault:
     """Return a fault of two values in one language with the second of them."""
     if result.component != SH + "UniqueLangConstraintComponent" or fault.property is None:
         return fault
-    values = store.quads_for_pattern(NamedNode(fault.focus), NamedNode(fault.property), None, None)
-    literals = sorted({quad.object for quad in values if isinstance(quad.object, Literal)}, key=str)
+    values = (t.object for t in held if (t.subject.value, t.predicate.value) == (fault.focus, fault.property))
+    literals = sorted({value for value in values if isinstance(value, Literal)}, key=str)
     tags = Counter(literal.language for literal in literals)
     return replace(fault, value=[literal for literal in literals if tags[literal.language] > 1][-1])

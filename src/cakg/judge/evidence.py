@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 
 from cakg.read import text as docs
 from cakg.read.claims import QUOTE, Report
-from cakg.read.grounding import Names, ungrounded
+from cakg.read.grounding import Names, Ungrounded, ungrounded
 from cakg.read.text import Document, Range, fragment_link
 from cakg.words.namespaces import CAKG
 
@@ -68,7 +68,7 @@ class Examination:
     found: tuple[Found, ...]
     faults: tuple[Fault, ...]
     without_quote: tuple[str, ...]
-    ungrounded: tuple[tuple[str, str, str], ...]
+    ungrounded: tuple[Ungrounded, ...]
     remarks: tuple[Remark, ...] = ()
 
     @cached_property

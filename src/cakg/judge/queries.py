@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
+from cakg.engine.faults import fault
 from cakg.judge.findings import Fault, Rule
 from cakg.read.frontmatter import read_front_matter
 from cakg.words.errors import InputError
@@ -37,7 +38,7 @@ def ask(store: Store, name: str, text: str) -> Iterator[Fault]:
     try:
         rows = store.query(text)
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
-        raise InputError(" ".join(str(error).split()), "correct the query", path=_path(name)) from error
+        raise fault(str(error), text, _path(name)) from error
     columns = [variable.value for variable in rows.variables] if isinstance(rows, QuerySolutions) else []
     if not isinstance(rows, QuerySolutions) or {*NEEDED} - {*columns} or {*columns} - {*COLUMNS}:
         remedy = f"select ?{' ?'.join(NEEDED)} and of the others only ?{' ?'.join(COLUMNS[len(NEEDED) :])}"

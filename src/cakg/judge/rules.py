@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode
@@ -14,9 +13,9 @@ from cakg.judge.findings import Fault, Rule, Severity
 from cakg.read.claims import EDTF_DATE, Term, Triple
 from cakg.words import dates
 from cakg.words.dates import Span
-from cakg.words.namespaces import BASE, CAKG, DERIVED, compact
+from cakg.words.edtf import is_legible
+from cakg.words.namespaces import BASE, CAKG, DERIVED, compact, term_hint
 
-LEGIBLE = re.compile(r"[0-9XTZ?~%.,:/+\[\]{}-]+")  # the pattern of shape:edtf, which judges all other text
 _ABSENT = frozenset(f"{BASE}attendance/{name}" for name in ("expected", "invited", "declined", "absent"))
 _STAND_IN = frozenset(f"{BASE}kind/{name}" for name in ("acting", "ad-interim", "designate"))
 _SHARED = re.compile(r"level/(deputy-.*|director|expert|official|senior-official)$")  # posts that several may hold
@@ -58,8 +57,7 @@ def unknown_term(material: Material) -> Iterator[Fault]:
         for term in (predicate, value):
             name = term.value
             if isinstance(term, NamedNode) and name.startswith(CAKG) and name not in material.terms:
-                near = get_close_matches(name, sorted(material.terms), n=1)
-                remedy = f"did you mean {compact(near[0])}?" if near else "define it in ontology/ or use another."
+                remedy = term_hint(name, material.terms)
                 message = f"{compact(name)} is no term of the ontology; {remedy}"
                 yield Fault(subject.value, message, predicate.value, value)
 
@@ -77,7 +75,9 @@ def derived_in_register(material: Material) -> Iterator[Fault]:
 def date_in_calendar(material: Material) -> Iterator[Fault]:
     """Every EDTF date names days of the calendar and does not end before it begins."""
     for subject, predicate, value in material.said.values():
-        if isinstance(value, Literal) and value.datatype == EDTF_DATE and LEGIBLE.fullmatch(value.value):
+        if (
+            isinstance(value, Literal) and value.datatype == EDTF_DATE and is_legible(value.value)
+        ):  # else shape:edtf says so
             try:
                 dates.parse(value.value)
             except ValueError as error:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from typing import cast
 
@@ -14,7 +13,7 @@ from cakg.judge.validation import Result
 from cakg.read import turtle
 from cakg.read.claims import Term, Triple
 from cakg.read.corpus import Corpus
-from cakg.words.errors import InputError
+from cakg.words.errors import InputError, hint
 from cakg.words.namespaces import SH, compact
 
 _MESSAGE, _SEVERITY, _PATH = SH + "message", SH + "severity", SH + "path"
@@ -36,14 +35,14 @@ class Shapes:
         """Yield each shape that has a message as a rule; a severity of one's own is as grave as sh:Violation."""
         for shape in self._index.subjects():
             message = self._message(shape)
-            if message is not None:
+            if message is not None and ":" in shape:  # a blank node has no name to be known by
                 yield Rule(local(shape), severity(self._index.first(shape, _SEVERITY) or ""), message)
 
     def fault(self, result: Result) -> Fault:
         """Return a result of validation as a fault, in the words of the shape that was broken."""
         focus, value = term(result.focus), term(result.value)
-        shape = result.source[1:-1] if result.source.startswith("<") else result.source.removeprefix("_:")
-        message = self._message(shape) or self._message(result.shape[1:-1]) or result.message or _made(result)
+        own = self._message(result.source[1:-1]) or result.message
+        message = own or self._message(result.shape[1:-1]) or _made(result)
         closed = result.component == SH + "ClosedConstraintComponent"
         steps = _STEP.findall(result.path)
         found = [compact(steps[0][1])] if closed else []
@@ -99,8 +98,8 @@ def _refuse_unknown(iri: str, path: str, text: str, subject: object) -> None:
 
     name = iri.removeprefix(SH)
     if name not in Shacl:
-        near = get_close_matches(name, [str(known).removeprefix(SH) for known in dir(Shacl)], n=1)
-        remedy = f"did you mean sh:{near[0]}?" if near else "use a term of SHACL"
+        known = [str(one).removeprefix(SH) for one in dir(Shacl)]
+        remedy = hint(name, known, "use a term of SHACL", "sh:{}".format)
         line = turtle.line_of(text, subject.value) if isinstance(subject, NamedNode) else None
         raise InputError(f"sh:{name} is no term of SHACL", remedy, path=path, line=line)
 
@@ -108,6 +107,11 @@ def _refuse_unknown(iri: str, path: str, text: str, subject: object) -> None:
 def severity(iri: str) -> Severity:
     """Return how grave a severity of SHACL is; none, and one of somebody's own, is as grave as sh:Violation."""
     return _SEVERITIES.get(iri, "violation")
+
+
+def name_of(result: Result) -> str:
+    """Return the name of the rule that a result breaks."""
+    return local(result.shape[1:-1]) if result.shape.startswith("<") else "shape-without-name"
 
 
 def local(iri: str) -> str:

@@ -29,7 +29,7 @@ class Result:
     """Hold one result of validation. Terms are N-Triples, the path is written as in SPARQL; "" where there is none.
 
     `shape` is the source shape if that has an IRI, else the nearest around it that has; `component` and `severity` are
-    IRIs.
+    IRIs; `message` is one of the source shape.
     """
 
     focus: str
@@ -108,7 +108,7 @@ def _by_pyshacl(data: str, shapes: str) -> Iterator[Result]:
             str(report.value(result, Shacl.resultSeverity)),
             "" if path is None else sparql_path(path, report),
             given(result, "value"),
-            str(report.value(result, Shacl.resultMessage) or ""),
+            str(rules.value(report.value(result, Shacl.sourceShape), Shacl.message) or ""),
         )
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from random import Random
 
 import networkx as nx
@@ -13,7 +12,7 @@ from scipy.sparse import csr_array
 
 from cakg.networks.measures import MEASURES, Measure, Vector
 from cakg.networks.projection import Event, incidence, project
-from cakg.words.errors import UsageError
+from cakg.words.errors import UsageError, hint
 
 Chance = tuple[int, str, float]
 
@@ -113,9 +112,7 @@ def missed(events: Sequence[Event]) -> Iterator[Chance]:
 
 def _measure(name: str, weighted: bool) -> Measure:
     if name not in MEASURES:
-        near = get_close_matches(name, MEASURES, n=1)
-        hint = f"did you mean {near[0]}?" if near else "known are " + ", ".join(MEASURES)
-        raise UsageError(f"{name!r} is no measure; {hint}")
+        raise UsageError(f"{name!r} is no measure; {hint(name, MEASURES, 'known are ' + ', '.join(MEASURES))}")
     if weighted and name not in WEIGHABLE:
         raise UsageError(f"{name} has one form only; weighted goes with {' and '.join(sorted(WEIGHABLE))}")
     return MEASURES[name]

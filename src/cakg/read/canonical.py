@@ -27,9 +27,8 @@ def rewritings(paths: Iterable[str | Path]) -> list[Rewriting]:
 
 
 def rewritings_of(corpus: Corpus) -> list[Rewriting]:
-    """Return each file of a corpus in its canonical form, without the shapes, which have none. Errors: InputError."""
-    kept = (source for source in corpus.sources if source.kind != "shape")
-    return [_rewritten(corpus.root / source.path, source.text) for source in kept]
+    """Return each file of a corpus in its canonical form. Errors: InputError."""
+    return [_rewritten(corpus.root / source.path, source.text) for source in corpus.sources]
 
 
 def _rewritten(path: Path, text: str) -> Rewriting:

@@ -13,12 +13,13 @@ from cakg.read.corpus import Corpus, Source
 from cakg.words import dates
 from cakg.words.dates import span
 from cakg.words.errors import InputError
-from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of
+from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of, term_hint
 
 TYPE = NamedNode(RDF + "type")
 REPORT = NamedNode(CAKG + "Report")
 QUOTE = NamedNode(CAKG + "quote")
 EDTF_DATE = NamedNode(EDTF + "EDTF")
+_RETIRING = (OWL + "deprecated", DCTERMS + "isReplacedBy")
 _DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
 
 
@@ -55,6 +56,7 @@ class Vocabulary:
     concepts: frozenset[str]
     functional: frozenset[str]
     parents: Mapping[str, frozenset[str]] = field(default_factory=dict)  # subclass or subproperty -> those above it
+    retired: tuple[Triple, ...] = ()  # which terms are no longer to be used, and what is
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,11 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
 
 
 def statements(source: Source) -> tuple[Triple, ...]:
-    """Return what a file states, each once, in the order in which it stands. Errors: InputError for bad Turtle."""
-    return _parsed(source.text, source.path)
+    """Return what a file states, each once, in the order in which it stands; of the vocabulary without blank nodes.
+
+    Errors: InputError for bad Turtle.
+    """
+    return _parsed(source.text, source.path, source.kind == "vocabulary")
 
 
 def is_report(source: Source) -> bool:
@@ -109,15 +114,17 @@ def _described(triples: Iterable[Triple]) -> list[NamedNode]:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str, path: str) -> tuple[Triple, ...]:
-    triples = turtle.parse(text, path)  # refuses all but IRIs and literals
-    return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in triples))  # type: ignore[arg-type]
+def _parsed(text: str, path: str, blank_nodes: bool = False) -> tuple[Triple, ...]:
+    triples = turtle.parse(text, path, blank_nodes=blank_nodes)
+    named = (t for t in triples if isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode | Literal))
+    return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in named))  # type: ignore[arg-type]
 
 
 def read_vocabulary(corpus: Corpus) -> Vocabulary:
-    """Return the terms, concepts, functional properties and parents that the ontology of a corpus defines."""
+    """Return what the ontology of a corpus defines: terms, concepts, functional properties, parents, deprecations."""
     terms, functional = set[str](), set[str]()
     parents: dict[str, set[str]] = {}
+    retired: list[Triple] = []
     for source in corpus.of_kind("vocabulary"):
         for triple in statements(source):
             subject, value = triple.subject.value, getattr(triple.object, "value", "")
@@ -127,8 +134,11 @@ def read_vocabulary(corpus: Corpus) -> Vocabulary:
                 functional.add(subject)
             elif triple.predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf") and value.startswith(CAKG):
                 parents.setdefault(subject, set()).add(value)
+            elif triple.predicate.value in _RETIRING:
+                retired.append(triple)
     concepts = {triple.subject.value for source in corpus.of_kind("concept") for triple in statements(source)}
-    return Vocabulary(frozenset(terms), frozenset(concepts), frozenset(functional), closure(parents))
+    known = frozenset(terms), frozenset(concepts), frozenset(functional)
+    return Vocabulary(*known, closure(parents), tuple(retired))
 
 
 def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
@@ -200,15 +210,7 @@ def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:
         names.append(value.value)
     for name in names:
         if name.startswith(CAKG) and name not in vocabulary.terms:
-            return f"cakg:{name.removeprefix(CAKG)} is no term of the ontology", _nearest(name, vocabulary.terms)
+            return f"cakg:{name.removeprefix(CAKG)} is no term of the ontology", term_hint(name, vocabulary.terms)
         if kind_of(name) in CONCEPT_KINDS and name not in vocabulary.concepts:
-            return f"{name.removeprefix(BASE).replace('/', ':')} is no concept", _nearest(name, vocabulary.concepts)
+            return f"{name.removeprefix(BASE).replace('/', ':')} is no concept", term_hint(name, vocabulary.concepts)
     return None
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, sorted(known), n=1)
-    shown = near[0].removeprefix(CAKG).removeprefix(BASE).replace("/", ":") if near else ""
-    return f"did you mean {shown}?" if shown else "define it in ontology/ or use a term that is there"

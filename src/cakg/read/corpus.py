@@ -22,6 +22,7 @@ _FOLDERS: tuple[tuple[str, Kind, str], ...] = (
     ("data/rulings", "ruling", "**/*.ttl"),
 )
 _IMPORTED_BY_NOBODY = "alignment.ttl"
+ALIGNMENT = "ontology/alignment.sssom.tsv"
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Hold the Turtle files of a corpus, sorted by path."""
+    """Hold the Turtle files of a corpus, sorted by path, and the table of its links to other vocabularies, if any."""
 
     root: Path
     sources: tuple[Source, ...]
+    alignment: str | None = None
 
     def of_kind(self, *kinds: Kind) -> tuple[Source, ...]:
         """Return the sources of some kinds."""
@@ -93,7 +95,8 @@ def read(root: Path, added: Iterable[str | Path] = ()) -> Corpus:
             elif path.name != _IMPORTED_BY_NOBODY:
                 sources.append(Source(path.relative_to(root).as_posix(), kind, read_text(path)))
     sources.extend(Source(name, "register", read_text(Path(name)), added=True) for name in extra.values())
-    return Corpus(root, tuple(sources))
+    table = root / ALIGNMENT
+    return Corpus(root, tuple(sources), read_text(table, ALIGNMENT) if table.exists() else None)
 
 
 def queries(root: Path, folder: str) -> dict[str, str]:

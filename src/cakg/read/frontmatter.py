@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from cakg.words.errors import InputError
+from cakg.words.errors import InputError, hint
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
@@ -65,9 +64,7 @@ class Field:
         known = tuple(known)
         for name, field in self.all().items():
             if name not in known:
-                near = get_close_matches(name, known, n=1)
-                hint = f"did you mean {near[0]}?" if near else "use " + ", ".join(known)
-                raise field.error(f"{name} is unknown here", hint)
+                raise field.error(f"{name} is unknown here", hint(name, known, "use " + ", ".join(known)))
 
     def all(self) -> dict[str, "Field"]:
         """Return the members of this mapping, in order. Errors: InputError for one named twice."""

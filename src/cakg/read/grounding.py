@@ -2,37 +2,44 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Literal as Choice
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from cakg.read import inflection
 from cakg.read.claims import Report, Triple
+from cakg.words import edtf
 from cakg.words.namespaces import BASE, CAKG, SKOS
+from cakg.words.phrases import PHRASES
+from cakg.words.tongue import month_names
 
 Names = Mapping[str, tuple[str, ...]]
+Verdict = Choice["shown", "not shown", "not judged"]
 
 _NAMED = frozenset(CAKG + name for name in ("place", "actor", "holder", "member", "speaker"))
 _DATED = frozenset(CAKG + name for name in ("date", "from", "until", "announcedOn"))
 _NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
-_MONTHS = (  # whole words up to three letters, longer ones with any ending
-    ("january", "январ", "jan"),
-    ("february", "феврал", "feb"),
-    ("march", "март", "mar"),
-    ("april", "апрел", "apr"),
-    ("may", "май", "мая", "мае", "маю"),
-    ("june", "июн", "jun"),
-    ("july", "июл", "jul"),
-    ("august", "август", "aug"),
-    ("september", "сентябр", "sept", "sep"),
-    ("october", "октябр", "oct"),
-    ("november", "ноябр", "nov"),
-    ("december", "декабр", "dec"),
-)
-_SHORT = {word: number for number, words in enumerate(_MONTHS, 1) for word in words if len(word) == 3}
-_LONG = {word: number for number, words in enumerate(_MONTHS, 1) for word in words if len(word) > 3}
-_WORD = re.compile(r"\w+")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|го)$")
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FEW = 3  # words: of a longer name every long word counts, of others the last
+_LONG = 4  # letters of a long word
+_IN_DIGITS = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2\d{4}\b|\b\d{4}-(\d{2})-\d{2}\b")
+_NUMBER = re.compile(r"(\d+)[^\W\d]{0,3}")  # with the ending of an ordinal
+
+
+class Ungrounded(NamedTuple):
+    """Hold a value that no quote on its node is known to mention.
+
+    `verdict` is `not judged` where a quote is in a language of which it is not known how it inflects names, or in a
+    script in which the thing has no name: that the quote shows the value is then neither said nor denied.
+    """
+
+    node: str
+    property: str
+    value: str
+    verdict: Verdict
 
 
 def names_of(triples: Iterable[Triple]) -> Names:
@@ -50,58 +57,122 @@ def names_of(triples: Iterable[Triple]) -> Names:
     }
 
 
-def ungrounded(report: Report, quotes: Mapping[str, Sequence[Literal]], names: Names) -> Iterator[tuple[str, str, str]]:
-    """Yield node, property and value of what no quote on the node mentions. A group rests on its phrase alone."""
+def ungrounded(report: Report, quotes: Mapping[str, Sequence[Literal]], names: Names) -> Iterator[Ungrounded]:
+    """Yield each value that no quote on the node is known to mention. A group rests on its phrase alone."""
     own = names_of(report.triples)
     for triple in report.triples:
-        said = _words(" ".join(quote.value for quote in quotes.get(triple.subject.value, ())))
+        said = quotes.get(triple.subject.value, ())
         predicate, value = triple.predicate.value, triple.object
         if predicate in _NAMED and isinstance(value, NamedNode) and not value.value.startswith(BASE + "group/"):
             known = (*names.get(value.value, ()), *own.get(value.value, ()))
-            grounded = any(_mentions(said, name) for name in known)
+            verdict = mentions_name(said, known, is_person=value.value.startswith(BASE + "person/"))
         elif predicate in _DATED and isinstance(value, Literal) and value.value != "..":
-            grounded = _mentions_date(said, value.value)
+            verdict = mentions_date(said, value.value)
         else:
             continue
-        if not grounded:
-            yield triple.subject.value, predicate, value.value
+        if verdict != "shown":
+            yield Ungrounded(triple.subject.value, predicate, value.value, verdict)
 
 
-def _mentions(said: Sequence[str], name: str) -> bool:
-    """Tell whether the words hold the name: its last word for a name of a few words, else all of its long words."""
-    words = _words(name)
-    if not words:
-        return False
-    wanted = words if len(words) > 3 else words[-1:]
-    return all(any(_alike(word, other) for other in said) for word in wanted if len(word) > 3 or len(wanted) == 1)
+def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person: bool = False) -> Verdict:
+    """Tell whether quotes hold one of the names of a thing, in some form that the language of the quote gives it."""
+    spoken, scripts = _spoken(quotes), {_script(name) for name in names}
+    for language, said in spoken.items():
+        if any(_holds(said.words, name, language, is_person) for name in names):
+            return "shown"
+    judged = all(inflection.serves(language) and said.scripts <= scripts for language, said in spoken.items())
+    return "not shown" if judged else "not judged"
 
 
-def _alike(word: str, other: str) -> bool:
-    """Tell whether two words are one word up to its ending, as Russian declines it."""
-    stem = word if len(word) < 5 else word[: max(4, len(word) - 2)]
-    return other == word or (len(word) >= 5 and other.startswith(stem))
-
-
-def _mentions_date(said: Sequence[str], text: str) -> bool:
-    """Tell whether the words hold the most precise part of one of the dates in an EDTF text, and no other month."""
-    months = set(map(_month, said)) - {None}
-    for year, month, day in _DAY.findall(text):
-        if day:
-            named = not months or int(month) in months
-            grounded = named and any(_ORDINAL.sub("", word) in (day, day.lstrip("0")) for word in said)
+def mentions_date(quotes: Iterable[Literal], date: str) -> Verdict:
+    """Tell whether quotes hold the most precise part of one of the dates in an EDTF text, and no other month."""
+    spoken = _spoken(quotes := tuple(quotes))
+    said = {word for one in spoken.values() for word in one.words}
+    numbers = {int(number[1]) for number in map(_NUMBER.fullmatch, said) if number is not None}
+    months = {_month(word, language) for language, one in spoken.items() for word in one.words} - {0}
+    months.update(month for quote in quotes for month in _months_in_digits(quote.value))
+    judged = True
+    for point in edtf.points(date):
+        month = 0 if point.month is None or "X" in point.month else int(point.month)
+        if 1 <= month <= 12 and point.day is not None and "X" not in point.day:
+            shown = (not months or month in months) and int(point.day) in numbers
+        elif 1 <= month <= 12:
+            shown = month in months or point.month in said
+            judged = judged and all(map(month_names, spoken))
         elif month:
-            grounded = int(month) in months or month in said
+            shown = any(_holds_part(one.words, month, language) for language, one in spoken.items())
+            judged = judged and all(map(_part_words, [month] * len(spoken), spoken))
         else:
-            grounded = year in said
-        if grounded:
-            return True
-    return False
+            year = re.compile(point.year.replace("X", "[0-9]"))
+            shown = any(year.fullmatch(str(number)) for number in numbers)
+        if shown:
+            return "shown"
+    return "not shown" if judged else "not judged"
 
 
-def _month(word: str) -> int | None:
-    """Return the number of the month that a word names, in English or Russian."""
-    return _SHORT.get(word) or next((number for name, number in _LONG.items() if word.startswith(name)), None)
+class _Said(NamedTuple):
+    """What is said in one language: its words, and the scripts in which the quotes are written."""
+
+    words: frozenset[str]
+    scripts: frozenset[str]
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+def _spoken(quotes: Iterable[Literal]) -> dict[str, _Said]:
+    found: dict[str, _Said] = {}
+    for quote in quotes:
+        language = inflection.primary(quote.language)
+        before = found.get(language, _Said(frozenset(), frozenset()))
+        script = frozenset((_script(quote.value),)) - {""}
+        found[language] = _Said(before.words.union(inflection.words(quote.value, language)), before.scripts | script)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _script(text: str) -> str:
+    """Return the script of most letters of a text, such as `CYRILLIC`; empty where it has no letters."""
+    counted = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha())
+    return max(sorted(counted), key=lambda script: counted[script], default="")
+
+
+def _holds(said: Iterable[str], name: str, language: str, is_person: bool) -> bool:
+    """Tell whether words hold a name: its last word for a name of a few words, else all of its long words."""
+    wanted = inflection.words(name, language)
+    if len(wanted) == 1 or (is_person and 0 < len(wanted) <= _FEW):
+        return any(inflection.is_form_of(wanted[-1], word, language, is_person) for word in said)
+    if len(wanted) <= _FEW:  # the last word of a thing's name may itself be inflected: правительство Таджикистана
+        return any(_are_alike(one, word, language) for one in wanted[-1:] for word in said)
+    long = [word for word in wanted if len(word) >= _LONG] or wanted
+    return bool(long) and all(any(_are_alike(one, word, language) for word in said) for one in long)
+
+
+def _are_alike(one: str, word: str, language: str) -> bool:
+    return inflection.share_stem(one, word, language) or inflection.is_form_of(one, word, language)
+
+
+@lru_cache(maxsize=65536)
+def _month(word: str, language: str) -> int:
+    """Return the number of the month that a word of a language names, 0 where it names none."""
+    for number, names in enumerate(month_names(language), 1):
+        if word in names.short or any(inflection.is_form_of(name, word, language) for name in names.whole):
+            return number
+    return 0
+
+
+def _months_in_digits(text: str) -> Iterator[int]:
+    """Yield the months of dates such as 9.8.2016, 2016-08-09 and 8/9/2016, which may be of August or September."""
+    for first, mark, second, month in _IN_DIGITS.findall(text):
+        yield int(month or second)
+        if mark == "/":
+            yield int(first)
+
+
+def _holds_part(said: Iterable[str], code: int, language: str) -> bool:
+    """Tell whether words name a part of the year."""
+    wanted = _part_words(code, language)
+    return bool(wanted) and all(any(inflection.is_form_of(one, word, language) for word in said) for one in wanted)
+
+
+def _part_words(code: int, language: str) -> list[str]:
+    """Return the words that name a part of the year; none where they are not known."""
+    phrase = PHRASES[language].parts.get(code, "") if language in PHRASES else ""
+    return [word for word in inflection.words(phrase.format(year=""), language) if len(word) >= _LONG - 1]

@@ -1,31 +1,19 @@
 """Turtle text to triples and back, with the place of every statement and one canonical form."""
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from pyoxigraph import parse as _parse
 
+from cakg.read import lexer, places
+from cakg.read.places import Place
+from cakg.read.writer import write
 from cakg.words.errors import InputError
-from cakg.words.namespaces import PREFIXES, RDF, SKOS, XSD, compact, split
+from cakg.words.namespaces import OWL, PREFIXES, RDF, SH
 
-_WORD = r"[^\s<>\"'()\[\]{};,.\#^@\\]"
-_TOKEN = re.compile(
-    rf"""
-    (?P<space>\s+)
-  | (?P<comment>\#[^\r\n]*)
-  | (?P<iri><(?:[^\x00-\x20<>"{{}}|^`\\]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
-  | (?P<string>"{{3}}(?:"{{0,2}}(?:[^"\\]|\\.))*"{{3}} | '{{3}}(?:'{{0,2}}(?:[^'\\]|\\.))*'{{3}}
-      | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-  | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9-]+)*)
-  | (?P<number>[+-]?(?:\d+(?:\.\d*)?[eE][+-]?\d+|\.\d+[eE][+-]?\d+|\d*\.\d+|\d+))
-  | (?P<word>(?:{_WORD}|\\.|\.+(?={_WORD}|\\))+)
-  | (?P<mark>\^\^|<<|>>|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+__all__ = ["canonical", "line_of", "lines", "parse", "write"]
+
 _PLACE = re.compile(r"^Parser error at line .*?: ")
 _UNDECLARED = re.compile(r"The prefix (.*): has not been declared")
 _REMEDIES = (
@@ -39,31 +27,9 @@ _REMEDIES = (
     ("subtag", "write a language tag such as @en or @ru"),
     ("prefix name", "write the full IRI in angle brackets"),
 )
-_BLANK = re.compile(r"\[|_:|\((?!\s*\))")
 _RDF12 = re.compile(r"<<|\{|@[A-Za-z0-9-]*--")
-_BARE = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
-    XSD + "boolean": re.compile(r"true|false"),
-}
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_TO_ESCAPE = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
-_FIRST = {RDF + "type": 0, SKOS + "prefLabel": 1, SKOS + "altLabel": 2}
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-
-
-class _Place(NamedTuple):
-    """Where a statement stands: the lines of its subject, predicate and object, counted from 1."""
-
-    subject_line: int
-    predicate_line: int
-    object_line: int
+_TYPE = NamedNode(RDF + "type")
+_NO_DATA = {NamedNode(iri) for iri in (OWL + "Ontology", SH + "NodeShape", SH + "PropertyShape")}
 
 
 def parse(text: str, source: str, *, blank_nodes: bool = False) -> list[Triple]:
@@ -75,7 +41,7 @@ def parse(text: str, source: str, *, blank_nodes: bool = False) -> list[Triple]:
     try:
         triples = [quad.triple for quad in _parse(text.encode("utf-8"), RdfFormat.TURTLE)]
     except UnicodeEncodeError as error:
-        line, column = _line_and_column(text, error.start)
+        line, column = lexer.place(text, error.start)
         problem = "a character is no Unicode text"
         raise InputError(problem, "save the file as UTF-8", path=source, line=line, column=column) from error
     except SyntaxError as error:
@@ -87,7 +53,7 @@ def parse(text: str, source: str, *, blank_nodes: bool = False) -> list[Triple]:
             raise _error_at(text, source, _RDF12, "quoted triples and text directions are not used", remedy)
         if not blank_nodes and (isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)):
             remedy = "give the node an IRI, so that it can be cited"
-            raise _error_at(text, source, _BLANK, "no blank nodes in data", remedy)
+            raise _error_at(text, source, places.BLANK, "no blank nodes in data", remedy)
     return triples
 
 
@@ -121,63 +87,25 @@ def line_of(
     return None if best is None else best[1]
 
 
-def write(triples: Iterable[Triple | Quad]) -> str:
-    """Return the canonical Turtle of triples: equal sets of triples give equal text, each statement on one line.
-
-    Errors: ValueError on a blank node or a quoted triple, which have no canonical place.
-    """
-    prefixes: set[str] = set()
-    blocks: dict[str, set[tuple[int, str, str]]] = {}
-    for triple in triples:
-        if not isinstance(triple.subject, NamedNode):
-            raise ValueError(f"{triple.subject} cannot be written: only IRIs are subjects in canonical Turtle")
-        predicate = triple.predicate.value
-        name = "a" if predicate == RDF + "type" else _name(predicate, prefixes)
-        statement = (_FIRST.get(predicate, 3), name, _term(triple.object, prefixes))
-        blocks.setdefault(triple.subject.value, set()).add(statement)
-    parts = []
-    for subject in sorted(blocks):
-        body = "".join(f"    {name} {value} ;\n" for _, name, value in sorted(blocks[subject]))
-        parts.append(f"{_name(subject, prefixes)}\n{body}    .\n")
-    head = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(prefixes))
-    return "\n".join([head, *parts] if head else parts)
-
-
 def canonical(text: str, source: str) -> str:
     """Return a Turtle text in canonical form; writing it twice changes nothing.
 
-    Errors: InputError where it cannot be parsed, holds blank nodes, or holds a comment, which would be lost.
+    Errors: InputError where it cannot be parsed, holds blank nodes though it describes neither ontology nor shapes,
+    or holds a comment, which would be lost.
     """
-    triples = parse(text, source)
-    for token in _tokens(text):
+    triples = parse(text, source, blank_nodes=True)
+    blank_nodes = any(triple.predicate == _TYPE and triple.object in _NO_DATA for triple in triples)
+    if not blank_nodes:
+        triples = parse(text, source)
+    for token in lexer.tokens(text, lexer.TURTLE, comments=True):
         if token.kind == "comment":
-            line, column = _line_and_column(text, token.start)
+            line, column = lexer.place(text, token.start)
             remedy = "make it a skos:editorialNote"
             raise InputError("comments are not kept", remedy, path=source, line=line, column=column)
-    return write(triples)
-
-
-def _name(iri: str, prefixes: set[str]) -> str:
-    """Return an IRI as it is written, and note the prefix it needs."""
-    parts = split(iri)
-    if parts is not None:
-        prefixes.add(parts[0])
-    return compact(iri)
-
-
-def _term(term: object, prefixes: set[str]) -> str:
-    if isinstance(term, NamedNode):
-        return _name(term.value, prefixes)
-    if not isinstance(term, Literal) or term.direction:
-        raise ValueError(f"{term} cannot be written: only IRIs and literals are objects in canonical Turtle")
-    datatype = term.datatype.value
-    bare = _BARE.get(datatype)
-    if bare is not None and bare.fullmatch(term.value):
-        return term.value
-    quoted = '"' + _TO_ESCAPE.sub(lambda m: _ESCAPES.get(m[0], f"\\u{ord(m[0]):04X}"), term.value) + '"'
-    if term.language is not None:
-        return f"{quoted}@{term.language}"
-    return quoted if datatype == XSD + "string" else f"{quoted}^^{_name(datatype, prefixes)}"
+    try:
+        return write(triples, blank_nodes=blank_nodes)
+    except ValueError as error:
+        raise InputError(str(error), "name each blank node once, in its place", path=source) from error
 
 
 def _is(term: object, value: str | NamedNode | Literal) -> bool:
@@ -198,26 +126,15 @@ def _remedy(problem: str) -> str:
 
 def _error_at(text: str, source: str, sign: re.Pattern[str], problem: str, remedy: str) -> InputError:
     """Return an error at the first token that bears the sign, if there is one."""
-    for token in _tokens(text):
-        if token.kind not in ("iri", "string", "comment") and sign.match(text, token.start):
-            line, column = _line_and_column(text, token.start)
+    for token in lexer.tokens(text, lexer.TURTLE):
+        if token.kind not in ("iri", "string") and sign.match(text, token.start):
+            line, column = lexer.place(text, token.start)
             return InputError(problem, remedy, path=source, line=line, column=column)
     return InputError(problem, remedy, path=source)
 
 
-def _line_and_column(text: str, start: int) -> tuple[int, int]:
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    """Yield the tokens of a legal Turtle text, comments included, white space left out."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup != "space":
-            yield _Token(str(match.lastgroup), match[0], match.start())
-
-
 @lru_cache(maxsize=256)
-def _places(text: str) -> tuple[tuple[str, Triple, _Place], ...]:
+def _places(text: str) -> tuple[tuple[str, Triple, Place], ...]:
     """Return each triple whose subject is an IRI, after that IRI, with its place; empty where they cannot be paired.
 
     The parser yields such triples in the order of their objects in the text, whatever stands in brackets between.
@@ -227,43 +144,7 @@ def _places(text: str) -> tuple[tuple[str, Triple, _Place], ...]:
     except InputError:
         return ()
     named = [(triple.subject.value, triple) for triple in triples if isinstance(triple.subject, NamedNode)]
-    places = list(_scan(text))
-    if len(named) != len(places):
+    found = list(places.scan(text))
+    if len(named) != len(found):
         return ()
-    return tuple((subject, triple, place) for (subject, triple), place in zip(named, places, strict=True))
-
-
-def _scan(text: str) -> Iterator[_Place]:
-    """Yield the place of each object that stands outside brackets and whose subject is not a blank node."""
-    awaited = "subject"  # then predicate, object, end; or what ends a directive: "." or "value"
-    anonymous = False
-    line, depth, counted, subject_line, predicate_line = 1, 0, 0, 0, 0
-    for token in _tokens(text):
-        line += text.count("\n", counted, token.start)
-        counted = token.start
-        if token.text in ("]", ")"):
-            depth -= 1
-        elif token.kind == "comment" or depth:
-            depth += token.text in ("[", "(")
-        elif awaited == "value":
-            awaited = "subject" if token.kind in ("iri", "string") else awaited
-        elif token.text == ".":
-            awaited = "subject"
-        elif awaited == ".":
-            pass
-        elif awaited == "subject" and token.kind == "at":
-            awaited = "."
-        elif awaited == "subject" and token.text.upper() in ("PREFIX", "BASE", "VERSION"):
-            awaited = "value"
-        elif awaited == "subject":
-            awaited, subject_line, anonymous = "predicate", line, _BLANK.match(token.text) is not None
-            depth += token.text in ("[", "(")
-        elif awaited == "predicate" and token.text != ";":
-            awaited, predicate_line = "object", line
-        elif awaited == "object":
-            if not anonymous:
-                yield _Place(subject_line, predicate_line, line)
-            awaited = "end"
-            depth += token.text in ("[", "(")
-        elif awaited == "end" and token.text in (",", ";"):
-            awaited = "object" if token.text == "," else "predicate"
+    return tuple((subject, triple, place) for (subject, triple), place in zip(named, found, strict=True))

@@ -1,16 +1,10 @@
 """The report page: a dataset, its answers, networks and rankings as one text of HTML that needs nothing else."""
 
 import re
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from cakg.engine.store import accepted
 from cakg.web import atlas, record, sociogram, table, timeline
@@ -18,6 +12,7 @@ from cakg.web.actors import actors
 from cakg.web.entry import Actor, Event
 from cakg.web.events import events
 from cakg.web.reader import Reader
+from cakg.web.template import environment, policy, static
 
 if TYPE_CHECKING:
     import networkx
@@ -66,8 +61,7 @@ def render(
     rankings by view and measure, the first measure orders the table. The page loads nothing, from nowhere.
     """
     index = Reader(accepted(dataset))
-    environment = _environment()
-    style, script = (_static(environment, name) for name in ("page.css", "page.js"))
+    style, script = map(static, ("page.css", "page.js"))
     happened, acted, documents = events(index), actors(index), record.documents(index)
     disagreements = record.disagreements(index, dataset)
     counts = [
@@ -78,51 +72,31 @@ def render(
         ("quotes", _grouped(record.quotes(index))),
         ("disagreements", _grouped(len(disagreements))),
     ]
-    return environment.get_template("page.html").render(
-        style=style,
-        script=script,
-        policy=_policy(style, script),
-        counts=counts,
-        networks=[_network(index, name, net, rankings.get(name, {})) for name, net in networks.items()],
-        timeline=timeline.draw(happened),
-        atlas=atlas.draw(record.sites(index, happened)),
-        disagreements=disagreements,
-        years=_by_year(happened),
-        actors=_by_kind(acted),
-        answers=[table.answer(index, name, *answers[name]) for name in sorted(answers)],
-        documents=documents,
-        languages=_LANGUAGES,
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            style=style,
+            script=script,
+            policy=policy(style, script),
+            counts=counts,
+            networks=[_network(index, name, net, rankings.get(name, {})) for name, net in networks.items()],
+            timeline=timeline.draw(happened),
+            atlas=atlas.draw(record.sites(index, happened)),
+            disagreements=disagreements,
+            years=_by_year(happened),
+            actors=_by_kind(acted),
+            answers=[table.answer(index, name, *answers[name]) for name in sorted(answers)],
+            documents=documents,
+            languages=_LANGUAGES,
+        )
     )
 
 
 def picture(dataset: "Dataset", net: "networkx.Graph", title: str) -> str:
     """Return the drawing of one network as an SVG file that stands by itself."""
     drawing = sociogram.draw(net, Reader(accepted(dataset)), most=70)
-    return _environment().get_template("picture.svg").render(d=drawing, title=title)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("cakg.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _static(environment: Environment, name: str) -> Markup:
-    """Return a file of the package as it stands; no data is ever put into it."""
-    assert environment.loader is not None
-    return Markup(environment.loader.get_source(environment, name)[0])
-
-
-def _policy(style: str, script: str) -> str:
-    """Return a content security policy under which only this style and this script work, and nothing is loaded."""
-    hashes = [b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script)]
-    rules = ["default-src 'none'", f"style-src 'sha256-{hashes[0]}'", f"script-src 'sha256-{hashes[1]}'"]
-    return "; ".join([*rules, "base-uri 'none'", "form-action 'none'"])
+    return environment().get_template("picture.svg").render(d=drawing, title=title)
 
 
 def _span(happened: Sequence[Event]) -> str:

@@ -1,7 +1,4 @@
-"""EDTF dates as intervals of days.
-
-*Source*: Library of Congress, Extended Date/Time Format specification, 2019 (ISO 8601-2).
-"""
+"""EDTF dates as intervals of days."""
 
 import re
 from calendar import monthrange
@@ -10,13 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from cakg.words import edtf
+from cakg.words.edtf import Point, Sort, Stretch
+
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
-_PLAIN = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?")
-_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
-_MASK = re.compile(r"[?~%]?([0-9X]{4})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?)?)?")
-_SEASON = re.compile(r"([1-9][0-9]{3})-(2[1-9]|3[0-2])[?~%]?")
-# Times of day and parts of years; beyond these the library pads, misreads or prints to stdout.
-_BY_LIBRARY = re.compile(r"[0-9]{4}-(?:3[3-9]|4[01])|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:Z+-]+")
+_SEASONS = {code: (3 * (code - 20), 3) for code in (21, 22, 23, 24)}
+PARTS: dict[int, tuple[int, int]] = {  # code of a part of the year -> its first month, and how many months it has
+    **_SEASONS,
+    **{code + 4: months for code, months in _SEASONS.items()},  # of the northern hemisphere
+    **{29 + n: _SEASONS[21 + (n + 2) % 4] for n in range(4)},  # of the southern hemisphere
+    **{33 + n: (1 + 3 * n, 3) for n in range(4)},  # quarters
+    **{37 + n: (1 + 4 * n, 4) for n in range(3)},  # thirds
+    **{40 + n: (1 + 6 * n, 6) for n in range(2)},  # halves
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,15 @@ def parse(text: str) -> Span:
     Errors: ValueError in one sentence for what is no EDTF date, no calendar day, reversed, or not of the years
     1000 to 9999.
     """
-    if not text:
-        raise ValueError("the date is empty")
-    if text == "..":
+    writing = edtf.read(text)
+    if writing.sort is Sort.OPEN:
         return Span(None, None, open_end=True)
-    if text[0] + text[-1] in ("[]", "{}"):
-        return _set(text)
-    if text.count("/") == 1:
-        first, last = text.split("/")
-        if not first and not last:
-            raise ValueError(f"{text!r} names no day")
-        return _interval(text, first, last)
-    begin, end = _point(text)
-    return Span(begin, end)
+    spans = [_span(member, text) for member in writing.members]
+    if writing.sort in (Sort.DATE, Sort.INTERVAL):
+        return spans[0]
+    begin = None if any(span.begin is None for span in spans) else min(map(_low, spans))
+    end = None if any(span.end is None for span in spans) else max(map(_high, spans))
+    return Span(begin, end, begin is None, end is None)
 
 
 def span(text: str) -> Span | None:
@@ -124,67 +123,46 @@ def _high(span: Span) -> date:
     return date.max if span.end is None else span.end
 
 
-def _interval(text: str, first: str, last: str) -> Span:
-    begin = None if first in ("", "..") else _point(first)[0]
-    end = None if last in ("", "..") else _point(last)[1]
+def _span(member: Point | Stretch, text: str) -> Span:
+    if isinstance(member, Point):
+        return Span(*_days_of(member))
+    begin = None if member.first is None else _days_of(member.first)[0]
+    end = None if member.last is None else _days_of(member.last)[1]
     if begin is not None and end is not None and begin > end:
         raise ValueError(f"{text!r} ends before it begins; exchange its two dates")
-    return Span(begin, end, first == "..", last == "..")
+    return Span(begin, end, member.open_first, member.open_last)
 
 
-def _set(text: str) -> Span:
-    """Return the bounds of `[a,b]` (one of) or `{a,b}` (all of), whose members may be `a..b`, `..a` or `a..`."""
-    spans = []
-    for member in text[1:-1].split(","):
-        first, dots, last = member.strip().partition("..")
-        if dots and (first or last):
-            spans.append(_interval(text, first or "..", last or ".."))
-        else:
-            spans.append(Span(*_point(first)))
-    begin = None if any(span.begin is None for span in spans) else min(map(_low, spans))
-    end = None if any(span.end is None for span in spans) else max(map(_high, spans))
-    return Span(begin, end, begin is None, end is None)
+def _days_of(point: Point) -> tuple[date, date]:
+    """Return the first and the last day of a date."""
+    if point.is_masked:
+        return _masked(point)
+    year, month, day = (int(part or 0) for part in (point.year, point.month, point.day))
+    if year < _FIRST_YEAR:
+        raise ValueError(f"{point.text!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    first, months = (1, 12) if point.month is None else (month, 1) if 1 <= month <= 12 else PARTS.get(month, (0, 0))
+    if not months or (point.day is not None and (months > 1 or not 1 <= day <= monthrange(year, month)[1])):
+        raise ValueError(f"{point.text!r} is no day of the calendar")
+    if point.day is not None:
+        return (date(year, month, day),) * 2
+    years, last = divmod(first + months - 2, 12)
+    if year + years > _LAST_YEAR:
+        raise ValueError(f"{point.text!r} ends after the year {_LAST_YEAR}")
+    end = year + years, last + 1
+    return date(year, first, 1), date(*end, monthrange(*end)[1])
 
 
-def _point(text: str) -> tuple[date, date]:
-    """Return the first and last day of a date that is neither interval nor set."""
-    if plain := _PLAIN.fullmatch(text):
-        year, month = int(plain[1]), int(plain[2] or 0)
-        return date(year, month or 1, 1), date(year, month or 12, monthrange(year, month or 12)[1])
-    if _DAY.fullmatch(text):
-        try:
-            return (date.fromisoformat(text),) * 2
-        except ValueError as error:
-            raise ValueError(f"{text!r} is no day of the calendar") from error
-    if season := _SEASON.fullmatch(text):
-        return _quarter(text, int(season[1]), int(season[2]))
-    if _BY_LIBRARY.fullmatch(text):
-        return _by_library(text)
-    if mask := _MASK.fullmatch(text):
-        return _masked(text, *mask.groups())
-    raise ValueError(f"{text!r} is no EDTF date; write it like 2012, 2012-03, 2012-03-27 or 2012-03-27/2012-03-28")
-
-
-def _quarter(text: str, year: int, code: int) -> tuple[date, date]:
-    southern = code >= 29
-    month = (3, 6, 9, 12)[(code - 21 + 2 * southern) % 4]
-    end_year, end_month = (year, month + 2) if month < 12 else (year + 1, 2)
-    if end_year > _LAST_YEAR:
-        raise ValueError(f"{text!r} ends after the year {_LAST_YEAR}")
-    return date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])
-
-
-def _masked(text: str, year: str, month: str | None, day: str | None) -> tuple[date, date]:
-    """Return the first and last calendar day that match the digits, where X stands for any digit."""
-    years = _matching(year, range(_FIRST_YEAR, _LAST_YEAR + 1))
-    months = _matching(month or "XX", range(1, 13))
-    days = _matching(day or "XX", range(1, 32))
+def _masked(point: Point) -> tuple[date, date]:
+    """Return the first and the last calendar day that match the digits, where X stands for any digit."""
+    years = _matching(point.year, range(_FIRST_YEAR, _LAST_YEAR + 1))
+    months = _matching(point.month or "XX", range(1, 13))
+    days = _matching(point.day or "XX", range(1, 32))
     if not years:
-        raise ValueError(f"{text!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+        raise ValueError(f"{point.text!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
     earliest = next(_days(years, months, days), None)
     latest = next(_days(years[::-1], months[::-1], days[::-1]), None)
     if earliest is None or latest is None:
-        raise ValueError(f"{text!r} is no day of the calendar")
+        raise ValueError(f"{point.text!r} is no day of the calendar")
     return earliest, latest
 
 
@@ -197,16 +175,3 @@ def _matching(mask: str, values: range) -> list[int]:
 
 def _days(years: list[int], months: list[int], days: list[int]) -> Iterator[date]:
     return (date(y, m, d) for y in years for m in months for d in days if d <= monthrange(y, m)[1])
-
-
-def _by_library(text: str) -> tuple[date, date]:
-    from edtf import parse_edtf  # slow to import, rarely needed
-
-    try:
-        parsed = parse_edtf(text)
-        first, last = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
-    except Exception as error:  # the library raises whatever its parts raise
-        raise ValueError(f"{text!r} is no EDTF date, or no day of the calendar") from error
-    if first.year < _FIRST_YEAR:
-        raise ValueError(f"{text!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
-    return first, last

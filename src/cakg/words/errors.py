@@ -1,6 +1,40 @@
-"""Failures that a user can meet, each with the exit code of the command line."""
+"""Failures that a user can meet, each with the exit code of the command line, and the names they may have meant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+_ALIKE = 60.0  # of 100: below this a name is another name
+_MOVED = 0.95  # what is left of the likeness where the words stand in another order
+
+
+def nearest(name: str, known: Iterable[str], n: int = 1, least: float = _ALIKE) -> list[str]:
+    """Return the names most like one that is unknown, at most `n`, best first; none of less than `least` of 100.
+
+    Neither case nor the order of the words between dashes makes names unlike.
+    """
+    from rapidfuzz import fuzz
+
+    def words(text: str) -> str:
+        return text.casefold().replace("-", " ")
+
+    wanted = words(name)
+    found = []
+    for other in set(known):
+        candidate = words(other)
+        likeness = max(fuzz.ratio(wanted, candidate), _MOVED * fuzz.token_sort_ratio(wanted, candidate))
+        if likeness >= least:
+            found.append((-likeness, -fuzz.ratio(name, other), other))
+    return [other for _, _, other in sorted(found)[:n]]
+
+
+def hint(name: str, known: Iterable[str], otherwise: str, shown: Callable[[str], str] = str) -> str:
+    """Return what to do about a name that is unknown: the one it is most like, as it is shown, else `otherwise`."""
+    near = nearest(name, known)
+    return did_you_mean(map(shown, near)) if near else otherwise
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """Return the question that offers some names."""
+    return f"did you mean {' or '.join(names)}?"
 
 
 class CakgError(Exception):
@@ -20,9 +54,7 @@ class NotFoundError(CakgError):
         super().__init__(message, self.suggestions)
 
     def __str__(self) -> str:
-        if not self.suggestions:
-            return self.message
-        return f"{self.message}; did you mean {' or '.join(self.suggestions)}?"
+        return f"{self.message}; {did_you_mean(self.suggestions)}" if self.suggestions else self.message
 
 
 class UsageError(CakgError):

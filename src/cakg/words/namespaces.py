@@ -4,9 +4,9 @@
 """
 
 import re
-from difflib import get_close_matches
+from collections.abc import Iterable
 
-from cakg.words.errors import UsageError
+from cakg.words.errors import UsageError, did_you_mean, hint
 
 BASE = "https://w3id.org/cakg/"
 CAKG = BASE + "ontology#"
@@ -83,9 +83,8 @@ def expand(name: str) -> str:
     if not colon:
         raise UsageError(f"{name!r} is no prefixed name; write it as prefix:name, such as event:{name or 'name'}")
     if prefix not in PREFIXES:
-        close = get_close_matches(prefix, PREFIXES, n=1)
-        hint = f"did you mean {close[0]}:?" if close else "known are " + " ".join(f"{p}:" for p in sorted(PREFIXES))
-        raise UsageError(f"the prefix {prefix}: of {name!r} is unknown; {hint}")
+        remedy = hint(prefix, PREFIXES, "known are " + " ".join(f"{p}:" for p in sorted(PREFIXES)), "{}:".format)
+        raise UsageError(f"the prefix {prefix}: of {name!r} is unknown; {remedy}")
     return PREFIXES[prefix] + local
 
 
@@ -102,6 +101,20 @@ def compact(iri: str) -> str:
     """Return the prefixed name of an IRI, or `<iri>` where it has none."""
     parts = split(iri)
     return f"<{iri}>" if parts is None else f"{parts[0]}:{parts[1]}"
+
+
+def term_hint(iri: str, known: Iterable[str]) -> str:
+    """Return what to do about a term or concept that nobody defined.
+
+    Offered is the concept of the same name in another scheme, else the term or concept that looks most like it.
+    """
+    wanted = compact(iri).removeprefix("cakg:")
+    names = {compact(one).removeprefix("cakg:") for one in known}
+    elsewhere = {name for name in names if name.partition(":")[2] == wanted.partition(":")[2] != ""}
+    if elsewhere:
+        return did_you_mean([min(elsewhere)])
+    shown = "cakg:{}".format if iri.startswith(CAKG) else str
+    return hint(wanted, names, "define it in ontology/ or use a term that is there", shown)
 
 
 def kind_of(iri: str) -> str | None:

@@ -1,150 +1,184 @@
-"""Dates for people: an EDTF date in English, exactly as precise as it is written."""
+"""Dates for people: an EDTF date in words of a language, exactly as precise as it is written."""
 
-import re
+from functools import lru_cache
+from typing import NamedTuple
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
-_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_PARTS = {
-    **{33 + n: f"{word} quarter of" for n, word in enumerate(("first", "second", "third", "fourth"))},
-    **{37 + n: f"{word} third of" for n, word in enumerate(("first", "second", "last"))},
-    **{40 + n: f"{word} half of" for n, word in enumerate(("first", "second"))},
-}
-_QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_MASKED = re.compile(r"([0-9]{2}[0-9X]{2})(?:-XX)?(?:-XX)?|([0-9]{4}-[0-9]{2})-XX")
-_Point = tuple[int, int, int]
+from cakg.words import dates, edtf
+from cakg.words.edtf import Point, Sort, Stretch
+from cakg.words.tongue import Tongue, Words, tongue
 
 
-def wording(edtf: str) -> str:
-    """Return an EDTF date in words: `2005-03-17/2005-03-18` is "17–18 March 2005".
+class _Ends(NamedTuple):
+    """Two dates in words, each and joined."""
 
-    Whatever has no usual wording is returned as it is written, never guessed at.
-    *Source*: Library of Congress, Extended Date/Time Format specification, 2019.
+    first: Words
+    last: Words
+    joined: str
+
+
+_QUALIFIERS = {"~": "about", "?": "perhaps", "%": "perhaps_about"}
+_JOINTS = " –"  # what stands between two dates
+
+
+def wording(text: str, lang: str = "en") -> str:
+    """Return an EDTF date in words: `2005-03-17/2005-03-18` is "17–18 March 2005", in Russian "17–18 марта 2005 г.".
+
+    `lang` is a language tag; known are en, kk, ky, ru, tg, tk and uz in their usual scripts. Whatever has no usual
+    wording is returned as it is written, never guessed at, and so is every date in a language that is not known.
+    *Source*: Library of Congress, Extended Date/Time Format specification, 2019; Unicode, CLDR.
     """
-    text = edtf.strip()
-    if text == "..":
-        return "open"
-    if len(text) > 2 and text[0] + text[-1] in ("[]", "{}"):
-        return _set(text) or edtf
-    if text.count("/") == 1:
-        return _interval(*text.split("/")) or edtf
-    return _single(text) or edtf
+    return _worded(text.strip(), lang) or text
 
 
-def _single(text: str) -> str | None:
+@lru_cache(maxsize=16384)
+def _worded(text: str, lang: str) -> str | None:
+    if dates.span(text) is None:
+        return None
+    speech = tongue(lang)
+    if speech is None:
+        return None
+    words = _said(speech, edtf.read(text))
+    for wrong, right in speech.phrases.repairs.items():
+        words = None if words is None else words.replace(wrong, right)
+    return words
+
+
+def _said(speech: Tongue, writing: edtf.Writing) -> str | None:
+    if writing.sort is Sort.OPEN:
+        return speech.phrases.open or None
+    if writing.sort in (Sort.ONE_OF, Sort.ALL_OF):
+        return _set(speech, writing.members, writing.sort is Sort.ONE_OF)
+    (member,) = writing.members
+    if isinstance(member, Stretch):
+        return _interval(speech, member)
+    words = _date(speech, member)
+    return None if words is None else words.date
+
+
+def _date(speech: Tongue, point: Point) -> Words | None:
     """Return one date in words, None where it has no usual wording."""
-    if text[-1:] in _QUALIFIERS:
-        inner = _single(text[:-1])
-        return None if inner is None else _QUALIFIERS[text[-1]] + inner
-    point = _read(text)
-    if point is not None:
-        return _day(point)
-    masked = _MASKED.fullmatch(text)
-    if masked is None:
+    if point.is_partly_qualified or "T" in point.text:
         return None
-    if masked[2] is not None:
-        month = _read(masked[2])
-        return None if month is None or month[1] > 12 else f"a day in {_day(month)}"
-    year = masked[1]
-    if year.endswith("XX"):
-        return f"{year[:2]}00–{year[:2]}99"
-    if year.endswith("X"):
-        return f"{year[:3]}0s"
-    return None if "X" in year else f"some time in {year}"
+    words = _masked(speech, point) if point.is_masked else _plain(speech, point)
+    if words is None or not point.qualifier:
+        return words
+    phrase = getattr(speech.phrases, _QUALIFIERS[point.qualifier])
+    return Words(phrase.format(date=words.date), phrase.format(date=words.of)) if phrase else None
 
 
-def _read(text: str) -> _Point | None:
-    """Return year, month (or season) and day, 0 where they are not given; None for all else."""
-    match = _POINT.fullmatch(text)
-    if match is None:
+def _plain(speech: Tongue, point: Point) -> Words | None:
+    """Return a date whose digits are all given."""
+    month = int(point.month or 0)
+    if month in speech.phrases.parts:
+        alone = speech.phrases.parts[month]
+        return Words(*(part.format(year=point.year) for part in (alone, speech.phrases.parts_of.get(month, alone))))
+    if month > 12 and not 33 <= month <= 36:
         return None
-    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-    known = 1 <= month <= 12 or (not day and (month in _SEASONS or month in _PARTS)) or match[2] is None
-    return (year, month, day) if known and (match[3] is None or 1 <= day <= 31) else None
+    return speech.write(speech.patterns["quarter" if month > 12 else _precision(point)], *_fields(point))
 
 
-def _day(point: _Point) -> str:
-    year, month, day = point
-    if month in _SEASONS:
-        return f"{_SEASONS[month]} {year}"
-    if month in _PARTS:
-        return f"{_PARTS[month]} {year}"
-    return " ".join(filter(None, (str(day) if day else "", _MONTHS[month - 1] if month else "", str(year))))
-
-
-def _interval(first: str, last: str) -> str | None:
-    if first in ("", "..") or last in ("", ".."):
-        return _half_open(first, last)
-    start, end = _read(first), _read(last)
-    if start is not None and end is not None:
-        return _range(start, end)
-    words = _single(first), _single(last)
-    return None if None in words else f"{words[0]} – {words[1]}"
-
-
-def _half_open(first: str, last: str) -> str | None:
-    if first in ("", "..") and last in ("", ".."):
+def _masked(speech: Tongue, point: Point) -> Words | None:
+    """Return a date whose last digits are not specified."""
+    phrases, known, month = speech.phrases, point.year.rstrip("X"), point.month or "XX"
+    if "X" in known or point.day not in (None, "XX") or (len(known) < 4 and month != "XX"):
         return None
-    if last in ("", ".."):
-        start = _single(first)
-        return None if start is None else f"since {start}" if last else f"from {start}, end unknown"
-    end = _single(last)
-    return None if end is None else f"until {end}" if first else f"until {end}, beginning unknown"
-
-
-def _range(start: _Point, end: _Point) -> str:
-    """Return two dates joined by a dash, without saying the month or the year twice."""
-    if start == end:
-        return _day(start)
-    plain = max(start[1], end[1]) <= 12
-    same_form = bool(start[1]) == bool(end[1]) and bool(start[2]) == bool(end[2])
-    if plain and same_form and start[0] == end[0]:
-        if start[2] and start[1] == end[1]:
-            return f"{start[2]}–{_day(end)}"
-        if start[2]:
-            return f"{start[2]} {_MONTHS[start[1] - 1]} – {_day(end)}"
-        return f"{_MONTHS[start[1] - 1]}–{_day(end)}"
-    dash = "–" if not start[1] and not end[1] else " – "
-    return f"{_day(start)}{dash}{_day(end)}"
-
-
-def _set(text: str) -> str | None:
-    """Return `[a,b]` as one of its members and `{a,b}` as all of them."""
-    one = text[0] == "["
-    members = [member.strip() for member in text[1:-1].split(",")]
-    if len(members) == 1:
-        return _member(members[0], one)
-    points = [_read(member) for member in members]
-    known = [point for point in points if point is not None]
-    word = "or" if one else "and"
-    if len(known) == len(points) and all(p[2] and p[:2] == known[0][:2] for p in known):
-        days = [str(point[2]) for point in known[:-1]]
-        return f"{', '.join(days)} {word} {_day(known[-1])}"
-    words = [_member(member, one) for member in members]
-    found = [each for each in words if each is not None]
-    return f"{', '.join(found[:-1])} {word} {found[-1]}" if len(found) == len(words) else None
-
-
-def _member(text: str, one: bool) -> str | None:
-    first, dots, last = text.partition("..")
-    if not dots:
-        return _single(text)
-    if not first or not last:
-        end = _single(first or last)
-        return None if end is None else f"{end} or {'later' if first else 'earlier'}"
-    start, stop = _read(first), _read(last)
-    if start is None or stop is None:
+    if len(known) == 2:
+        century = _both(speech, Point("", known + "00"), Point("", known + "99"))
+        return None if century is None else Words(century.joined, century.joined)
+    if len(known) == 3:
+        return _phrased(phrases.decade, phrases.decade_of, decade=known + "0")
+    if len(known) < 4 or (month != "XX" and "X" in month):
         return None
-    return _between(start, stop) if one else _range(start, stop)
+    around = _plain(speech, Point("", point.year, None if month == "XX" else month))
+    phrase = phrases.some_month if month == "XX" else phrases.some_day
+    return None if around is None else _phrased(phrase, **around._asdict())
 
 
-def _between(start: _Point, end: _Point) -> str:
-    """Return the bounds of an unknown date, without saying the month or the year twice."""
-    first = _day(start)
-    if start[0] == end[0] and start[1] and end[1] and bool(start[2]) == bool(end[2]):
-        first = first.removesuffix(f" {start[0]}")
-        if start[2] and start[1] == end[1]:
-            first = str(start[2])
-    return f"between {first} and {_day(end)}"
+def _phrased(phrase: str, of: str = "", /, **fields: str) -> Words | None:
+    """Return a phrase, alone and in the genitive where that has a form of its own; None where it is not known."""
+    return Words(phrase.format(**fields), (of or phrase).format(**fields)) if phrase else None
+
+
+def _interval(speech: Tongue, stretch: Stretch) -> str | None:
+    phrases, first, last = speech.phrases, stretch.first, stretch.last
+    if first is not None and last is not None:
+        both = _both(speech, first, last)
+        return None if both is None else both.joined
+    if first is not None:
+        return _about(speech, first, phrases.since if stretch.open_last else phrases.since_unknown)
+    if last is not None:
+        return _about(speech, last, phrases.until if stretch.open_first else phrases.until_unknown)
+    return None
+
+
+def _about(speech: Tongue, point: Point, phrase: str) -> str | None:
+    words = _date(speech, point)
+    said = None if words is None else _phrased(phrase, **words._asdict())
+    return None if said is None else said.date
+
+
+def _both(speech: Tongue, first: Point, last: Point) -> _Ends | None:
+    """Return two dates joined; where both are plain and of one precision, month and year are not said twice."""
+    if not (_is_plain(first) and _is_plain(last) and _precision(first) == _precision(last)):
+        ends = _date(speech, first), _date(speech, last)
+        if ends[0] is None or ends[1] is None:
+            return None
+        return _Ends(ends[0], ends[1], speech.patterns["join"].format(ends[0].date, ends[1].date))
+    name = _precision(first)
+    difference = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    if (first.year, first.month, first.day) == (last.year, last.month, last.day):
+        words = speech.write(speech.patterns[name], *_fields(first))
+        return _Ends(words, words, words.date)
+    start, end = speech.patterns[f"{name}/{difference}"].split("|")
+    opening, closing = speech.write(start, *_fields(first)), speech.write(end, *_fields(last))
+    return _Ends(Words(*(words.rstrip(_JOINTS) for words in opening)), closing, opening.date + closing.date)
+
+
+def _is_plain(point: Point) -> bool:
+    """Tell whether a date is but a year, a month or a day."""
+    is_marked = point.qualifier or point.is_partly_qualified or point.is_masked or "T" in point.text
+    return not is_marked and int(point.month or 0) <= 12
+
+
+def _precision(point: Point) -> str:
+    return "day" if point.day else "month" if point.month else "year"
+
+
+def _fields(point: Point) -> tuple[str, int, str]:
+    return point.year, int(point.month or 0), (point.day or "").lstrip("0")
+
+
+def _set(speech: Tongue, members: tuple[Point | Stretch, ...], is_one: bool) -> str | None:
+    """Return a set as one of its members or as all of them; days of one month are counted up within it."""
+    word = speech.phrases.either if is_one else speech.phrases.both
+    days = [point for point in members if isinstance(point, Point) and _is_plain(point) and point.day]
+    if len(days) == len(members) > 1 and len({(day.year, day.month) for day in days}) == 1:
+        listed = _listed([_fields(day)[2] for day in days], word)
+        return speech.write(speech.patterns["day"], *_fields(days[0])[:2], listed).date
+    said = [_member(speech, member, is_one) for member in members]
+    known = [each for each in said if each is not None]
+    return _listed(known, word) if len(known) == len(said) else None
+
+
+def _listed(words: list[str], word: str) -> str:
+    return f"{', '.join(words[:-1])} {word} {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _member(speech: Tongue, member: Point | Stretch, is_one: bool) -> str | None:
+    if isinstance(member, Point):
+        words = _date(speech, member)
+        return None if words is None else words.date
+    if member.first is None or member.last is None:
+        end = member.first or member.last
+        return (
+            None
+            if end is None
+            else _about(speech, end, getattr(speech.phrases, "later" if member.first else "earlier"))
+        )
+    is_vague = any(end.qualifier or end.is_partly_qualified or end.is_masked for end in (member.first, member.last))
+    both = None if is_vague else _both(speech, member.first, member.last)
+    if both is None or not is_one:
+        return None if both is None else both.joined
+    fields = {"first": both.first.date, "last": both.last.date, "range": both.joined}
+    between = _phrased(speech.phrases.between, first_of=both.first.of, last_of=both.last.of, **fields)
+    return None if between is None else between.date

@@ -1,0 +1,127 @@
+"""Whether a word of a text is a form of a word of a name, as the language of the text inflects it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from cakg.read.endings import INFLECTIONS, Inflection
+
+_WORD = re.compile(r"[^\W_]+")
+_EXACT = Inflection()
+_ROOT = 3  # letters that two forms of one word share at the least
+
+
+def primary(tag: str | None) -> str:
+    """Return the first part of a language tag, which names the language itself."""
+    return re.split("[-_]", tag or "")[0].lower()
+
+
+def serves(language: str) -> bool:
+    """Tell whether it is known how a language inflects names."""
+    return language in INFLECTIONS
+
+
+@lru_cache(maxsize=65536)
+def words(text: str, language: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters, those that a language writes in two ways in one of them."""
+    composed = unicodedata.normalize("NFC", text).casefold()
+    for variant, usual in INFLECTIONS.get(language, _EXACT).spellings.items():
+        composed = re.sub(variant, usual, composed)
+    return tuple(_WORD.findall(composed))
+
+
+@lru_cache(maxsize=65536)
+def is_form_of(name: str, word: str, language: str, is_person: bool = False) -> bool:
+    """Tell whether a word is a name in some form: the name begins it whole, but for what endings take from it.
+
+    Words that only share a stem with a name are other names: neither `беляков` nor `беля` is `беляев`. What is called
+    after a place (`казахстанский`) mentions it; what is called after a person mentions another.
+    """
+    inflection = INFLECTIONS.get(language, _EXACT)
+    if word == name:
+        return True
+    if inflection.has_prefixes:
+        return share_stem(name, word, language)
+    shortest = _ROOT if is_person else _ROOT - 1
+    for base in _bases(name, inflection):
+        ending = word[len(base) :] if word.startswith(base) and len(base) >= shortest else ""
+        if not ending:
+            continue
+        if inflection.cases:
+            found = _chain(language, is_person).fullmatch(ending) is not None
+        else:
+            found = bool(inflection.stemmer) and share_stem(name, word, language)
+        if found:
+            return True
+    return not is_person and any(
+        word.startswith(start) and _chain(language, False).fullmatch(word[len(start) :])
+        for start in _called_after(name, inflection)
+    )
+
+
+@lru_cache(maxsize=65536)
+def share_stem(one: str, other: str, language: str) -> bool:
+    """Tell whether two words are forms of one word, either of which may be inflected."""
+    inflection = INFLECTIONS.get(language, _EXACT)
+    if one == other or inflection is _EXACT:
+        return one == other
+    if inflection.stemmer:
+        return _stem(inflection, one) == _stem(inflection, other)
+    if is_form_of(one, other, language) or is_form_of(other, one, language):
+        return True
+    whole, chain = min(len(one), len(other)), _chain(language, False)
+    shared = next((at for at in range(whole) if one[at] != other[at]), whole)
+    roots = range(_ROOT, shared + 1)
+    return any(all(chain.fullmatch(word[root:]) for word in (one, other)) for root in roots)
+
+
+def _bases(name: str, inflection: Inflection) -> Iterator[str]:
+    """Yield what a name may begin with before an ending: itself, and without or with another last letter."""
+    yield name
+    for end in inflection.dropped:
+        if name.endswith(end):
+            yield name.removesuffix(end)
+    for end, other in inflection.changed.items():
+        if name.endswith(end):
+            yield name.removesuffix(end) + other
+
+
+def _called_after(name: str, inflection: Inflection) -> Iterator[str]:
+    """Yield how what is called after a place may begin."""
+    for old, new in inflection.exchanges:
+        if name.endswith(old) and len(name) - len(old) + len(new) > _ROOT:
+            yield name[: len(name) - len(old)] + new
+
+
+@lru_cache(maxsize=64)
+def _chain(language: str, is_person: bool) -> re.Pattern[str]:
+    """Return the pattern of what may follow a name, which may be nothing.
+
+    A person belongs to nobody; the name of a thing may itself end in a possessive.
+    """
+    one = INFLECTIONS.get(language, _EXACT)
+    plural, cases, owned, after, last = (
+        f"(?:{'|'.join(endings)})" if endings else "(?!)"
+        for endings in (one.plural, one.cases, one.possessive, one.cases_after_it, one.enclitics)
+    )
+    return re.compile(
+        f"{plural}?{cases}?{last}?" if is_person else f"{plural}?(?:{owned}?{after}|{owned}|{cases})?{last}?"
+    )
+
+
+def _stem(inflection: Inflection, word: str) -> str:
+    return _stemmed(inflection.stemmer, word)
+
+
+@lru_cache(maxsize=65536)
+def _stemmed(algorithm: str, word: str) -> str:
+    return str(_stemmer(algorithm).stemWord(word))
+
+
+@lru_cache(maxsize=16)
+def _stemmer(algorithm: str) -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(algorithm)
