@@ -56,7 +56,7 @@ def show_sources(graph: cakg.Graph, lang: str) -> Any:
 def show_term(graph: cakg.Graph, lang: str) -> Any:
     term = cakg.show("cakg:Meeting", graph, lang=lang)
     parents = [one.value for one in term.statements if one.property == "rdfs:subClassOf"]
-    return [term.label, *parents, cakg.search("cakg:Meeting", graph, 1, lang=lang)[0].label]
+    return [term.label, *parents, cakg.search("statedCount", graph, 1, lang=lang)[0].label]
 
 
 def disputes(graph: cakg.Graph, lang: str) -> Any:
@@ -91,7 +91,7 @@ SHOWN: dict[Callable[[cakg.Graph, str], Any], dict[str, Any]] = {
     },
     show_mentions: {"en": ["Almaty", "Astana"], "ru": ["Алма-Ата", "Астана"], "kk": ["Алматы", "Астана"]},
     show_sources: {"en": [LAST, LAST], "ru": [LAST, LAST]},
-    show_term: {"en": ["meeting", "event", "meeting"], "ru": ["встреча", "событие", "встреча"]},
+    show_term: {"en": ["meeting", "event", "stated count"], "ru": ["встреча", "событие", "заявленная численность"]},
     disputes: {
         "en": [(HEAD, "disagreement on a value")],
         "ru": [("Анора Зеллер, Глава Горного центра диалога", "расхождение в значении")],
