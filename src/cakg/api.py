@@ -131,11 +131,12 @@ def show(name: str, graph: "Dataset | None" = None, *, root: Root = None, lang: 
     """
     from cakg.ask.describe import describe
     from cakg.ask.find import resolve
+    from cakg.ask.language import spoken
     from cakg.compile.origin import source_of
 
     source, terms = source_of(graph, root), _terms(graph, root)
     iri = resolve(source, name, terms=terms)
-    return describe(source, iri, lang) if terms.get(iri) is None else terms.describe(iri, lang)
+    return describe(source, iri, lang) if terms.get(iri) is None else terms.describe(iri, spoken(source, lang))
 
 
 def info(graph: "Dataset | None" = None, *, root: Root = None) -> "list[Count]":

@@ -56,9 +56,13 @@ def search(
         if score >= _ALIKE and (iri not in best or score > best[iri][0]):
             best[iri] = (score, name)
     ranked = sorted(best, key=lambda iri: (-best[iri][0], len(best[iri][1]), _rank(iri), iri))[:limit]
-    labels = _labels(dataset, ranked, lang) | ({one.iri: one.named(lang) for one in terms} if terms is not None else {})
-    kinds = {iri: kind_of(iri) or ("term" if terms is not None and terms.get(iri) else "") for iri in ranked}
-    return [Hit(iri, labels.get(iri) or iri, kinds[iri], best[iri][1], best[iri][0]) for iri in ranked]
+    labels = _labels(dataset, ranked, lang)
+    hits = []
+    for iri in ranked:
+        term = None if terms is None else terms.get(iri)
+        label = labels.get(iri) or (iri if term is None else term.name(lang))
+        hits.append(Hit(iri, label, kind_of(iri) or ("" if term is None else "term"), best[iri][1], best[iri][0]))
+    return hits
 
 
 def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "Terms | None" = None) -> str:

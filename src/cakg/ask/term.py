@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal
 
 from cakg.ask.describe import Description, Statement
+from cakg.ask.language import ENGLISH
 from cakg.engine.index import Index
 from cakg.read import turtle
 from cakg.read.corpus import Corpus
@@ -59,11 +60,11 @@ class Term:
     @property
     def label(self) -> str:
         """Return the English name, the prefixed name where there is none."""
-        return self.named("en")
+        return self.name(ENGLISH)
 
-    def named(self, lang: str) -> str:
-        """Return the name in a language, else the English one, the prefixed name where there is neither."""
-        return self.labels.get(lang) or self.labels.get("en") or compact(self.iri)
+    def name(self, lang: str) -> str:
+        """Return the name in a language, else the English one, else the prefixed name."""
+        return self.labels.get(lang) or self.labels.get(ENGLISH) or compact(self.iri)
 
     @property
     def ours(self) -> bool:
@@ -107,8 +108,8 @@ class Terms:
         known = sorted(name for name in map(compact, self._by_iri) if name.startswith(prefix))
         return nearest(compact(iri), known, 3, 75)
 
-    def describe(self, iri: str, lang: str = "en") -> Description:
-        """Return everything that the vocabulary says of a term, others called as in a language. Errors: KeyError."""
+    def describe(self, iri: str, lang: str = ENGLISH) -> Description:
+        """Return everything that the vocabulary says of a term, names in a language. Errors: KeyError."""
         term = self._by_iri[iri]
         sorts = (term.sort, "functional property") if term.functional else (term.sort,)
         said = [Statement("is a", sort, None, ()) for sort in sorts]
@@ -132,11 +133,11 @@ class Terms:
         of = [self._link(above, one, lang) for one in term.children]
         for name, field in _LEADING.items():
             of += [self._link(name, one.iri, lang) for one in self if iri in getattr(one, field)]
-        return Description(iri, term.named(lang), tuple(said), tuple(dict.fromkeys(of)), ())
+        return Description(iri, term.name(lang), tuple(said), tuple(dict.fromkeys(of)), ())
 
     def _link(self, name: str, iri: str, lang: str) -> Statement:
         known = self._by_iri.get(iri)
-        return Statement(name, known.named(lang) if known else compact(iri), iri, ())
+        return Statement(name, known.name(lang) if known else compact(iri), iri, ())
 
     def _declared(self) -> list[tuple[str, str]]:
         """Return sort and IRI of each term, our own first; a property that is one of several sorts once."""
