@@ -8,7 +8,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
-    path for pattern in ("*.md", "docs/*.md", "tests/**/*.md", "benchmarks/*.md") for path in ROOT.glob(pattern)
+    path
+    for pattern in ("*.md", "docs/*.md", "tests/**/*.md", "benchmarks/*.md")
+    for path in ROOT.glob(pattern)
+    if "node_modules" not in path.parts
 )
 
 
