@@ -25,7 +25,7 @@ from cakg.judge.validation import ENGINES, conform
 from cakg.read import corpus, turtle
 from cakg.read.claims import gather, read_vocabulary
 from cakg.read.corpus import Corpus, Kind, Source
-from cakg.words.namespaces import CAKG, DERIVED, EDTF, PREFIXES, kind_of
+from cakg.words.namespaces import CAKG, DERIVED, PREFIXES, kind_of
 
 HERE = Path(__file__).parent / "shapes"
 ROOT = Path(__file__).parents[1]
@@ -258,12 +258,3 @@ def test_messages_are_sentences_that_say_what_to_do() -> None:
         if isinstance(path, URIRef):
             prefix, local = next((p, path[len(i) :]) for p, i in PREFIXES.items() if path.startswith(i))
             assert f"{prefix}:{local}" in message, f"{name(shape)} does not name {prefix}:{local}"
-
-
-def test_the_pattern_of_dates_is_the_one_that_the_rules_know() -> None:
-    from cakg.words import edtf as on_dates
-
-    (pattern,) = shapes().objects(URIRef(PREFIXES["shape"] + "edtf"), SH.pattern)
-    assert str(pattern) == f"^{on_dates.LEGIBLE.pattern}$"
-    values = Graph().parse(data=sample(), format="nt").objects()
-    assert URIRef(EDTF + "EDTF") in {getattr(value, "datatype", None) for value in values}

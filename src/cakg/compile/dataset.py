@@ -74,7 +74,8 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
     view.extend(evidence(kept))
-    beside = [t for one in heard for t in one.triples if gone and (t.subject in gone or t.object in gone)]
+    said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
+    beside = [t for t in said if t.subject in gone or t.object in gone]
     named = [*view.triples, *labels(view, beside)]
     whole = [*named, *ancestors(named, claims.vocabulary.parents), *claims.vocabulary.retired]
     lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}

@@ -75,9 +75,8 @@ def derived_in_register(material: Material) -> Iterator[Fault]:
 def date_in_calendar(material: Material) -> Iterator[Fault]:
     """Every EDTF date names days of the calendar and does not end before it begins."""
     for subject, predicate, value in material.said.values():
-        if (
-            isinstance(value, Literal) and value.datatype == EDTF_DATE and is_legible(value.value)
-        ):  # else shape:edtf says so
+        is_date = isinstance(value, Literal) and value.datatype == EDTF_DATE
+        if is_date and is_legible(value.value):  # else shape:edtf says so
             try:
                 dates.parse(value.value)
             except ValueError as error:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-LEGIBLE = re.compile(r"[0-9XTZ?~%.,:/+\[\]{}-]+")
+_LEGIBLE = re.compile(r"[0-9XTZ?~%.,:/+\[\]{}-]+")
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]|24:00:00"
 _ZONE = r"Z|[+-](?:0[0-9]|1[0-3])(?::[0-5][0-9])?|[+-]14(?::00)?"
 _POINT = re.compile(
@@ -73,7 +73,7 @@ class Writing:
 
 def is_legible(text: str) -> bool:
     """Tell whether a text holds but the characters of EDTF dates, as the pattern of shape:edtf demands."""
-    return LEGIBLE.fullmatch(text) is not None
+    return _LEGIBLE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=16384)
