@@ -7,7 +7,6 @@ Each page is followed in a folder of its own, a copy of the repository's texts. 
                                          run where their program is installed, `shown` ones never; of what is not run,
                                          the files that it names must be there
     python, sparql                       a script, in one namespace for the page; a query of the corpus, with an answer
-    sparql part                          lines of which each stands in some saved query
     text                                 what the block above prints
     turtle                               statements of the corpus or the ontology, all of which stand there
     turtle FILE, text FILE, r FILE …     what FILE holds from here on
@@ -153,13 +152,6 @@ class Follower:
         demand(self.printed.strip() or "print(" not in text, "it prints nothing")
 
     def follow_sparql(self, text: str, block: Block) -> None:
-        if "part" in block.words:
-            saved = {
-                line.strip() for path in ROOT.glob("queries/*/*.rq") for line in path.read_text("utf-8").splitlines()
-            }
-            unknown = [line for line in map(str.strip, text.splitlines()) if line and line not in saved]
-            demand(not unknown, f"no saved query holds {unknown[:1]}")
-            return
         found = cakg.query(text, graph())
         if isinstance(found, bool):
             self.printed = "true" if found else "false"

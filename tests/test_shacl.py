@@ -1,5 +1,5 @@
-"""SHACL means SHACL: every test of the core suite of the W3C (which comes with the source of pySHACL) by the function that users' checks go
-through; then cases of our own (`shacl/<case>/`): shapes and how often each fires on the sample.
+"""SHACL means SHACL: every test of the core suite of the W3C by the function that users' checks go through; then cases
+of our own (`shacl/<case>/`): shapes and how often each fires on the sample.
 """
 
 import re

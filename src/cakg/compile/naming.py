@@ -68,7 +68,9 @@ class _Names:
 
     def _all(self, iri: str) -> Mapping[str, str]:
         preferred = self._words(iri, _PREFERRED)
-        said = self._words(iri, _TITLE) | {one: f"“{text}”" for one, text in self._words(iri, _QUOTE).items()}
+        said = self._words(iri, _TITLE)
+        if iri.startswith(PREFIXES["evidence"]):
+            said = {one: f"“{text}”" for one, text in self._words(iri, _QUOTE).items()}
         if not preferred and len(said) == 1:
             return said
         found = said | preferred
