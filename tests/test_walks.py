@@ -57,6 +57,19 @@ def compare(steps: list[str], way: list[str], rooms: tuple[str, ...]) -> None:
     assert {step.partition(".")[0] for step in passed} == set(modules)
 
 
+def test_what_the_prose_says_of_the_code_is_there() -> None:
+    """Modules are named as `room/module`, what they hold in capitals."""
+    pages = PAGE + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "src/cakg").rglob("*.py")))
+    rooms = "|".join(path.name for path in (ROOT / "src/cakg").iterdir() if path.is_dir())
+    named = set(re.findall(rf"`((?:{rooms})/\w+)`", pages))
+    assert len(named) > 60
+    assert not {module for module in named if not (ROOT / "src/cakg" / f"{module}.py").is_file()}
+    held = set(re.findall(r"`@?(_[a-z]+|[A-Z_]{7,})`", pages)) - {"UNDEF", "OPTIONAL"}
+    assert held > {"MEASURES", "_rule"}
+    assert not {name for name in held if not re.search(rf"\b{name}\b", code)}
+
+
 @pytest.mark.parametrize("title", re.findall(r"^### (From .*)$", PAGE, re.MULTILINE))
 def test_a_walk_names_what_there_is(title: str) -> None:
     for step in walk(title):
