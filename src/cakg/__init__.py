@@ -9,8 +9,8 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
 *To make*: network, rank, export, build (everything, into a folder), fmt (Turtle in its canonical form).
-*What they return*: Graph, Perspective, Rows, Question, Hit, Description, Count, Dispute, Finding, Examination,
-Difference, Score, Built, Rewriting.
+*What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
+Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 """
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from cakg.compile.diff import Difference
     from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
-    from cakg.engine.rows import Rows
+    from cakg.engine.rows import Rows, Triples
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
@@ -74,6 +74,7 @@ __all__ = [
     "Rewriting",
     "Rows",
     "Score",
+    "Triples",
     "UsageError",
     "ask",
     "build",
@@ -109,6 +110,7 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Rewriting": "cakg.read.canonical",
     "Rows": "cakg.engine.rows",
     "Score": "cakg.networks.ranking",
+    "Triples": "cakg.engine.rows",
 }
 
 

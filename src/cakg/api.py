@@ -3,6 +3,8 @@
 Where a function takes `graph`, it is what `load` returns or an `rdflib.Dataset` of one's own; without one, the whole of
 a corpus is asked, read anew where its files have changed. A graph of `load` goes with the saved queries, shapes and
 terms of its own corpus; all else goes with those of `root`, a folder: by default that of CAKG_ROOT, or the shipped one.
+`lang` is the language of names: en, ru or any other in which something has a name (else NotFoundError); what has none
+in it is named in English, or else in any language.
 The module is long because it is a list: a function holds no more than the calls that it binds together.
 """
 
@@ -79,7 +81,9 @@ def saved(folder: str = "question", root: Root = None, *, graph: "Dataset | None
     return found(folder, root_of(graph, root))
 
 
-def ask(name: str, graph: "Dataset | None" = None, *, root: Root = None, **parameters: object) -> "Rows":
+def ask(
+    name: str, graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en", **parameters: object
+) -> "Rows":
     """Return the answer to a saved question, its parameters given by name: `ask("meetings-of-series", series="RECCA")`.
 
     *Shapes*: the columns that the question documents, its rows in its order.
@@ -90,7 +94,7 @@ def ask(name: str, graph: "Dataset | None" = None, *, root: Root = None, **param
     from cakg.compile.origin import root_of, source_of
 
     question = find_saved(name, "question", root_of(graph, root))
-    return answer(source_of(graph, root), question, parameters)
+    return answer(source_of(graph, root), question, parameters, lang)
 
 
 def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, seconds: float = 10.0) -> "Answer":
@@ -107,7 +111,9 @@ def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, secon
     return guard.run(source if isinstance(source, Endpoint) else store_at_hand(source), text, seconds=seconds)
 
 
-def search(text: str, graph: "Dataset | None" = None, limit: int = 20, *, root: Root = None) -> "list[Hit]":
+def search(
+    text: str, graph: "Dataset | None" = None, limit: int = 20, *, root: Root = None, lang: str = "en"
+) -> "list[Hit]":
     """Return the things, concepts and terms of the vocabulary whose names are like a text, in any script, best first.
 
     *Errors*: UsageError for no text.
@@ -115,21 +121,22 @@ def search(text: str, graph: "Dataset | None" = None, limit: int = 20, *, root: 
     from cakg.ask.find import search as found
     from cakg.compile.origin import source_of
 
-    return found(source_of(graph, root), text, limit, _terms(graph, root))
+    return found(source_of(graph, root), text, limit, _terms(graph, root), lang)
 
 
-def show(name: str, graph: "Dataset | None" = None, *, root: Root = None) -> "Description":
+def show(name: str, graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en") -> "Description":
     """Return everything known of one thing, by any of its names, its slug or its IRI; of a term what it means.
 
     *Errors*: NotFoundError.
     """
     from cakg.ask.describe import describe
     from cakg.ask.find import resolve
+    from cakg.ask.language import spoken
     from cakg.compile.origin import source_of
 
     source, terms = source_of(graph, root), _terms(graph, root)
     iri = resolve(source, name, terms=terms)
-    return describe(source, iri) if terms.get(iri) is None else terms.describe(iri)
+    return describe(source, iri, lang) if terms.get(iri) is None else terms.describe(iri, spoken(source, lang))
 
 
 def info(graph: "Dataset | None" = None, *, root: Root = None) -> "list[Count]":
@@ -140,22 +147,24 @@ def info(graph: "Dataset | None" = None, *, root: Root = None) -> "list[Count]":
     return counts(source_of(graph, root))
 
 
-def disputes(about: str | None = None, graph: "Dataset | None" = None, *, root: Root = None) -> "list[Dispute]":
+def disputes(
+    about: str | None = None, graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en"
+) -> "list[Dispute]":
     """Return the ledger of disagreements, all or those that concern one thing. *Errors*: NotFoundError."""
     from cakg.ask.find import resolve
     from cakg.ask.ledger import disputes as found
     from cakg.compile.origin import source_of
 
     source = source_of(graph, root)
-    return found(source, None if about is None else resolve(source, about))
+    return found(source, None if about is None else resolve(source, about), lang)
 
 
-def coverage(graph: "Dataset | None" = None, *, root: Root = None) -> str:
-    """Return what is present, missing, disputed and verified, as a page of Markdown."""
+def coverage(graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en") -> str:
+    """Return what is present, missing, disputed and verified, as a page of Markdown in English."""
     from cakg.ask.coverage import coverage as page
     from cakg.compile.origin import source_of
 
-    return page(source_of(graph, root))
+    return page(source_of(graph, root), lang)
 
 
 def check(
@@ -269,6 +278,7 @@ def network(
     graph: "Dataset | None" = None,
     *,
     root: Root = None,
+    lang: str = "en",
     bipartite: bool = False,
     newman: bool = False,
     undirected: bool = False,
@@ -286,7 +296,7 @@ def network(
 
     chosen = find_saved(view, "view", root_of(graph, root))
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
-    return view_network(source_of(graph, root), chosen, parameters, **options)
+    return view_network(source_of(graph, root), chosen, parameters, lang, **options)
 
 
 def rank(
@@ -347,11 +357,17 @@ class Step(Protocol):
 
 
 def build(
-    output: str | Path = "build", graph: "Graph | None" = None, *, root: Root = None, step: Step | None = None
+    output: str | Path = "build",
+    graph: "Graph | None" = None,
+    *,
+    root: Root = None,
+    lang: str = "en",
+    step: Step | None = None,
 ) -> "Built":
     """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a report.
 
-    The rules judge the whole corpus, whatever the graph hears. `step` runs each step, for whoever would see progress.
+    The rules judge the whole corpus, whatever the graph hears. Names in tables and networks are in a language, the
+    report is in English. `step` runs each step, for whoever would see progress.
     *Shapes*: what was made, with the findings; `index.html` is the report.
     *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
     """
@@ -371,14 +387,19 @@ def build(
         raise InputError("there are no views to draw", "put some into queries/view/", path=str(folder))
     heard = graph if graph is not None else step("compiling", lambda: [compile(corpus)])[0]
     findings = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus)))
-    answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", folder))))
-    nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views)))
-    made = bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
-    found = step("exporting", lambda: [*bundle.files(heard, made, findings), *ontology.files(corpus)])
-    (html,) = step("writing the report", lambda: [page(heard, made.answers, made.networks, made.rankings)])
+
+    def told(lang: str) -> bundle.Bundle:
+        answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", folder), lang)))
+        nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views, lang)))
+        return bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
+
+    made = told(lang)
+    shown = made if lang == "en" else told("en")
+    found = step("exporting", lambda: [*bundle.files(heard, made, findings, lang), *ontology.files(corpus)])
+    (html,) = step("writing the report", lambda: [page(heard, shown.answers, shown.networks, shown.rankings)])
     terms = step("writing the vocabulary", lambda: pages(heard, Terms(corpus)))
     found += [(f"vocabulary/{name}", text.encode("utf-8")) for name, text in terms]
-    title, net = next(iter(nets.items()))
+    title, net = next(iter(shown.networks.items()))
     (image,) = step("drawing the picture", lambda: [picture(heard, net, title.replace("-", " "))])
     found += [("network.svg", image.encode("utf-8")), ("index.html", html.encode("utf-8"))]
     for path, data in found:

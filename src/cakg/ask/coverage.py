@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import select
 from cakg.words.namespaces import compact
 
@@ -11,14 +12,11 @@ if TYPE_CHECKING:
 
 _EDITIONS = """
 SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disputed WHERE {
-    ?event cakg:inSeries ?series ; rdfs:label ?label .
-    FILTER(LANG(?label) = "en")
-    ?series rdfs:label ?name .
-    FILTER(LANG(?name) = "en")
+    ?event cakg:inSeries ?series .
     OPTIONAL { ?event cakg:ordinal ?ordinal }
     OPTIONAL { ?event cakg:date ?date }
-    OPTIONAL { ?event cakg:place/rdfs:label ?city . FILTER(LANG(?city) = "en") }
-    OPTIONAL { ?event cakg:status/rdfs:label ?status . FILTER(LANG(?status) = "en") }
+    OPTIONAL { ?event cakg:place ?place . %(city)s }
+    OPTIONAL { ?event cakg:status ?stage . %(status)s }
     OPTIONAL {
         SELECT ?event (COUNT(DISTINCT ?report) AS ?reports) WHERE { ?event cakg:reportedIn ?report } GROUP BY ?event
     }
@@ -28,6 +26,8 @@ SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disput
         }
         GROUP BY ?event
     }
+    %(label)s
+    %(name)s
 }
 ORDER BY ?name ?date ?ordinal ?event
 """
@@ -42,14 +42,18 @@ SELECT ?report ?begin ?language ?digest WHERE {
 _PUBLISHERS = """
 SELECT DISTINCT ?report ?publisher WHERE {
     ?report a cakg:Report .
-    OPTIONAL { ?report dcterms:publisher/rdfs:label ?publisher . FILTER(LANG(?publisher) = "en") }
+    OPTIONAL { ?report dcterms:publisher ?body . %(publisher)s }
 }
 """
 _EVENTS = "SELECT ?event ?begin WHERE { ?event a cakg:Event . OPTIONAL { ?event cakg:begin ?begin } }"
 
 
-def coverage(dataset: "Source") -> str:
-    """Return a Markdown page on what is present, what is known to be missing and what is disputed."""
+def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
+    """Return a Markdown page on what is present, what is known to be missing and what is disputed.
+
+    The page is in English, its names in a language, else in English, else in any. Errors: those of `language.spoken`.
+    """
+    lang = spoken(dataset, lang)
     parts = [
         "# Coverage",
         "",
@@ -57,8 +61,8 @@ def coverage(dataset: "Source") -> str:
         " every quote was found; the others are *cited*.",
         "",
         *_years(dataset),
-        *_publishers(dataset),
-        *_series(dataset),
+        *_publishers(dataset, lang),
+        *_series(dataset, lang),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -82,17 +86,20 @@ def _years(dataset: "Source") -> list[str]:
     return [*lines, ""]
 
 
-def _publishers(dataset: "Source") -> list[str]:
-    counts = Counter(publisher or "unknown" for _, publisher in select(dataset, _PUBLISHERS).texts())
+def _publishers(dataset: "Source", lang: str) -> list[str]:
+    query = _PUBLISHERS % {"publisher": named("body", "publisher", lang)}
+    counts = Counter(publisher or "unknown" for _, publisher in select(dataset, query).texts())
     rows = [f"| {name} | {count} |" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
     return ["## By publisher", "", "| Publisher | Reports |", "|---|---|", *rows, ""]
 
 
-def _series(dataset: "Source") -> list[str]:
+def _series(dataset: "Source", lang: str) -> list[str]:
     lines = ["## By series", ""]
     editions: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for series, name, *rest in select(dataset, _EDITIONS).texts():
-        editions.setdefault((name, series), []).append(tuple(rest))
+    things = {"city": "place", "status": "stage", "label": "event", "name": "series"}
+    query = _EDITIONS % {name: named(thing, name, lang) for name, thing in things.items()}
+    for series, name, *rest in select(dataset, query).texts():
+        editions.setdefault((name or compact(series), series), []).append(tuple(rest))
     for (name, series), rows in sorted(editions.items()):
         ordinals = {int(row[2]) for row in rows if row[2] is not None and row[2].isdecimal()}
         missing = sorted(set(range(1, max(ordinals, default=0))) - ordinals)

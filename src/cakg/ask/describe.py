@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
+from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import select
 from cakg.engine.terms import Term, phrase
 from cakg.words.namespaces import CAKG, RDF, RDFS, compact
@@ -17,14 +18,14 @@ _OUT = """
 SELECT ?p ?o ?label WHERE {
     VALUES ?thing { UNDEF }
     ?thing ?p ?o .
-    OPTIONAL { ?o rdfs:label ?label . FILTER(LANG(?label) = "en") }
+    %s
 }
 """
 _IN = """
 SELECT ?p ?s ?label WHERE {
     VALUES ?thing { UNDEF }
     ?s ?p ?thing .
-    OPTIONAL { ?s rdfs:label ?label . FILTER(LANG(?label) = "en") }
+    %s
 }
 """
 _SAID = "SELECT ?p ?o ?report WHERE { VALUES ?thing { UNDEF } GRAPH ?report { ?thing ?p ?o } }"
@@ -32,8 +33,8 @@ _EVIDENCE = """
 SELECT ?quote ?report ?label ?link WHERE {
     VALUES ?thing { UNDEF }
     ?evidence cakg:supports ?thing ; cakg:quote ?quote ; cakg:report ?report .
-    ?report rdfs:label ?label .
     OPTIONAL { ?evidence cakg:link ?link }
+    %s
 }
 ORDER BY ?report ?quote
 """
@@ -70,34 +71,38 @@ class Description:
     quotes: tuple[Quote, ...]
 
 
-def describe(dataset: "Source", iri: str) -> Description:
-    """Return everything known of a thing in the accepted view; `mentions` are statements whose value it is."""
+def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
+    """Return everything known of a thing in the accepted view; `mentions` are statements whose value it is.
+
+    Names are in a language, else in English, else in any. Errors: those of `language.spoken`.
+    """
+    lang = spoken(dataset, lang)
     rows: Any = select(dataset, _SAID, thing=iri).terms
     said: dict[tuple[Term, Term], set[str]] = {}
     for predicate, value, report in rows:
         said.setdefault((predicate, value), set()).add(report.value)
-    label = compact(iri)
+    labels: dict[str | None, str] = {}
     statements: dict[tuple[Term, Term], Statement] = {}
-    rows = select(dataset, _OUT, thing=iri).terms
+    rows = select(dataset, _OUT % named("o", "label", lang), thing=iri).terms
     for predicate, value, name in rows:
         if predicate.value == RDFS + "label":
-            label = value.value if value.language == "en" else label
+            labels[value.language] = value.value
         elif predicate.value not in _SHOWN_ELSEWHERE:
             reports = said.get((predicate, value), set())
             statements[predicate, value] = _statement(predicate, value, name, reports)
-    rows = select(dataset, _IN, thing=iri).terms
+    rows = select(dataset, _IN % named("s", "label", lang), thing=iri).terms
     mentions = {
         _statement(predicate, subject, name, set())
         for predicate, subject, name in rows
         if predicate.value not in _SHOWN_ELSEWHERE
     }
     quotes = [
-        Quote(text, title, report, link or None)
-        for text, report, title, link in select(dataset, _EVIDENCE, thing=iri).texts()
+        Quote(text, title or compact(report), report, link or None)
+        for text, report, title, link in select(dataset, _EVIDENCE % named("report", "label", lang), thing=iri).texts()
     ]
     return Description(
         iri,
-        label,
+        labels.get(lang) or labels.get(ENGLISH) or min(labels.values(), default=compact(iri)),
         tuple(sorted(statements.values(), key=_order)),
         tuple(sorted(mentions, key=_order)),
         tuple(quotes),

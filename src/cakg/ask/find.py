@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import known, select
 from cakg.words.errors import NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
@@ -21,14 +22,14 @@ SELECT ?thing ?name WHERE {
     ?thing ?property ?name
 }
 """
-_LABELS = 'SELECT ?thing ?label WHERE { ?thing rdfs:label ?label . FILTER(LANGMATCHES(LANG(?label), "en")) }'
+_LABELS = "SELECT DISTINCT ?thing ?label WHERE { VALUES ?thing { %s } %s }"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ALIKE = 72.0  # of 100: below this a name is another name
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Hold a thing that was found: its IRI, English label, kind, the name that matched and how well (0 to 100)."""
+    """Hold a thing that was found: its IRI, label, kind, the name that matched and how well (0 to 100)."""
 
     iri: str
     label: str
@@ -37,11 +38,15 @@ class Hit:
     score: float
 
 
-def search(dataset: "Source", text: str, limit: int = 20, terms: "Terms | None" = None) -> list[Hit]:
+def search(
+    dataset: "Source", text: str, limit: int = 20, terms: "Terms | None" = None, lang: str = ENGLISH
+) -> list[Hit]:
     """Return the things whose names are like a text, best first; Cyrillic and Latin spellings find each other.
 
-    `terms` are those of the vocabulary, where they are to be found, too. Errors: UsageError for an empty text.
+    `terms` are those of the vocabulary, where they are to be found, too. Labels are in a language, else in English,
+    else in any. Errors: UsageError for an empty text; those of `language.spoken`.
     """
+    lang = spoken(dataset, lang)
     wanted = _key(text)
     if not wanted:
         raise UsageError("there is nothing to search for; give a name or part of one")
@@ -50,10 +55,14 @@ def search(dataset: "Source", text: str, limit: int = 20, terms: "Terms | None" 
         score = _likeness(wanted, _key(name))
         if score >= _ALIKE and (iri not in best or score > best[iri][0]):
             best[iri] = (score, name)
-    labels = _labels(dataset) | ({one.iri: one.label for one in terms} if terms is not None else {})
     ranked = sorted(best, key=lambda iri: (-best[iri][0], len(best[iri][1]), _rank(iri), iri))[:limit]
-    kinds = {iri: kind_of(iri) or ("term" if terms is not None and terms.get(iri) else "") for iri in ranked}
-    return [Hit(iri, labels.get(iri, iri), kinds[iri], best[iri][1], best[iri][0]) for iri in ranked]
+    labels = _labels(dataset, ranked, lang)
+    hits = []
+    for iri in ranked:
+        term = None if terms is None else terms.get(iri)
+        label = labels.get(iri) or (iri if term is None else term.name(lang))
+        hits.append(Hit(iri, label, kind_of(iri) or ("" if term is None else "term"), best[iri][1], best[iri][0]))
+    return hits
 
 
 def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "Terms | None" = None) -> str:
@@ -166,5 +175,6 @@ def _names(dataset: "Source") -> Iterator[tuple[str, str]]:
     yield from select(dataset, _NAMED).texts()
 
 
-def _labels(dataset: "Source") -> dict[str, str]:
-    return dict(select(dataset, _LABELS).texts())
+def _labels(dataset: "Source", things: Iterable[str], lang: str) -> dict[str, str]:
+    listed = " ".join(f"<{thing}>" for thing in things)
+    return dict(select(dataset, _LABELS % (listed, named("thing", "label", lang))).texts()) if listed else {}

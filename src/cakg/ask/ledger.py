@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import select
 from cakg.words.namespaces import compact
 
@@ -15,18 +16,18 @@ SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueL
         cakg:onSubject ?subject ;
         cakg:onProperty ?property ;
         cakg:reading ?reading .
-    OPTIONAL { ?disagreement cakg:disagreementType/rdfs:label ?sort . FILTER(LANG(?sort) = "en") }
-    ?subject rdfs:label ?label .
-    FILTER(LANG(?label) = "en")
     ?reading cakg:value ?value .
+    OPTIONAL { ?disagreement cakg:disagreementType ?kind . %(sort)s }
     OPTIONAL { ?reading cakg:report ?report }
     OPTIONAL { ?reading cakg:accepted ?accepted }
-    OPTIONAL { ?value rdfs:label ?name . FILTER(LANG(?name) = "en") }
-    OPTIONAL { ?reading cakg:value ?value ; rdfs:label ?reads . FILTER(ISIRI(?value) && LANG(?reads) = "en") }
-    BIND(COALESCE(?name, STRAFTER(?reads, "Reading: ")) AS ?valueLabel)  # what was refused has no name of its own
     OPTIONAL { ?disagreement cakg:ruling ?ruling . OPTIONAL { ?ruling cakg:rationale ?reason } }
     OPTIONAL { ?disagreement cakg:rationale ?own }
     BIND(COALESCE(?reason, ?own) AS ?why)
+    %(label)s
+    %(name)s
+    %(reads)s
+    # what was refused has no name of its own
+    BIND(COALESCE(?name, IF(ISIRI(?value), STRAFTER(?reads, ": "), ?none)) AS ?valueLabel)
 }
 """
 _CONCERNED = """
@@ -69,18 +70,24 @@ def settled(dispute: Dispute) -> bool:
     return dispute.ruled or (dispute.reason is not None and any(reading.accepted for reading in dispute.readings))
 
 
-def disputes(dataset: "Source", about: str | None = None) -> list[Dispute]:
-    """Return the disagreements, all or those on a thing or on what it takes part in; `about` is an IRI."""
+def disputes(dataset: "Source", about: str | None = None, lang: str = ENGLISH) -> list[Dispute]:
+    """Return the disagreements, all or those on a thing or on what it takes part in; `about` is an IRI.
+
+    Names are in a language, else in English, else in any. Errors: those of `language.spoken`.
+    """
+    lang = spoken(dataset, lang)
+    things = {"sort": "kind", "label": "subject", "name": "value", "reads": "reading"}
+    ledger = _LEDGER % {name: named(thing, name, lang) for name, thing in things.items()}
     wanted = None
     if about is not None:
         wanted = {iri for (iri,) in select(dataset, _CONCERNED, thing=about).texts()}
     heads: dict[str, tuple[str, str, str, str, bool, str | None]] = {}
     readings: dict[str, dict[tuple[str, str], tuple[set[str], bool | None]]] = {}
-    for row in select(dataset, _LEDGER).texts():
+    for row in select(dataset, ledger).texts():
         iri, subject, label, prop, sort, ruling, why, value, value_label, accepted, report = row
         if wanted is not None and iri not in wanted:
             continue
-        heads[iri] = (subject, label, compact(prop), sort or "", ruling is not None, why)
+        heads[iri] = (subject, label or compact(subject), compact(prop), sort or "", ruling is not None, why)
         held = None if accepted is None else accepted == "true"
         shown = (value_label or value, value)  # two values may bear one label
         reports, _ = readings.setdefault(iri, {}).setdefault(shown, (set(), held))

@@ -7,12 +7,13 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 from cakg.ask.find import spelt
+from cakg.ask.language import tag
 from cakg.engine.terms import Term
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import KINDS, XSD, expand, kind_of
 
 ACTOR_KINDS = ("state", "org", "person", "group")
-TYPES = ("date", "integer", "string", "boolean", "iri", "actor", *KINDS)
+TYPES = ("date", "integer", "string", "boolean", "language", "iri", "actor", *KINDS)
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 
 
@@ -36,6 +37,11 @@ class Parameter:
             if re.search("[\ud800-\udfff]", text):
                 raise self.refusal("a character is no Unicode text", "type it again")
             return Literal(text)
+        if self.type == "language":
+            try:
+                return Literal(tag(text))
+            except UsageError as error:
+                raise UsageError(f"{self.name}: {error}") from error
         if self.type == "date":
             return Literal(self._day(text), datatype=NamedNode(XSD + "date"))
         if self.type == "integer":

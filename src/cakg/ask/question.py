@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cakg.ask.find import resolve
+from cakg.ask.language import spoken
 from cakg.ask.parameter import TYPES, Parameter, written
 from cakg.engine.rows import Rows
 from cakg.engine.store import BLOCK, fill, select
@@ -108,13 +109,19 @@ def filled(question: Question, bound: Mapping[str, Term]) -> str:
     return fill(question.text, {one.name: written(bound.get(one.name)) for one in question.parameters})
 
 
-def answer(source: "Source", question: Question, values: Mapping[str, object] | None = None) -> Rows:
-    """Return the rows of a question, in its order.
+def answer(
+    source: "Source", question: Question, values: Mapping[str, object] | None = None, lang: str | None = None
+) -> Rows:
+    """Return the rows of a question, in its order, with names in a language where it shows any.
 
     Errors: UsageError as in `bind`; NotFoundError for a value that names nothing in the graph.
     """
     given = {name: value for name, value in (values or {}).items() if value is not None and value != ""}
+    if lang is not None and any(parameter.name == "lang" for parameter in question.parameters):
+        given["lang"] = lang
     for parameter in question.parameters:
+        if parameter.name in given and parameter.type == "language":
+            given[parameter.name] = spoken(source, str(given[parameter.name]))
         if parameter.name in given and (parameter.kinds or parameter.type == "iri"):
             given[parameter.name] = _resolved(source, parameter, str(given[parameter.name]).strip())
     bound = bind(question, given)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal
 
 from cakg.ask.describe import Description, Statement
+from cakg.ask.language import ENGLISH
 from cakg.engine.index import Index
 from cakg.read import turtle
 from cakg.read.corpus import Corpus
@@ -59,7 +60,11 @@ class Term:
     @property
     def label(self) -> str:
         """Return the English name, the prefixed name where there is none."""
-        return self.labels.get("en") or compact(self.iri)
+        return self.name(ENGLISH)
+
+    def name(self, lang: str) -> str:
+        """Return the name in a language, else the English one, else the prefixed name."""
+        return self.labels.get(lang) or self.labels.get(ENGLISH) or compact(self.iri)
 
     @property
     def ours(self) -> bool:
@@ -103,8 +108,8 @@ class Terms:
         known = sorted(name for name in map(compact, self._by_iri) if name.startswith(prefix))
         return nearest(compact(iri), known, 3, 75)
 
-    def describe(self, iri: str) -> Description:
-        """Return everything that the vocabulary says of a term. Errors: KeyError."""
+    def describe(self, iri: str, lang: str = ENGLISH) -> Description:
+        """Return everything that the vocabulary says of a term, names in a language. Errors: KeyError."""
         term = self._by_iri[iri]
         sorts = (term.sort, "functional property") if term.functional else (term.sort,)
         said = [Statement("is a", sort, None, ()) for sort in sorts]
@@ -122,17 +127,17 @@ class Terms:
             *((name, getattr(term, field)) for name, field in _LEADING.items()),
             ("dcterms:isReplacedBy", term.successors),
         ):
-            said += [self._link(name, one) for one in iris]
+            said += [self._link(name, one, lang) for one in iris]
         if term.deprecated:
             said.append(Statement("owl:deprecated", "no longer to be used", None, ()))
-        of = [self._link(above, one) for one in term.children]
+        of = [self._link(above, one, lang) for one in term.children]
         for name, field in _LEADING.items():
-            of += [self._link(name, one.iri) for one in self if iri in getattr(one, field)]
-        return Description(iri, term.label, tuple(said), tuple(dict.fromkeys(of)), ())
+            of += [self._link(name, one.iri, lang) for one in self if iri in getattr(one, field)]
+        return Description(iri, term.name(lang), tuple(said), tuple(dict.fromkeys(of)), ())
 
-    def _link(self, name: str, iri: str) -> Statement:
+    def _link(self, name: str, iri: str, lang: str) -> Statement:
         known = self._by_iri.get(iri)
-        return Statement(name, known.label if known else compact(iri), iri, ())
+        return Statement(name, known.name(lang) if known else compact(iri), iri, ())
 
     def _declared(self) -> list[tuple[str, str]]:
         """Return sort and IRI of each term, our own first; a property that is one of several sorts once."""

@@ -19,14 +19,15 @@ _MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank or 
 
 @click.command()
 @click.option("-o", "--output", metavar="DIR", default="build", show_default=True, help="The folder to write.")
+@options.spoken
 @options.heard
-def build(output: str, **choices: Any) -> int:
+def build(output: str, lang: str, **choices: Any) -> int:
     """Compile, check, answer, rank, export, and write a report with pictures: DIR/index.html."""
     from cakg import api
 
     with _progress() as step:
         (graph,) = step("compiling", lambda: [options.graph(choices)])
-        built = api.build(output, graph, step=step)
+        built = api.build(output, graph, lang=lang, step=step)
     violations = sum(finding.severity == "violation" for finding in built.findings)
     options.note(
         f"cakg: {len(built.files)} files in {built.folder}/, {len(built.bundle.answers)} answers,"
@@ -40,8 +41,11 @@ def build(output: str, **choices: Any) -> int:
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
 @click.option("--as", "form", metavar="FORMAT", help="gexf, graphml, csv, json or nodes; else by the ending of FILE.")
+@options.spoken
 @options.asked
-def network(view: str | None, parameters: Sequence[str], output: str, form: str | None, **choices: Any) -> None:
+def network(
+    view: str | None, parameters: Sequence[str], output: str, form: str | None, lang: str, **choices: Any
+) -> None:
     """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views and their options.
 
     The parameters of a view are options: --since 2010-01-01. Nodes and edges bear labels and dates; Gephi reads GEXF
@@ -54,7 +58,7 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
         _list_views(choices["root"])
         return
     chosen = form or (format_of(output, "network") if output != "-" else None)
-    options.write_out(api.export(_network(view, parameters, choices), chosen), output)
+    options.write_out(api.export(_network(view, parameters, lang, choices), chosen), output)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -65,6 +69,7 @@ def network(view: str | None, parameters: Sequence[str], output: str, form: str 
 @click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
+@options.spoken
 @options.asked
 @options.shaped
 def rank(
@@ -75,6 +80,7 @@ def rank(
     intervals: bool,
     draws: int,
     top: int | None,
+    lang: str,
     form: str,
     **choices: Any,
 ) -> int:
@@ -92,7 +98,7 @@ def rank(
     if view is None:
         _list_views(choices["root"])
         return 0
-    net = _network(view, parameters, choices)
+    net = _network(view, parameters, lang, choices)
     scores = api.rank(net, measure, weighted=weighted, intervals=intervals, draws=draws)
     options.echo_rows(*score_table(scores[:top]), form)
     if not scores:
@@ -128,12 +134,12 @@ def export(
         options.write_out(api.export(options.graph({"root": root, **choices}), chosen), output)
 
 
-def _network(view: str, words: Sequence[str], choices: dict[str, Any]) -> "networkx.Graph":
+def _network(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) -> "networkx.Graph":
     from cakg import api
     from cakg.ask.saved import find_saved
 
     given = options.parameters(find_saved(view, "view", choices["root"]), words)
-    return api.network(view, options.graph(choices), **given)
+    return api.network(view, options.graph(choices), lang=lang, **given)
 
 
 def _list_views(root: str | None) -> None:

@@ -39,6 +39,17 @@ def asked(command: Command) -> Command:
     return heard(option(command))
 
 
+def spoken(command: Command) -> Command:
+    """Add `--lang`, the language of names."""
+    return click.option(
+        "--lang",
+        default="en",
+        show_default=True,
+        metavar="TAG",
+        help="The language of names: en, ru, kk …",
+    )(command)
+
+
 def shaped(command: Command) -> Command:
     """Add `--format` for rows."""
     forms = click.Choice(tuple(FORMATS["rows"]))

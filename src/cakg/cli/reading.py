@@ -26,14 +26,15 @@ def info(form: str, **choices: Any) -> None:
 @click.command()
 @click.argument("text")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many to show.")
+@options.spoken
 @options.asked
 @options.shaped
-def search(text: str, limit: int, form: str, **choices: Any) -> int:
+def search(text: str, limit: int, lang: str, form: str, **choices: Any) -> int:
     """Find things by any of their names, in any script."""
     from cakg import api
     from cakg.export.results import hit_table
 
-    hits = api.search(text, options.graph(choices), limit)
+    hits = api.search(text, options.graph(choices), limit, lang=lang)
     if not hits:
         options.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
         return 1
@@ -43,15 +44,16 @@ def search(text: str, limit: int, form: str, **choices: Any) -> int:
 
 @click.command()
 @click.argument("name")
+@options.spoken
 @options.asked
 @options.shaped
-def show(name: str, form: str, **choices: Any) -> None:
+def show(name: str, lang: str, form: str, **choices: Any) -> None:
     """Show one thing, by NAME or IRI, with everything known of it and its sources."""
     from cakg import api
     from cakg.export.results import description_table, stacked_description_table
     from cakg.words.namespaces import compact
 
-    thing = api.show(name, options.graph(choices))
+    thing = api.show(name, options.graph(choices), lang=lang)
     if form == "table":
         click.echo(f"{thing.label}  {compact(thing.iri)}\n")
         options.echo_rows(*stacked_description_table(thing), form)
@@ -63,12 +65,14 @@ def show(name: str, form: str, **choices: Any) -> None:
 @click.argument("question", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--help", "-h", "wants_help", is_flag=True, help="Show the parameters and columns of the question.")
+@options.spoken
 @options.asked
 @options.shaped
 def ask(
     question: str | None,
     parameters: Sequence[str],
     wants_help: bool,
+    lang: str,
     form: str,
     **choices: Any,
 ) -> int:
@@ -92,7 +96,7 @@ def ask(
         click.echo(_explain(chosen))
         return 0
     given = options.parameters(chosen, parameters)
-    rows = api.ask(question, options.graph(choices), **given)
+    rows = api.ask(question, options.graph(choices), lang=lang, **given)
     options.echo_rows(rows.columns, plain(rows), form)
     if not len(rows):
         options.note(f"cakg: {question} has no answer here")
@@ -133,14 +137,15 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
 
 @click.command()
 @click.argument("name", required=False)
+@options.spoken
 @options.asked
 @options.shaped
-def disputes(name: str | None, form: str, **choices: Any) -> int:
+def disputes(name: str | None, lang: str, form: str, **choices: Any) -> int:
     """List where documents contradict one another, all or about one thing (NAME or IRI)."""
     from cakg import api
     from cakg.export.table import dispute_table
 
-    found = api.disputes(name, options.graph(choices))
+    found = api.disputes(name, options.graph(choices), lang=lang)
     options.echo_rows(*dispute_table(found), form)
     if not found:
         options.note("cakg: no disagreement is known here")
@@ -149,12 +154,13 @@ def disputes(name: str | None, form: str, **choices: Any) -> int:
 
 @click.command()
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
+@options.spoken
 @options.asked
-def coverage(output: str, **choices: Any) -> None:
+def coverage(output: str, lang: str, **choices: Any) -> None:
     """Write what is present, missing, disputed and verified, as Markdown."""
     from cakg import api
 
-    options.write_out(api.coverage(options.graph(choices)).encode("utf-8"), output)
+    options.write_out(api.coverage(options.graph(choices), lang=lang).encode("utf-8"), output)
 
 
 def _explain(question: "Question") -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
 
 from cakg.compile import cache
-from cakg.compile.derive import ancestors, days, disagreements, evidence, labels, participants
+from cakg.compile.derive import ancestors, days, disagreements, evidence, participants
 from cakg.compile.judgements import judgements, rejected, unowned
+from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective, audible
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, Claims, Triple, gather
@@ -73,7 +74,8 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
     view.extend(evidence(kept))
-    beside = [t for one in heard for t in one.triples if gone and (t.subject in gone or t.object in gone)]
+    said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
+    beside = [t for t in said if t.subject in gone or t.object in gone]
     named = [*view.triples, *labels(view, beside)]
     whole = [*named, *ancestors(named, claims.vocabulary.parents), *claims.vocabulary.retired]
     lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}

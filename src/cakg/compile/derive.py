@@ -1,4 +1,4 @@
-"""What follows from the accepted view and is never written by hand: labels, days, participants, evidence."""
+"""What follows from the accepted view and is never written by hand: days, participants, evidence, disagreements."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,10 +11,8 @@ from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, TYPE, Report, Term, Triple
 from cakg.read.text import fragment_link, normalize
 from cakg.words.dates import span
-from cakg.words.namespaces import BASE, CAKG, DCTERMS, PREFIXES, RDFS, SKOS, XSD, compact
+from cakg.words.namespaces import BASE, CAKG, DCTERMS, XSD
 
-_LABEL = NamedNode(RDFS + "label")
-_PREFERRED = SKOS + "prefLabel"
 _ABSENT = frozenset(BASE + "attendance/" + slug for slug in ("expected", "invited", "declined", "absent"))
 NOT_HELD = frozenset(BASE + "status/" + slug for slug in ("announced", "postponed", "cancelled"))
 
@@ -105,74 +103,6 @@ def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
             yield _triple(one, "accepted", Literal(accepted, datatype=NamedNode(XSD + "boolean")))
             for report in reading.reports:
                 yield _triple(one, "report", NamedNode(report))
-
-
-def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
-    """Yield `rdfs:label` for everything: its preferred names and, where none is English, one made of its parts.
-
-    `refused` are statements on things that are not in the view but that readings name.
-    """
-    names = _Names(Index(dict.fromkeys((*view.triples, *refused))) if refused else view)
-    for subject in view.subjects():
-        preferred = view.objects(subject, _PREFERRED)
-        english = any(isinstance(label, Literal) and label.language == "en" for label in preferred)
-        for label in preferred if english else (*preferred, Literal(names.of(subject), language="en")):
-            yield Triple(NamedNode(subject), _LABEL, label)
-
-
-class _Names:
-    """Make English names for nodes that have none of their own."""
-
-    def __init__(self, view: Index) -> None:
-        self._view = view
-        self._owners = {part: owner for owner in view.subjects() for part in view.values(owner, "participation")}
-        self._made: dict[str, str] = {}
-
-    def of(self, iri: str | None) -> str:
-        if iri is None:
-            return "?"
-        if iri not in self._made:
-            self._made[iri] = "…"  # for a name that would hold itself
-            self._made[iri] = self._make(iri)
-        return self._made[iri]
-
-    def _make(self, iri: str) -> str:
-        view = self._view
-        for label in sorted(view.objects(iri, _PREFERRED), key=str):
-            if isinstance(label, Literal) and label.language == "en":
-                return label.value
-        for title in view.objects(iri, DCTERMS + "title"):
-            return str(title.value)
-        kind = next((prefix for prefix in _MAKERS if iri.startswith(PREFIXES[prefix])), None)
-        return compact(iri) if kind is None else _MAKERS[kind].format_map(_Fields(self, iri, self._owners.get(iri)))
-
-    def field(self, iri: str, name: str) -> str:
-        values = self._view.objects(iri, name)
-        shown = [self.of(v.value) if isinstance(v, NamedNode) else v.value for v in sorted(values, key=str)]
-        return ", ".join(shown) or "?"
-
-
-class _Fields(dict[str, str]):
-    """Look up the fields of a pattern as they are needed."""
-
-    def __init__(self, names: _Names, iri: str, owner: str | None) -> None:
-        super().__init__(owner="not accepted" if owner is None else names.of(owner))
-        self._names, self._iri = names, iri
-
-    def __missing__(self, name: str) -> str:
-        return self._names.field(self._iri, name)
-
-
-_MAKERS = {
-    "part": "{actor} ({role}): {owner}",
-    "tenure": "{holder}, {post}",
-    "membership": "{member}, {standing} of {organization}",
-    "statement": "{speaker}: {content}",
-    "ruling": "Ruling on {onProperty} of {onSubject}",
-    "disagreement": "Disagreement on {onProperty} of {onSubject}",
-    "reading": "Reading: {value}",
-    "evidence": "“{quote}”",
-}
 
 
 def _triple(subject: str, name: str, value: Term) -> Triple:

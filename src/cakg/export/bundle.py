@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cakg.ask import question
 from cakg.ask.coverage import coverage
+from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
 from cakg.export import graph, network, table
@@ -65,17 +66,21 @@ class Built:
     findings: "tuple[Finding, ...]"
 
 
-def answer_all(dataset: "Source", questions: Mapping[str, Question]) -> Iterator[tuple[str, tuple[Question, Rows]]]:
-    """Yield each question that needs no parameter with its answer."""
+def answer_all(
+    dataset: "Source", questions: Mapping[str, Question], lang: str = ENGLISH
+) -> Iterator[tuple[str, tuple[Question, Rows]]]:
+    """Yield each question that needs no parameter with its answer, names in a language."""
     for name, one in sorted(questions.items()):
         if not any(parameter.required for parameter in one.parameters):
-            yield name, (one, question.answer(dataset, one))
+            yield name, (one, question.answer(dataset, one, lang=lang))
 
 
-def view_all(dataset: "Source", views: Mapping[str, Question]) -> Iterator[tuple[str, "networkx.Graph"]]:
-    """Yield each view with its network, that of organizations and states first."""
+def view_all(
+    dataset: "Source", views: Mapping[str, Question], lang: str = ENGLISH
+) -> Iterator[tuple[str, "networkx.Graph"]]:
+    """Yield each view with its network, that of organizations and states first, labelled in a language."""
     for name, one in sorted(views.items(), key=lambda pair: (pair[0] != FIRST_VIEW, pair[0])):
-        yield name, view_network(dataset, one, {})
+        yield name, view_network(dataset, one, {}, lang)
 
 
 def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[str, Sequence[Score]]]]":
@@ -85,7 +90,9 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
         yield name, {one: ranking.rank(net, one, intervals=people and one in BOUNDED) for one in MEASURES}
 
 
-def files(dataset: "Source", bundle: Bundle, findings: "Iterable[Finding]") -> Iterator[tuple[str, bytes]]:
+def files(
+    dataset: "Source", bundle: Bundle, findings: "Iterable[Finding]", lang: str = ENGLISH
+) -> Iterator[tuple[str, bytes]]:
     """Yield every file but the report page and its picture: its path within the folder and its content."""
     for syntax, form in FORMATS["graph"].items():
         yield f"cakg{form.endings[0]}", graph.export(dataset, syntax)
@@ -98,6 +105,6 @@ def files(dataset: "Source", bundle: Bundle, findings: "Iterable[Finding]") -> I
         for measure, scores in measures.items():
             yield f"rankings/{name}--{measure}.csv", table.render(*score_table(scores), "csv").encode()
     yield "README.txt", _README.format(version=version()).encode()
-    yield "disagreements.csv", table.render(*dispute_table(disputes(dataset)), "csv").encode()
+    yield "disagreements.csv", table.render(*dispute_table(disputes(dataset, lang=lang)), "csv").encode()
     yield "findings.csv", table.render(*finding_table(findings), "csv").encode()
-    yield "coverage.md", coverage(dataset).encode()
+    yield "coverage.md", coverage(dataset, lang).encode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Triple
 
 from cakg.export.formats import FORMATS
 from cakg.export.graph import write
@@ -10,9 +10,11 @@ from cakg.read import turtle
 from cakg.read.alignment import read_alignment
 from cakg.read.corpus import ALIGNMENT, Corpus, Source
 from cakg.words.errors import InputError, UsageError
-from cakg.words.namespaces import BASE, OWL, RDF
+from cakg.words.namespaces import BASE, OWL, RDF, RDFS
 
-WHOLE = BASE + "ontology"
+_WHOLE = NamedNode(BASE + "ontology")
+_TYPE, _DEFINED_BY = NamedNode(RDF + "type"), NamedNode(RDFS + "isDefinedBy")
+_ONTOLOGY, _IMPORTS = NamedNode(OWL + "Ontology"), NamedNode(OWL + "imports")
 _SYNTAXES = {"ontology": ("turtle", "rdfxml", "jsonld"), "alignment": ("turtle",), "shapes": ("turtle",)}
 
 
@@ -40,19 +42,16 @@ def files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
 
 
 def ontology(corpus: Corpus) -> list[Triple]:
-    """Return the statements of all modules and concept schemes, the heads of the modules left out."""
+    """Return the statements of all modules and concept schemes, as defined by the whole, under its head alone."""
     triples = _parsed(corpus.of_kind("vocabulary", "concept"))
-    heads = {
-        triple.subject
-        for triple in triples
-        if triple.predicate.value == RDF + "type" and getattr(triple.object, "value", "") == OWL + "Ontology"
-    }
-    return [
-        triple
-        for triple in triples
-        if triple.subject not in heads
-        or (getattr(triple.subject, "value", "") == WHOLE and triple.predicate.value != OWL + "imports")
-    ]
+    heads = {t.subject for t in triples if t.predicate == _TYPE and t.object == _ONTOLOGY}
+    found = []
+    for subject, predicate, value in triples:
+        if predicate == _DEFINED_BY and value in heads:
+            found.append(Triple(subject, predicate, _WHOLE))
+        elif subject not in heads or (subject == _WHOLE and predicate != _IMPORTS):
+            found.append(Triple(subject, predicate, value))
+    return found
 
 
 def alignment(corpus: Corpus) -> list[Triple]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from scipy.sparse import triu
 
+from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.rows import Rows
 from cakg.engine.store import select
 from cakg.networks.projection import Event, incidence, project
@@ -29,21 +30,22 @@ _UNSPECIFIC = {"Actor", "Event"}
 _DESCRIPTION = """
 SELECT ?thing ?label ?type ?series ?list WHERE {
     VALUES ?thing { %s }
-    ?thing rdfs:label ?label .
-    FILTER(LANG(?label) = "en")
     OPTIONAL { ?thing a ?type }
     OPTIONAL { ?thing cakg:inSeries ?series }
     OPTIONAL { ?thing cakg:participantList ?list }
+    %s
 }
 ORDER BY ?thing ?label ?type ?series ?list
 """
 
 
-def describe(dataset: "Source", rows: Rows | Iterable[Row]) -> dict[str, dict[str, str]]:
-    """Return what a network says of the things in rows, by IRI: `label` (English) and `kind` (State, Meeting …).
+def describe(dataset: "Source", rows: Rows | Iterable[Row], lang: str = ENGLISH) -> dict[str, dict[str, str]]:
+    """Return what a network says of the things in rows, by IRI: `label` and `kind` (State, Meeting …).
 
-    Of events also `series` and `list` (complete, partial, unknown), where the dataset has them.
+    Labels are in a language, else in English, else in any. Of events also `series` and `list` (complete, partial,
+    unknown), where the dataset has them. Errors: those of `language.spoken`.
     """
+    lang = spoken(dataset, lang)
     columns = {column for pair in SHAPES.values() for column in pair}
     things = sorted({str(row[column]) for row in _dicts(rows) for column in columns if row.get(column) is not None})
     values = " ".join(f"<{thing}>" for thing in things if _IRI.fullmatch(thing))
@@ -51,8 +53,9 @@ def describe(dataset: "Source", rows: Rows | Iterable[Row]) -> dict[str, dict[st
         return {}
     found: dict[str, dict[str, str]] = {}
     types: dict[str, set[str]] = {}
-    for thing, label, sort, series, completeness in select(dataset, _DESCRIPTION % values).texts():
-        known = found.setdefault(thing, {"label": label})
+    query = _DESCRIPTION % (values, named("thing", "label", lang))
+    for thing, label, sort, series, completeness in select(dataset, query).texts():
+        known = found.setdefault(thing, {} if label is None else {"label": label})
         if sort is not None:
             types.setdefault(thing, set()).add(re.split("[#/]", sort)[-1])
         if series is not None:
@@ -61,7 +64,7 @@ def describe(dataset: "Source", rows: Rows | Iterable[Row]) -> dict[str, dict[st
             known.setdefault("list", completeness.removeprefix(BASE + "completeness/"))
     for thing, names in types.items():
         found[thing]["kind"] = min(names - _UNSPECIFIC or names)
-    return found
+    return {thing: known for thing, known in found.items() if known}
 
 
 def build(

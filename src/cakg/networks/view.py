@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cakg.ask import question
+from cakg.ask.language import ENGLISH
 from cakg.ask.question import Question
 from cakg.networks import build
 
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 
 def view_network(
-    dataset: "Source", view: Question, parameters: Mapping[str, object], **options: bool
+    dataset: "Source", view: Question, parameters: Mapping[str, object], lang: str = ENGLISH, **options: bool
 ) -> "networkx.Graph":
-    """Return the network of a view; the options are those of `build`. Errors: UsageError, NotFoundError."""
-    rows = question.answer(dataset, view, parameters)
-    return build.build(rows, view.shape or "ties", build.describe(dataset, rows), **options)
+    """Return the network of a view, labelled in a language; the options are those of `build`.
+
+    Errors: UsageError, NotFoundError.
+    """
+    rows = question.answer(dataset, view, parameters, lang)
+    return build.build(rows, view.shape or "ties", build.describe(dataset, rows, lang), **options)

@@ -1,0 +1,127 @@
+"""Labels: what each thing is called, by language; derived, and never written by hand."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from cakg.engine.index import Index
+from cakg.read.claims import Term, Triple
+from cakg.words.namespaces import DCTERMS, PREFIXES, RDFS, SKOS, compact
+
+_LABEL = NamedNode(RDFS + "label")
+_PREFERRED, _TITLE, _QUOTE = SKOS + "prefLabel", DCTERMS + "title", "quote"
+_MADE = {
+    "en": {
+        "part": "{actor} ({role}): {owner}",
+        "tenure": "{holder}, {post}",
+        "membership": "{member}, {standing} of {organization}",
+        "statement": "{speaker}: {content}",
+        "ruling": "Ruling on {onProperty} of {onSubject}",
+        "disagreement": "Disagreement on {onProperty} of {onSubject}",
+        "reading": "Reading: {value}",
+    },
+    "ru": {
+        "part": "{actor} ({role}): {owner}",
+        "tenure": "{holder}, {post}",
+        "membership": "{member}: {organization} ({standing})",
+        "statement": "{speaker}: {content}",
+        "ruling": "Решение: {onSubject}, {onProperty}",
+        "disagreement": "Расхождение: {onSubject}, {onProperty}",
+        "reading": "Чтение: {value}",
+    },
+}
+_UNOWNED = {"en": "not accepted", "ru": "не принято"}
+
+
+def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
+    """Yield `rdfs:label` for everything: its names, and in a language in which it has none one made of its parts.
+
+    A title or quote is a name in its own language alone. All else has a name in English, and in Russian where all of
+    its parts have one. So a thing has at most one label in a language, and one in English or else one only.
+    `refused` are statements on things that are not in the view but that readings name.
+    """
+    names = _Names(Index(dict.fromkeys((*view.triples, *refused))) if refused else view)
+    for subject in view.subjects():
+        for language, name in sorted(names.of(subject).items()):
+            yield Triple(NamedNode(subject), _LABEL, Literal(name, language=language))
+
+
+class _Names:
+    """Find the names of nodes by language, and make some for nodes that have none of their own."""
+
+    def __init__(self, view: Index) -> None:
+        self._view = view
+        self._owners = {part: owner for owner in view.subjects() for part in view.values(owner, "participation")}
+        self._found: dict[str, Mapping[str, str]] = {}
+
+    def of(self, iri: str) -> Mapping[str, str]:
+        if iri not in self._found:
+            self._found[iri] = dict.fromkeys(_MADE, "…")  # for a name that would hold itself
+            self._found[iri] = self._all(iri)
+        return self._found[iri]
+
+    def owner(self, iri: str) -> str | None:
+        return self._owners.get(iri)
+
+    def values(self, iri: str, name: str) -> list[Term]:
+        return sorted(self._view.objects(iri, name), key=str)
+
+    def _all(self, iri: str) -> Mapping[str, str]:
+        preferred = self._words(iri, _PREFERRED)
+        said = self._words(iri, _TITLE)
+        if iri.startswith(PREFIXES["evidence"]):
+            said = {one: f"“{text}”" for one, text in self._words(iri, _QUOTE).items()}
+        if not preferred and len(said) == 1:
+            return said
+        found = said | preferred
+        for language in _MADE.keys() - found.keys():
+            name = self._make(iri, language)
+            if name is not None:
+                found[language] = name
+        return found if "en" in found else {**found, "en": compact(iri)}
+
+    def _words(self, iri: str, name: str) -> dict[str, str]:
+        """Return the texts of a property, the first one in each language."""
+        texts = [value for value in reversed(self.values(iri, name)) if isinstance(value, Literal)]
+        return {text.language or "en": text.value for text in texts}
+
+    def _make(self, iri: str, language: str) -> str | None:
+        kind = next((kind for kind in _MADE[language] if iri.startswith(PREFIXES[kind])), None)
+        try:
+            return None if kind is None else _MADE[language][kind].format_map(_Parts(self, iri, language))
+        except _UnnamedError:
+            return None
+
+
+class _UnnamedError(LookupError):
+    """Say that a part has no name in a language."""
+
+
+class _Parts(dict[str, str]):
+    """Look up the parts of a made name as they are needed."""
+
+    def __init__(self, names: _Names, iri: str, language: str) -> None:
+        super().__init__()
+        self._names, self._iri, self._language = names, iri, language
+
+    def __missing__(self, name: str) -> str:
+        if name == "owner":
+            owner = self._names.owner(self._iri)
+            return _UNOWNED[self._language] if owner is None else self._name(owner)
+        return ", ".join(map(self._shown, self._names.values(self._iri, name))) or "?"
+
+    def _shown(self, value: Term) -> str:
+        if not isinstance(value, Literal):
+            return self._name(value.value)
+        if value.language in (None, self._language) or self._language == "en":
+            return value.value
+        raise _UnnamedError
+
+    def _name(self, iri: str) -> str:
+        """Return the name of a part; English makes do with a foreign title, and what has no name goes by its IRI."""
+        found = self._names.of(iri)
+        if self._language in found:
+            return found[self._language]
+        if self._language == "en" or found == {"en": compact(iri)}:
+            return min(found.values())
+        raise _UnnamedError

@@ -1,0 +1,303 @@
+"""The pages are true: whoever follows README.md, CONTRIBUTING.md and docs/ from top to bottom sees what they show.
+
+Each page is followed in a folder of its own, a copy of the repository's texts. Its blocks are run in their order:
+
+    console [exit=N] [foreign] [shown]   lines after `$ ` are commands, the others what these print; a block without `$`
+                                         holds commands alone. N is what the last command leaves. `foreign` commands are
+                                         run where their program is installed, `shown` ones never; of what is not run,
+                                         the files that it names must be there
+    python, sparql                       a script, in one namespace for the page; a query of the corpus, with an answer
+    text                                 what the block above prints
+    turtle                               statements of the corpus or the ontology, all of which stand there
+    turtle FILE, text FILE, r FILE …     what FILE holds from here on
+
+In what is printed, `…` stands for any text, on a line of its own for any lines; blanks count as one, rules as nothing.
+"""
+
+import inspect
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cakg
+from cakg.cli import group, run
+from cakg.engine import guard, screen
+from cakg.engine.rows import Triples
+from cakg.export.table import plain, render
+from cakg.read import turtle
+from cakg.read.corpus import read
+from cakg.words.errors import CakgError
+from cakg.words.namespaces import PREFIXES
+
+ROOT = Path(__file__).parents[1]
+PAGES = [page for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]) if "\n```" in page.read_text("utf-8")]
+COPIED = (
+    "CITATION.cff",
+    "Makefile",
+    "constraints.txt",
+    "data",
+    "ontology",
+    "pyproject.toml",
+    "queries",
+    "tests/sample",
+)
+ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
+SHELL = re.compile(r"[|<>&;*~]|\$\(")
+PATH = re.compile(r"[\w./-]+\.(?:csv|gexf|nq|nt|py|R|rdf|rq|sql|trig|ttl|txt)\b|\b(?:data|tests|texts)/[\w./-]+")
+PROLOGUE = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+
+
+class Untrue(Exception):
+    """Say what a page shows that is not so."""
+
+
+def demand(holds: object, problem: str) -> None:
+    if not holds:
+        raise Untrue(problem)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Hold one fenced block of a page: its language, the words after it, its text, and where it stands."""
+
+    language: str
+    words: tuple[str, ...]
+    text: str
+    place: str
+
+
+def blocks(page: Path) -> list[Block]:
+    text = page.read_text("utf-8")
+    found = []
+    for match in re.finditer(r"^```(\w+)([^\n`]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        place = f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, match.start()) + 1}"
+        found.append(Block(match[1], tuple(match[2].split()), match[3], place))
+    demand(len(found) * 2 == len(re.findall(r"^```", text, re.MULTILINE)), f"{page}: a fence is not closed")
+    return found
+
+
+def shows(expected: str, printed: str) -> bool:
+    """Tell whether a text is what is expected, where … stands for anything."""
+    wanted, given = (
+        "\n".join(" ".join(line.split()) for line in text.strip().splitlines() if set(line) - set(" ─"))
+        for text in (expected, printed)
+    )
+    parts = [re.escape(part) for part in re.split(r"(?:^|\n)…(?=\n|$)", wanted)]
+    lines = r"(?:(?:^|\n).*)??".join(part.replace("…", "[^\n]*?") for part in parts)
+    return re.fullmatch(lines, given, re.DOTALL) is not None
+
+
+@cache
+def known() -> frozenset[str]:
+    """Return every statement of the corpus, of its ontology and of its compiled graphs, as text."""
+    corpus = read(ROOT)
+    texts = [(source.text, source.path) for source in corpus.sources if source.kind != "shape"]
+    texts.append(((ROOT / "ontology/alignment.ttl").read_text("utf-8"), "alignment"))
+    said = {str(triple) for text, path in texts for triple in turtle.parse(text, path, blank_nodes=True)}
+    derived: Any = cakg.load().store
+    return frozenset(said | {str(quad.triple) for quad in derived._inner.quads_for_pattern(None, None, None)})
+
+
+@dataclass
+class Follower:
+    """Do what a page says, block by block, in a folder."""
+
+    folder: Path
+    capture: pytest.CaptureFixture[str]
+    address: str
+    namespace: dict[str, Any] = field(default_factory=dict)
+    servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    printed: str | None = None
+
+    def follow(self, block: Block) -> None:
+        text = block.text.replace(ADDRESS, self.address)
+        files = [word for word in block.words if "." in word]
+        for name in files:
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_text(text, "utf-8")
+        if block.language == "text" and not files:
+            demand(self.printed is not None, "nothing was printed above")
+            demand(shows(text, self.printed or ""), f"it prints:\n{self.printed}")
+            self.printed = None
+        elif block.language in ("console", "python", "sparql"):
+            getattr(self, f"follow_{block.language}")(text, block)
+        elif block.language == "turtle" and not files:
+            lacking = [one for one in turtle.parse(PROLOGUE + text, block.place) if str(one) not in known()]
+            demand(not lacking, f"stands nowhere in the corpus: {lacking[:1]}")
+        else:
+            demand(files or block.language == "mermaid", f"nothing is done with {block.language}")
+            for frame, name in re.findall(r'^(\w+) <- read\.csv\("([^"]+)"', text, re.MULTILINE):  # in R
+                columns = (self.folder / name).read_text("utf-8").partition("\n")[0].split(",")
+                made = re.findall(rf"\b{frame}\$(\w+) <-", text)
+                wanted = set(re.findall(rf"\b{frame}\$(\w+)", text)) - set(made)
+                demand(wanted <= set(columns), f"{name} has no column {wanted - set(columns)}")
+
+    def follow_python(self, text: str, block: Block) -> None:
+        exec(compile(text, block.place, "exec"), self.namespace)
+        self.printed = self.capture.readouterr().out
+        demand(self.printed.strip() or "print(" not in text, "it prints nothing")
+
+    def follow_sparql(self, text: str, block: Block) -> None:
+        found = cakg.query(text, graph())
+        if isinstance(found, bool):
+            self.printed = "true" if found else "false"
+        elif isinstance(found, Triples):
+            self.printed = found.to_ntriples()
+        else:
+            self.printed = render(found.columns, plain(found), "table")
+        demand(found, "it finds nothing")
+
+    def follow_console(self, text: str, block: Block) -> None:
+        lines = text.replace("\\\n", " ").splitlines()
+        prompted = any(line.startswith("$ ") for line in lines)
+        commands: list[tuple[str, list[str]]] = []
+        for line in lines:
+            if line.startswith("$ ") or not prompted:
+                commands.append((line.removeprefix("$ "), []))
+            else:
+                commands[-1][1].append(line)
+        exits = next((int(word.removeprefix("exit=")) for word in block.words if word.startswith("exit=")), 0)
+        for number, (command, expected) in enumerate(commands, 1):
+            code = exits if number == len(commands) else 0
+            program = shlex.split(command)[0]
+            if "shown" in block.words or ("foreign" in block.words and shutil.which(program) is None):
+                demand(not expected, "nobody checks what it prints")
+                missing = [name for name in PATH.findall(command) if not (self.folder / name).exists()]
+                demand(not missing, f"{command}: there is no {missing[:1]}")
+            elif program == "make":
+                demand(
+                    f"\n{shlex.split(command)[1]}:" in (ROOT / "Makefile").read_text("utf-8"), f"{command}: no target"
+                )
+            elif program == "pip":
+                demand(all(version(word.partition("[")[0]) for word in shlex.split(command)[2:]), command)
+            elif command.endswith("&"):
+                self.serve(command.removesuffix("&"))
+            else:
+                left = self.run_here(command) if self.is_ours(command) else self.run_shell(command)
+                demand(left == code, f"{command} leaves {left}: {self.printed}")
+                quiet = program in ("cp", "mkdir", "rm", "sed") or re.search(r" -o | >>? | fmt ", command)
+                demand(quiet or (self.printed or "").strip(), f"{command} prints nothing")
+                shown = "\n".join(expected)
+                demand(not expected or shows(shown, self.printed or ""), f"{command} prints:\n{self.printed}")
+
+    def is_ours(self, command: str) -> bool:
+        return command.startswith("cakg ") and SHELL.search(re.sub(r"'[^']*'|\"[^\"]*\"", "", command)) is None
+
+    def run_here(self, command: str) -> int:
+        self.capture.readouterr()
+        code = run(shlex.split(command)[1:])
+        self.printed = "".join(self.capture.readouterr())
+        return code
+
+    def run_shell(self, command: str) -> int:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=self.folder, env=environment(self.folder), capture_output=True, text=True
+        )
+        self.printed = done.stdout + done.stderr
+        return done.returncode
+
+    def serve(self, command: str) -> None:
+        """Start a server, which is stopped at the end of the page, and wait until it listens."""
+        program = ["bash", "-c", f"exec {command}"]
+        self.servers.append(
+            subprocess.Popen(program, cwd=self.folder, env=environment(self.folder), stderr=subprocess.DEVNULL)
+        )
+        host, _, port = self.address.partition(":")
+        for _ in range(100):
+            with socket.socket() as door:
+                if door.connect_ex((host, int(port))) == 0:
+                    return
+            demand(self.servers[-1].poll() is None, f"{command} has stopped")
+            time.sleep(0.1)
+        raise Untrue(f"{command} does not listen")
+
+    def stop(self) -> None:
+        for server in self.servers:
+            server.send_signal(signal.SIGTERM)
+            server.wait(10)
+
+
+@cache
+def graph() -> Any:
+    return cakg.load()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return an environment whose `cakg` and `python` are those of this test."""
+    own = folder / ".bin"
+    own.mkdir(exist_ok=True)
+    for name, command in (("cakg", f"{sys.executable} -m cakg"), ("python", sys.executable)):
+        (own / name).write_text(f'#!/bin/sh\nexec {command} "$@"\n')
+        (own / name).chmod(0o755)
+    path = os.pathsep.join((str(own), str(Path(sys.executable).parent), os.environ["PATH"]))
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
+
+
+@pytest.fixture
+def follower(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Follower]:
+    for name in COPIED:
+        source, target = ROOT / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    monkeypatch.chdir(tmp_path)
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{door.getsockname()[1]}"
+    one = Follower(tmp_path, capsys, address)
+    yield one
+    one.stop()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_can_be_followed(page: Path, follower: Follower) -> None:
+    for block in blocks(page):
+        try:
+            follower.follow(block)
+        except (Untrue, CakgError) as error:
+            pytest.fail(f"{block.place}: {error}", pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "alike"),
+    [
+        ("a  b", "a b\n", True),
+        ("a", "a\nb", False),
+        ("a\n…", "a\nb\nc", True),
+        ("a\n…", "a", True),
+        ("…\nc", "a\nb\nc", True),
+        ("a\n…\nc", "a\nc", True),
+        ("a\n…\nc", "a\nb\nd", False),
+        ("a … c", "a b c", True),
+        ("a … c", "a\nc", False),
+        ("1.5", "1x5", False),
+    ],
+)
+def test_what_is_shown_is_compared(expected: str, printed: str, alike: bool) -> None:
+    assert shows(expected, printed) is alike
+
+
+def test_the_limits_of_queries_are_those_of_the_code() -> None:
+    page = (ROOT / "docs" / "sparql.md").read_text("utf-8").partition("## Limits")[2].partition("\n## ")[0]
+    bounds = {name: one.default for name, one in inspect.signature(guard.run).parameters.items()}
+    patient = next(one.default for one in group.commands["query"].params if one.name == "seconds")
+    for said in (
+        f"{screen.LENGTH:,} characters, {screen.DEPTH} brackets within one another",
+        f"about {screen.PATTERNS} patterns",
+        f"{patient:g} seconds (`--seconds`; in Python {bounds['seconds']:g}, `seconds=`)",
+        f"{bounds['megabytes']} megabytes and find {bounds['rows']:,} rows",
+    ):
+        assert said in page
