@@ -34,6 +34,7 @@ FORMS = {  # language: name: its forms; and after the bar what is another name o
     "uz": {
         "Mirziyoyev": "Mirziyoyevning Mirziyoyevga Mirziyoyevni Mirziyoyevdan | Mirziyoyeva Mirzo Mirziyo",
         "Каримов": "Каримовнинг Каримовга | Каримова Карим",
+        "Karim": "Karimga | Karimi Karimov Karimlik",
     },
     "tk": {
         "Berdimuhamedow": "Berdimuhamedowyň Berdimuhamedowa Berdimuhamedowdan | Berdi Berdimuhamet Berdimuhamedowna",
