@@ -12,7 +12,7 @@ run: .venv/installed
 	$(BIN)/cakg build
 
 test: .venv/installed-dev
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist loadscope
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check src tests benchmarks
