@@ -24,7 +24,10 @@ DOMAIN_INCLUDES = URIRef("https://schema.org/domainIncludes")
 PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 LABELS = {"term": RDFS.label, "concept": SKOS.prefLabel}
 SCRIPTS = {"en": "A-Za-z", "ru": "\u0400-\u04ff"}
-DERIVED = {"begin", "end", "hasParticipant", "involves", "reportedIn", "supports", "link", "quote"}  # or on anything
+DERIVED = {  # or on anything
+    *("begin", "delegation", "end", "hasParticipant", "involves"),
+    *("link", "presumedPlace", "quote", "reportedIn", "supports"),
+}
 
 
 @cache

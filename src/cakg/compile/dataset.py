@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
 
 from cakg.compile import cache
+from cakg.compile.delegations import delegations
 from cakg.compile.derive import ancestors, days, disagreements, evidence, participants
 from cakg.compile.judgements import judgements, rejected, unowned
 from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective, audible
+from cakg.compile.sittings import presumed_places
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, Claims, Triple, gather
 from cakg.read.corpus import Corpus
@@ -73,6 +75,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view = Index(dict.fromkeys((*curated, *others, *accepted)))
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
+    view.extend((*delegations(view), *presumed_places(view)))
     view.extend(evidence(kept))
     said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
     beside = [t for t in said if t.subject in gone or t.object in gone]
