@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from cakg.compile.accept import Ruling, Term, Verdict, Weights, judge
+from cakg.compile.accept import Ruling, Term, Verdict, judge
+from cakg.compile.weights import Weights
 from cakg.read.claims import Report
 from cakg.words import dates
 from cakg.words.namespaces import BASE, CAKG, EDTF, XSD
@@ -41,9 +42,14 @@ def report(name: str, issued: str | None, publisher: str = "org/press", source: 
 
 REPORTS = [
     report("a", "2010-01-01"),
-    report("b", "2010-02-01"),
-    report("c", "2010-03-01"),
+    report("b", "2010-02-01", publisher="org/gazette"),
+    report("c", "2010-03-01", publisher="org/wire"),
+    report("more-of-a", "2010-01-02"),
     report("copy-of-a", "2010-04-01", source="report/a"),
+    report("slip-of-a", "2010-04-02", publisher="org/echo", source="report/a"),
+    report("plan", "2010-01-06", publisher="org/planner"),
+    report("done", "2010-06-06", publisher="org/witness"),
+    report("office", "2010-01-05", publisher="org/office"),
     report("host", "2010-01-15", publisher="org/host"),
     report("undated", None),
     report("round-1", "2010-01-01", source="report/round-2"),
@@ -57,12 +63,14 @@ def verdict(predicate: str, claimed: Mapping[Term, str], ruling: Term | None = N
     weights = Weights(
         {one.iri.value: one for one in REPORTS},
         {SUBJECT.value: frozenset({BASE + "org/host"})},
-        {
+        wider={
             BASE + "place/dushanbe": frozenset({BASE + "place/tajikistan"}),
             BASE + "place/here": frozenset({BASE + "place/there"}),
             BASE + "place/there": frozenset({BASE + "place/here"}),
             BASE + "attendance/attended-remotely": frozenset({BASE + "attendance/attended"}),
         },
+        bodies={BASE + "org/office": frozenset({BASE + "org/host"})},
+        held={(BASE + "report/plan", SUBJECT.value): False, (BASE + "report/done", SUBJECT.value): True},
     )
     values = {value: [f"{BASE}report/{name}" for name in names.split()] for value, names in claimed.items()}
     decided = None if ruling is None else Ruling(RULING, ruling)
@@ -85,20 +93,43 @@ EXPECTED, ATTENDED, REMOTELY, ABSENT = (
         pytest.param("date", {A: "a", B: "b c"}, day("2010-05-09"), B, "value", id="a ruling for what nobody says"),
         pytest.param("date", {A: "a", MONTH: "b c"}, None, A, None, id="the more precise date"),
         pytest.param("date", {TWO_DAYS: "a", MONTH: "b"}, None, TWO_DAYS, None, id="an interval within a month"),
-        pytest.param("date", {TWO_DAYS: "a c", B: "b"}, None, TWO_DAYS, "precision", id="a day within an interval"),
+        pytest.param("date", {TWO_DAYS: "a", B: "b c"}, None, TWO_DAYS, None, id="a day within an interval"),
         pytest.param(
             "place", {concept("place/dushanbe"): "a", concept("place/tajikistan"): "b c"}, None,
             concept("place/dushanbe"), None, id="the city within the country",
         ),
         pytest.param("status", {ANNOUNCED: "a", HELD: "b"}, None, HELD, None, id="announced, then held"),
         pytest.param("status", {ANNOUNCED: "c", HELD: "undated"}, None, HELD, None, id="held, whenever it was said"),
-        pytest.param("status", {HELD: "a", CANCELLED: "b"}, None, CANCELLED, None, id="the status issued last"),
+        pytest.param("status", {HELD: "a", CANCELLED: "b"}, None, CANCELLED, "modality", id="held, then cancelled"),
+        pytest.param("status", {CANCELLED: "a", HELD: "b"}, None, HELD, None, id="cancelled, then held"),
+        pytest.param("status", {CANCELLED: "a", ANNOUNCED: "b"}, None, ANNOUNCED, None, id="announced anew"),
+        pytest.param("status", {CANCELLED: "b", ANNOUNCED: "a"}, None, CANCELLED, None, id="announced, then cancelled"),
+        pytest.param("status", {HELD: "b", CANCELLED: "c", ANNOUNCED: "a host"}, None, CANCELLED, "modality",
+                     id="announcements have no vote on what became of it"),
+        pytest.param("status", {concept("status/ended"): "a", concept("status/adopted"): "c"}, None,
+                     concept("status/ended"), None, id="adopted is recalled after the end"),
+        pytest.param("status", {concept("status/ended"): "a", concept("status/running"): "c"}, None,
+                     concept("status/running"), None, id="resumed"),
         pytest.param("status", {HELD: "undated", CANCELLED: "undated"}, None, HELD, "modality", id="no last status"),
         pytest.param("attendance", {EXPECTED: "c", ATTENDED: "a"}, None, ATTENDED, None, id="expected, then there"),
         pytest.param("attendance", {ATTENDED: "c", REMOTELY: "a"}, None, REMOTELY, None, id="how somebody attended"),
         pytest.param("attendance", {ATTENDED: "a", ABSENT: "b"}, None, ABSENT, "modality", id="there or not"),
         pytest.param("date", {A: "a b", B: "c"}, None, A, "value", id="more origins"),
         pytest.param("date", {A: "a copy-of-a", B: "b"}, None, B, "value", id="a copy is no second origin"),
+        pytest.param("date", {A: "a more-of-a", B: "b"}, None, B, "value", id="one newsroom is one origin"),
+        pytest.param("date", {A: "host office", B: "b c"}, None, B, "value", id="and so is that of its office"),
+        pytest.param("date", {A: "b", day("2010-06-01"): "slip-of-a", MONTH: "a"}, None, A, "value",
+                     id="a copy at odds with its source has no weight"),
+        pytest.param("date", {A: "host", day("2010-05-09"): "b c", MONTH: "a copy-of-a slip-of-a"}, None,
+                     day("2010-05-09"), "value", id="the vaguer readings count for each that refines them"),
+        pytest.param("date", {A: "plan", B: "done"}, None, B, None, id="what was planned and what was"),
+        pytest.param("date", {A: "plan", B: "b"}, None, B, "value", id="a plan and one who does not say"),
+        pytest.param("date", {day("2010-05-01/"): "a", MONTH: "b c"}, None, day("2010-05-01/2010-05"), None,
+                     id="what both allow together"),
+        pytest.param("date", {day("2010-05-01/"): "a", day("/2010-05-04"): "b", day("2010-06"): "c"}, None,
+                     day("2010-05-01/2010-05-04"), "value", id="and what it weighs in a dispute"),
+        pytest.param("until", {day(".."): "a", day("2010-03"): "b"}, None, day("2010-03"), None, id="ended since"),
+        pytest.param("until", {day(".."): "c", day("2010-01"): "b"}, None, day(".."), "value", id="yet it goes on"),
         pytest.param("ordinal", {number(5): "host", number(6): "c"}, None, number(5), "value", id="who took part"),
         pytest.param("ordinal", {number(5): "c", number(6): "b"}, None, number(5), "value", id="the latest issued"),
         pytest.param("statedCount", {number(40): "b", number(60): "a"}, None, number(40), "count", id="counts"),

@@ -1,24 +1,23 @@
 """The accepted view: one value for each functional claim, and a record of what was disputed.
 
-The five rules: a ruling decides; of values that say the same the more precise is kept; of two stages of one event the
-later one holds, as the report issued last gives it; else the most independent origins, then a publisher who took part,
-then the latest issued.
+The rules: a decision of the curators; what compatible values say together; of stages of one event the last one; else
+the most independent origins, then a publisher who took part, then the latest issued.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Literal as Choice
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.read.claims import EDTF_DATE, Report, Term, closure
-from cakg.words import dates
+from cakg.compile.stages import STAGED, is_final, last_stages, younger
+from cakg.compile.weights import Weights
+from cakg.read.claims import EDTF_DATE, Term
+from cakg.words import agreement
 from cakg.words.dates import span
-from cakg.words.namespaces import BASE, CAKG
+from cakg.words.namespaces import BASE, CAKG, XSD
 
-_ATTENDANCE = NamedNode(CAKG + "attendance")
 Sort = Choice["value", "precision", "modality", "role", "count", "identity"]
 
 _SORTS: dict[str, Sort] = {
@@ -26,13 +25,18 @@ _SORTS: dict[str, Sort] = {
     "status": "modality",
     "attendance": "modality",
     "standing": "role",
+    "role": "role",
     **dict.fromkeys(("actor", "holder", "post", "member", "organization", "speaker", "occasion"), "identity"),
 }
-_STAGED = frozenset((CAKG + "status", CAKG + "attendance"))
-_FIRST_STAGES = tuple(  # in the order in which they are reached
-    BASE + name for name in ("status/proposed", "status/announced", "attendance/invited", "attendance/expected")
-)
+_PLANNED = frozenset((CAKG + "date", CAKG + "place"))
+_ACTOR = CAKG + "actor"
 _COMPLETENESS = [BASE + "completeness/" + slug for slug in ("unknown", "partial", "complete")]
+_INTEGER = NamedNode(XSD + "integer")
+_INTEGERS = frozenset(
+    XSD + name
+    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
+)
+_MOST_CANDIDATES = 64
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Hold what became of one functional claim; `sort` is None where nothing was disputed."""
+    """Hold what became of one claim; `sort` is None where nothing was disputed."""
 
     subject: NamedNode
     predicate: NamedNode
@@ -53,6 +57,13 @@ class Verdict:
     readings: tuple[Reading, ...] = ()
     sort: Sort | None = None
     ruling: NamedNode | None = None
+
+    @property
+    def held(self) -> frozenset[Term]:
+        """Return the values of the readings that were accepted: several where they say together what is."""
+        if any(reading.value == self.accepted for reading in self.readings):
+            return frozenset({self.accepted})
+        return frozenset(r.value for r in self.readings if together(r.value, self.accepted) == self.accepted)
 
 
 @dataclass(frozen=True)
@@ -63,49 +74,6 @@ class Ruling:
     value: Term
 
 
-@dataclass(frozen=True)
-class Weights:
-    """Hold what the rules weigh: the reports by IRI, who took part in what, what is wider than a place or concept."""
-
-    reports: Mapping[str, Report]
-    involved: Mapping[str, frozenset[str]]
-    wider: Mapping[str, frozenset[str]]
-
-    def origins(self, reports: Iterable[str]) -> frozenset[str]:
-        """Return where reports have it from: their primary sources, or themselves.
-
-        Reports that repeat one another in a circle are one origin, and so are a publisher and its report.
-        """
-        found = {origin for report in reports for origin in self._ends(report)}
-        said = {who for origin in found if origin in self.reports for who in self.reports[origin].publishers}
-        return frozenset(found - said)
-
-    @cached_property
-    def _repeated(self) -> Mapping[str, frozenset[str]]:
-        """Return for each report that repeats others all that it goes back to."""
-        return closure({iri: one.primary_sources for iri, one in self.reports.items() if one.primary_sources})
-
-    def _ends(self, report: str) -> Iterable[str]:
-        """Return where the chains of sources of a report end; the least of a circle stands for it."""
-        above = self._repeated.get(report, frozenset())
-        ends = [iri for iri in above if iri not in self._repeated]
-        return ends or [min((report, *above), key=lambda iri: (len(self._repeated.get(iri, ())), iri))]
-
-    def issued(self, report: str) -> date:
-        """Return the last day on which a report can have been issued; unknown days come first."""
-        issued = self.reports[report].issued
-        return date.min if issued is None or issued.end is None else issued.end
-
-    def last_issued(self, reading: Reading) -> date:
-        """Return the day on which the youngest report behind a reading was issued; a copy is as old as its original."""
-        known = [origin for origin in self.origins(reading.reports) if origin in self.reports]
-        return max(map(self.issued, known or reading.reports))
-
-    def took_part(self, report: str, subject: str) -> bool:
-        """Tell whether the publisher of a report took part in what the claim is about."""
-        return not self.reports[report].publishers.isdisjoint(self.involved.get(subject, frozenset()))
-
-
 def judge(
     subject: NamedNode,
     predicate: NamedNode,
@@ -113,62 +81,163 @@ def judge(
     ruling: Ruling | None,
     weights: Weights,
 ) -> Verdict:
-    """Return the accepted value of one functional claim, given each claimed value with the reports behind it."""
-    readings = tuple(sorted((Reading(v, tuple(sorted(r))) for v, r in claimed.items()), key=lambda r: str(r.value)))
+    """Return the accepted value of one claim, given each claimed value with the reports behind it."""
+    readings = _readings(claimed)
     if len(readings) == 1:
         return Verdict(subject, predicate, readings[0].value)
-    rest = [r for r in readings if not any(_refines(o.value, r.value, weights) for o in readings)]
-    rest = rest or list(readings)  # things within one another in a circle
-    if ruling is None or all(ruling.value != reading.value for reading in readings):
-        ruling = None
-        if predicate.value == CAKG + "participantList":
-            return Verdict(subject, predicate, max((r.value for r in readings), key=_completeness))
-        if len(rest) == 1:
-            return Verdict(subject, predicate, rest[0].value)
-        last = _last_stage(predicate, rest, weights)
-        if last is not None:
-            return Verdict(subject, predicate, last)
-    best = max(rest, key=lambda reading: _weight(reading, subject, weights))
-    accepted = ruling.value if ruling is not None else best.value
-    sort = _sort(predicate, rest if len(rest) > 1 else readings)
-    return Verdict(subject, predicate, accepted, readings, sort, ruling.iri if ruling is not None else None)
+    candidates = _candidates(subject, predicate, readings, weights)
+    sort = _sort(predicate, candidates if len(candidates) > 1 else readings)
+    if ruling is not None and any(meaning(ruling.value) == meaning(one.value) for one in readings):
+        value = next(one.value for one in readings if meaning(one.value) == meaning(ruling.value))
+        return Verdict(subject, predicate, value, readings, sort, ruling.iri)
+    if predicate.value == CAKG + "participantList":
+        return Verdict(subject, predicate, max((r.value for r in readings), key=_completeness))
+    if len(candidates) > 1 and predicate.value in STAGED:
+        candidates = last_stages(candidates, weights)
+    if len(candidates) > 1 and predicate.value in _PLANNED:
+        candidates = _actual(subject, candidates, weights)
+    if len(candidates) == 1:
+        return Verdict(subject, predicate, candidates[0].value)
+    silent = _at_odds_with_source(readings, weights)
+    best = max(candidates, key=lambda one: _weight(one, subject, candidates, silent, weights))
+    return Verdict(subject, predicate, best.value, readings, sort)
 
 
-def _weight(reading: Reading, subject: NamedNode, weights: Weights) -> tuple[int, bool, date, str]:
-    return (
-        len(weights.origins(reading.reports)),
-        any(weights.took_part(report, subject.value) for report in reading.reports),
-        weights.last_issued(reading),
-        str(reading.value),
+def meaning(value: Term) -> Term:
+    """Return the one spelling of all values that mean the same."""
+    if isinstance(value, Literal) and value.datatype is not None:
+        if value.datatype.value in _INTEGERS and value.value.strip().lstrip("+-").isdecimal():
+            return Literal(str(int(value.value)), datatype=_INTEGER)
+        if _is_date(value):
+            return Literal(agreement.canonical(value.value), datatype=EDTF_DATE)
+    return value
+
+
+def together(a: Term, b: Term) -> Term | None:
+    """Return what two dates allow together, None where they allow nothing or are no dates."""
+    if _is_date(a) and _is_date(b):
+        both = agreement.agree(str(a.value), str(b.value))
+        return None if both is None else Literal(both, datatype=EDTF_DATE)
+    return None
+
+
+def _readings(claimed: Mapping[Term, Iterable[str]]) -> tuple[Reading, ...]:
+    """Return a reading for each meaning; one spelling is kept as it is, of several the canonical one."""
+    spellings: dict[Term, set[Term]] = {}
+    reports: dict[Term, set[str]] = {}
+    for value, who in claimed.items():
+        spellings.setdefault(meaning(value), set()).add(value)
+        reports.setdefault(meaning(value), set()).update(who)
+    found = (
+        Reading(next(iter(own)) if len(own) == 1 else value, tuple(sorted(reports[value])))
+        for value, own in spellings.items()
+    )
+    return tuple(sorted(found, key=lambda reading: str(reading.value)))
+
+
+def _candidates(
+    subject: NamedNode, predicate: NamedNode, readings: tuple[Reading, ...], weights: Weights
+) -> list[Reading]:
+    """Return what may be accepted: what no other refines, each with the reports of all readings that it refines."""
+
+    def both(a: Reading, b: Reading) -> Term | None:
+        return _both(subject, predicate, a, b, weights)
+
+    known = {meaning(reading.value): reading for reading in readings}
+    waiting = list(readings)
+    while waiting and len(known) < _MOST_CANDIDATES:
+        one = waiting.pop(0)
+        for other in list(known.values()):
+            value = both(one, other)
+            if value is not None and meaning(value) not in known:
+                fresh = Reading(value, tuple(sorted({*one.reports, *other.reports})))
+                known[meaning(value)] = fresh
+                waiting.append(fresh)
+    finest = []
+    for one in known.values():
+        above = [other for other in known.values() if other is not one and _is(both(other, one), other)]
+        if not above or any(_is(both(one, other), one) for other in above):
+            finest.append(one)
+    # an open interval may agree with two dates that exclude one another: each keeps a voice
+    lost = [one for one in readings if one not in finest and not any(_is(both(top, one), top) for top in finest)]
+    found = []
+    for one in (*finest, *lost):
+        behind = set(one.reports) if one in readings else set[str]()
+        behind.update(who for other in readings if _is(both(one, other), one) for who in other.reports)
+        found.append(Reading(one.value, tuple(sorted(behind))))
+    return sorted(found, key=lambda reading: str(reading.value))
+
+
+def _is(value: Term | None, reading: Reading) -> bool:
+    return value is not None and meaning(value) == meaning(reading.value)
+
+
+def _both(subject: NamedNode, predicate: NamedNode, a: Reading, b: Reading, weights: Weights) -> Term | None:
+    """Return what two readings say together: the one that refines the other, or the days that both allow."""
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one.value, NamedNode) and isinstance(other.value, NamedNode):
+            above = set(weights.wider.get(one.value.value, ()))
+            sent = weights.represented.get(subject.value, frozenset()) if predicate.value == _ACTOR else frozenset()
+            if one.value.value not in sent:
+                above |= sent  # whoever came is the finer word for the body that sent them
+            if other.value.value in above:
+                return one.value
+        elif _is_date(one.value) and _is_date(other.value) and agreement.is_open(str(one.value.value)):
+            end = span(str(other.value.value))
+            if agreement.is_open(str(other.value.value)) or end is None or end.end is None:
+                continue
+            if end.end < weights.first_said(one.reports):
+                return None  # it is said to go on after the day on which it is said to have ended
+            rest = agreement.closed(str(one.value.value))
+            return other.value if not rest else together(Literal(rest, datatype=EDTF_DATE), other.value)
+    return together(a.value, b.value)
+
+
+def _actual(subject: NamedNode, candidates: list[Reading], weights: Weights) -> list[Reading]:
+    """Return the candidates that more than plans support, all where there are plans alone."""
+    actual = [
+        one
+        for one in candidates
+        if any(weights.held.get((report, subject.value)) is not False for report in one.reports)
+    ]
+    done = any(weights.held.get((report, subject.value)) for one in candidates for report in one.reports)
+    return actual if done and actual else candidates
+
+
+def _at_odds_with_source(readings: Iterable[Reading], weights: Weights) -> frozenset[str]:
+    """Return the reports that contradict a report from which they have it."""
+    given: dict[str, list[Term]] = {}
+    for reading in readings:
+        for report in reading.reports:
+            given.setdefault(report, []).append(reading.value)
+
+    def agree(a: Term, b: Term) -> bool:
+        return a == b or together(a, b) is not None or _related(a, b, weights)
+
+    return frozenset(
+        report
+        for report, values in given.items()
+        for source in weights.sources(report)
+        if source in given and not any(agree(a, b) for a in values for b in given[source])
     )
 
 
-def _last_stage(predicate: NamedNode, readings: list[Reading], weights: Weights) -> Term | None:
-    """Return the stage reached last, None where that is disputed.
-
-    What was announced or expected yields to what became of it. Of two later stages that of the report issued last
-    holds; whether somebody attended is no stage.
-    """
-    if predicate.value not in _STAGED:
-        return None
-    later = [reading for reading in readings if str(reading.value.value) not in _FIRST_STAGES]
-    later = later or [max(readings, key=lambda reading: _FIRST_STAGES.index(str(reading.value.value)))]
-    if len(later) == 1:
-        return later[0].value
-    if predicate == _ATTENDANCE:
-        return None
-    dated = sorted(later, key=lambda reading: weights.last_issued(reading))
-    if weights.last_issued(dated[-1]) == weights.last_issued(dated[-2]):
-        return None
-    return dated[-1].value
+def _related(a: Term, b: Term, weights: Weights) -> bool:
+    return str(a.value) in weights.wider.get(str(b.value), ()) or str(b.value) in weights.wider.get(str(a.value), ())
 
 
-def _refines(precise: Term, vague: Term, weights: Weights) -> bool:
-    if isinstance(precise, NamedNode) and isinstance(vague, NamedNode):
-        return vague.value in weights.wider.get(precise.value, frozenset())
-    if not isinstance(precise, Literal) or not isinstance(vague, Literal) or precise.datatype != EDTF_DATE:
-        return False
-    return _is_date(precise) and _is_date(vague) and dates.refines(precise.value, vague.value)
+def _weight(
+    reading: Reading, subject: NamedNode, others: list[Reading], silent: frozenset[str], weights: Weights
+) -> tuple[int, bool, bool, bool, date, str]:
+    heard = [report for report in reading.reports if report not in silent]
+    return (
+        weights.count(heard),
+        any(weights.took_part(report, subject.value) for report in heard),
+        bool(heard) and all(younger(reading, other, weights) for other in others if other is not reading),
+        is_final(reading.value),
+        weights.issued(heard),
+        str(reading.value),
+    )
 
 
 def _is_date(value: Term) -> bool:
@@ -178,9 +247,8 @@ def _is_date(value: Term) -> bool:
 def _sort(predicate: NamedNode, readings: Iterable[Reading]) -> Sort:
     values = [reading.value for reading in readings]
     if all(map(_is_date, values)):
-        spans = [dates.parse(value.value) for value in values]
-        overlapping = all(dates.overlaps(a, b) for a in spans for b in spans)
-        return "precision" if overlapping else "value"
+        texts = [str(value.value) for value in values]
+        return "value" if any(agreement.excludes(a, b) for a in texts for b in texts) else "precision"
     return _SORTS.get(predicate.value.removeprefix(CAKG), "value")
 
 

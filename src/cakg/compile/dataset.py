@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
 
 from cakg.compile import cache
+from cakg.compile.decisions import decide
 from cakg.compile.delegations import delegations
 from cakg.compile.derive import ancestors, days, disagreements, evidence, participants
-from cakg.compile.judgements import judgements, rejected, unowned
+from cakg.compile.judgements import judgements
 from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective, audible
 from cakg.compile.sittings import presumed_places
@@ -57,20 +58,21 @@ def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
 def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     """Return the quads of a dataset as sorted N-Quads: the engine reads text faster than it takes objects."""
     heard = (perspective or Perspective()).narrow(claims.reports)
-    unheard = {report.iri.value for report in claims.reports}.difference(report.iri.value for report in heard)
-    curated = audible(claims.curated, unheard)
-    refused = rejected(curated)
-    gone = unowned(refused, heard)
+    decisions = decide(claims.curated, heard)
+    gone = decisions.unowned(heard)
     kept = [replace(one, triples=tuple(t for t in one.triples if t.subject not in gone)) for one in heard]
-    verdicts = [verdict for verdict in judgements(claims, heard) if verdict.subject not in gone]
+    verdicts = [verdict for verdict in judgements(claims, heard, decisions) if verdict.subject not in gone]
+    curated = audible(claims, heard, decisions, {one.ruling for one in verdicts if one.ruling is not None})
     accepted = [Triple(v.subject, v.predicate, v.accepted) for v in verdicts]
+    judged = {(verdict.subject, verdict.predicate) for verdict in verdicts}
     others = (
         triple
         for report in kept
         for triple in report.triples
         if triple.predicate != QUOTE
         and triple.predicate.value not in claims.vocabulary.functional
-        and triple not in refused
+        and (triple.subject, triple.predicate) not in judged
+        and not decisions.refuse(report, triple)
     )
     view = Index(dict.fromkeys((*curated, *others, *accepted)))
     view.extend(disagreements(verdicts))

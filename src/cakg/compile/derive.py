@@ -14,7 +14,6 @@ from cakg.words.dates import span
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, XSD
 
 _ABSENT = frozenset(BASE + "attendance/" + slug for slug in ("expected", "invited", "declined", "absent"))
-NOT_HELD = frozenset(BASE + "status/" + slug for slug in ("announced", "postponed", "cancelled"))
 
 
 def ancestors(triples: Iterable[Triple], parents: Mapping[str, Iterable[str]]) -> Iterator[Triple]:
@@ -46,10 +45,10 @@ def days(view: Index) -> Iterator[Triple]:
 def participants(view: Index) -> Iterator[Triple]:
     """Yield `cakg:hasParticipant` and `cakg:involves`.
 
-    Who was only expected, invited, absent or declined did not attend, nor did anyone attend what was not held.
+    Who was only expected, invited, absent or declined did not attend, nor did anyone attend what did not take place.
     """
     for owner in view.subjects():
-        if view.first(owner, "status") in NOT_HELD and owner.startswith(BASE + "event/"):
+        if owner.startswith(BASE + "event/") and not took_place(view, owner):
             continue
         for part in view.values(owner, "participation"):
             actor = view.first(part, "actor")
@@ -59,6 +58,12 @@ def participants(view: Index) -> Iterator[Triple]:
                 yield _triple(owner, "hasParticipant", NamedNode(actor))
             for who in (actor, *view.values(part, "representing"), *view.values(actor, "drawnFrom")):
                 yield _triple(owner, "involves", NamedNode(who))
+
+
+def took_place(view: Index, thing: str) -> bool:
+    """Tell whether a thing took place: its status says so, or it has none."""
+    status = view.first(thing, "status")
+    return status is None or view.first(status, "tookPlace") == "true"
 
 
 def evidence(reports: Iterable[Report]) -> Iterator[Triple]:
@@ -96,7 +101,7 @@ def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
             yield _triple(node, "ruling", verdict.ruling)
         for number, reading in enumerate(verdict.readings, 1):
             one = f"{BASE}reading/{name}--{number}"
-            accepted = "true" if reading.value == verdict.accepted else "false"
+            accepted = "true" if reading.value in verdict.held else "false"
             yield _triple(node, "reading", NamedNode(one))
             yield Triple(NamedNode(one), TYPE, NamedNode(CAKG + "Reading"))
             yield _triple(one, "value", reading.value)

@@ -78,7 +78,8 @@ class _Names:
             name = self._make(iri, language)
             if name is not None:
                 found[language] = name
-        return found if "en" in found else {**found, "en": compact(iri)}
+        english = any(language.partition("-")[0].lower() == "en" for language in found)
+        return found if english else {**found, "en": compact(iri)}
 
     def _words(self, iri: str, name: str) -> dict[str, str]:
         """Return the texts of a property, the first one in each language."""

@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode
+
+from cakg.compile.decisions import Decisions
 from cakg.engine.index import Index
-from cakg.read.claims import Report, Triple
+from cakg.read.claims import Claims, Report, Triple
 from cakg.words.dates import span
 from cakg.words.errors import NotFoundError, UsageError
-from cakg.words.namespaces import CAKG, compact, expand
+from cakg.words.namespaces import BASE, CAKG, compact, expand
+
+_SPOKEN_OF = tuple(f"{BASE}{kind}/" for kind in ("event", "part", "initiative", "instrument", "group"))
 
 
 @dataclass(frozen=True)
@@ -59,23 +64,46 @@ class Perspective:
         )
 
 
-def audible(curated: tuple[Triple, ...], unheard: set[str]) -> tuple[Triple, ...]:
-    """Return what the curators say without readings of which all reports are unheard, and without disagreements of
-    which fewer than two readings are left by that."""
+def audible(
+    claims: Claims, heard: tuple[Report, ...], decisions: Decisions, effective: set[NamedNode]
+) -> tuple[Triple, ...]:
+    """Return what the curators say of what is heard.
+
+    Left out are readings of which all reports are unheard, disagreements of which fewer than two readings are left by
+    that, rulings without effect, and every event, participation, initiative, instrument and group that no report that
+    is heard speaks of. Where the accepted reading is not heard, the others are not judged.
+    """
+    unheard = {report.iri.value for report in claims.reports}.difference(report.iri.value for report in heard)
     if not unheard:
-        return curated
-    view = Index(curated)
-    silent: set[str] = set()
+        return claims.curated
+    view = Index(claims.curated)
+    silent = _unspoken(claims.curated, heard) | _without_effect(view, effective)
+    unjudged: set[str] = set()
     for subject in view.subjects():
         readings = view.values(subject, "reading")
         lost = [reading for reading in readings if unheard.issuperset(view.values(reading, "report") or [""])]
         if lost and len(readings) - len(lost) < 2:
             silent.update(readings, [subject])
         silent.update(lost)
+        if subject in decisions.suspended:
+            unjudged.update(readings)
     return tuple(
         triple
-        for triple in curated
+        for triple in claims.curated
         if triple.subject.value not in silent
         and triple.object.value not in silent
         and (triple.predicate.value != CAKG + "report" or triple.object.value not in unheard)
+        and (triple.predicate.value != CAKG + "accepted" or triple.subject.value not in unjudged)
     )
+
+
+def _unspoken(curated: Iterable[Triple], heard: Iterable[Report]) -> set[str]:
+    """Return the events and the like of which no report that is heard speaks."""
+    spoken = {term.value for report in heard for triple in report.triples for term in (triple.subject, triple.object)}
+    named = {triple.subject.value for triple in curated if triple.subject.value.startswith(_SPOKEN_OF)}
+    return named - spoken
+
+
+def _without_effect(view: Index, effective: set[NamedNode]) -> set[str]:
+    rulings = {subject for subject in view.subjects() if subject.startswith(BASE + "ruling/")}
+    return rulings.difference(ruling.value for ruling in effective)

@@ -42,7 +42,7 @@ class Report:
     path: str
     triples: tuple[Triple, ...]
     issued: dates.Span | None
-    known_by: date | None  # the day by which it was certainly there: issued, or else read by the curators
+    known_by: date | None  # the day by which it was certainly there: issued, or read by the curators
     publishers: frozenset[str]
     primary_sources: frozenset[str]
     verified: bool
@@ -176,9 +176,7 @@ def _report(source: Source, triples: tuple[Triple, ...]) -> Report:
         path=source.path,
         triples=triples,
         issued=issued,
-        known_by=next(
-            (bound.end for bound in (issued, retrieved) if bound is not None and bound.end is not None), None
-        ),
+        known_by=min((one.end for one in (issued, retrieved) if one is not None and one.end is not None), default=None),
         publishers=values(DCTERMS + "publisher"),
         primary_sources=values(PROV + "hadPrimarySource"),
         verified=bool(values(CAKG + "textDigest")),

@@ -87,27 +87,6 @@ def covers(start: Span | None, until: Span | None, span: Span) -> bool:
     return low <= _low(span) and _high(span) <= high
 
 
-def refines(precise: str, vague: str) -> bool:
-    """Tell whether one EDTF date says the same as another, only more precisely; a date does not refine itself.
-
-    A month is refined by its days. An interval says how long something lasted: it is refined by intervals whose ends
-    refine its ends, never by a single day within it.
-    """
-    if precise == vague:
-        return False
-    if vague != ".." and "/" in vague and vague[0] not in "[{":
-        ends = [
-            (part, other) for part, other in zip(precise.split("/"), vague.split("/"), strict=False) if part != other
-        ]
-        return precise.count("/") == 1 and all(_end_refines(part, other) for part, other in ends)
-    a, b = parse(precise), parse(vague)
-    return contains(b, a) and not contains(a, b)
-
-
-def _end_refines(precise: str, vague: str) -> bool:
-    return vague in ("", "..") or (precise not in ("", "..") and refines(precise, vague))
-
-
 def precision(span: Span) -> int | None:
     """Return the number of days that a span allows (1 is the most precise); None where a bound is missing."""
     if span.begin is None or span.end is None:
