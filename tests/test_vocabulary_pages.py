@@ -111,7 +111,8 @@ def test_domain_and_range_are_those_of_the_axioms_and_of_the_shapes(written: dic
     assert facts("Meeting")["Subclass of"] == ["cakg:Event"]
     assert "cakg:actor" in facts("Participation")["Properties"]
     assert facts("Place")["Value of"] == [
-        *("cakg:capital", "cakg:place", "cakg:seat", "cakg:territory", "cakg:within"),
+        *("cakg:capital", "cakg:place", "cakg:presumedPlace", "cakg:seat"),
+        *("cakg:territory", "cakg:usualPlace", "cakg:within"),
     ]
 
 
