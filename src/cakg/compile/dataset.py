@@ -73,7 +73,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view = Index(dict.fromkeys((*curated, *others, *accepted)))
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
-    view.extend(evidence(kept))
+    view.extend(evidence(kept, curated))
     said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
     beside = [t for t in said if t.subject in gone or t.object in gone]
     named = [*view.triples, *labels(view, beside)]

@@ -63,7 +63,7 @@ PREFIXES: dict[str, str] = {
     "xsd": XSD,
 }
 
-_DERIVED = ("begin", "end", "hasParticipant", "involves", "link", "reportedIn", "supports")
+_DERIVED = ("begin", "end", "hasParticipant", "involves", "link", "reportedIn", "shows", "supports")
 DERIVED = frozenset((RDFS + "label", *(CAKG + name for name in _DERIVED)))  # never written by hand
 
 _BY_LENGTH = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
