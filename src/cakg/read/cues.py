@@ -25,9 +25,12 @@ _BROADER = SKOS + "broader"
 
 
 class Spoken(NamedTuple):
-    """Hold how one language expresses a concept: its cues, and the words that hold one but say something else."""
+    """Hold how one language expresses a concept: its cues, and the words that hold one but say something else.
 
-    cues: tuple[Phrase, ...]
+    The cues stand by their first letter, under none where a language puts others before it.
+    """
+
+    cues: Mapping[str, tuple[Phrase, ...]]
     false: tuple[Phrase, ...]
 
 
@@ -54,7 +57,7 @@ def cues_of(triples: Iterable[Triple]) -> Cues:
                 both[1].update(false)
     return {
         concept: {
-            language: Spoken(tuple(sorted(cues)), tuple(sorted(false, key=lambda one: (-len(one), one))))
+            language: Spoken(_by_letter(cues, language), tuple(sorted(false, key=lambda one: (-len(one), one))))
             for language, (cues, false) in by_language.items()
         }
         for concept, by_language in found.items()
@@ -68,7 +71,18 @@ def mentions_cue(quote: Literal, concept: str, cues: Cues) -> Verdict:
     if spoken is None or not spoken.cues or not inflection.serves(language):
         return "not judged"
     said = _without(inflection.words(quote.value, language), spoken.false)
-    return "shown" if any(_stands_in(cue, said, language) for cue in spoken.cues) else "not shown"
+    letters = [""] * len(said) if inflection.has_prefixes(language) else [word[:1] for word in said]
+    for at, letter in enumerate(letters):
+        if said[at] and any(_stands_at(cue, said, at, language) for cue in spoken.cues.get(letter, ())):
+            return "shown"
+    return "not shown"
+
+
+def _by_letter(cues: Iterable[Phrase], language: str) -> Mapping[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for cue in sorted(cues):
+        found.setdefault("" if inflection.has_prefixes(language) else cue[0][0], []).append(cue)
+    return {letter: tuple(each) for letter, each in found.items()}
 
 
 def _at_and_above(concept: str, broader: Mapping[str, Iterable[str]]) -> set[str]:
@@ -91,8 +105,8 @@ def _without(said: Phrase, false: tuple[Phrase, ...]) -> Phrase:
     return tuple(left)
 
 
-def _stands_in(cue: Phrase, said: Phrase, language: str) -> bool:
-    return any(
-        all(word and inflection.share_stem(one, word, language) for one, word in zip(cue, said[at:], strict=False))
-        for at in range(len(said) - len(cue) + 1)
+def _stands_at(cue: Phrase, said: Phrase, at: int, language: str) -> bool:
+    there = said[at : at + len(cue)]
+    return len(there) == len(cue) and all(
+        word and inflection.share_stem(one, word, language) for one, word in zip(cue, there, strict=True)
     )

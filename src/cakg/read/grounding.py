@@ -105,10 +105,11 @@ def ungrounded(
 
 def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person: bool = False) -> Verdict:
     """Tell whether quotes hold one of the names of a thing, in some form that the language of the quote gives it."""
-    spoken, scripts = _spoken(tuple(quotes)), {_script(name) for name in names}
+    spoken = _spoken(tuple(quotes))
     for language, said in spoken.items():
-        if any(_holds(said.words, name, language, is_person) for name in names):
+        if any(_holds(said, name, language, is_person) for name in names):
             return "shown"
+    scripts = _scripts(tuple(names))
     judged = all(inflection.serves(language) and said.scripts <= scripts for language, said in spoken.items())
     return "not shown" if judged else "not judged"
 
@@ -158,39 +159,61 @@ def _best(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 class _Said(NamedTuple):
-    """What is said in one language: its words, and the scripts in which the quotes are written."""
+    """What is said in one language: its words, the letters with which they begin, the scripts of the quotes."""
 
     words: frozenset[str]
+    initials: frozenset[str]
     scripts: frozenset[str]
 
 
 @lru_cache(maxsize=8192)
 def _spoken(quotes: tuple[Literal, ...]) -> Mapping[str, _Said]:
-    found: dict[str, _Said] = {}
+    words: dict[str, set[str]] = {}
+    scripts: dict[str, set[str]] = {}
     for quote in quotes:
         language = inflection.primary(quote.language)
-        before = found.get(language, _Said(frozenset(), frozenset()))
-        script = frozenset((_script(quote.value),)) - {""}
-        found[language] = _Said(before.words.union(inflection.words(quote.value, language)), before.scripts | script)
-    return found
+        words.setdefault(language, set()).update(inflection.words(quote.value, language))
+        scripts.setdefault(language, set()).add(_script(quote.value))
+    return {
+        language: _Said(frozenset(said), frozenset(word[0] for word in said), frozenset(scripts[language] - {""}))
+        for language, said in words.items()
+    }
+
+
+@lru_cache(maxsize=16384)
+def _scripts(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_script, names))
 
 
 @lru_cache(maxsize=65536)
 def _script(text: str) -> str:
     """Return the script of most letters of a text, such as `CYRILLIC`; empty where it has no letters."""
-    counted = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha())
+    counted = Counter(filter(None, map(_script_of, text)))
     return max(sorted(counted), key=lambda script: counted[script], default="")
 
 
-def _holds(said: Iterable[str], name: str, language: str, is_person: bool) -> bool:
+@lru_cache(maxsize=4096)
+def _script_of(character: str) -> str:
+    return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
+
+
+def _holds(said: _Said, name: str, language: str, is_person: bool) -> bool:
     """Tell whether words hold a name: its last word for a name of a few words, else all of its long words."""
     wanted = inflection.words(name, language)
     if len(wanted) == 1 or (is_person and 0 < len(wanted) <= _FEW):
-        return any(inflection.is_form_of(wanted[-1], word, language, is_person) for word in said)
-    if len(wanted) <= _FEW:  # the last word of a thing's name may itself be inflected: правительство Таджикистана
-        return any(_are_alike(one, word, language) for one in wanted[-1:] for word in said)
-    long = [word for word in wanted if len(word) >= _LONG] or wanted
-    return bool(long) and all(any(_are_alike(one, word, language) for word in said) for one in long)
+        return _may_hold(said, wanted[-1], language) and any(
+            inflection.is_form_of(wanted[-1], word, language, is_person) for word in said.words
+        )
+    # the last word of a thing's name may itself be inflected: правительство Таджикистана
+    long = tuple(word for word in wanted if len(word) >= _LONG) or wanted
+    wanted = wanted[-1:] if len(wanted) <= _FEW else long
+    return bool(wanted) and all(
+        _may_hold(said, one, language) and any(_are_alike(one, word, language) for word in said.words) for one in wanted
+    )
+
+
+def _may_hold(said: _Said, word: str, language: str) -> bool:
+    return word[0] in said.initials or inflection.has_prefixes(language)
 
 
 def _are_alike(one: str, word: str, language: str) -> bool:

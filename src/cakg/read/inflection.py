@@ -23,6 +23,11 @@ def serves(language: str) -> bool:
     return language in INFLECTIONS
 
 
+def has_prefixes(language: str) -> bool:
+    """Tell whether the words of a language may begin with what is not their own."""
+    return INFLECTIONS.get(language, _EXACT).has_prefixes
+
+
 @lru_cache(maxsize=65536)
 def words(text: str, language: str) -> tuple[str, ...]:
     """Return the words of a text in small letters, those that a language writes in two ways in one of them."""
