@@ -24,6 +24,7 @@ HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 REPORT = f"""{HEAD}
 report:new
     a cakg:Report ;
+    cakg:extent extent:whole ;
     cakg:kind kind:press-release ;
     cakg:quote "a page"@en ;
     cakg:retrieved "2026-11-21"^^edtf:EDTF ;

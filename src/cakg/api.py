@@ -226,6 +226,7 @@ def evidence(
     from cakg.judge.record import placed, recorded
     from cakg.read import files as edge
     from cakg.read.claims import gather
+    from cakg.read.cues import cues_of
     from cakg.read.grounding import names_of
 
     if record and texts is None:
@@ -236,7 +237,8 @@ def evidence(
     claims = gather(corpus)
     heard = claims.reports if graph is None else graph.perspective.narrow(claims.reports)
     held = texts if isinstance(texts, Mapping) else {} if texts is None else edge.texts(Path(texts))
-    examined = [placed(corpus, one) for one in examine(heard, held, names_of(claims.curated))]
+    names, cues = names_of(claims.curated), cues_of(claims.curated)
+    examined = [placed(corpus, one) for one in examine(heard, held, names, cues)]
     for path, text in recorded(corpus, examined) if record else ():
         edge.write_text(corpus.root / path, text)
     return examined

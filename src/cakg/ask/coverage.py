@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import select
-from cakg.words.namespaces import compact
+from cakg.words.namespaces import BASE, compact
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
@@ -32,11 +32,12 @@ SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disput
 ORDER BY ?name ?date ?ordinal ?event
 """
 _REPORTS = """
-SELECT ?report ?begin ?language ?digest WHERE {
+SELECT ?report ?begin ?language ?digest ?extent WHERE {
     ?report a cakg:Report .
     OPTIONAL { ?report dcterms:language ?language }
     OPTIONAL { ?report cakg:begin ?begin }
     OPTIONAL { ?report cakg:textDigest ?digest }
+    OPTIONAL { ?report cakg:extent ?extent }
 }
 """
 _PUBLISHERS = """
@@ -45,6 +46,7 @@ SELECT DISTINCT ?report ?publisher WHERE {
     OPTIONAL { ?report dcterms:publisher ?body . %(publisher)s }
 }
 """
+_WHOLE = BASE + "extent/whole"
 _EVENTS = "SELECT ?event ?begin WHERE { ?event a cakg:Event . OPTIONAL { ?event cakg:begin ?begin } }"
 
 
@@ -58,7 +60,8 @@ def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
         "# Coverage",
         "",
         "Written by `cakg coverage`; do not edit. A *verified* report is one whose text the curators hold and in which"
-        " every quote was found; the others are *cited*.",
+        " every quote was found; the others are *cited*. *Whole* is a report of which all was read; of the others only"
+        " an opening of about 2,000 characters, or an excerpt, was, and what lies beyond it is not in the graph.",
         "",
         *_years(dataset),
         *_publishers(dataset, lang),
@@ -70,19 +73,22 @@ def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
 def _years(dataset: "Source") -> list[str]:
     events = Counter(_year(begin) for _, begin in select(dataset, _EVENTS).texts())
     found = {report: rest for report, *rest in select(dataset, _REPORTS).texts()}  # one row for each
-    reports = [(_year(begin), lang or "?", digest is not None) for begin, lang, digest in found.values()]
-    languages = sorted({lang for _, lang, _ in reports})
+    reports = [
+        (_year(begin), lang or "?", digest is not None, extent == _WHOLE)
+        for begin, lang, digest, extent in found.values()
+    ]
+    languages = sorted({lang for _, lang, *_ in reports})
     lines = [
         "## By year",
         "",
-        f"| Year | Events | Reports | {' | '.join(languages)} | Verified | Cited |",
-        "|" + "---|" * (5 + len(languages)),
+        f"| Year | Events | Reports | {' | '.join(languages)} | Whole | Verified | Cited |",
+        "|" + "---|" * (6 + len(languages)),
     ]
-    for year in sorted({*events, *(year for year, _, _ in reports)}):
-        own = [(lang, verified) for y, lang, verified in reports if y == year]
-        counts = [events[year], len(own), *(sum(lang == one for lang, _ in own) for one in languages)]
-        verified = sum(v for _, v in own)
-        lines.append(f"| {year} | " + " | ".join(map(str, [*counts, verified, len(own) - verified])) + " |")
+    for year in sorted({*events, *(year for year, *_ in reports)}):
+        own = [rest for y, *rest in reports if y == year]
+        counts = [events[year], len(own), *(sum(lang == one for lang, *_ in own) for one in languages)]
+        verified, whole = sum(v for _, v, _ in own), sum(w for *_, w in own)
+        lines.append(f"| {year} | " + " | ".join(map(str, [*counts, whole, verified, len(own) - verified])) + " |")
     return [*lines, ""]
 
 

@@ -50,7 +50,7 @@ def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str 
 @click.option("--record", is_flag=True, help="Write the digest of each text in which every quote was found.")
 @click.option("--paragraphs", is_flag=True, help="Show for every paragraph the nodes that rest on it.")
 @click.option("--quotes", is_flag=True, help="Show where each quote stands, with a link to it.")
-@click.option("--ungrounded", is_flag=True, help="Show each value that no quote on its node is known to mention.")
+@click.option("--ungrounded", is_flag=True, help="Show each value that no quote on its node is known to show.")
 @options.root
 @options.shaped
 def evidence(

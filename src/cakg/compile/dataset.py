@@ -78,7 +78,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
     view.extend((*delegations(view), *presumed_places(view)))
-    view.extend(evidence(kept))
+    view.extend(evidence(kept, curated))
     said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
     beside = [t for t in said if t.subject in gone or t.object in gone]
     named = [*view.triples, *labels(view, beside)]

@@ -1,7 +1,7 @@
 """What follows from the accepted view and is never written by hand: days, participants, evidence, disagreements."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode
@@ -9,6 +9,8 @@ from pyoxigraph import Literal, NamedNode
 from cakg.compile.accept import Verdict
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, TYPE, Report, Term, Triple
+from cakg.read.cues import cues_of
+from cakg.read.grounding import names_of, shows
 from cakg.read.text import fragment_link, normalize
 from cakg.words.dates import span
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, XSD
@@ -66,12 +68,19 @@ def took_place(view: Index, thing: str) -> bool:
     return status is None or view.first(status, "tookPlace") == "true"
 
 
-def evidence(reports: Iterable[Report]) -> Iterator[Triple]:
-    """Yield which report describes what, and a `cakg:Evidence` node for each quote."""
+def evidence(reports: Iterable[Report], curated: Sequence[Triple]) -> Iterator[Triple]:
+    """Yield which report describes what, and a `cakg:Evidence` node for each quote, with what it shows.
+
+    The curators give the names and cues by which a quote mentions a value.
+    """
+    names, cues = names_of(curated), cues_of(curated)
     for report in reports:
+        shown: dict[tuple[str, Literal], list[str]] = {}
+        for subject, quote, name in shows(report, names, cues):
+            shown.setdefault((subject, quote), []).append(name)
         url = next((t.object.value for t in report.triples if t.predicate.value == CAKG + "url"), None)
-        for subject in sorted({triple.subject.value for triple in report.triples} - {report.iri.value}):
-            yield _triple(subject, "reportedIn", report.iri)
+        for one in sorted({triple.subject.value for triple in report.triples} - {report.iri.value}):
+            yield _triple(one, "reportedIn", report.iri)
         for triple in report.triples:
             if triple.predicate != QUOTE or not isinstance(triple.object, Literal):
                 continue
@@ -80,6 +89,8 @@ def evidence(reports: Iterable[Report]) -> Iterator[Triple]:
             yield _triple(node, "supports", triple.subject)
             yield _triple(node, "report", report.iri)
             yield _triple(node, "quote", triple.object)
+            for name in shown.get((triple.subject.value, triple.object), ()):
+                yield _triple(node, "shows", NamedNode(name))
             if url is not None:
                 link = fragment_link(url, normalize(triple.object.value))
                 yield _triple(node, "link", Literal(link, datatype=NamedNode(XSD + "anyURI")))

@@ -12,6 +12,7 @@ from pyoxigraph import Literal
 
 from cakg.read import text as docs
 from cakg.read.claims import QUOTE, Report
+from cakg.read.cues import Cues
 from cakg.read.grounding import Names, Ungrounded, ungrounded
 from cakg.read.text import Document, Range, fragment_link
 from cakg.words.namespaces import CAKG
@@ -109,8 +110,10 @@ class Examination:
         return [(number, text) for number, text, nodes in rows if not nodes and any(map(str.isalpha, text))]
 
 
-def examine(reports: Iterable[Report], texts: Mapping[str, str], names: Names) -> list[Examination]:
-    """Examine the evidence of each report; `texts` are documents by path."""
+def examine(
+    reports: Iterable[Report], texts: Mapping[str, str], names: Names, cues: Cues | None = None
+) -> list[Examination]:
+    """Examine the evidence of each report; `texts` are documents by path. Without cues no role or act is judged."""
     reports = tuple(reports)
     documents: dict[str, Document] = {}
     for path, text in texts.items():
@@ -118,10 +121,12 @@ def examine(reports: Iterable[Report], texts: Mapping[str, str], names: Names) -
         documents.setdefault(document.digest, document)
     recorded = {_own(report, "textDigest") for report in reports}
     free = [document for digest, document in documents.items() if digest not in recorded]
-    return [_examine(report, documents, free, names) for report in reports]
+    return [_examine(report, documents, free, names, cues or {}) for report in reports]
 
 
-def _examine(report: Report, documents: Mapping[str, Document], free: list[Document], names: Names) -> Examination:
+def _examine(
+    report: Report, documents: Mapping[str, Document], free: list[Document], names: Names, cues: Cues
+) -> Examination:
     quotes: dict[str, list[Literal]] = {}
     for triple in report.triples:
         if triple.predicate == QUOTE and isinstance(triple.object, Literal):
@@ -146,7 +151,7 @@ def _examine(report: Report, documents: Mapping[str, Document], free: list[Docum
         found=tuple(found),
         faults=tuple(faults),
         without_quote=tuple(sorted({t.subject.value for t in report.triples} - quotes.keys())),
-        ungrounded=tuple(ungrounded(report, quotes, names)),
+        ungrounded=tuple(ungrounded(report, quotes, names, cues)),
     )
 
 

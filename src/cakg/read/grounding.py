@@ -1,31 +1,36 @@
-"""Whether some quote on a node mentions what the node says: its date, its place, the name of its actor."""
+"""Which of the values that a node has its quotes mention: its date, its place, the name of its actor, its role."""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal as Choice
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg.read import inflection
-from cakg.read.claims import Report, Triple
+from cakg.read.claims import EDTF_DATE, QUOTE, Report, Triple
+from cakg.read.cues import Cues, Verdict, mentions_cue
+from cakg.read.numbers import mentions_number
 from cakg.words import edtf
-from cakg.words.namespaces import BASE, CAKG, SKOS
+from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, SKOS, XSD, kind_of
 from cakg.words.phrases import PHRASES
 from cakg.words.tongue import month_names
 
 Names = Mapping[str, tuple[str, ...]]
-Verdict = Choice["shown", "not shown", "not judged"]
 
 _NAMED = frozenset(CAKG + name for name in ("place", "actor", "holder", "member", "speaker"))
 _DATED = frozenset(CAKG + name for name in ("date", "from", "until", "announcedOn"))
+_EXPRESSED = frozenset(
+    BASE + "role/" + slug for slug in ("chair", "co-chair", "convener", "co-organizer", "funder", "host", "organizer")
+)
+_OF_THE_READING = frozenset(CAKG + name for name in ("retrieved", "textDigest", "url"))
 _NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
 _FEW = 3  # words: of a longer name every long word counts, of others the last
 _LONG = 4  # letters of a long word
 _IN_DIGITS = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2\d{4}\b|\b\d{4}-(\d{2})-\d{2}\b")
+_INTEGER = NamedNode(XSD + "integer")
 _NUMBER = re.compile(r"(\d+)[^\W\d]{0,3}")  # with the ending of an ordinal
 
 
@@ -57,29 +62,54 @@ def names_of(triples: Iterable[Triple]) -> Names:
     }
 
 
-def ungrounded(report: Report, quotes: Mapping[str, Sequence[Literal]], names: Names) -> Iterator[Ungrounded]:
-    """Yield each value that no quote on the node is known to mention. A group rests on its phrase alone."""
+def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Literal, str]]:
+    """Yield node, quote and property for each quote of a report that mentions a value of the property."""
+    own = names_of(report.triples)
+    quotes: dict[str, list[Literal]] = {}
+    claims: dict[str, list[Triple]] = {}
+    for triple in report.triples:
+        if triple.predicate == QUOTE and isinstance(triple.object, Literal):
+            quotes.setdefault(triple.subject.value, []).append(triple.object)
+        elif triple.predicate.value not in _OF_THE_READING:
+            claims.setdefault(triple.subject.value, []).append(triple)
+    for node, said in quotes.items():
+        for quote in said:
+            shown: set[str] = set()
+            for _, predicate, value in claims.get(node, ()):
+                if predicate.value not in shown and _mentions((quote,), value, names, own, cues) == "shown":
+                    shown.add(predicate.value)
+                    yield node, quote, predicate.value
+
+
+def ungrounded(
+    report: Report, quotes: Mapping[str, Sequence[Literal]], names: Names, cues: Cues
+) -> Iterator[Ungrounded]:
+    """Yield each value that no quote on the node is known to mention. A group rests on its phrase alone.
+
+    Of roles, those of who hosted, organized, chaired or paid; of what else concepts say, the acts of speech.
+    """
     own = names_of(report.triples)
     for triple in report.triples:
         said = quotes.get(triple.subject.value, ())
         predicate, value = triple.predicate.value, triple.object
-        if predicate in _NAMED and isinstance(value, NamedNode) and not value.value.startswith(BASE + "group/"):
-            known = (*names.get(value.value, ()), *own.get(value.value, ()))
-            verdict = mentions_name(said, known, is_person=value.value.startswith(BASE + "person/"))
-        elif predicate in _DATED and isinstance(value, Literal) and value.value != "..":
-            verdict = mentions_date(said, value.value)
+        if predicate in _NAMED and isinstance(value, NamedNode):
+            asked = not value.value.startswith(BASE + "group/")
+        elif predicate == CAKG + "role":
+            asked = value.value in _EXPRESSED
         else:
-            continue
+            asked = predicate == CAKG + "act" or (predicate in _DATED and value.value != "..")
+        verdict = _mentions(said, value, names, own, cues) if asked else "shown"
         if verdict != "shown":
             yield Ungrounded(triple.subject.value, predicate, value.value, verdict)
 
 
 def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person: bool = False) -> Verdict:
     """Tell whether quotes hold one of the names of a thing, in some form that the language of the quote gives it."""
-    spoken, scripts = _spoken(quotes), {_script(name) for name in names}
+    spoken = _spoken(tuple(quotes))
     for language, said in spoken.items():
-        if any(_holds(said.words, name, language, is_person) for name in names):
+        if any(_holds(said, name, language, is_person) for name in names):
             return "shown"
+    scripts = _scripts(tuple(names))
     judged = all(inflection.serves(language) and said.scripts <= scripts for language, said in spoken.items())
     return "not shown" if judged else "not judged"
 
@@ -110,39 +140,80 @@ def mentions_date(quotes: Iterable[Literal], date: str) -> Verdict:
     return "not shown" if judged else "not judged"
 
 
+def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> Verdict:
+    """Tell whether quotes mention a value: by a cue, by a name, as a date or as a number."""
+    if isinstance(value, Literal):
+        if value.datatype == EDTF_DATE:
+            return mentions_date(quotes, value.value)
+        return mentions_number(quotes, int(value.value)) if value.datatype == _INTEGER else "not judged"
+    if kind_of(value.value) in CONCEPT_KINDS:
+        return _best(mentions_cue(quote, value.value, cues) for quote in quotes)
+    known = (*names.get(value.value, ()), *own.get(value.value, ()))
+    return mentions_name(quotes, known, is_person=value.value.startswith(BASE + "person/"))
+
+
+def _best(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return what is known of all quotes together: shown by one, else judged only where each was."""
+    each = frozenset(verdicts)
+    return "shown" if "shown" in each else "not judged" if "not judged" in each else "not shown"
+
+
 class _Said(NamedTuple):
-    """What is said in one language: its words, and the scripts in which the quotes are written."""
+    """What is said in one language: its words, the letters with which they begin, the scripts of the quotes."""
 
     words: frozenset[str]
+    initials: frozenset[str]
     scripts: frozenset[str]
 
 
-def _spoken(quotes: Iterable[Literal]) -> dict[str, _Said]:
-    found: dict[str, _Said] = {}
+@lru_cache(maxsize=8192)
+def _spoken(quotes: tuple[Literal, ...]) -> Mapping[str, _Said]:
+    words: dict[str, set[str]] = {}
+    scripts: dict[str, set[str]] = {}
     for quote in quotes:
         language = inflection.primary(quote.language)
-        before = found.get(language, _Said(frozenset(), frozenset()))
-        script = frozenset((_script(quote.value),)) - {""}
-        found[language] = _Said(before.words.union(inflection.words(quote.value, language)), before.scripts | script)
-    return found
+        words.setdefault(language, set()).update(inflection.words(quote.value, language))
+        scripts.setdefault(language, set()).add(_script(quote.value))
+    return {
+        language: _Said(frozenset(said), frozenset(word[0] for word in said), frozenset(scripts[language] - {""}))
+        for language, said in words.items()
+    }
+
+
+@lru_cache(maxsize=16384)
+def _scripts(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_script, names))
 
 
 @lru_cache(maxsize=65536)
 def _script(text: str) -> str:
     """Return the script of most letters of a text, such as `CYRILLIC`; empty where it has no letters."""
-    counted = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha())
+    counted = Counter(filter(None, map(_script_of, text)))
     return max(sorted(counted), key=lambda script: counted[script], default="")
 
 
-def _holds(said: Iterable[str], name: str, language: str, is_person: bool) -> bool:
+@lru_cache(maxsize=4096)
+def _script_of(character: str) -> str:
+    return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
+
+
+def _holds(said: _Said, name: str, language: str, is_person: bool) -> bool:
     """Tell whether words hold a name: its last word for a name of a few words, else all of its long words."""
     wanted = inflection.words(name, language)
     if len(wanted) == 1 or (is_person and 0 < len(wanted) <= _FEW):
-        return any(inflection.is_form_of(wanted[-1], word, language, is_person) for word in said)
-    if len(wanted) <= _FEW:  # the last word of a thing's name may itself be inflected: правительство Таджикистана
-        return any(_are_alike(one, word, language) for one in wanted[-1:] for word in said)
-    long = [word for word in wanted if len(word) >= _LONG] or wanted
-    return bool(long) and all(any(_are_alike(one, word, language) for word in said) for one in long)
+        return _may_hold(said, wanted[-1], language) and any(
+            inflection.is_form_of(wanted[-1], word, language, is_person) for word in said.words
+        )
+    # the last word of a thing's name may itself be inflected: правительство Таджикистана
+    long = tuple(word for word in wanted if len(word) >= _LONG) or wanted
+    wanted = wanted[-1:] if len(wanted) <= _FEW else long
+    return bool(wanted) and all(
+        _may_hold(said, one, language) and any(_are_alike(one, word, language) for word in said.words) for one in wanted
+    )
+
+
+def _may_hold(said: _Said, word: str, language: str) -> bool:
+    return word[0] in said.initials or inflection.has_prefixes(language)
 
 
 def _are_alike(one: str, word: str, language: str) -> bool:

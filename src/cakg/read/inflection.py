@@ -23,6 +23,11 @@ def serves(language: str) -> bool:
     return language in INFLECTIONS
 
 
+def has_prefixes(language: str) -> bool:
+    """Tell whether the words of a language may begin with what is not their own."""
+    return INFLECTIONS.get(language, _EXACT).has_prefixes
+
+
 @lru_cache(maxsize=65536)
 def words(text: str, language: str) -> tuple[str, ...]:
     """Return the words of a text in small letters, those that a language writes in two ways in one of them."""
@@ -32,16 +37,18 @@ def words(text: str, language: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(composed))
 
 
-@lru_cache(maxsize=65536)
 def is_form_of(name: str, word: str, language: str, is_person: bool = False) -> bool:
     """Tell whether a word is a name in some form: the name begins it whole, but for what endings take from it.
 
     Words that only share a stem with a name are other names: neither `беляков` nor `беля` is `беляев`. What is called
     after a place (`казахстанский`) mentions it; what is called after a person mentions another.
     """
-    inflection = INFLECTIONS.get(language, _EXACT)
-    if word == name:
-        return True
+    return word == name or (_may_be_akin(name, word, language) and _is_other_form_of(name, word, language, is_person))
+
+
+@lru_cache(maxsize=65536)
+def _is_other_form_of(name: str, word: str, language: str, is_person: bool) -> bool:
+    inflection = INFLECTIONS[language]
     if inflection.has_prefixes:
         return share_stem(name, word, language)
     shortest = _ROOT if is_person else _ROOT - 1
@@ -61,12 +68,20 @@ def is_form_of(name: str, word: str, language: str, is_person: bool = False) -> 
     )
 
 
-@lru_cache(maxsize=65536)
 def share_stem(one: str, other: str, language: str) -> bool:
     """Tell whether two words are forms of one word, either of which may be inflected."""
+    return one == other or (_may_be_akin(one, other, language) and _share_stem(one, other, language))
+
+
+def _may_be_akin(one: str, other: str, language: str) -> bool:
+    """Tell whether two words begin alike: most do not, and what need not be reckoned need not be kept."""
     inflection = INFLECTIONS.get(language, _EXACT)
-    if one == other or inflection is _EXACT:
-        return one == other
+    return inflection is not _EXACT and (one[:1] == other[:1] or inflection.has_prefixes)
+
+
+@lru_cache(maxsize=65536)
+def _share_stem(one: str, other: str, language: str) -> bool:
+    inflection = INFLECTIONS[language]
     if inflection.stemmer:
         return _stem(inflection, one) == _stem(inflection, other)
     if is_form_of(one, other, language) or is_form_of(other, one, language):

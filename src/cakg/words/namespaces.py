@@ -32,7 +32,19 @@ INSTANCE_KINDS = (
     "reading",
     "evidence",
 )
-CONCEPT_KINDS = ("topic", "role", "format", "act", "status", "attendance", "completeness", "standing", "kind", "level")
+CONCEPT_KINDS = (
+    "topic",
+    "role",
+    "format",
+    "act",
+    "status",
+    "attendance",
+    "completeness",
+    "standing",
+    "kind",
+    "level",
+    "extent",
+)
 KINDS = (*INSTANCE_KINDS, *CONCEPT_KINDS, "scheme", "shape")
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -72,6 +84,7 @@ _DERIVED = (
     "link",
     "presumedPlace",
     "reportedIn",
+    "shows",
     "supports",
 )
 DERIVED = frozenset((RDFS + "label", *(CAKG + name for name in _DERIVED)))  # never written by hand

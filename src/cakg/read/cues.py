@@ -1,0 +1,112 @@
+"""Whether a quote holds a cue: words by which documents express a role, act, status, attendance or format.
+
+A cue is a few words that stand together. Each is compared by its stem, or by the endings that its language gives to
+nouns; of the words that say something else although they hold a cue (`cakg:falseCue`) each is compared letter by
+letter.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Literal as Choice
+from typing import NamedTuple
+
+from pyoxigraph import Literal
+
+from cakg.read import inflection
+from cakg.read.claims import Triple
+from cakg.words.namespaces import CAKG, SKOS
+
+Verdict = Choice["shown", "not shown", "not judged"]
+Phrase = tuple[str, ...]
+
+_CUE = CAKG + "cue"
+_FALSE_CUE = CAKG + "falseCue"
+_BROADER = SKOS + "broader"
+
+
+class Spoken(NamedTuple):
+    """Hold how one language expresses a concept: its cues, and the words that hold one but say something else.
+
+    The cues stand by their first letter, under none where a language puts others before it.
+    """
+
+    cues: Mapping[str, tuple[Phrase, ...]]
+    false: tuple[Phrase, ...]
+
+
+Cues = Mapping[str, Mapping[str, Spoken]]  # concept -> language -> how the language expresses it
+
+
+def cues_of(triples: Iterable[Triple]) -> Cues:
+    """Return the cues of each concept, with those of every narrower one: who co-chairs chairs."""
+    broader: dict[str, set[str]] = {}
+    said: dict[str, dict[str, tuple[set[Phrase], set[Phrase]]]] = {}
+    for subject, predicate, value in triples:
+        if predicate.value == _BROADER:
+            broader.setdefault(subject.value, set()).add(value.value)
+        elif predicate.value in (_CUE, _FALSE_CUE) and isinstance(value, Literal):
+            language = inflection.primary(value.language)
+            both = said.setdefault(subject.value, {}).setdefault(language, (set(), set()))
+            both[predicate.value == _FALSE_CUE].add(inflection.words(value.value, language))
+    found: dict[str, dict[str, tuple[set[Phrase], set[Phrase]]]] = {}
+    for concept, by_language in said.items():
+        for one in _at_and_above(concept, broader):
+            for language, (cues, false) in by_language.items():
+                both = found.setdefault(one, {}).setdefault(language, (set(), set()))
+                both[0].update(cues)
+                both[1].update(false)
+    return {
+        concept: {
+            language: Spoken(_by_letter(cues, language), tuple(sorted(false, key=lambda one: (-len(one), one))))
+            for language, (cues, false) in by_language.items()
+        }
+        for concept, by_language in found.items()
+    }
+
+
+def mentions_cue(quote: Literal, concept: str, cues: Cues) -> Verdict:
+    """Tell whether a quote holds a cue of a concept; not judged where none is known in the language of the quote."""
+    language = inflection.primary(quote.language)
+    spoken = cues.get(concept, {}).get(language)
+    if spoken is None or not spoken.cues or not inflection.serves(language):
+        return "not judged"
+    said = _without(inflection.words(quote.value, language), spoken.false)
+    letters = [""] * len(said) if inflection.has_prefixes(language) else [word[:1] for word in said]
+    for at, letter in enumerate(letters):
+        if said[at] and any(_stands_at(cue, said, at, language) for cue in spoken.cues.get(letter, ())):
+            return "shown"
+    return "not shown"
+
+
+def _by_letter(cues: Iterable[Phrase], language: str) -> Mapping[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for cue in sorted(cues):
+        found.setdefault("" if inflection.has_prefixes(language) else cue[0][0], []).append(cue)
+    return {letter: tuple(each) for letter, each in found.items()}
+
+
+def _at_and_above(concept: str, broader: Mapping[str, Iterable[str]]) -> set[str]:
+    found, waiting = {concept}, [concept]
+    while waiting:
+        fresh = set(broader.get(waiting.pop(), ())) - found
+        found |= fresh
+        waiting.extend(fresh)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _without(said: Phrase, false: tuple[Phrase, ...]) -> Phrase:
+    """Return words with a gap in the place of each phrase that says something else."""
+    left = list(said)
+    for phrase in false:
+        for at in range(len(left) - len(phrase) + 1):
+            if tuple(left[at : at + len(phrase)]) == phrase:
+                left[at : at + len(phrase)] = [""] * len(phrase)
+    return tuple(left)
+
+
+def _stands_at(cue: Phrase, said: Phrase, at: int, language: str) -> bool:
+    there = said[at : at + len(cue)]
+    return len(there) == len(cue) and all(
+        word and inflection.share_stem(one, word, language) for one, word in zip(cue, there, strict=True)
+    )
