@@ -299,3 +299,12 @@ def test_diff_compares_what_was_loaded_with_what_is_there(own_root: Path) -> Non
     path.write_text(path.read_text("utf-8").replace('"Steppe Wire"@en', '"Stubble Wire"@en'), "utf-8")
     found = cakg.diff(before, cakg.load(own_root))
     assert {(one.change, one.value) for one in found} == {("added", "Stubble Wire"), ("retracted", "Steppe Wire")}
+
+
+def test_a_difference_is_of_the_reports_that_are_heard(sample_root: Path) -> None:
+    whole, verified = cakg.load(sample_root), cakg.load(sample_root, verified_only=True)
+    found = cakg.diff(verified, whole)
+    unheard = {str(row[0]) for row in whole.query("SELECT ?r { ?r a cakg:Report }")}
+    unheard -= {str(row[0]) for row in verified.query("SELECT ?r { ?r a cakg:Report }")}
+    assert {compact(report) for report in unheard} == {one.speaker for one in found if one.change == "added"} != set()
+    assert cakg.diff(whole, whole) == []

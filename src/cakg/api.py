@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
     from cakg.read.canonical import Rewriting
+    from cakg.read.claims import Claims
     from cakg.read.corpus import Corpus
 
 T = TypeVar("T")
@@ -244,6 +245,7 @@ def evidence(
 def diff(old: "Root | Graph", new: "Root | Graph") -> "list[Difference]":
     """Return what changed from one corpus to another, each a folder or a graph of `load`, in claims.
 
+    Of a graph that hears a part of the reports these alone are compared.
     *Shapes*: statements added and retracted by speaker, and claims of which another value is accepted, sorted.
     *Errors*: InputError for a corpus that cannot be read; UsageError for a graph that belongs to none.
     """
@@ -251,9 +253,13 @@ def diff(old: "Root | Graph", new: "Root | Graph") -> "list[Difference]":
     from cakg.compile.origin import corpus_of
     from cakg.read.claims import gather
 
-    sides = [(None, one) if one is None or isinstance(one, str | Path) else (one, None) for one in (old, new)]
-    before, after = (gather(corpus_of(graph, root), strict=False) for graph, root in sides)
-    return differences(before, after)
+    def heard(side: "Root | Graph") -> "Claims":
+        if side is None or isinstance(side, str | Path):
+            return gather(corpus_of(None, side), strict=False)
+        found = gather(corpus_of(side, None), strict=False)
+        return replace(found, reports=side.perspective.narrow(found.reports))
+
+    return differences(heard(old), heard(new))
 
 
 def fmt(paths: Iterable[str | Path] = (), *, root: Root = None, check: bool = False) -> "list[Rewriting]":
