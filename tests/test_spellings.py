@@ -94,3 +94,14 @@ def test_a_parameter_takes_what_search_finds(capsys: pytest.CaptureFixture[str])
     for typed in ("Zannier, Lamberto", "L. Zannier", "Заньеру"):
         assert run(["ask", "who-met-whom", "--actor", typed, "--other", "Рахмона", "--format", "csv"]) == 0
         assert "zannier" in capsys.readouterr().out
+
+
+def test_a_table_in_a_pipe_is_as_wide_as_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert run(["search", "Zannier"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) > 100
+    monkeypatch.setenv("COLUMNS", "70")
+    assert run(["search", "Zannier"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 70

@@ -160,7 +160,7 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
         if holders:
             raise _ambiguous(dataset, f"{text!r} is a post of several persons", holders)
     near = _near(dataset, iris) if kinds else []
-    like = [compact(match.iri) for match in matches[:3]]
+    like = [compact(match.iri) for match in matches[:3]] or _alike(dataset, text, kinds)
     raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*near, *like]))[:3])
 
 
@@ -285,6 +285,12 @@ def _near(dataset: "Source", iris: Iterable[str]) -> list[str]:
             bearers.setdefault(_slug(other), []).append(compact(other))
     like = nearest(slugs[0], bearers, 3, least=_ALIKE)
     return [name for slug in like for name in sorted(bearers[slug])][:3]
+
+
+def _alike(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
+    """Return the things of some kinds one of whose names is, as a whole, most like a text."""
+    bearers = {name: iri for iri, name, _ in names.named(dataset) if _fits(iri, kinds)}
+    return [compact(bearers[name]) for name in nearest(text, bearers, 3, least=_ALIKE)] if text else []
 
 
 def _slug(iri: str) -> str:
