@@ -102,7 +102,7 @@ def test_an_unreadable_file(own_root: Path, capsys: pytest.CaptureFixture[str]) 
         (["info", "--format", "xml"], 2, "xml"),
         (["info", "--as-known-on", "yesterday"], 2, "no date"),
         (["info", "--as-known-on", ".."], 2, "no date that ends"),
-        (["info", "--publisher", "mountain-dialog-centre"], 1, "did you mean org:mountain-dialogue-centre"),
+        (["info", "--publisher", "mountain-dialogue-house"], 1, "did you mean org:mountain-dialogue-centre"),
         (["ask", "meetings-of-series", "--series", "recca", "--endpoint", "http://localhost:1"], 3, "http://localhost"),
         (["query", "ASK {}", "--endpoint", "http://localhost:1"], 3, "look at the URL"),
         (["evidence", "--record"], 2, "--texts DIR"),

@@ -193,8 +193,8 @@ def test_a_state_or_a_person_may_publish(own_root: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "near"),
     [
-        ("Mountain Dialog Center", "org:mountain-dialogue-centre"),
-        ("mountain-dialog-centre", "org:mountain-dialogue-centre"),
+        ("Mountain Dialogue House", "org:mountain-dialogue-centre"),
+        ("mountain-dialogue-house", "org:mountain-dialogue-centre"),
         ("org:steppe-wires", "org:steppe-wire"),
         ("Commission of Rivers", "org:council-of-rivers"),  # there is one, but it publishes nothing
     ],

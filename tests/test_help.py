@@ -58,16 +58,40 @@ def test_views_are_listed_with_their_options(
 
 
 def test_show_puts_iri_and_reports_below_the_value(sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["show", "event:2019-06-04-mountain-consultations", "--root", str(sample_root)]
-    assert run(arguments) == 0
+    part = "part:2019-06-04-mountain-consultations--davron-quill"
+    assert run(["show", part, "--root", str(sample_root)]) == 0
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
-    below = lines.index("place:navruz-house")
-    assert lines[below - 1].split(maxsplit=1) == ["cakg:place", "Navruz House"]
+    below = lines.index("person:davron-quill")
+    assert lines[below - 1].split(maxsplit=1) == ["cakg:actor", "Davron Quill"]
     assert lines[below + 1].startswith("said in report:")
+    arguments = ["show", "event:2019-06-04-mountain-consultations", "--root", str(sample_root)]
     assert run([*arguments, "--format", "csv"]) == 0
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
     assert rows[0] == ["", "property", "value", "IRI or link", "reports"]
     assert ["cakg:place", "Navruz House", "place:navruz-house"] in [row[1:4] for row in rows]
+
+
+def test_show_tells_of_a_person_each_meeting_once_by_date(
+    sample_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["show", "Lamberto Zannier"]) == 0
+    said = capsys.readouterr().out
+    heads = [said.index(f"\n{head}\n") for head in ("Posts", "Meetings and other events", "Statements", "Sources")]
+    assert heads == sorted(heads) and said[heads[1] : heads[2]].count("and Ban Ki-moon") == 1
+    assert said.index("Dushanbe 2005 ") < said.index("and Ban Ki-moon") < said.index("and Emomali Rahmon")
+    assert "https://www.osce.org/sg/89204" in said and "cakg:" not in said
+
+
+def test_show_tells_of_an_event_who_when_where_and_how_we_know(
+    sample_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["show", "event:2019-06-04-mountain-consultations", "--root", str(sample_root)]) == 0
+    said = capsys.readouterr().out
+    assert "Navruz House" in said and "cakg:" not in said
+    (guest,) = [line.split("  ") for line in said.splitlines() if line.startswith(" Ingrid Harrow")]
+    cells = [cell.strip() for cell in guest if cell.strip()]
+    assert cells[:2] == ["Ingrid Harrow", "guest"] and len(cells) == 5
+    assert "Ingrid Harrow, Director of the Harbour Foundation" in said.partition("\nDocuments\n")[2]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["ask", "host-states"], ["show", "state:kazakhstan"]])

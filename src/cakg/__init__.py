@@ -12,6 +12,7 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
+What was mended in a name that was typed is said by a GuessWarning.
 """
 
 import sys
@@ -52,7 +53,15 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
     from cakg.read.canonical import Rewriting
-    from cakg.words.errors import CakgError, InputError, LimitError, NotFoundError, OutputError, UsageError
+    from cakg.words.errors import (
+        CakgError,
+        GuessWarning,
+        InputError,
+        LimitError,
+        NotFoundError,
+        OutputError,
+        UsageError,
+    )
 
 __all__ = [
     "Built",
@@ -64,6 +73,7 @@ __all__ = [
     "Examination",
     "Finding",
     "Graph",
+    "GuessWarning",
     "Hit",
     "InputError",
     "LimitError",
@@ -128,7 +138,7 @@ class _Face(ModuleType):
 
             return version()
         if name in __all__:
-            room = "cakg.words.errors" if name.endswith("Error") else _HOMES.get(name, "cakg.api")
+            room = "cakg.words.errors" if name.endswith(("Error", "Warning")) else _HOMES.get(name, "cakg.api")
             return getattr(import_module(room), name)
         raise AttributeError(f"module 'cakg' has no attribute {name!r}")
 

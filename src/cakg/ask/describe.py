@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
+from cakg.ask.dossier import Section, dossier
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import select
 from cakg.engine.terms import Term, phrase
@@ -62,13 +63,17 @@ class Quote:
 
 @dataclass(frozen=True)
 class Description:
-    """Hold what is known of a thing: what is said of it, what is said about it elsewhere, the quotes it rests on."""
+    """Hold what is known of a thing: what is said of it, what is said about it elsewhere, the quotes it rests on.
+
+    `sections` say of a person or an event the same by respects and dates, each thing once.
+    """
 
     iri: str
     label: str
     statements: tuple[Statement, ...]
     mentions: tuple[Statement, ...]
     quotes: tuple[Quote, ...]
+    sections: tuple[Section, ...] = ()
 
 
 def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
@@ -106,6 +111,7 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
         tuple(sorted(statements.values(), key=_order)),
         tuple(sorted(mentions, key=_order)),
         tuple(quotes),
+        dossier(dataset, iri, lang),
     )
 
 

@@ -1,30 +1,47 @@
-"""Things by name: any of their names, in any script, spelt a little wrong."""
+"""Things by name: any of their names or a part of one, in any script, inflected or spelt a little wrong."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cakg.ask import names
 from cakg.ask.language import ENGLISH, named, spoken
+from cakg.ask.likeness import INITIAL, SLIP, Word, quality, words
+from cakg.ask.names import Name
 from cakg.engine.store import known, select
-from cakg.words.errors import NotFoundError, UsageError, nearest
+from cakg.words.errors import GuessWarning, NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.engine.store import Source
 
-_NAMED = """
-SELECT ?thing ?name WHERE {
-    VALUES ?property { skos:prefLabel skos:altLabel cakg:nameForm dcterms:title }
-    ?thing ?property ?name
-}
-"""
 _LABELS = "SELECT DISTINCT ?thing ?label WHERE { VALUES ?thing { %s } %s }"
+_OFFICES = """
+SELECT ?person ?label (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) WHERE {
+    VALUES ?person { %s }
+    { ?tenure cakg:holder ?person ; cakg:post ?post . OPTIONAL { ?tenure cakg:begin|cakg:end ?day } }
+    UNION
+    { ?part cakg:actor ?person ; cakg:capacity ?post . ?event cakg:participation ?part ; cakg:begin ?day }
+    ?post rdfs:label ?label . FILTER(LANG(?label) = "en")
+}
+GROUP BY ?person ?label ORDER BY ?person DESC(?last) ?label
+"""
+_HOLDERS = """
+SELECT DISTINCT ?person WHERE {
+    VALUES ?post { %s }
+    { ?tenure cakg:post ?post ; cakg:holder ?person } UNION { ?part cakg:capacity ?post ; cakg:actor ?person }
+    ?person a cakg:Person .
+}
+ORDER BY ?person
+"""
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_ALIKE = 72.0  # of 100: below this a name is another name
+_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+/\S*")  # without its scheme
+_ALIKE = 68.0  # of 100: below this a name is another name
+_CERTAIN, _GUESSED, _UNLIKE = 1, 3, 4  # the last of the tiers that are meant, and of those that are said to be guessed
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,35 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True)
+class _Match:
+    """Hold how a name meets a text; what is less in order meets it better.
+
+    `tier` is 0 where every word of either is met for sure, 1 where the name says more, 2 and 3 the same with a slip or
+    a word that is only begun, 4 where it is no more than like it.
+    """
+
+    tier: int
+    group: int
+    unlike: float
+    extra: int
+    iri: str
+    name: str
+
+    @property
+    def score(self) -> float:
+        return 100 - self.unlike - (0 if self.tier in (0, 2) else min(5.0, 0.5 * self.extra))
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """Return what two matches share that are equally meant: of whole names the likest is, of parts of names all."""
+        return self.tier, self.group, self.unlike if self.tier in (0, 2) else 0.0
+
+    @property
+    def order(self) -> tuple[int, int, float, int, int, int, str]:
+        return self.tier, self.group, self.unlike, self.extra, names.rank_of(self.iri), len(self.name), self.iri
+
+
 def search(
     dataset: "Source", text: str, limit: int = 20, terms: "Terms | None" = None, lang: str = ENGLISH
 ) -> list[Hit]:
@@ -47,32 +93,34 @@ def search(
     else in any. Errors: UsageError for an empty text; those of `language.spoken`.
     """
     lang = spoken(dataset, lang)
-    wanted = _key(text)
-    if not wanted:
+    given = names.codes(dataset, text.strip())
+    if is_spelt_out(text.strip()) or re.search("[-/]", text):
+        given = known(dataset, spelt(text.strip())) or names.addressed(dataset, text.strip())
+    if not words(text) and not given:
         raise UsageError("there is nothing to search for; give a name or part of one")
-    best: dict[str, tuple[float, str]] = {}
-    for iri, name in (*_names(dataset), *(terms.names() if terms is not None else ())):
-        score = _likeness(wanted, _key(name))
-        if score >= _ALIKE and (iri not in best or score > best[iri][0]):
-            best[iri] = (score, name)
-    ranked = sorted(best, key=lambda iri: (-best[iri][0], len(best[iri][1]), _rank(iri), iri))[:limit]
-    labels = _labels(dataset, ranked, lang)
+    found = {iri: _Match(0, 0, 0.0, 0, iri, text.strip()) for iri in given}
+    for match in _matches(dataset, text, (), terms):
+        found.setdefault(match.iri, match)
+    ranked = list(found.values())[:limit]
+    labels = _labels(dataset, [match.iri for match in ranked], lang)
     hits = []
-    for iri in ranked:
-        term = None if terms is None else terms.get(iri)
-        label = labels.get(iri) or (iri if term is None else term.name(lang))
-        hits.append(Hit(iri, label, kind_of(iri) or ("" if term is None else "term"), best[iri][1], best[iri][0]))
+    for match in ranked:
+        term = None if terms is None else terms.get(match.iri)
+        label = labels.get(match.iri) or (match.iri if term is None else term.name(lang))
+        kind = kind_of(match.iri) or ("" if term is None else "term")
+        hits.append(Hit(match.iri, label, kind, match.name, match.score))
     return hits
 
 
 def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "Terms | None" = None) -> str:
-    """Return the IRI of what a person means by an IRI, a prefixed name, a slug or any name, in any script.
+    """Return the IRI of what a person means by an IRI, a prefixed name, an address, a slug or any name, in any script.
 
     This is the one way from what is typed to a thing. `kinds` are those that will do, by default all. Where they are
     given, a slug goes before a name, as an identifier does; where not, it decides between things of one name, and is
-    taken where nothing is so called. `terms` are those of the vocabulary, where one will do; a name of a thing goes
-    before theirs.
-    Errors: NotFoundError with what looks like it, or with the things that share the name.
+    taken where nothing is so called. A part of a name, another spelling, an inflected form will do where one thing
+    stands out by it; that a slip was mended, or a post taken for its only holder, is said by a GuessWarning. `terms`
+    are those of the vocabulary, where one will do; a name of a thing goes before theirs.
+    Errors: NotFoundError with what looks like it, or with the things that share the name and what tells them apart.
     """
     text = text.strip()
     iris = spelt(text, kinds)
@@ -80,20 +128,39 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
     if is_spelt_out(text):
         if there or (terms is not None and terms.get(iris[0])):
             return iris[0]
-        near = terms.near(iris[0]) if terms is not None else []
+        reports = names.addressed(dataset, iris[0]) if "://" in text else []
+        if len(reports) == 1 and _fits(reports[0], kinds):
+            return reports[0]
+        near = reports or (terms.near(iris[0]) if terms is not None else [])
         raise NotFoundError(f"nothing is known of {compact(iris[0])}", near or _near(dataset, iris))
     found = there if kinds else []
+    if not found and _ADDRESS.fullmatch(text):
+        found = [iri for iri in names.addressed(dataset, text) if _fits(iri, kinds)]
     if not found:
-        named = _named(dataset, text, kinds)
-        found = [iri for iri in named if iri in there] or named or there or (terms.named(text) if terms else [])
-    found = [iri for iri in found if not _is_place_of_state(iri, found)]
+        exact = _named(dataset, text, kinds)
+        found = [iri for iri in exact if iri in there] or exact or there or (terms.named(text) if terms else [])
+    if not found:
+        found = [iri for iri in names.codes(dataset, text) if _fits(iri, kinds)]
+    matches = [] if found else _matches(dataset, text, kinds, terms)
+    if matches and matches[0].tier <= _GUESSED:
+        first = matches[0]
+        found = [one.iri for one in matches if one.rank == first.rank]
+    found = _meant(found)
     if len(found) == 1:
+        if matches and matches[0].tier > _CERTAIN:
+            _say(f"took {text!r} for {matches[0].name} ({compact(found[0])})")
         return found[0]
     if found:
-        raise NotFoundError(f"{text!r} names several things", [compact(iri) for iri in found])
+        raise _ambiguous(dataset, f"{text!r} names several things", found)
+    if "person" in kinds and "post" not in kinds:
+        holders = _holders(dataset, text)
+        if len(holders) == 1:
+            _say(f"took {text!r} for the only holder that is known, {compact(holders[0])}")
+            return holders[0]
+        if holders:
+            raise _ambiguous(dataset, f"{text!r} is a post of several persons", holders)
     near = _near(dataset, iris) if kinds else []
-    hits = search(dataset, text, 30, terms) if _key(text) else []
-    like = [compact(hit.iri) for hit in hits if _fits(hit.iri, kinds)]
+    like = [compact(match.iri) for match in matches[:3]] or _alike(dataset, text, kinds)
     raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*near, *like]))[:3])
 
 
@@ -111,42 +178,95 @@ def is_spelt_out(text: str) -> bool:
     return text.startswith(("<", "http://", "https://")) or bool(colon and prefix in PREFIXES)
 
 
+def _matches(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms | None") -> list[_Match]:
+    """Return the best match of each thing of some kinds, best first."""
+    wanted = words(text)
+    if not wanted:
+        return []
+    best: dict[str, _Match] = {}
+    likeness: dict[tuple[Word, str, bool], tuple[float, ...]] = {}
+    for name in names.entries(dataset, names.named(dataset), terms.names() if terms is not None else ()):
+        if not name.words or not _fits(name.iri, kinds):
+            continue
+        match = _match(wanted, name, likeness)
+        if match is not None and (name.iri not in best or match.order < best[name.iri].order):
+            best[name.iri] = match
+    return sorted(best.values(), key=lambda match: match.order)
+
+
+def _match(wanted: Sequence[Word], name: Name, kept: dict[tuple[Word, str, bool], tuple[float, ...]]) -> _Match | None:
+    """Return how a name meets words, None where it is another name; `kept` are likenesses that are known already."""
+    is_person = kind_of(name.iri) == "person"
+    columns = []
+    for word in name.words:
+        key = word, name.language, is_person
+        if key not in kept:
+            kept[key] = tuple(quality(one, word, name.language, is_person) for one in wanted)
+        columns.append(kept[key])
+    met = [max(column[n] for column in columns) for n in range(len(wanted))]
+    if len(name.words) > 1 and all(one < _ALIKE or one == INITIAL for one in met):
+        return None  # initials alone are nobody's
+    mean = sum(met) / len(met)
+    if mean < _ALIKE:
+        return None
+    extra = sum(max(column) < SLIP for column in columns) + (not name.whole)
+    full = extra == 0
+    if min(met) >= INITIAL:
+        tier = 0 if full else _CERTAIN
+    elif min(met) >= SLIP:
+        tier = 2 if full else _GUESSED
+    else:
+        tier = _UNLIKE
+    group = names.group_of(name.iri)
+    return _Match(tier, group if tier else max(0, group - names.SPOKEN_OF + 1), 100 - mean, extra, name.iri, name.text)
+
+
+def _meant(found: list[str]) -> list[str]:
+    """Leave out a country as a place, and what only speaks of a thing, where the thing itself is meant as well."""
+    found = [iri for iri in found if not _is_place_of_state(iri, found)]
+    acting = found if len(found) == 1 else [iri for iri in found if names.group_of(iri) < names.SPOKEN_OF]
+    return acting or found
+
+
+def _holders(dataset: "Source", text: str) -> list[str]:
+    """Return the persons that are known to have held the post that a text stands for; none where it is no one post."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", GuessWarning)
+            post = resolve(dataset, text, ("post",))
+    except NotFoundError:
+        return []
+    return [person for (person,) in select(dataset, _HOLDERS % f"<{post}>").texts()]
+
+
+def _ambiguous(dataset: "Source", problem: str, found: Sequence[str]) -> NotFoundError:
+    """Return the error that says of several things what tells them apart: names, offices and their years."""
+    labels = _labels(dataset, found, ENGLISH)
+    persons = " ".join(f"<{iri}>" for iri in found if kind_of(iri) == "person")
+    offices: dict[str, list[str]] = {}
+    for person, label, first, last in select(dataset, _OFFICES % persons).texts() if persons else ():
+        years = "–".join(dict.fromkeys(day[:4] for day in (first, last) if day))
+        offices.setdefault(person, []).append(" ".join(filter(None, (label, years))))
+    told = {iri: "; ".join([labels.get(iri, ""), *offices.get(iri, [])[:2]]) for iri in found}
+    return NotFoundError(problem, [compact(iri) for iri in found], [told[iri] for iri in found])
+
+
+def _say(message: str) -> None:
+    warnings.warn(message, GuessWarning, stacklevel=3)
+
+
 def _named(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
     """Return the things of some kinds that bear a name, sorted."""
     wanted = _folded(text)
-    return sorted({iri for iri, name in _names(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
+    return sorted({iri for iri, name, _ in names.named(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
 
 
 def _fits(iri: str, kinds: tuple[str, ...]) -> bool:
     return not kinds or kind_of(iri) in kinds
 
 
-def _rank(iri: str) -> int:
-    """Return the place of a thing among those that match alike: who acts comes before where and what about."""
-    kind = kind_of(iri)
-    return len(KINDS) if kind is None else KINDS.index(kind)
-
-
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
-
-
-@lru_cache(maxsize=65536)
-def _key(name: str) -> tuple[str, ...]:
-    from anyascii import anyascii
-    from rapidfuzz import utils
-
-    return tuple(utils.default_process(anyascii(name).replace("'", "")).split())  # a soft sign parts no word
-
-
-def _likeness(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
-    """Return how well each wanted word is met by some word of a name, 0 to 100; a longer name is a little less like."""
-    from rapidfuzz import fuzz
-
-    if not words:
-        return 0.0
-    met = sum(max(fuzz.ratio(one, other) for other in words) for one in wanted) / len(wanted)
-    return met - min(5.0, 0.5 * max(0, len(words) - len(wanted)))
 
 
 def _is_place_of_state(iri: str, others: list[str]) -> bool:
@@ -167,12 +287,14 @@ def _near(dataset: "Source", iris: Iterable[str]) -> list[str]:
     return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
+def _alike(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
+    """Return the things of some kinds one of whose names is, as a whole, most like a text."""
+    bearers = {name: iri for iri, name, _ in names.named(dataset) if _fits(iri, kinds)}
+    return [compact(bearers[name]) for name in nearest(text, bearers, 3, least=_ALIKE)] if text else []
+
+
 def _slug(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
-
-
-def _names(dataset: "Source") -> Iterator[tuple[str, str]]:
-    yield from select(dataset, _NAMED).texts()
 
 
 def _labels(dataset: "Source", things: Iterable[str], lang: str) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 import io
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
 
 from cakg.cli import judging, making, reading
-from cakg.words.errors import CakgError
+from cakg.words.errors import CakgError, GuessWarning
 
 _EXAMPLES = """\
 Who met whom in Central Asian security diplomacy, and how do we know? Six things to try:
@@ -56,7 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. A failure is one line on stderr, never a traceback."""
     try:
-        result = group.main(args=arguments, prog_name="cakg", standalone_mode=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", GuessWarning)
+            warnings.showwarning = _remark
+            result = group.main(args=arguments, prog_name="cakg", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except CakgError as error:
@@ -74,6 +78,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"cakg: {error.strerror or error}: {error.filename or 'output'}", 5)
     except Exception as error:  # our own bug: say so in one line, with what is needed to report it
         return _fail(f"cakg: a bug: {type(error).__name__}: {error}; set CAKG_DEBUG=1 to see where", _OWN_BUG)
+
+
+def _remark(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+    """Print what was guessed as a remark, and every other warning in a line, too."""
+    click.echo(f"cakg: {message}" if issubclass(category, GuessWarning) else f"cakg: warning: {message}", err=True)
 
 
 def _fail(message: str, code: int) -> int:

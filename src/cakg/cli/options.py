@@ -95,13 +95,15 @@ def parameters(question: "Question", words: Sequence[str]) -> dict[str, Any]:
 
 
 def echo_rows(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> None:
-    """Print rows in a format; a table is as wide as the terminal, or as it needs when it goes elsewhere."""
+    """Print rows in a format; a table is as wide as COLUMNS says or the terminal is, or as it needs elsewhere."""
+    import os
     import shutil
     import sys
 
     from cakg.export.table import render
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()
+    width = shutil.get_terminal_size().columns if bounded else None
     click.echo(render(columns, rows, form, width), nl=False)
 
 

@@ -48,7 +48,10 @@ def search(text: str, limit: int, lang: str, form: str, **choices: Any) -> int:
 @options.asked
 @options.shaped
 def show(name: str, lang: str, form: str, **choices: Any) -> None:
-    """Show one thing, by NAME or IRI, with everything known of it and its sources."""
+    """Show one thing, by NAME or IRI, with everything known of it and its sources.
+
+    A person or an event is shown by posts, meetings, statements and documents; --format csv lists every statement.
+    """
     from cakg import api
     from cakg.export.results import description_table, stacked_description_table
     from cakg.words.namespaces import compact
@@ -56,7 +59,12 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     thing = api.show(name, options.graph(choices), lang=lang)
     if form == "table":
         click.echo(f"{thing.label}  {compact(thing.iri)}\n")
-        options.echo_rows(*stacked_description_table(thing), form)
+        for section in thing.sections:
+            click.echo(f"{section.title}\n")
+            options.echo_rows(section.columns, section.rows, form)
+            click.echo()
+        if not thing.sections:
+            options.echo_rows(*stacked_description_table(thing), form)
     else:
         options.echo_rows(*description_table(thing), form)
 

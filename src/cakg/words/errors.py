@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+_OFFERED = 6  # names: more help nobody
 _ALIKE = 60.0  # of 100: below this a name is another name
 _MOVED = 0.95  # what is left of the likeness where the words stand in another order
 
@@ -37,6 +38,10 @@ def did_you_mean(names: Iterable[str]) -> str:
     return f"did you mean {' or '.join(names)}?"
 
 
+class GuessWarning(UserWarning):
+    """Say that what was typed was not taken as it stands: a slip was mended, a holder taken for a post."""
+
+
 class CakgError(Exception):
     """Be the root of every failure that cakg raises on purpose."""
 
@@ -48,13 +53,19 @@ class NotFoundError(CakgError):
 
     exit_code = 1
 
-    def __init__(self, message: str, suggestions: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, suggestions: Sequence[str] = (), apart: Sequence[str] = ()) -> None:
         self.message = message
         self.suggestions = tuple(suggestions)
-        super().__init__(message, self.suggestions)
+        self.apart = tuple(apart)  # what tells the suggestions apart, in their order, where they share a name
+        super().__init__(message, self.suggestions, self.apart)
 
     def __str__(self) -> str:
-        return f"{self.message}; {did_you_mean(self.suggestions)}" if self.suggestions else self.message
+        if not self.suggestions:
+            return self.message
+        shown = self.suggestions[:_OFFERED]
+        told = [f"{name} ({self.apart[n]})" if self.apart else name for n, name in enumerate(shown)]
+        more = len(self.suggestions) - len(shown)
+        return f"{self.message}; {did_you_mean([*told, *([f'{more} more'] if more else [])])}"
 
 
 class UsageError(CakgError):

@@ -1,0 +1,112 @@
+"""How like two words of names are: spelt alike in any script, inflected, an initial, begun, or off by one letter."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cakg.ask.numerals import compound, counted
+
+EXACT, RESPELT, INFLECTED, INITIAL, BEGUN, SLIP = 100.0, 99.0, 98.0, 97.0, 92.0, 90.0
+_LEAST = 30.0  # of 100: below this a word is another word
+_SLIP_LETTERS = 5  # a slip in a shorter word makes another word
+_BEGUN_LETTERS = 4
+
+_APOSTROPHES = "'’‘`´ʻʼʹʺ\u2032"
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s\b")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){3,}(?!\w)|(?<!\w)(?:[^\W\d_]\.){2,}[^\W\d_](?!\w)|^(?:[^\W\d_]\.){2}$")
+_TOKEN = re.compile(r"([^\W_]+)(\.?)")
+_WITHOUT_WEIGHT = """
+    the of in on for and to at a an under with by from s
+    и в во на по с со при о об от для под
+    der die das und für le la les des du et
+"""
+_EMPTY = frozenset(_WITHOUT_WEIGHT.split())
+_INITIALS = frozenset({"sh", "ch", "zh", "kh", "ts", "yu", "ya", "ye", "yo", "dj", "dz", "дж"})
+# One sound as transliterations write it. The longer come first.
+_SOUNDS = tuple(
+    (re.compile(one), other)
+    for one, other in (
+        ("shch|sch", "sh"),
+        ("dzh|dj|zh", "j"),
+        ("kh|gh(?=[aeiou])", "h"),
+        ("ph", "f"),
+        ("q|ck", "k"),
+        ("w", "v"),
+        ("x", "ks"),
+        ("tz", "ts"),
+        ("ou|oo", "u"),
+        ("(?<=.)y(?=[aeou])", ""),
+        ("y", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """Hold a word of a name: in Latin letters, as transliterations agree on it, and as it was written."""
+
+    latin: str
+    sound: str
+    written: str
+    initial: bool = False
+
+
+@lru_cache(maxsize=65536)
+def words(text: str, is_slug: bool = False) -> tuple[Word, ...]:
+    """Return the words that count of a name, numbers in digits, single letters as initials; articles do not count."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _POSSESSIVE.sub("", _DOTTED.sub(lambda match: match[0].replace(".", ""), text.strip()))
+    text = text.translate({ord(mark): None for mark in _APOSTROPHES + "\u00ad\u200b\u200c"})
+    found: list[Word] = []
+    for token, dot in _TOKEN.findall(compound(text)):
+        small = token.casefold()
+        number = counted(token.upper() if is_slug else token, bool(dot))
+        if number:
+            found.append(Word(number, number, number))
+        elif (dot and small in _INITIALS) or (len(token) == 1 and (dot or is_slug or small not in _EMPTY)):
+            found.append(_word(small, initial=True))
+        elif small not in _EMPTY:
+            found.append(_word(small))
+    return tuple(word for word in found if word.latin)
+
+
+def quality(wanted: Word, word: Word, language: str, is_person: bool) -> float:
+    """Return how well a word that is wanted is met by a word of a name, 0 to 100."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
+
+    from cakg.read.inflection import is_form_of, serves
+
+    if wanted.latin == word.latin:
+        return EXACT
+    if wanted.latin.isdigit() or word.latin.isdigit():
+        return 0.0
+    if wanted.initial or word.initial:
+        one, other = (wanted, word) if wanted.initial else (word, wanted)
+        return INITIAL if other.latin.startswith(one.latin) or other.sound.startswith(one.sound) else 0.0
+    if wanted.sound == word.sound:
+        return RESPELT
+    if wanted.written[:2] == word.written[:2] and serves(language):  # the rest is dear
+        inflected = is_form_of(word.written, wanted.written, language, is_person)
+        if inflected:
+            return INFLECTED
+    if len(wanted.sound) >= _BEGUN_LETTERS and word.sound.startswith(wanted.sound):
+        return BEGUN
+    long = min(len(wanted.sound), len(word.sound)) >= _SLIP_LETTERS - 1 and len(wanted.latin) >= _SLIP_LETTERS
+    if long and OSA.distance(wanted.sound, word.sound, score_cutoff=1) <= 1:
+        return SLIP
+    ratio = max(fuzz.ratio(wanted.latin, word.latin), fuzz.ratio(wanted.sound, word.sound))
+    return min(float(ratio), SLIP - 1) if ratio >= _LEAST else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _word(small: str, initial: bool = False) -> Word:
+    from anyascii import anyascii
+
+    latin = re.sub("[^a-z0-9]", "", anyascii(small).lower())
+    sound = latin
+    for pattern, other in _SOUNDS:
+        sound = pattern.sub(other, sound)
+    return Word(latin, sound, small.replace("ё", "е"), initial)

@@ -1,0 +1,107 @@
+"""What a person types leads to what is meant: a table of spellings, written by hand from the register.
+
+`as` is the type of a parameter that the spelling is given to, empty where anything will do. `ambiguous` are spellings
+of several things, `none` those of nothing that is there: neither is ever guessed.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import cakg
+from cakg.ask.find import resolve, search
+from cakg.ask.parameter import Parameter
+from cakg.cli import run
+from cakg.words.namespaces import compact
+
+ROWS = [tuple(row.values()) for row in csv.DictReader((Path(__file__).parent / "spellings.csv").open(encoding="utf-8"))]
+MEANT = [row for row in ROWS if ":" in row[2]]
+
+
+@pytest.fixture(scope="module")
+def graph() -> cakg.Graph:
+    return cakg.load()
+
+
+def kinds(sort: str) -> tuple[str, ...]:
+    """Return the kinds that a parameter of a type takes."""
+    return Parameter("it", sort, None, "", False).kinds if sort else ()
+
+
+@pytest.mark.filterwarnings("ignore::cakg.GuessWarning")
+@pytest.mark.parametrize(("typed", "sort", "meant"), ROWS)
+def test_a_spelling_leads_to_what_is_meant(typed: str, sort: str, meant: str, graph: cakg.Graph) -> None:
+    if ":" in meant:
+        assert compact(resolve(graph, typed, kinds(sort))) == meant
+        return
+    with pytest.raises(cakg.NotFoundError) as caught:
+        resolve(graph, typed, kinds(sort))
+    if meant == "ambiguous":
+        assert len(caught.value.suggestions) > 1 and len(caught.value.apart) == len(caught.value.suggestions)
+    else:
+        assert "nothing is called" in str(caught.value)
+
+
+def test_search_puts_first_what_is_meant(graph: cakg.Graph) -> None:
+    assert len(ROWS) >= 150
+    typed_freely = [row for row in MEANT if not row[1] and not row[0].startswith(("http", "person:"))]
+    missed = {}
+    for typed, _, meant in typed_freely:
+        hits = search(graph, typed, 3)
+        if not hits or compact(hits[0].iri) != meant:
+            missed[typed] = [compact(hit.iri) for hit in hits]
+    assert len(typed_freely) > 100 and len(missed) <= 0.05 * len(typed_freely), missed
+
+
+def test_every_surname_that_is_unique_leads_to_its_bearer(graph: cakg.Graph) -> None:
+    bearers: dict[str, set[str]] = {}
+    names = "SELECT ?p ?n { ?p a cakg:Person ; skos:prefLabel ?n FILTER(LANG(?n) = 'en') }"
+    for person, name in cakg.query(names, graph):  # type: ignore[union-attr]
+        bearers.setdefault(str(name).split()[-1], set()).add(str(person))
+    unique = {name: min(persons) for name, persons in bearers.items() if len(persons) == 1}
+    assert len(unique) > 100
+    wrong, shared = {}, []
+    for name, person in unique.items():
+        try:
+            found = resolve(graph, name, ("person",))
+        except cakg.NotFoundError as error:
+            assert "names several things" in str(error), name
+            shared.append(name)  # as the first or another name of somebody
+            continue
+        if found != person:
+            wrong[name] = found
+    assert not wrong and len(shared) <= 5, (wrong, shared)
+
+
+def test_a_slip_is_mended_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.warns(cakg.GuessWarning, match=r"took 'Lamberto Zanmier' for Lamberto Zannier"):
+        assert cakg.show("Lamberto Zanmier").label == "Lamberto Zannier"
+    assert run(["show", "Gremmenjar", "--format", "csv"]) == 1
+    capsys.readouterr()
+    assert run(["show", "Greminjer", "--format", "csv"]) == 0
+    assert capsys.readouterr().err == "cakg: took 'Greminjer' for Thomas Greminger (person:thomas-greminger)\n"
+
+
+def test_what_shares_a_name_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "Karzai"]) == 1
+    said = capsys.readouterr().err
+    assert "person:hamid-karzai (Hamid Karzai; President of Afghanistan" in said
+    assert "person:hekmat-khalil-karzai (Hekmat Khalil Karzai; Deputy Minister of Foreign Affairs" in said
+
+
+def test_a_parameter_takes_what_search_finds(capsys: pytest.CaptureFixture[str]) -> None:
+    for typed in ("Zannier, Lamberto", "L. Zannier", "Заньеру"):
+        assert run(["ask", "who-met-whom", "--actor", typed, "--other", "Рахмона", "--format", "csv"]) == 0
+        assert "zannier" in capsys.readouterr().out
+
+
+def test_a_table_in_a_pipe_is_as_wide_as_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert run(["search", "Zannier"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) > 100
+    monkeypatch.setenv("COLUMNS", "70")
+    assert run(["search", "Zannier"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 70
