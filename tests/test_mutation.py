@@ -42,7 +42,10 @@ TYPE, LABEL, PREFERRED = NamedNode(RDF + "type"), NamedNode(RDFS + "label"), Nam
 LAST_BRACE = "\n}\n"
 SHOWN_OF_CONCEPTS = ("tookPlace", "broader", "notation", "prefLabel", "type")
 SORTS = ("value", "precision", "modality", "role", "count", "identity")
-DERIVED_CONCEPTS = [BASE + "attendance/attended", *(f"{BASE}kind/{sort}-disagreement" for sort in SORTS)]
+DERIVED_CONCEPTS = [
+    *(f"{BASE}attendance/{slug}" for slug in ("attended", "expected")),
+    *(f"{BASE}kind/{sort}-disagreement" for sort in SORTS),
+]
 
 
 @dataclass(frozen=True)
