@@ -40,9 +40,12 @@ ROOT = Path(__file__).parents[1]
 NAMES = [(folder, name) for folder in ("question", "view") for name in files.queries(ROOT, folder)]
 TYPE, LABEL, PREFERRED = NamedNode(RDF + "type"), NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel")
 LAST_BRACE = "\n}\n"
-SHOWN_OF_CONCEPTS = ("broader", "notation", "prefLabel", "type")
+SHOWN_OF_CONCEPTS = ("tookPlace", "broader", "notation", "prefLabel", "type")
 SORTS = ("value", "precision", "modality", "role", "count", "identity")
-DERIVED_CONCEPTS = [BASE + "attendance/attended", *(f"{BASE}kind/{sort}-disagreement" for sort in SORTS)]
+DERIVED_CONCEPTS = [
+    *(f"{BASE}attendance/{slug}" for slug in ("attended", "expected")),
+    *(f"{BASE}kind/{sort}-disagreement" for sort in SORTS),
+]
 
 
 @dataclass(frozen=True)
