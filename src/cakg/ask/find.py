@@ -26,7 +26,7 @@ SELECT ?person ?label (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) WHERE
     { ?tenure cakg:holder ?person ; cakg:post ?post . OPTIONAL { ?tenure cakg:begin|cakg:end ?day } }
     UNION
     { ?part cakg:actor ?person ; cakg:capacity ?post . ?event cakg:participation ?part ; cakg:begin ?day }
-    ?post rdfs:label ?label . FILTER(LANG(?label) = "en")
+    %s
 }
 GROUP BY ?person ?label ORDER BY ?person DESC(?last) ?label
 """
@@ -244,7 +244,9 @@ def _ambiguous(dataset: "Source", problem: str, found: Sequence[str]) -> NotFoun
     labels = _labels(dataset, found, ENGLISH)
     persons = " ".join(f"<{iri}>" for iri in found if kind_of(iri) == "person")
     offices: dict[str, list[str]] = {}
-    for person, label, first, last in select(dataset, _OFFICES % persons).texts() if persons else ():
+    for person, label, first, last in (
+        select(dataset, _OFFICES % (persons, named("post", "label", ENGLISH))).texts() if persons else ()
+    ):
         years = "–".join(dict.fromkeys(day[:4] for day in (first, last) if day))
         offices.setdefault(person, []).append(" ".join(filter(None, (label, years))))
     told = {iri: "; ".join([labels.get(iri, ""), *offices.get(iri, [])[:2]]) for iri in found}
