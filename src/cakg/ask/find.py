@@ -26,7 +26,7 @@ SELECT ?person ?label (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) WHERE
     { ?tenure cakg:holder ?person ; cakg:post ?post . OPTIONAL { ?tenure cakg:begin|cakg:end ?day } }
     UNION
     { ?part cakg:actor ?person ; cakg:capacity ?post . ?event cakg:participation ?part ; cakg:begin ?day }
-    ?post rdfs:label ?label . FILTER(LANG(?label) = "en")
+    %s
 }
 GROUP BY ?person ?label ORDER BY ?person DESC(?last) ?label
 """
@@ -148,7 +148,8 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
     found = _meant(found)
     if len(found) == 1:
         if matches and matches[0].tier > _CERTAIN:
-            _say(f"took {text!r} for {matches[0].name} ({compact(found[0])})")
+            label = _labels(dataset, found, ENGLISH).get(found[0]) or matches[0].name
+            _say(f"took {text!r} for {label} ({compact(found[0])})")
         return found[0]
     if found:
         raise _ambiguous(dataset, f"{text!r} names several things", found)
@@ -243,8 +244,9 @@ def _ambiguous(dataset: "Source", problem: str, found: Sequence[str]) -> NotFoun
     """Return the error that says of several things what tells them apart: names, offices and their years."""
     labels = _labels(dataset, found, ENGLISH)
     persons = " ".join(f"<{iri}>" for iri in found if kind_of(iri) == "person")
+    query = _OFFICES % (persons, named("post", "label", ENGLISH))
     offices: dict[str, list[str]] = {}
-    for person, label, first, last in select(dataset, _OFFICES % persons).texts() if persons else ():
+    for person, label, first, last in select(dataset, query).texts() if persons else ():
         years = "–".join(dict.fromkeys(day[:4] for day in (first, last) if day))
         offices.setdefault(person, []).append(" ".join(filter(None, (label, years))))
     told = {iri: "; ".join([labels.get(iri, ""), *offices.get(iri, [])[:2]]) for iri in found}
