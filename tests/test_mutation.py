@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[1]
 NAMES = [(folder, name) for folder in ("question", "view") for name in files.queries(ROOT, folder)]
 TYPE, LABEL, PREFERRED = NamedNode(RDF + "type"), NamedNode(RDFS + "label"), NamedNode(SKOS + "prefLabel")
 LAST_BRACE = "\n}\n"
-SHOWN_OF_CONCEPTS = ("tookPlace", "broader", "notation", "prefLabel", "type")
+SHOWN_OF_CONCEPTS = ("cue", "falseCue", "tookPlace", "broader", "notation", "prefLabel", "type")
 SORTS = ("value", "precision", "modality", "role", "count", "identity")
 DERIVED_CONCEPTS = [
     *(f"{BASE}attendance/{slug}" for slug in ("attended", "expected")),

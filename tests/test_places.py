@@ -136,7 +136,8 @@ def test_what_is_left_without_a_refused_value_is_judged(own_root: Path) -> None:
 disagreement:role a cakg:Disagreement ; cakg:disagreementType kind:role-disagreement ; cakg:onProperty cakg:role ;
     cakg:onSubject part:2019-06-04-mountain-consultations--anora-zeller ;
     cakg:reading reading:role--1 , reading:role--2 .
-reading:role--1 a cakg:Reading ; cakg:accepted false ; cakg:report report:2019-06-09-steppe-wire-consultations ;
+reading:role--1 a cakg:Reading ; cakg:accepted false ; cakg:report report:2019-06-09-steppe-wire-consultations ,
+    report:2019-06-07-mdc-second-consultations ;
     cakg:value role:chair .
 reading:role--2 a cakg:Reading ; cakg:report report:2019-05-20-steppe-wire-announcement ; cakg:value role:host .
 """,

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
-from cakg.ask.dossier import Section, dossier
 from cakg.ask.language import ENGLISH, named, spoken
+from cakg.ask.profile import Section, profile
 from cakg.engine.store import select
 from cakg.engine.terms import Term, phrase
 from cakg.words.namespaces import CAKG, RDF, RDFS, compact
@@ -111,7 +111,7 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
         tuple(sorted(statements.values(), key=_order)),
         tuple(sorted(mentions, key=_order)),
         tuple(quotes),
-        dossier(dataset, iri, lang),
+        profile(dataset, iri, lang),
     )
 
 

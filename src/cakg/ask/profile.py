@@ -120,7 +120,7 @@ _OF_EVENT = (
 _NAMED = "actor attendance event format office place post publisher represented role speaker status"
 
 
-def dossier(dataset: "Source", iri: str, lang: str) -> tuple[Section, ...]:
+def profile(dataset: "Source", iri: str, lang: str) -> tuple[Section, ...]:
     """Return what is known of a person or an event by respects; nothing of any other thing. Names are in a language."""
     kind = kind_of(iri)
     asked = {"person": _OF_PERSON, "event": _OF_EVENT}.get(kind or "", ())
