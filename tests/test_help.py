@@ -72,8 +72,9 @@ def test_show_puts_iri_and_reports_below_the_value(sample_root: Path, capsys: py
 
 
 def test_show_tells_of_a_person_each_meeting_once_by_date(
-    sample_root: Path, capsys: pytest.CaptureFixture[str]
+    sample_root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert run(["show", "Lamberto Zannier"]) == 0
     said = capsys.readouterr().out
     heads = [said.index(f"\n{head}\n") for head in ("Posts", "Meetings and other events", "Statements", "Sources")]
@@ -83,8 +84,9 @@ def test_show_tells_of_a_person_each_meeting_once_by_date(
 
 
 def test_show_tells_of_an_event_who_when_where_and_how_we_know(
-    sample_root: Path, capsys: pytest.CaptureFixture[str]
+    sample_root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert run(["show", "event:2019-06-04-mountain-consultations", "--root", str(sample_root)]) == 0
     said = capsys.readouterr().out
     assert "Navruz House" in said and "cakg:" not in said
