@@ -278,6 +278,7 @@ SELECT ?event WHERE {
 }
 """
 QUESTION = read_question("example", "question", TEXT)
+SINCE = QUESTION.parameters[1]
 
 
 def test_front_matter_is_read() -> None:
@@ -310,6 +311,8 @@ def test_front_matter_is_read() -> None:
         ("required: true", "default: no such name!", 4, "correct the default"),
         ("required: true", "standard: recca", 4, "standard is unknown here"),
         ('default: "1991-01-01"', "required: true, default: 1991-01-01", 5, "is required and has a default"),
+        ("type: integer, ", "type: integer, bound: last, ", 6, "'last' bounds nothing here; write first or last"),
+        ("type: date, ", "type: date, bound: end, ", 5, "'end' bounds nothing here; write first or last"),
         ('default: "1991-01-01"', "default: 1990-01-01", 14, "does not give the default; write VALUES ?since"),
         ("VALUES ?least { UNDEF }", "", 1, "the parameter least does not stand in the query"),
         ("#+     least:", "#+     Least:", 6, "'Least' is no name of a parameter"),
@@ -351,8 +354,8 @@ def test_a_language_is_a_tag_in_small_letters(given: str, tag: str) -> None:
         ({"series": "a b"}, "series: 'a b' is no series"),
         ({"series": "x> } DROP ALL"}, "is no series"),
         ({"series": "recka:x"}, "the prefix recka: of 'recka:x' is unknown"),
-        ({"series": "recca", "since": "yesterday"}, "since: 'yesterday' is no day; write it like 2012-03-27"),
-        ({"series": "recca", "since": "2012-02-30"}, "since: '2012-02-30' is no day"),
+        ({"series": "recca", "since": "yesterday"}, "since: 'yesterday' is no date ("),
+        ({"series": "recca", "since": "2012-02-30"}, "since: '2012-02-30' is no date ("),
         ({"series": "recca", "least": "two"}, "least: 'two' is no whole number; write it like 5"),
         ({"series": "recca", "least": True}, "least: 'True' is no whole number"),
         ({"series": "recca", "who": "unrcca"}, "who: 'unrcca' says not of what kind it is; write state:unrcca or org:"),
@@ -372,9 +375,51 @@ def test_a_value_that_does_not_fit_is_named_with_the_remedy(values: dict[str, ob
     assert message in str(caught.value) and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("given", "day"), [("2012", "2012-01-01"), ("2012-03", "2012-03-01"), ("2012-03-27",) * 2])
-def test_a_year_or_month_means_its_first_day(given: str, day: str) -> None:
-    assert bind(QUESTION, {"series": "recca", "since": given})["since"].value == day
+@pytest.mark.parametrize(
+    ("given", "first", "last"),
+    [
+        ("2012", "2012-01-01", "2012-12-31"),
+        ("2012-02", "2012-02-01", "2012-02-29"),
+        ("2012-03-27", "2012-03-27", "2012-03-27"),
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("2012-22", "2012-06-01", "2012-08-31"),
+        ("2012-03/2012-05", "2012-03-01", "2012-05-31"),
+    ],
+)
+def test_a_bound_covers_the_whole_of_what_it_names(given: str, first: str, last: str) -> None:
+    until = replace(SINCE, bound="last")
+    assert [one.term(given).value for one in (SINCE, until)] == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("given", "bound", "message"),
+    [
+        ("2012/", "last", "since: '2012/' has no last day; write it like"),
+        ("/2012", "first", "since: '/2012' has no first day; write it like"),
+        ("..", "first", "since: '..' has no first day"),
+        ("2012", None, "since: '2012' names more than one day; write it like 2012-03-27"),
+    ],
+)
+def test_a_date_that_does_not_say_which_day_is_refused(given: str, bound: str | None, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        replace(SINCE, bound=bound).term(given)
+    assert message in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_what_a_date_bounds_is_told_by_its_name_or_by_its_front_matter() -> None:
+    told = TEXT.replace('since: {type: date, default: "1991-01-01"', 'since: {type: date, bound: last, default: "1991"')
+    late = read_question("example", "question", told.replace("1991-01-01", "1991-12-31"))
+    assert [late.parameters[1].bound, SINCE.bound] == ["last", "first"]
+    assert bind(late, {"series": "recca"})["since"].value == "1991-12-31"
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [key for key in SAVED if {"since", "until"} <= {p.name for p in saved(*key).parameters}]
+)
+def test_a_year_as_bounds_is_that_year(folder: str, name: str, real: Dataset) -> None:
+    whole = {"since": "2012-01-01", "until": "2012-12-31"}
+    rows = answer(real, saved(folder, name), {"since": "2012", "until": "2012"})
+    assert len(rows) and rows == answer(real, saved(folder, name), whole)
 
 
 @pytest.mark.parametrize(

@@ -2,30 +2,36 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg.ask.find import spelt
 from cakg.ask.language import tag
 from cakg.engine.terms import Term
+from cakg.words.dates import parse
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import KINDS, XSD, expand, kind_of
 
 ACTOR_KINDS = ("state", "org", "person", "group")
 TYPES = ("date", "integer", "string", "boolean", "language", "iri", "actor", *KINDS)
+BOUNDS = {"since": "first", "until": "last"}  # what a parameter of this name is for the span that it bounds
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """Hold what a question may be told: its type, what it is without being told (as text), and what it means."""
+    """Hold what a question may be told: its type, what it is without being told (as text), and what it means.
+
+    `bound` is for dates alone: `first` where a span begins with the date and `last` where it ends with it, so that the
+    span covers the whole of what the date names; None where the date is a single day.
+    """
 
     name: str
     type: str
     default: str | None
     help: str
     required: bool
+    bound: str | None = None
 
     def term(self, value: object) -> Term:
         """Return a value as a term: a text, number or date as a literal, a slug or a prefixed name as an IRI.
@@ -66,11 +72,17 @@ class Parameter:
         return (self.type,) if self.type in KINDS else ()
 
     def _day(self, text: str) -> str:
-        full = text + {4: "-01-01", 7: "-01"}.get(len(text), "")
+        """Return the day that a date stands for: the first or the last of those it names, by the bound."""
         try:
-            return date.fromisoformat(full).isoformat()
+            named = parse(text)
         except ValueError as error:
-            raise self.refusal(f"{text!r} is no day", "write it like 2012-03-27") from error
+            raise self.refusal(f"{text!r} is no date ({error})", "write it like 2012-03-27 or 2012") from error
+        day = named.end if self.bound == "last" else named.begin
+        if day is None:
+            raise self.refusal(f"{text!r} has no {self.bound or 'one'} day", "write it like 2012-03-27 or 2012")
+        if self.bound is None and named.begin != named.end:
+            raise self.refusal(f"{text!r} names more than one day", "write it like 2012-03-27")
+        return day.isoformat()
 
     def _iri(self, text: str) -> str:
         kinds = self.kinds

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cakg.ask.find import resolve
 from cakg.ask.language import spoken
-from cakg.ask.parameter import TYPES, Parameter, written
+from cakg.ask.parameter import BOUNDS, TYPES, Parameter, written
 from cakg.engine.rows import Rows
 from cakg.engine.store import BLOCK, fill, select
 from cakg.engine.terms import Term
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_question", "refuse_unknown"]
 
 _KEYS = ("summary", "description", "tags", "parameters", "columns", "shape")
-_PARAMETER_KEYS = ("type", "default", "help", "required")
+_PARAMETER_KEYS = ("type", "default", "help", "required", "bound")
 _SHAPES = {"two-mode": ("actor", "event", "begin", "role"), "ties": ("source", "target", "weight")}
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*")
 _IRI = re.compile(r"<([^<>]*)>")
@@ -136,12 +136,16 @@ def _parameter(name: str, field: Field) -> Parameter:
     if sort.text() not in TYPES:
         remedy = hint(sort.text(), TYPES, "use " + ", ".join(TYPES))
         raise sort.error(f"{sort.text()!r} is no type of a parameter", remedy)
+    bound = field.optional("bound")
+    if bound is not None and (sort.text() != "date" or bound.text() not in BOUNDS.values()):
+        raise bound.error(f"{bound.text()!r} bounds nothing here", "write first or last, and that of a date")
     parameter = Parameter(
         name=name,
         type=sort.text(),
         default=None if default is None else default.text(),
         help=field.member("help").text(),
         required=required is not None and required.flag(),
+        bound=(BOUNDS.get(name) if bound is None else bound.text()) if sort.text() == "date" else None,
     )
     if default is not None:
         if parameter.required:
