@@ -11,6 +11,7 @@ from cakg.compile.decisions import decide
 from cakg.compile.delegations import delegations
 from cakg.compile.derive import ancestors, days, disagreements, evidence, participants
 from cakg.compile.judgements import judgements
+from cakg.compile.meetings import meetings
 from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective, audible
 from cakg.compile.sittings import presumed_places
@@ -78,6 +79,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
     view.extend((*delegations(view), *presumed_places(view)))
+    view.extend(meetings(view))
     view.extend(evidence(kept, curated))
     said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
     beside = [t for t in said if t.subject in gone or t.object in gone]

@@ -50,16 +50,21 @@ def participants(view: Index) -> Iterator[Triple]:
     Who was only expected, invited, absent or declined did not attend, nor did anyone attend what did not take place.
     """
     for owner in view.subjects():
-        if owner.startswith(BASE + "event/") and not took_place(view, owner):
-            continue
-        for part in view.values(owner, "participation"):
-            actor = view.first(part, "actor")
-            if actor is None or view.first(part, "attendance") in _ABSENT:
-                continue
-            if owner.startswith(BASE + "event/"):
-                yield _triple(owner, "hasParticipant", NamedNode(actor))
-            for who in (actor, *view.values(part, "representing"), *view.values(actor, "drawnFrom")):
-                yield _triple(owner, "involves", NamedNode(who))
+        event = owner.startswith(BASE + "event/")
+        for part in attended(view, owner):
+            for actor in view.values(part, "actor")[:1]:
+                if event:
+                    yield _triple(owner, "hasParticipant", NamedNode(actor))
+                for who in (actor, *view.values(part, "representing"), *view.values(actor, "drawnFrom")):
+                    yield _triple(owner, "involves", NamedNode(who))
+
+
+def attended(view: Index, owner: str) -> list[str]:
+    """Return the participations of those who came to an event that took place, or who take part in an undertaking."""
+    if owner.startswith(BASE + "event/") and not took_place(view, owner):
+        return []
+    parts = view.values(owner, "participation")
+    return [part for part in parts if view.objects(part, "actor") and view.first(part, "attendance") not in _ABSENT]
 
 
 def took_place(view: Index, thing: str) -> bool:

@@ -84,8 +84,10 @@ _DERIVED = (
     "link",
     "presumedPlace",
     "reportedIn",
+    "satIn",
     "shows",
     "supports",
+    "talkedWith",
 )
 DERIVED = frozenset((RDFS + "label", *(CAKG + name for name in _DERIVED)))  # never written by hand
 
