@@ -44,7 +44,7 @@ def test_a_question_explains_itself(name: str, capsys: pytest.CaptureFixture[str
 
 
 def test_a_missing_parameter_is_asked_for_in_english(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["ask", "who-met-whom", "--actor", "tajikistan"]) == 2
+    assert run(["ask", "who-met-whom", "--other", "tajikistan"]) == 2
     assert "give an actor" in capsys.readouterr().err
 
 
