@@ -140,15 +140,17 @@ def test_a_network_without_days_is_static_and_an_empty_one_says_why() -> None:
 def test_tables_bear_the_columns_that_gephi_knows() -> None:
     net = build(ROWS, "two-mode", {"urn:a": {"label": "A, B", "kind": "State"}})
     assert write(net, "csv").decode("utf-8") == (
-        "Source,Target,Type,Weight,source_label,target_label,days,events,first,last\n"
-        'urn:a,urn:b,Undirected,1,"A, B",urn:b,2010-01-01/2010-01-01,urn:e1,2010-01-01,2010-01-01\n'
-        "urn:b,urn:c,Undirected,1,urn:b,urn:c,2012-02-28/2012-02-29,urn:e2,2012-02-28,2012-02-29\n"
+        "Source,Target,Type,Weight,timeset,source_label,target_label,days,events,first,last\r\n"
+        'urn:a,urn:b,Undirected,1,"<[2010-01-01, 2010-01-02]>","A, B",urn:b,2010-01-01/2010-01-01,urn:e1,'
+        "2010-01-01,2010-01-01\r\n"
+        'urn:b,urn:c,Undirected,1,"<[2012-02-28, 2012-02-29]>",urn:b,urn:c,2012-02-28/2012-02-29,urn:e2,'
+        "2012-02-28,2012-02-29\r\n"
     )
     assert write(net, "nodes").decode("utf-8") == (
-        "Id,Label,begin,end,events,kind\n"
-        'urn:a,"A, B",2010-01-01,2010-01-01,1,State\n'
-        "urn:b,urn:b,2010-01-01,2012-02-29,2,\n"
-        "urn:c,urn:c,2012-02-28,2012-02-29,1,\n"
-        "urn:d,urn:d,,,1,\n"
+        "Id,Label,timeset,begin,end,events,kind\r\n"
+        'urn:a,"A, B","<[2010-01-01, 2010-01-02]>",2010-01-01,2010-01-01,1,State\r\n'
+        'urn:b,urn:b,"<[2010-01-01, 2012-02-29]>",2010-01-01,2012-02-29,2,\r\n'
+        'urn:c,urn:c,"<[2012-02-28, 2012-02-29]>",2012-02-28,2012-02-29,1,\r\n'
+        "urn:d,urn:d,,,,1,\r\n"
     )
     assert b"Directed" in write(build(TIES, "ties"), "csv")

@@ -10,6 +10,7 @@ from rdflib import Dataset, Literal, URIRef
 from cakg.engine.rows import Rows
 from cakg.engine.store import as_dataset
 from cakg.networks.build import build, describe
+from cakg.networks.projection import of_text
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import PREFIXES, expand
 
@@ -69,7 +70,7 @@ def test_who_was_at_one_event_is_tied() -> None:
         C: {"label": "state:c", "events": 2, "begin": "2010-01-01", "end": "2010-01-02"},
         D: {"label": "state:d", "events": 1, "begin": "2011-05-01", "end": "2011-05-01"},
     }
-    occasions = {event.iri: event for event in net.graph["occasions"]}
+    occasions = {event.iri: event for event in of_text(net.graph["occasions"])}
     assert occasions[E1].actors == (A, B, C)
     assert (occasions[E1].series, occasions[E1].complete, occasions[E2].complete) == ("s", False, True)
 

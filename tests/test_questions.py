@@ -114,6 +114,16 @@ def test_a_file_documents_its_columns_and_orders_its_rows(folder: str, name: str
     assert "SELECT *" not in query and "SERVICE" not in query and "NOW()" not in query
 
 
+@pytest.mark.parametrize("name", [name for folder, name in SAVED if folder == "question"])
+def test_an_answer_begins_with_what_people_sort_by(name: str) -> None:
+    """A date, a name or a number comes first, and what is closer or greater before what is less; no IRI decides."""
+    question = saved("question", name)
+    order = question.text[question.text.rindex("\nORDER BY ") + 10 :]
+    first = re.match(r"\?(\w+)\s", order)
+    assert first is None or not question.columns.get(first[1], "").startswith("IRI of"), order
+    assert re.search(r"(?<!\()\?strength", order) is None, "talks come before a session: DESC(?strength)"
+
+
 @pytest.mark.parametrize(("folder", "name"), SAVED)
 def test_the_order_is_total(folder: str, name: str, on_oxigraph: Dataset, real: Dataset) -> None:
     question = saved(folder, name)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cakg.networks.build import build
 from cakg.networks.measures import MEASURES, lengths
-from cakg.networks.projection import Event
+from cakg.networks.projection import Event, of_text
 from cakg.networks.ranking import Score, missed, rank
 from cakg.words.errors import UsageError
 
@@ -255,7 +255,7 @@ def test_the_order_of_rows_does_not_matter(found: list, random, measure: str) ->
     assert scores == rank(build(shuffled, "two-mode", DESCRIBED), measure, intervals=True, draws=5)
     for score in scores:
         if score.low is None or score.high is None or score.best is None or score.worst is None:
-            assert not list(missed(build(rows, "two-mode", DESCRIBED).graph["occasions"]))
+            assert not list(missed(of_text(build(rows, "two-mode", DESCRIBED).graph["occasions"])))
             continue
         assert score.low <= score.value <= score.high
         assert 1 <= score.best <= score.place <= score.worst <= len(scores)

@@ -8,7 +8,8 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
-*To make*: network, rank, export, build (everything, into a folder), fmt (Turtle in its canonical form).
+*To make*: network, rank, export, save (an answer), metadata (of a table), build (everything, into a folder), fmt
+(Turtle in its canonical form).
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
         fmt,
         info,
         load,
+        metadata,
         network,
         query,
         rank,
+        save,
         saved,
         search,
         show,
@@ -97,9 +100,11 @@ __all__ = [
     "fmt",
     "info",
     "load",
+    "metadata",
     "network",
     "query",
     "rank",
+    "save",
     "saved",
     "search",
     "show",

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.compile.diff import Difference
     from cakg.compile.graph import Graph
-    from cakg.engine.rows import Answer, Rows
+    from cakg.engine.rows import Answer, Rows, Triples
+    from cakg.export.about import About
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
@@ -295,16 +296,20 @@ def network(
     """Return the network that a saved view yields, with labels, kinds and dates on nodes and edges.
 
     The parameters of the view are given by name; the options are those of `cakg.networks.build.build`, which says
-    what nodes and edges bear.
+    what nodes and edges bear; `graph` bears licence, version, day of the data and how the network was asked for. Nodes
+    bear `label`, which GML calls the node: networkx writes into it the IRI alone.
     *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit.
     """
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import root_of, source_of
+    from cakg.export.about import asked
     from cakg.networks.view import view_network
 
     chosen = find_saved(view, "view", root_of(graph, root))
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
-    return view_network(source_of(graph, root), chosen, parameters, lang, **options)
+    net = view_network(source_of(graph, root), chosen, parameters, lang, **options)
+    net.graph.update(asked(_about(graph, root), chosen, parameters, lang).texts())
+    return net
 
 
 def rank(
@@ -327,35 +332,95 @@ def rank(
 
 
 def export(
-    graph: "Dataset | networkx.Graph | None" = None,
+    graph: "Dataset | Triples | networkx.Graph | None" = None,
     form: str | None = None,
     *,
     what: str = "graph",
     root: Root = None,
+    excel: bool = False,
 ) -> bytes:
-    """Return a graph, or a network, as a file for other tools; equal values give equal bytes.
+    """Return a graph, what CONSTRUCT yields, or a network, as a file for other tools; equal values give equal bytes.
 
     `form` is turtle (the default), trig, nquads, ntriples, jsonld, rdfxml or csv; of a network it is gexf (the
-    default), graphml, json, csv (its ties) or nodes. With `what` it is not the graph but what goes with its corpus:
-    the `ontology` (all modules and concepts as one), its `alignment` with other vocabularies, or the `shapes`.
+    default), graphml, json (that of networkx), cytoscape, graphology, csv (its ties) or nodes. `excel` makes CSV one
+    that Excel opens. With `what` it is not the graph but what goes with its corpus: the `ontology` (all modules and
+    concepts as one), its `alignment` with other vocabularies, or the `shapes`. A graph of `load` says of itself its
+    licence, its version, the day of its data and whom it hears, and a network of `network` as well.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
     """
     from rdflib import Dataset
 
+    from cakg.compile.graph import Graph
     from cakg.compile.origin import source_of, store_at_hand
+    from cakg.engine.rows import Triples
+    from cakg.export.about import head
     from cakg.export.graph import export as exported
+    from cakg.export.graph import write_triples
 
     if graph is not None and not isinstance(graph, Dataset):
         from cakg.export.network import write
 
         if what != "graph":
-            raise UsageError("a network has no vocabulary; leave out the network or what is asked for")
-        return write(graph, form or "gexf")
+            raise UsageError("only a graph has a vocabulary; leave out the network or what is asked for")
+        if isinstance(graph, Triples):
+            return write_triples(graph, form or "turtle", excel=excel)
+        return write(graph, form or "gexf", excel=excel)
     if what != "graph":
         from cakg.export import ontology
 
-        return ontology.export(_corpus(graph, root), what, form or "turtle")
-    return exported(store_at_hand(source_of(graph, root)), form or "turtle")
+        return ontology.export(_corpus(graph, root), what, form or "turtle", excel=excel)
+    own = graph is None or isinstance(graph, Graph)
+    store = store_at_hand(source_of(graph, root))
+    return exported(store, form or "turtle", head(_about(graph, root)) if own else (), excel=excel)
+
+
+def save(
+    output: str | Path,
+    name: str,
+    graph: "Dataset | None" = None,
+    form: str | None = None,
+    *,
+    root: Root = None,
+    lang: str = "en",
+    excel: bool = False,
+    **parameters: object,
+) -> "Rows":
+    """Write the answer to a saved question into a file, and return it; the format by `form` or the ending of the file.
+
+    Beside CSV, TSV and JSON lies `FILE-metadata.json`, which says what was asked, what the columns mean, licence,
+    version and day of the data (CSVW); a table and Markdown end with that in a line.
+    *Errors*: those of `ask`; UsageError for an ending that names no format; OutputError.
+    """
+    from cakg.ask.question import answer
+    from cakg.ask.saved import find_saved
+    from cakg.compile.origin import root_of, source_of
+    from cakg.export.about import asked
+    from cakg.export.formats import format_of, named
+    from cakg.export.results import answer_files
+    from cakg.read.files import write_bytes
+
+    path = Path(output)
+    chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
+    question = find_saved(name, "question", root_of(graph, root))
+    rows = answer(source_of(graph, root), question, parameters, lang)
+    one = asked(_about(graph, root), question, parameters, lang)
+    for ending, data in answer_files(rows, question, one, path.name, chosen, excel=excel):
+        write_bytes(path.with_name(path.name + ending), data)
+    return rows
+
+
+def metadata(net: "networkx.Graph", url: str | Path, form: str = "csv") -> bytes:
+    """Return what goes beside a network as CSV (`csv` or `nodes`) in a file: what `net.graph` says, as CSVW.
+
+    *Errors*: UsageError for a form that is no table.
+    """
+    from cakg.export.about import described, metadata
+    from cakg.export.network import columns
+
+    if form not in ("csv", "nodes"):
+        raise UsageError(f"{form!r} is no table of a network; use csv or nodes")
+    said = {name: str(value) for name, value in net.graph.items()}
+    return metadata([described(said, Path(url).name, dict.fromkeys(columns(net, form), ""))])
 
 
 class Step(Protocol):
@@ -396,14 +461,16 @@ def build(
     heard = graph if graph is not None else step("compiling", lambda: [compile(corpus)])[0]
     findings = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus)))
 
+    said = _about(heard, None)
+
     def told(lang: str) -> bundle.Bundle:
         answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", folder), lang)))
-        nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views, lang)))
+        nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views, lang, said)))
         return bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
 
     made = told(lang)
     shown = made if lang == "en" else told("en")
-    found = step("exporting", lambda: [*bundle.files(heard, made, findings, lang), *ontology.files(corpus)])
+    found = step("exporting", lambda: [*bundle.files(heard, made, findings, said, lang), *ontology.files(corpus)])
     (html,) = step("writing the report", lambda: [page(heard, shown.answers, shown.networks, shown.rankings)])
     terms = step("writing the vocabulary", lambda: pages(heard, Terms(corpus)))
     found += [(f"vocabulary/{name}", text.encode("utf-8")) for name, text in terms]
@@ -422,6 +489,15 @@ def _corpus(graph: "Dataset | None", root: Root) -> "Corpus":
 
     folder = root_of(graph, root)
     return graph.corpus if isinstance(graph, Graph) and graph.root is not None else files.read(folder)
+
+
+def _about(graph: "Dataset | None", root: Root) -> "About":
+    """Return what files say of themselves that hold a graph or answers of it."""
+    from cakg.compile.graph import Graph
+    from cakg.compile.origin import source_of
+    from cakg.export.about import about
+
+    return about(source_of(graph, root), graph.perspective if isinstance(graph, Graph) else "all reports")
 
 
 def _terms(graph: "Dataset | None", root: Root) -> "Terms":

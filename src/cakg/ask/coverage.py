@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cakg.ask.language import ENGLISH, named, spoken
+from cakg.engine.cells import markdown
 from cakg.engine.store import select
 from cakg.words.namespaces import BASE, compact
 
@@ -95,7 +96,10 @@ def _years(dataset: "Source") -> list[str]:
 def _publishers(dataset: "Source", lang: str) -> list[str]:
     query = _PUBLISHERS % {"publisher": named("body", "publisher", lang)}
     counts = Counter(publisher or "unknown" for _, publisher in select(dataset, query).texts())
-    rows = [f"| {name} | {count} |" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+    rows = [
+        f"| {markdown(name)} | {count} |"
+        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
     return ["## By publisher", "", "| Publisher | Reports |", "|---|---|", *rows, ""]
 
 
@@ -110,7 +114,7 @@ def _series(dataset: "Source", lang: str) -> list[str]:
         ordinals = {int(row[2]) for row in rows if row[2] is not None and row[2].isdecimal()}
         missing = sorted(set(range(1, max(ordinals, default=0))) - ordinals)
         lines += [
-            f"### {name}",
+            f"### {markdown(name)}",
             "",
             f"`{compact(series)}`: {len(rows)} events"
             + (f"; missing by their ordinals: {_ranges(missing)}" if missing else ""),
@@ -119,7 +123,8 @@ def _series(dataset: "Source", lang: str) -> list[str]:
             "|---|---|---|---|---|---|---|",
         ]
         for event, label, ordinal, date, city, status, reports, disputed in rows:
-            shown = [ordinal, date, city, status, f"{label} (`{compact(event)}`)", reports, disputed]
+            named_as = f"{markdown(label)} (`{compact(event)}`)"
+            shown = [ordinal, date, markdown(city), markdown(status), named_as, reports, disputed]
             lines.append("| " + " | ".join(cell or "" for cell in shown) + " |")
         lines.append("")
     return lines

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from cakg.cli import judging, making, reading
+from cakg.cli import judging, making, options, reading
 from cakg.words.errors import CakgError, GuessWarning
 
 _EXAMPLES = """\
@@ -82,7 +82,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _remark(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
     """Print what was guessed as a remark, and every other warning in a line, too."""
-    click.echo(f"cakg: {message}" if issubclass(category, GuessWarning) else f"cakg: warning: {message}", err=True)
+    options.note(f"cakg: {message}" if issubclass(category, GuessWarning) else f"cakg: warning: {message}")
 
 
 def _fail(message: str, code: int) -> int:
@@ -91,7 +91,7 @@ def _fail(message: str, code: int) -> int:
 
     if os.environ.get("CAKG_DEBUG"):
         traceback.print_exc()
-    click.echo(" ".join(message.split("\n")), err=True)
+    options.note(" ".join(message.split("\n")))
     return code
 
 

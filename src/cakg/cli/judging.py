@@ -30,6 +30,7 @@ def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str 
     Of FILEs are shown the findings on what they describe and those that were not there without them.
     """
     from cakg import api
+    from cakg.engine.cells import visible
     from cakg.export.results import finding_table
     from cakg.words.namespaces import compact
 
@@ -37,7 +38,7 @@ def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str 
     if form == "table":
         for one in found:
             line = f"{one.place}: {one.severity}: {one.message} [{one.rule}] {compact(one.focus)}"
-            click.echo(" ".join(line.split()))
+            click.echo(visible(" ".join(line.split())))
     else:
         options.echo_rows(*finding_table(found, compact), form)
     violations = sum(one.severity == "violation" for one in found)
@@ -99,7 +100,7 @@ def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
     found = api.fmt(paths, root=root, check=only_check)
     for one in found:
         if str(one.path) == "-" and not only_check:
-            click.echo(one.text, nl=False)
+            options.write_out(one.text.encode("utf-8"), "-")
         elif one.changed:
             done = "is not in canonical form; run cakg fmt" if only_check else "written anew"
             options.note(f"{one.path}: {done}")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cakg.api import Step
 
 T = TypeVar("T")
+_NETWORKS = "gexf, graphml, csv, nodes, json (of networkx), cytoscape or graphology; else by the ending of FILE."
 _MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank or constraint."
 
 
@@ -40,7 +41,8 @@ def build(output: str, lang: str, **choices: Any) -> int:
 @click.argument("view", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
-@click.option("--as", "form", metavar="FORMAT", help="gexf, graphml, csv, json or nodes; else by the ending of FILE.")
+@click.option("--as", "form", metavar="FORMAT", help=_NETWORKS)
+@options.excel
 @options.spoken
 @options.asked
 def network(
@@ -49,16 +51,21 @@ def network(
     """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views and their options.
 
     The parameters of a view are options: --since 2010-01-01. Nodes and edges bear labels and dates; Gephi reads GEXF
-    with its time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties.
+    and CSV with their time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties. A file
+    says its licence, version and how it was asked for; beside a CSV lies FILE-metadata.json that does (CSVW).
     """
     from cakg import api
-    from cakg.export.formats import format_of
+    from cakg.export.formats import named
 
     if view is None:
         _list_views(choices["root"])
         return
-    chosen = form or (format_of(output, "network") if output != "-" else None)
-    options.write_out(api.export(_network(view, parameters, lang, choices), chosen), output)
+    chosen = named(form, "network") if form else _usual(output, "network", "gexf")
+    excel = options.for_excel(chosen)
+    net = _network(view, parameters, lang, choices)
+    options.write_out(api.export(net, chosen, excel=excel), output)
+    if output != "-" and chosen in ("csv", "nodes"):
+        options.write_out(api.metadata(net, output, chosen), f"{output}-metadata.json")
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -112,26 +119,40 @@ def rank(
 @click.option("--ontology", is_flag=True, help="Write the vocabulary: all modules and concepts as one ontology.")
 @click.option("--alignment", is_flag=True, help="Write the links of the vocabulary to others.")
 @click.option("--shapes", is_flag=True, help="Write the SHACL shapes.")
+@options.excel
 @options.heard
 def export(
     output: str, form: str | None, ontology: bool, alignment: bool, shapes: bool, root: str | None, **choices: Any
 ) -> None:
-    """Write the graph for other tools; the format by --format or by the ending of FILE."""
+    """Write the graph for other tools; the format by --format or by the ending of FILE.
+
+    The graph says of itself, as an ontology, its licence, its version, the day of its data and whom it hears.
+    """
     from cakg import api
-    from cakg.export.formats import format_of
+    from cakg.export.formats import named
     from cakg.words.errors import UsageError
 
-    chosen = form or (format_of(output, "graph") if output != "-" else None)
+    chosen = named(form, "graph") if form else _usual(output, "graph", "turtle")
+    excel = options.for_excel(chosen)
     asked = {"ontology": ontology, "alignment": alignment, "shapes": shapes}
-    named = [what for what, wanted in asked.items() if wanted]
-    if len(named) > 1:
+    parts = [what for what, wanted in asked.items() if wanted]
+    if len(parts) > 1:
         raise UsageError(f"choose one of {', '.join('--' + what for what in asked)}")
-    if named and any(choices.values()):
-        raise UsageError(f"--{named[0]} is the same whoever is heard; leave out the day, the publisher and the rest")
-    if named:
-        options.write_out(api.export(form=chosen, what=named[0], root=root), output)
+    if parts and any(choices.values()):
+        raise UsageError(f"--{parts[0]} is the same whoever is heard; leave out the day, the publisher and the rest")
+    if parts:
+        options.write_out(api.export(form=chosen, what=parts[0], root=root, excel=excel), output)
     else:
-        options.write_out(api.export(options.graph({"root": root, **choices}), chosen), output)
+        options.write_out(api.export(options.graph({"root": root, **choices}), chosen, excel=excel), output)
+
+
+def _usual(output: str, what: str, otherwise: str) -> str:
+    """Return the format that a file name stands for; for stdout CSV where it is for Excel, else the usual one."""
+    from cakg.export.formats import format_of
+
+    if output != "-":
+        return format_of(output, what)
+    return "csv" if options.told("excel") else otherwise
 
 
 def _network(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) -> "networkx.Graph":

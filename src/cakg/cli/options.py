@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cakg.engine.delimited import Cell
+from cakg.engine.cells import Cell
 from cakg.export.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -51,16 +51,58 @@ def spoken(command: Command) -> Command:
 
 
 def shaped(command: Command) -> Command:
-    """Add `--format` for rows."""
+    """Add `--format` for rows, and how they reach the eye."""
     forms = click.Choice(tuple(FORMATS["rows"]))
+    option = click.option(
+        "--format", "form", type=forms, callback=_shape, show_default="table", help="How rows are printed."
+    )
+    return option(excel(paged(command)))
+
+
+def _shape(_: click.Context, __: click.Parameter, form: str | None) -> str:
+    return form or "table" if not for_excel(form or "csv") else "csv"
+
+
+def excel(command: Command) -> Command:
+    """Add `--excel`, which `for_excel` then tells."""
     return click.option(
-        "--format",
-        "form",
-        type=forms,
-        default="table",
-        show_default=True,
-        help="How rows are printed.",
+        "--excel",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_remember,
+        help="CSV as Excel opens it: with a byte order mark, and an apostrophe before what looks like a formula.",
     )(command)
+
+
+def paged(command: Command) -> Command:
+    """Add `--no-pager`, which `page` heeds."""
+    return click.option(
+        "--no-pager",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Print at once what is longer than the screen, as with NO_PAGER set; else PAGER shows it page by page.",
+    )(command)
+
+
+def _remember(context: click.Context, option: click.Parameter, value: bool) -> None:
+    context.meta[f"cakg.{option.name}"] = value
+
+
+def told(name: str) -> bool:
+    """Tell whether the flag `excel` or `no_pager` was given."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(f"cakg.{name}"))
+
+
+def for_excel(form: str | None) -> bool:
+    """Tell whether CSV is for Excel. Errors: UsageError where what is printed is no CSV."""
+    from cakg.words.errors import UsageError
+
+    if told("excel") and form not in ("csv", "nodes"):
+        raise UsageError(f"--excel is a way to write CSV, not {form}; leave out one of the two")
+    return told("excel")
 
 
 def graph(options: dict[str, Any]) -> "Graph":
@@ -95,32 +137,79 @@ def parameters(question: "Question", words: Sequence[str]) -> dict[str, Any]:
 
 
 def echo_rows(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> None:
-    """Print rows in a format; a table is as wide as COLUMNS says or the terminal is, or as it needs elsewhere."""
+    """Print rows in a format, a table page by page where it is longer than the screen."""
+    text = rendered(columns, rows, form)
+    page(text) if form == "table" else click.echo(text, nl=False)
+
+
+def echo_answer(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> None:
+    """Print the rows of a saved question, in a table without the IRIs of things where only so it fits the screen."""
+    from cakg.export.table import narrowed
+
+    width = _width()
+    if form != "table" or width is None:
+        echo_rows(columns, rows, form)
+        return
+    kept, cells = narrowed(columns, rows, width)
+    echo_rows(kept, cells, form)
+    if len(kept) < len(columns):
+        left = ", ".join(column for column in columns if column not in kept)
+        note(f"cakg: too narrow for {left}: IRIs, which --format csv shows")
+
+
+def rendered(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> str:
+    """Return rows in a format, a table within the width of the screen."""
+    from cakg.export.table import render
+
+    return render(columns, rows, form, _width(), excel=told("excel"))
+
+
+def _width() -> int | None:
+    """Return how wide a table may be: as COLUMNS says or the terminal is; None, as wide as it needs, elsewhere."""
     import os
     import shutil
     import sys
 
-    from cakg.export.table import render
-
     bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()
-    width = shutil.get_terminal_size().columns if bounded else None
-    click.echo(render(columns, rows, form, width), nl=False)
+    return shutil.get_terminal_size().columns if bounded else None
+
+
+def page(text: str) -> None:
+    """Print a text, page by page where stdout is a terminal that is too low for it."""
+    import os
+    import shutil
+    import sys
+
+    height = shutil.get_terminal_size().lines
+    seen = sys.stdin.isatty() and sys.stdout.isatty() and not told("no_pager") and not os.environ.get("NO_PAGER")
+    if not seen or text.count("\n") < height:
+        click.echo(text, nl=False)
+        return
+    os.environ.setdefault("LESS", "FRX")  # as git does: end at the end, keep the screen
+    click.echo_via_pager(text)
 
 
 def write_out(data: bytes, output: str) -> None:
-    """Write data to a file, whole or not at all, or to stdout where `output` is "-"."""
+    """Write data to a file, whole or not at all, or to stdout where `output` is "-".
+
+    On a terminal, what would act on it instead of being read is written as an escape; the formats of graphs and JSON
+    read these escapes as the same characters.
+    """
     import sys
     from pathlib import Path
 
+    from cakg.engine.cells import visible
     from cakg.read.files import write_bytes
 
     if output == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(visible(data.decode("utf-8")).encode("utf-8") if sys.stdout.isatty() else data)
     else:
         write_bytes(Path(output), data)
 
 
 def note(message: str) -> None:
     """Print a remark on stderr."""
-    click.echo(message, err=True)
+    from cakg.engine.cells import visible
+
+    click.echo(visible(message), err=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from cakg.cli import options
 
@@ -53,18 +54,18 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     A person or an event is shown by posts, meetings, statements and documents; --format csv lists every statement.
     """
     from cakg import api
+    from cakg.engine.cells import visible
     from cakg.export.results import description_table, stacked_description_table
     from cakg.words.namespaces import compact
 
     thing = api.show(name, options.graph(choices), lang=lang)
     if form == "table":
-        click.echo(f"{thing.label}  {compact(thing.iri)}\n")
+        text = f"{visible(thing.label)}  {compact(thing.iri)}\n\n"
         for section in thing.sections:
-            click.echo(f"{section.title}\n")
-            options.echo_rows(section.columns, section.rows, form)
-            click.echo()
+            text += f"{section.title}\n\n{options.rendered(section.columns, section.rows, form)}\n"
         if not thing.sections:
-            options.echo_rows(*stacked_description_table(thing), form)
+            text += options.rendered(*stacked_description_table(thing), form)
+        options.page(text)
     else:
         options.echo_rows(*description_table(thing), form)
 
@@ -73,6 +74,7 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
 @click.argument("question", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--help", "-h", "wants_help", is_flag=True, help="Show the parameters and columns of the question.")
+@click.option("-o", "--output", metavar="FILE", help="Write it, with what was asked: .csv, .tsv, .json, .md, .txt.")
 @options.spoken
 @options.asked
 @options.shaped
@@ -80,6 +82,7 @@ def ask(
     question: str | None,
     parameters: Sequence[str],
     wants_help: bool,
+    output: str | None,
     lang: str,
     form: str,
     **choices: Any,
@@ -91,7 +94,6 @@ def ask(
     from cakg import api
     from cakg.ask.saved import find_saved
     from cakg.export.results import question_table
-    from cakg.export.table import plain
 
     if question is None:
         if wants_help:
@@ -104,8 +106,14 @@ def ask(
         click.echo(_explain(chosen))
         return 0
     given = options.parameters(chosen, parameters)
-    rows = api.ask(question, options.graph(choices), lang=lang, **given)
-    options.echo_rows(rows.columns, plain(rows), form)
+    graph = options.graph(choices)
+    if output is None:
+        rows = api.ask(question, graph, lang=lang, **given)
+        options.echo_answer(rows.columns, rows.cells(), form)
+    else:
+        source = click.get_current_context().get_parameter_source("form")
+        named = form if source == ParameterSource.COMMANDLINE else None
+        rows = api.save(output, question, graph, named, lang=lang, excel=options.told("excel"), **given)
     if not len(rows):
         options.note(f"cakg: {question} has no answer here")
     return 0 if len(rows) else 1
@@ -115,15 +123,23 @@ def ask(
 @click.argument("sparql", required=False)
 @click.option("-f", "--file", "path", metavar="FILE", help="Read the query from a file; - is stdin.")
 @click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Stop it after this time.")
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    help="Of rows: table, csv, tsv, json, md; of what CONSTRUCT and DESCRIBE yield: ntriples, turtle, trig, nquads,"
+    " jsonld, rdfxml, csv.",
+)
+@options.excel
+@options.paged
 @options.asked
-@options.shaped
-def query(sparql: str | None, path: str | None, seconds: float, form: str, **choices: Any) -> int:
+def query(sparql: str | None, path: str | None, seconds: float, form: str | None, **choices: Any) -> int:
     """Run a SPARQL query; the usual prefixes need not be written."""
     from pathlib import Path
 
     from cakg import api
     from cakg.engine.rows import Triples
-    from cakg.export.table import plain
+    from cakg.export.formats import named
     from cakg.read.files import read_text
     from cakg.words.errors import UsageError
 
@@ -133,13 +149,16 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
         sparql = read_text(Path(path))
     assert sparql is not None
     result = api.query(sparql, options.graph(choices), seconds=seconds)
+    excel = options.for_excel(form or "csv")
+    if isinstance(result, Triples):
+        chosen = named(form or ("csv" if excel else "ntriples"), "graph")
+        options.write_out(api.export(result, chosen, excel=excel), "-")
+        return 0 if len(result) else 1
+    chosen = named(form or ("csv" if excel else "table"), "rows")
     if isinstance(result, bool):
         click.echo("true" if result else "false")
         return 0 if result else 1
-    if isinstance(result, Triples):
-        click.echo(result.to_ntriples(), nl=False)
-    else:
-        options.echo_rows(result.columns, plain(result), form)
+    options.echo_rows(result.columns, result.cells(), chosen)
     return 0 if len(result) else 1
 
 

@@ -4,26 +4,30 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-Cell = str | int | float | bool | None
+from cakg.engine.cells import Cell, Figure, exact
+
+_ENDS = {"csv": "\r\n", "tsv": "\n"}
+_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")  # the wide ones, too: Excel in Japanese takes them
+_BYTE_ORDER_MARK = "\ufeff"
 
 
-def delimited(columns: Sequence[str], rows: Iterable[Sequence[Cell]], form: str = "csv", *, end: str = "\n") -> str:
-    """Return rows under their columns as `csv` or `tsv`, each line ended by `end`."""
+def delimited(columns: Sequence[str], rows: Iterable[Sequence[Cell]], form: str = "csv", *, excel: bool = False) -> str:
+    """Return rows under their columns as `csv` or `tsv`.
+
+    With `excel` Excel opens the file as it is meant: a byte order mark says that it is UTF-8, and a text that it would
+    take for a formula has an apostrophe before it; numbers have none.
+    *Source*: RFC 4180 for CSV; the registration of text/tab-separated-values for TSV.
+    """
     stream = io.StringIO()
-    writer = csv.writer(stream, delimiter="\t" if form == "tsv" else ",", lineterminator=end)
-    writer.writerow(columns)
-    writer.writerows(map(_exact, row) for row in rows)
+    stream.write(_BYTE_ORDER_MARK if excel else "")
+    writer = csv.writer(stream, delimiter="\t" if form == "tsv" else ",", lineterminator=_ENDS[form])
+    guard = _guarded if excel else exact
+    writer.writerow(map(guard, columns))
+    writer.writerows(map(guard, row) for row in rows)
     return stream.getvalue()
 
 
-def shown(cell: Cell) -> str:
-    """Return a cell as people read it: numbers with six digits, nothing for None."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return f"{cell:.6g}"
-    return "" if cell is None else str(cell)
-
-
-def _exact(cell: Cell) -> str:
-    return repr(cell) if isinstance(cell, float) else shown(cell)
+def _guarded(cell: Cell) -> str:
+    if isinstance(cell, str) and not isinstance(cell, Figure) and cell.startswith(_FORMULA):
+        return "'" + exact(cell)
+    return exact(cell)

@@ -8,8 +8,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from cakg.engine.cells import Cell
 from cakg.engine.delimited import delimited
-from cakg.engine.terms import Term, Value, foreign, text, value
+from cakg.engine.terms import Term, Value, cell, foreign, text, value
 from cakg.read.files import write_text
 from cakg.words.errors import UsageError
 
@@ -74,18 +77,22 @@ class Rows:
         """
         return [dict(zip(self.columns, map(value, row), strict=True)) for row in self.terms]
 
-    @overload
-    def to_csv(self) -> str: ...
+    def cells(self) -> list[tuple[Cell, ...]]:
+        """Return each row as cells: IRIs as prefixed names, numbers and truth values as such, all else as texts."""
+        return [tuple(map(cell, row)) for row in self.terms]
 
     @overload
-    def to_csv(self, path: str | Path) -> None: ...
+    def to_csv(self, *, excel: bool = False) -> str: ...
 
-    def to_csv(self, path: str | Path | None = None) -> str | None:
-        """Return the rows as CSV, as `cakg ask --format csv` prints them, or write them to a file.
+    @overload
+    def to_csv(self, path: str | Path, *, excel: bool = False) -> None: ...
+
+    def to_csv(self, path: str | Path | None = None, *, excel: bool = False) -> str | None:
+        """Return the rows as CSV, as `cakg ask --format csv` prints them, or write them to a file; `excel` as there.
 
         Errors: OutputError where the file cannot be written.
         """
-        written = delimited(self.columns, ([text(term) for term in row] for row in self.terms))
+        written = delimited(self.columns, self.cells(), excel=excel)
         if path is None:
             return written
         write_text(Path(path), written)
@@ -118,7 +125,9 @@ class Triples(Rows):
 
     def to_ntriples(self) -> str:
         """Return the triples as sorted lines of N-Triples."""
-        return "".join(sorted(" ".join(map(str, row)) + " .\n" for row in self.terms))
+        triples = (Triple(*row) for row in self.terms)  # type: ignore[arg-type]
+        written = (serialize([one], format=RdfFormat.N_TRIPLES) for one in triples)
+        return "".join(sorted(line.decode() for line in written if line is not None))
 
 
 Answer = Rows | bool  # to SELECT (and CONSTRUCT, DESCRIBE), and to ASK

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from cakg.engine.cells import Cell, Figure
 from cakg.words.namespaces import XSD, compact
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ def text(term: Term | None) -> str:
     if isinstance(term, NamedNode):
         return compact(term.value).strip("<>")
     return "" if term is None else term.value if isinstance(term, Literal) else str(term)
+
+
+def cell(term: Term | None) -> Cell:
+    """Return a term as a cell: truth values as such, numbers as they are written, all else as `text` says it."""
+    found = value(term)
+    if isinstance(found, bool) or found is None:
+        return found
+    return Figure(text(term)) if isinstance(found, int | float | Decimal) else text(term)
 
 
 def whole(term: Term) -> str:

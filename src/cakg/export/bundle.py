@@ -11,12 +11,12 @@ from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
 from cakg.export import graph, network, table
+from cakg.export.about import About, asked, described, head, metadata
 from cakg.export.formats import FORMATS
 from cakg.export.results import finding_table
 from cakg.export.table import dispute_table, score_table
 from cakg.networks import ranking
 from cakg.networks.view import view_network
-from cakg.words.version import version
 
 if TYPE_CHECKING:
     import networkx
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
 _README = """\
 The knowledge graph of Central Asian security diplomacy, cakg {version}.
+The last day on which it was worked on: {date}. It hears {heard}.
 
 index.html         the report to read; it needs nothing else
 cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
@@ -35,7 +36,8 @@ cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted vi
 vocabulary/        the pages of the vocabulary: every class, property and concept with its meaning and use
 ontology.*         the vocabulary for other tools, alignment.ttl its links to others, shapes.ttl what records must obey
 answers/           the answer to each question that needs no parameter; `cakg ask` knows the others
-networks/          each view for Gephi and for scripts; rankings/ its actors ranked
+networks/          each view for Gephi, Cytoscape, graphology and scripts; rankings/ its actors ranked
+csv-metadata.json  in each folder: what was asked, what the columns of each CSV mean, licence, version and day (CSVW)
 disagreements.csv  where documents contradict one another, and what was ruled
 findings.csv       what breaks the rules of the graph
 coverage.md        what is present, missing, disputed and verified
@@ -43,6 +45,8 @@ coverage.md        what is present, missing, disputed and verified
 Data and vocabulary: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
 The quotes remain those of their publishers.
 """
+_Files = Iterator[tuple[str, bytes, dict[str, object] | None]]  # name, content, what describes it if it is a table
+METADATA = "csv-metadata.json"
 FIRST_VIEW = "organizations-and-states-by-events"
 BOUNDED = ("degree", "strength")  # the quick ones, drawn again and again for intervals
 
@@ -76,11 +80,16 @@ def answer_all(
 
 
 def view_all(
-    dataset: "Source", views: Mapping[str, Question], lang: str = ENGLISH
+    dataset: "Source", views: Mapping[str, Question], lang: str = ENGLISH, said: About | None = None
 ) -> Iterator[tuple[str, "networkx.Graph"]]:
-    """Yield each view with its network, that of organizations and states first, labelled in a language."""
+    """Yield each view with its network, that of organizations and states first, labelled in a language.
+
+    With `said` each network says of itself what a file of it says.
+    """
     for name, one in sorted(views.items(), key=lambda pair: (pair[0] != FIRST_VIEW, pair[0])):
-        yield name, view_network(dataset, one, {}, lang)
+        net = view_network(dataset, one, {}, lang)
+        net.graph.update({} if said is None else asked(said, one, {}, lang).texts())
+        yield name, net
 
 
 def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[str, Sequence[Score]]]]":
@@ -91,20 +100,55 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
 
 
 def files(
-    dataset: "Source", bundle: Bundle, findings: "Iterable[Finding]", lang: str = ENGLISH
+    dataset: "Source", bundle: Bundle, findings: "Iterable[Finding]", said: About, lang: str = ENGLISH
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every file but the report page and its picture: its path within the folder and its content."""
+    """Yield every file but the report page and its picture: its path within the folder and its content.
+
+    In each folder with CSV lies `csv-metadata.json`, which says of every table there what its columns mean, what was
+    asked, licence, version and the day of the data. *Source*: W3C, Model for Tabular Data (locating metadata).
+    """
     for syntax, form in FORMATS["graph"].items():
-        yield f"cakg{form.endings[0]}", graph.export(dataset, syntax)
-    for name, (_, rows) in bundle.answers.items():
-        yield f"answers/{name}.csv", rows.to_csv().encode()
+        yield f"cakg{form.endings[0]}", graph.export(dataset, syntax, head(said))
+    for folder, made in (("answers", _answers), ("networks", _networks), ("rankings", _rankings)):
+        tables = []
+        for path, data, what in made(bundle, said, lang):
+            yield f"{folder}/{path}", data
+            tables += [] if what is None else [what]
+        yield f"{folder}/{METADATA}", metadata(tables)
+    yield "README.txt", _README.format(version=said.version, date=said.date or "unknown", heard=said.heard).encode()
+    loose = {"disagreements": dispute_table(disputes(dataset, lang=lang)), "findings": finding_table(findings)}
+    for name, (columns, rows) in loose.items():
+        yield f"{name}.csv", table.render(columns, rows, "csv").encode()
+    loose["cakg"] = graph.COLUMNS, []
+    yield METADATA, metadata([_described(said.texts(), f"{name}.csv", loose[name][0]) for name in loose])
+    yield "coverage.md", coverage(dataset, lang).encode()
+
+
+def _answers(bundle: Bundle, said: About, lang: str) -> _Files:
+    for name, (one, rows) in bundle.answers.items():
+        what = described(asked(said, one, {}, lang).texts(), f"{name}.csv", one.columns)
+        yield f"{name}.csv", rows.to_csv().encode(), what
+
+
+def _networks(bundle: Bundle, said: About, lang: str) -> _Files:
     for name, net in bundle.networks.items():
+        texts = {key: str(value) for key, value in net.graph.items()}
         for syntax, form in FORMATS["network"].items():
-            yield f"networks/{name}{form.endings[0]}", network.write(net, syntax)
+            path = name + form.endings[0]
+            is_table = path.endswith(".csv")
+            what = _described(texts, path, network.columns(net, syntax)) if is_table else None
+            yield path, network.write(net, syntax), what
+
+
+def _rankings(bundle: Bundle, said: About, lang: str) -> _Files:
     for name, measures in bundle.rankings.items():
         for measure, scores in measures.items():
-            yield f"rankings/{name}--{measure}.csv", table.render(*score_table(scores), "csv").encode()
-    yield "README.txt", _README.format(version=version()).encode()
-    yield "disagreements.csv", table.render(*dispute_table(disputes(dataset, lang=lang)), "csv").encode()
-    yield "findings.csv", table.render(*finding_table(findings), "csv").encode()
-    yield "coverage.md", coverage(dataset, lang).encode()
+            columns, rows = score_table(scores)
+            command = f"cakg rank {name} --measure {measure}{' --intervals' * (len(columns) > 4)} --lang {lang}"
+            texts = said.texts() | {"title": f"{name} by {measure}", "asked": command}
+            path = f"{name}--{measure}.csv"
+            yield path, table.render(columns, rows, "csv").encode(), _described(texts, path, columns)
+
+
+def _described(texts: Mapping[str, str], path: str, columns: Sequence[str]) -> dict[str, object]:
+    return described(texts, path, dict.fromkeys(columns, ""))

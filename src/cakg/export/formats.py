@@ -35,6 +35,8 @@ FORMATS: Mapping[str, Mapping[str, Format]] = {
         "gexf": Format((".gexf",)),
         "graphml": Format((".graphml",)),
         "json": Format((".json",)),
+        "cytoscape": Format((".cyjs",)),
+        "graphology": Format((".graphology.json",)),
         "csv": Format((".csv",)),
         "nodes": Format((".nodes.csv",)),
     },
@@ -44,9 +46,20 @@ _OF = {"rows": " of rows", "graph": "", "network": " of a network"}
 
 def demand(form: str, what: str) -> Format:
     """Return a format of rows, of a graph or of a network. Errors: UsageError for an unknown one."""
-    if form not in FORMATS[what]:
-        raise UsageError(f"{form!r} is no format{_OF[what]}; use {', '.join(FORMATS[what])}")
-    return FORMATS[what][form]
+    return FORMATS[what][named(form, what)]
+
+
+def named(form: str, what: str) -> str:
+    """Return the name of a format that its name, or the ending of its files, stands for: `nt` is `ntriples`.
+
+    Errors: UsageError for an unknown one.
+    """
+    if form in FORMATS[what]:
+        return form
+    for name, one in FORMATS[what].items():
+        if f".{form}" in one.endings:
+            return name
+    raise UsageError(f"{form!r} is no format{_OF[what]}; use {', '.join(FORMATS[what])}")
 
 
 def format_of(path: str, what: str) -> str:

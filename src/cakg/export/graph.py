@@ -2,14 +2,26 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    Quad,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from cakg.engine.delimited import delimited
+from cakg.engine.rows import Triples
 from cakg.engine.store import oxigraph
 from cakg.engine.terms import whole
-from cakg.export.formats import demand
+from cakg.export.formats import FORMATS, demand, named
 from cakg.read import turtle
 from cakg.words.errors import OutputError, UsageError
 from cakg.words.namespaces import PREFIXES
@@ -24,12 +36,13 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 
 
-def export(dataset: "Source", form: str) -> bytes:
-    """Return a dataset on the Oxigraph store in a format; equal datasets give equal bytes.
+def export(dataset: "Source", form: str, head: Iterable[Triple] = (), *, excel: bool = False) -> bytes:
+    """Return a dataset on the Oxigraph store in a format, its head among it; equal datasets give equal bytes.
 
     `turtle`, `ntriples` and `rdfxml` hold the accepted view; `trig`, `nquads`, `jsonld` and `csv` also the graph of
     each report. A row of `csv` is one statement: subject, predicate, object, datatype, language, graph, where an
-    object without a datatype is an IRI and a statement without a graph belongs to the accepted view.
+    object without a datatype is an IRI and a statement without a graph belongs to the accepted view; `excel` as in
+    `engine.delimited`.
     Errors: UsageError for an unknown format or a dataset on another store; OutputError for what a format cannot hold:
     blank nodes in Turtle, control characters in RDF/XML.
     """
@@ -37,21 +50,31 @@ def export(dataset: "Source", form: str) -> bytes:
     store = oxigraph(dataset)
     if store is None:
         raise UsageError("only a dataset that cakg.load() returns can be exported")
-    return write(store.quads_for_pattern(None, None, None, graph), form)
+    quads = store.quads_for_pattern(None, None, None, graph)
+    return write(chain(quads, (Quad(*triple) for triple in head)), form, excel=excel)
 
 
-def write(quads: Iterable[Quad], form: str, *, blank_nodes: bool = False) -> bytes:
+def write_triples(triples: Triples, form: str, *, excel: bool = False) -> bytes:
+    """Return what CONSTRUCT or DESCRIBE yields in a format; equal answers give equal bytes. Errors as in `export`."""
+    found = Dataset(Quad(*row) for row in triples.terms)  # type: ignore[arg-type]
+    if any(isinstance(term, BlankNode) for row in triples.terms for term in row):
+        found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)  # engines name blank nodes by chance
+    return write(found, form, blank_nodes=True, excel=excel)
+
+
+def write(quads: Iterable[Quad], form: str, *, blank_nodes: bool = False, excel: bool = False) -> bytes:
     """Return quads in a format, those of named graphs left out where it has none; Turtle holds `blank_nodes` if told.
 
     Errors as in `export`.
     """
-    chosen = demand(form, "graph")
+    form = named(form, "graph")
+    chosen = FORMATS["graph"][form]
     kept: list[Quad] = sorted(
         (quad for quad in quads if chosen.all_graphs or quad.graph_name == DefaultGraph()),
         key=lambda quad: (quad.graph_name != DefaultGraph(), str(quad.graph_name), str(quad)),
     )
     if form == "csv":
-        return _csv(kept)
+        return _csv(kept, excel)
     triples = [quad.triple for quad in kept]
     if form == "turtle":
         try:
@@ -81,11 +104,11 @@ def _rdfxml(triples: Iterable[Triple]) -> bytes:
     return written.replace(b"\r", b"&#13;")
 
 
-def _csv(quads: Iterable[Quad]) -> bytes:
+def _csv(quads: Iterable[Quad], excel: bool) -> bytes:
     def cells(quad: Quad) -> tuple[str, ...]:
         subject, predicate, value, graph = quad
         kind = (value.datatype.value, value.language or "") if isinstance(value, Literal) else ("", "")
         name = "" if isinstance(graph, DefaultGraph) else whole(graph)
         return (whole(subject), whole(predicate), whole(value), *kind, name)
 
-    return delimited(COLUMNS, map(cells, quads), end="\r\n").encode("utf-8")
+    return delimited(COLUMNS, map(cells, quads), excel=excel).encode("utf-8")

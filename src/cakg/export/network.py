@@ -1,6 +1,5 @@
 """Networks as files: GEXF and GraphML for Gephi and its like, JSON for scripts and browsers, CSV for tables."""
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -9,24 +8,31 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import networkx as nx
 from networkx.readwrite.graphml import GraphMLWriter
 
+from cakg.engine.cells import as_json
 from cakg.engine.delimited import delimited
-from cakg.export.formats import demand
+from cakg.export.formats import named
 
 GEXF = "http://gexf.net/1.3"
 
 _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("[\t\n\r]")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_Records = tuple[tuple[str, ...], list[dict[str, str | int | float]]]
 _TYPES = {str: "string", int: "integer", float: "double"}
 
 
-def write(net: nx.Graph, form: str) -> bytes:
-    """Return a network as a file of a format: gexf, graphml, json, csv (its ties) or nodes (its nodes, as CSV).
+def write(net: nx.Graph, form: str, *, excel: bool = False) -> bytes:
+    """Return a network as a file of a format: gexf, graphml, json (of networkx), cytoscape, graphology, csv (its ties)
+    or nodes (its nodes, as CSV); `excel` goes with CSV, as in `engine.delimited`.
 
-    Equal networks give equal bytes. In texts, control characters and whatever else XML cannot hold become U+FFFD,
-    tabs and line ends become blanks; attributes that are neither text nor numbers are left out.
+    Equal networks give equal bytes. The texts of `net.graph` (licence, version …) stand in every format but CSV. In
+    texts, control characters and whatever else XML cannot hold become U+FFFD, tabs and line ends become blanks;
+    attributes that are neither text nor numbers are left out.
     Errors: UsageError for an unknown format.
     """
-    demand(form, "network")
+    form = named(form, "network")
+    if form in _TABLES:
+        return _table(*_TABLES[form](clean(net)), excel=excel)
     return _WRITERS[form](clean(net))
 
 
@@ -36,7 +42,7 @@ def clean(net: nx.Graph) -> nx.Graph:
     Errors: ValueError where two nodes become one.
     """
     copy = nx.DiGraph() if net.is_directed() else nx.Graph()
-    copy.graph.update(_kept(net.graph.items()))
+    copy.graph.update(_kept((name, value) for name, value in net.graph.items() if name != "occasions"))
     for node in sorted(net):
         copy.add_node(_legal(str(node)), **_kept(net.nodes[node].items()))
     if len(copy) < len(net):
@@ -67,10 +73,13 @@ def _gexf(net: nx.Graph) -> bytes:
     *Source*: https://gexf.net/schema.html
     """
     root = Element("gexf", xmlns=GEXF, version="1.3")
-    meta = SubElement(root, "meta")
+    said = {name: str(value) for name, value in sorted(net.graph.items(), key=lambda pair: (pair[0] != "note", pair))}
+    day = {"lastmodifieddate": said["date"]} if _DAY.fullmatch(said.get("date", "")) else {}
+    meta = SubElement(root, "meta", day)
     SubElement(meta, "creator").text = "cakg"
-    if "note" in net.graph:
-        SubElement(meta, "description").text = net.graph["note"]
+    if said:
+        lines = (value if name == "note" else f"{name}: {value}" for name, value in said.items())
+        SubElement(meta, "description").text = "; ".join(lines)
     dynamic = any("begin" in data for _, data in net.nodes(data=True))
     mode = {"mode": "dynamic", "timeformat": "date"} if dynamic else {"mode": "static"}
     sort = "directed" if net.is_directed() else "undirected"
@@ -102,13 +111,27 @@ def _add_values(element: Element, data: dict[str, str | int | float], first: str
         values = SubElement(element, "attvalues")
         for name, value in sorted(data.items()):
             SubElement(values, "attvalue", {"for": name, "value": str(value)})
-    known = str(data.get("days") or f"{data[first]}/{data.get(last, data[first])}" if first in data else "")
+    known = _spells(data, first, last)
     if known:
         spells = SubElement(element, "spells")
-        for days in known.split():
-            start, end = map(date.fromisoformat, days.split("/"))
-            end = max(end, start + timedelta(days=1))
-            SubElement(spells, "spell", start=start.isoformat(), end=end.isoformat())
+        for start, end in known:
+            SubElement(spells, "spell", start=start, end=end)
+
+
+def _spells(data: dict[str, str | int | float], first: str, last: str) -> list[tuple[str, str]]:
+    """Return from when to when something lasted, time by time; what lasted one day ends one day later."""
+    known = str(data.get("days") or f"{data[first]}/{data.get(last, data[first])}" if first in data else "")
+    found = []
+    for days in known.split():
+        start, end = map(date.fromisoformat, days.split("/"))
+        found.append((start.isoformat(), max(end, start + timedelta(days=1)).isoformat()))
+    return found
+
+
+def _timeset(data: dict[str, str | int | float], first: str, last: str) -> dict[str, str]:
+    """Return the column that Gephi takes for time in tables. *Source*: https://docs.gephi.org, Import Dynamic Data."""
+    known = "; ".join(f"[{start}, {end}]" for start, end in _spells(data, first, last))
+    return {"timeset": f"<{known}>"} if known else {}
 
 
 def _graphml(net: nx.Graph) -> bytes:
@@ -126,41 +149,75 @@ def _xml(root: Element) -> bytes:
 
 def _json(net: nx.Graph) -> bytes:
     """Return a network as node-link JSON: `nodes` with `id`, `edges` with `source` and `target`."""
-    data = nx.node_link_data(net, edges="edges")
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return as_json(nx.node_link_data(net, edges="edges"), 1).encode("utf-8")
 
 
-def _edges(net: nx.Graph) -> bytes:
-    """Return the ties as CSV, with the columns that Gephi knows first."""
+def _cytoscape(net: nx.Graph) -> bytes:
+    """Return a network as the elements of Cytoscape and cytoscape.js, what is said of the whole under `data`."""
+    nodes = [{"data": {"id": node, **data}} for node, data in net.nodes(data=True)]
+    edges = [
+        {"data": {"id": f"e{number}", "source": s, "target": t, **data}}
+        for number, (s, t, data) in enumerate(net.edges(data=True))
+    ]
+    whole = {"data": net.graph, "directed": net.is_directed(), "elements": {"nodes": nodes, "edges": edges}}
+    return as_json(whole, 1).encode("utf-8")
+
+
+def _graphology(net: nx.Graph) -> bytes:
+    """Return a network as what graphology imports and exports. *Source*: graphology, Serialization."""
+    sort = "directed" if net.is_directed() else "undirected"
+    nodes = [{"key": node, "attributes": data} for node, data in net.nodes(data=True)]
+    edges = [
+        {"source": s, "target": t, "attributes": data, **({} if net.is_directed() else {"undirected": True})}
+        for s, t, data in net.edges(data=True)
+    ]
+    options = {"type": sort, "multi": False, "allowSelfLoops": True}
+    whole = {"options": options, "attributes": net.graph, "nodes": nodes, "edges": edges}
+    return as_json(whole, 1).encode("utf-8")
+
+
+def _edges(net: nx.Graph) -> _Records:
+    """Return the ties as records, and the columns that Gephi knows, which come first."""
     sort = "Directed" if net.is_directed() else "Undirected"
     labels = {node: data.get("label", node) for node, data in net.nodes(data=True)}
     rows = [
         {"Source": s, "Target": t, "Type": sort, "Weight": data.get("weight", 1), "source_label": labels[s]}
         | {"target_label": labels[t]}
+        | _timeset(data, "first", "last")
         | {name: value for name, value in data.items() if name != "weight"}
         for s, t, data in net.edges(data=True)
     ]
-    return _table(("Source", "Target", "Type", "Weight", "source_label", "target_label"), rows)
+    return ("Source", "Target", "Type", "Weight", "timeset", "source_label", "target_label"), rows
 
 
-def _nodes(net: nx.Graph) -> bytes:
-    """Return the nodes as CSV, with the columns that Gephi knows first."""
+def _nodes(net: nx.Graph) -> _Records:
+    """Return the nodes as records, and the columns that Gephi knows, which come first."""
     rows = [
-        {"Id": node, "Label": data.get("label", node)} | {name: data[name] for name in data if name != "label"}
+        {"Id": node, "Label": data.get("label", node)}
+        | _timeset(data, "begin", "end")
+        | {name: value for name, value in data.items() if name != "label"}
         for node, data in net.nodes(data=True)
     ]
-    return _table(("Id", "Label"), rows)
+    return ("Id", "Label", "timeset"), rows
 
 
-def _table(first: tuple[str, ...], rows: list[dict[str, str | int | float]]) -> bytes:
+def columns(net: nx.Graph, form: str) -> list[str]:
+    """Return the columns of a network as `csv` or `nodes`."""
+    first, rows = _TABLES[form](clean(net))
+    return [*first, *sorted({name for row in rows for name in row} - set(first))]
+
+
+def _table(first: tuple[str, ...], rows: list[dict[str, str | int | float]], excel: bool) -> bytes:
     columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
-    return delimited(columns, ([row.get(column) for column in columns] for row in rows)).encode("utf-8")
+    cells = ([row.get(column) for column in columns] for row in rows)
+    return delimited(columns, cells, excel=excel).encode("utf-8")
 
 
 _WRITERS: dict[str, Callable[[nx.Graph], bytes]] = {
     "gexf": _gexf,
     "graphml": _graphml,
     "json": _json,
-    "csv": _edges,
-    "nodes": _nodes,
+    "cytoscape": _cytoscape,
+    "graphology": _graphology,
 }
+_TABLES: dict[str, Callable[[nx.Graph], _Records]] = {"csv": _edges, "nodes": _nodes}

@@ -18,7 +18,7 @@ _ONTOLOGY, _IMPORTS = NamedNode(OWL + "Ontology"), NamedNode(OWL + "imports")
 _SYNTAXES = {"ontology": ("turtle", "rdfxml", "jsonld"), "alignment": ("turtle",), "shapes": ("turtle",)}
 
 
-def export(corpus: Corpus, what: str, form: str = "turtle") -> bytes:
+def export(corpus: Corpus, what: str, form: str = "turtle", *, excel: bool = False) -> bytes:
     """Return `ontology`, `alignment` or `shapes` of a corpus as one file; equal corpora give equal bytes.
 
     The ontology is one of its own: the terms of every module and all concepts under the head of the whole, which
@@ -30,7 +30,7 @@ def export(corpus: Corpus, what: str, form: str = "turtle") -> bytes:
     found = Dataset(Quad(t.subject, t.predicate, t.object) for t in _MADE[what](corpus))
     if any(isinstance(quad.subject, BlankNode) for quad in found):
         found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)  # the parser names blank nodes by chance
-    return write(found, form, blank_nodes=True)
+    return write(found, form, blank_nodes=True, excel=excel)
 
 
 def files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:

@@ -1,10 +1,11 @@
 """Results as tables: hits, descriptions, counts, differences, saved queries, the evidence of reports."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cakg.engine.delimited import Cell
-from cakg.export.table import Table
+from cakg.engine.cells import Cell, markdown
+from cakg.export.about import described, line, metadata
+from cakg.export.table import Table, render
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -13,10 +14,25 @@ if TYPE_CHECKING:
     from cakg.ask.find import Hit
     from cakg.ask.question import Question
     from cakg.compile.diff import Difference
+    from cakg.engine.rows import Rows
+    from cakg.export.about import About
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
 
 Row = tuple[Cell, ...]
+
+
+def answer_files(
+    rows: "Rows", question: "Question", one: "About", name: str, form: str, *, excel: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the answer to a question as a file and what goes beside it: what follows its name, and the content."""
+    text = render(rows.columns, rows.cells(), form, excel=excel)
+    if form in ("table", "md"):
+        note = line(one)
+        yield "", f"{text}\n{markdown(note) if form == 'md' else note}\n".encode()
+        return
+    yield "", text.encode()
+    yield "-metadata.json", metadata([described(one.texts(), name, question.columns, form)])
 
 
 def count_table(counts: "Iterable[Count]") -> Table:

@@ -11,7 +11,7 @@ from scipy.sparse import triu
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.rows import Rows
 from cakg.engine.store import select
-from cakg.networks.projection import Event, incidence, project
+from cakg.networks.projection import Event, as_text, incidence, project
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import BASE, split
 
@@ -87,8 +87,8 @@ def build(
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
     events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `days` (when these were,
     `begin/end`, joined by blanks), `first` and `last` (from when to when both are recorded). What is unknown is left
-    out. `graph["occasions"]` keeps the events of a projection for `rank`; `graph["note"]` says so where there were no
-    rows.
+    out. `graph["occasions"]` keeps the events of a projection for `rank`, as a text, so that networkx can write and
+    read it; `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit the shape.
     """
@@ -120,7 +120,7 @@ def _dicts(rows: Rows | Iterable[Row]) -> list[Row]:
 
 def _projected(events: Sequence[Event], stays: Stays, known: Attributes, newman: bool) -> nx.Graph:
     actors = sorted(stays)
-    net = nx.Graph(occasions=tuple(events), newman=newman)
+    net = nx.Graph(occasions=as_text(events), newman=newman)
     for actor in actors:
         net.add_node(actor, **_node(actor, stays[actor], known))
     upper = triu(project(incidence(events, actors), newman=newman), k=1).tocsr()

@@ -1,7 +1,8 @@
 """Who was at what: two-mode data as a sparse matrix, and its projection on the actors."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
@@ -17,6 +18,16 @@ class Event:
     end: str | None = None
     series: str | None = None
     complete: bool = False
+
+
+def as_text(events: Sequence[Event]) -> str:
+    """Return events as a text that any format of networks holds."""
+    return json.dumps([astuple(event) for event in events], ensure_ascii=False, separators=(",", ":"))
+
+
+def of_text(text: str) -> tuple[Event, ...]:
+    """Return the events that `as_text` wrote."""
+    return tuple(Event(iri, tuple(actors), *rest) for iri, actors, *rest in json.loads(text))
 
 
 def incidence(events: Sequence[Event], actors: Sequence[str]) -> csr_array:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from cakg.networks.measures import MEASURES, Measure, Vector
-from cakg.networks.projection import Event, incidence, project
+from cakg.networks.projection import Event, incidence, of_text, project
 from cakg.words.errors import UsageError, hint
 
 Chance = tuple[int, str, float]
@@ -132,7 +132,7 @@ def _chances(net: nx.Graph, nodes: Sequence[str]) -> list[Chance] | None:
     reason = obstacle(net)
     if reason is not None:
         raise UsageError(reason)
-    events = net.graph["occasions"]
+    events = of_text(net.graph["occasions"])
     if {actor for event in events for actor in event.actors} != set(nodes):
         raise UsageError("the network was changed since it was built; for intervals, filter the rows of the view")
     found = list(missed(events))
@@ -169,7 +169,7 @@ def _draws(
     net: nx.Graph, nodes: Sequence[str], chances: Sequence[Chance], draws: int, seed: int
 ) -> Iterator[csr_array]:
     """Yield the ties of each draw; none where nobody can have been missed."""
-    recorded = incidence(net.graph["occasions"], nodes)
+    recorded = incidence(of_text(net.graph["occasions"]), nodes)
     number = {actor: index for index, actor in enumerate(nodes)}
     random = Random(seed)
     for _ in range(draws if chances else 0):
