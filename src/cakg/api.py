@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cakg.read import corpus as files
-from cakg.words.errors import InputError, NotFoundError, UsageError
+from cakg.words.errors import InputError, NotFoundError, TextWarning, UsageError
 
 if TYPE_CHECKING:
     import networkx
@@ -218,11 +218,15 @@ def evidence(
     `texts` are documents by path, or the folder that holds them (*.txt). With `record`, the digest of each text in
     which every quote was found is written into its report; that is `unrecorded` which did not bear it before.
 
+    A text that is used for no report is said by a TextWarning.
+
     *Shapes*: an examination for each report that the graph hears, sorted by IRI.
     *Errors*: InputError for a folder without texts; UsageError for `record` without texts; OutputError.
     """
+    import warnings
+
     from cakg.compile.origin import corpus_of, root_of
-    from cakg.judge.evidence import examine
+    from cakg.judge.evidence import examine, unused_texts
     from cakg.judge.record import placed, recorded
     from cakg.read import files as edge
     from cakg.read.claims import gather
@@ -239,6 +243,8 @@ def evidence(
     held = texts if isinstance(texts, Mapping) else {} if texts is None else edge.texts(Path(texts))
     names, cues = names_of(claims.curated), cues_of(claims.curated)
     examined = [placed(corpus, one) for one in examine(heard, held, names, cues)]
+    for said in unused_texts(examined, held):
+        warnings.warn(said, TextWarning, stacklevel=2)
     for path, text in recorded(corpus, examined) if record else ():
         edge.write_text(corpus.root / path, text)
     return examined

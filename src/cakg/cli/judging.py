@@ -79,7 +79,7 @@ def evidence(
     for one in examined:
         for remark in one.remarks:
             options.note(str(remark))
-            faults += remark.line is not None
+            faults += remark.fault
     verified = sum(one.complete for one in examined)
     options.note(f"cakg: {verified} of {len(examined)} reports found whole in the texts, {faults} faults")
     for one in examined:

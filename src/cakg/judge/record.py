@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from cakg.judge.evidence import Examination, Remark
+from cakg.judge.evidence import Examination, Fault, Remark
 from cakg.read import turtle
 from cakg.read.corpus import Corpus
 from cakg.words.namespaces import CAKG, compact
@@ -14,20 +14,19 @@ _DIGEST = NamedNode(CAKG + "textDigest")
 
 
 def placed(corpus: Corpus, one: Examination) -> Examination:
-    """Return an examination with its remarks: its faults, its nodes without a quote, the paragraphs left unread."""
+    """Return an examination with its remarks: its faults, its nodes without a quote, its notes, the paragraphs left unread."""
     return replace(one, remarks=tuple(_remarks(corpus, one)))
 
 
 def _remarks(corpus: Corpus, one: Examination) -> Iterator[Remark]:
     path = one.report.path
     text = corpus.text_of(path)
-    faulty = [(fault.message, fault.node, fault.quote) for fault in one.faults]
-    faulty += [(f"{compact(node)} has no cakg:quote; add one", node, None) for node in one.without_quote]
-    for message, node, quote in faulty:
-        line = turtle.line_of(text, node or one.report.iri.value, CAKG + "quote", quote)
-        yield Remark(path, line or 1, message)
+    lacking = [Fault(f"{compact(node)} has no cakg:quote; add one", node) for node in one.without_quote]
+    for said in (*one.faults, *lacking, *one.notes):
+        line = turtle.line_of(text, said.node or one.report.iri.value, CAKG + "quote", said.quote)
+        yield Remark(path, line or 1, said.message, fault=said not in one.notes)
     for number, words in one.unread():
-        yield Remark(path, None, f"no node rests on paragraph {number} of the text: {words[:60]!r}")
+        yield Remark(path, None, f"no node rests on paragraph {number} of the text: {words[:60]!r}", fault=False)
 
 
 def recorded(corpus: Corpus, examined: Iterable[Examination]) -> Iterator[tuple[str, str]]:
