@@ -78,7 +78,9 @@ def test_a_quote(name: str, judged: tuple[int, list[dict[str, str]], list[str]])
     wanted = case(name)
     rows = [row for row in rows if row["report"] == f"report:2021-01-01-{name}" and row["quote"] == wanted["quote"]]
     match = "no" if not rows else "unseen" if all(row["unseen"] for row in rows) else "exact"
-    said = [line for line in lines if line.startswith(f"data/reports/2021/2021-01-01-{name}.ttl:") and "no node" not in line]
+    said = [
+        line for line in lines if line.startswith(f"data/reports/2021/2021-01-01-{name}.ttl:") and "no node" not in line
+    ]
     assert match == wanted["found"], said
     assert all(f"the quote {wanted['quote']!r}" in line for line in said)
     assert all(any(part in line for line in said) for part in wanted["said"]), said
@@ -145,5 +147,7 @@ def test_no_text_is_dropped_in_silence(own_root: Path, tmp_path: Path, capsys: p
 def test_a_text_with_too_few_quotes_is_said(own_root: Path, tmp_path: Path) -> None:
     place(own_root, tmp_path / "texts", "ligature-f")
     texts = {"half.txt": "Dateline ligature-f\n\nMany words of ligature-f 3 follow here."}
-    with pytest.warns(cakg.TextWarning, match="2 of the 4 quotes of report:2021-01-01-ligature-f stand in it, and more than half"):
+    with pytest.warns(
+        cakg.TextWarning, match="2 of the 4 quotes of report:2021-01-01-ligature-f stand in it, and more than half"
+    ):
         cakg.evidence(texts=texts, root=own_root)

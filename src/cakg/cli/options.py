@@ -1,6 +1,7 @@
 """Options and ways of printing that commands share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -105,6 +106,23 @@ def echo_rows(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str)
     bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()
     width = shutil.get_terminal_size().columns if bounded else None
     click.echo(render(columns, rows, form, width), nl=False)
+
+
+@contextmanager
+def progress(wanted: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """Give what shows how far a long work is: a bar on stderr, where that is a terminal."""
+    import sys
+
+    if not wanted or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
 
 
 def write_out(data: bytes, output: str) -> None:

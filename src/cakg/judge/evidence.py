@@ -65,6 +65,20 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Fetching:
+    """Hold how a text was fetched: the address read, the day, the extent (`whole`, `opening`), the address of a copy.
+
+    `said` tells what failed. Where no text was had, the rest is None.
+    """
+
+    address: str | None
+    day: str | None
+    extent: str | None
+    copy: str | None
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Examination:
     """Hold what the evidence of one report is worth; `document` is None where its text is not at hand.
 
@@ -81,6 +95,7 @@ class Examination:
     ungrounded: tuple[Ungrounded, ...]
     notes: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    fetching: Fetching | None = None
 
     @cached_property
     def distinct(self) -> frozenset[str]:
@@ -145,12 +160,12 @@ def _examine(report: Report, shelf: Shelf, names: Names, cues: Cues) -> Examinat
     wanted = _wanted(report, quotes)
     document, problem = match(wanted, shelf)
     places = {} if document is None else {quote: find(document, quote) for quote in wanted.quotes}
-    url = _own(report, "url")
+    url = own(report, "url")
     faults = [] if problem is None else [Fault(problem)]
     found: list[Found] = []
     notes: dict[str, list[Fault]] = {}
-    for node, own in quotes.items():
-        for quote in own:
+    for node, each in quotes.items():
+        for quote in each:
             matches = places.get(quote.value, ())
             faults.extend(Fault(message, node, quote) for message in _faults(quote.value, document, matches))
             notes.setdefault(quote.value, [Fault(said, node, quote) for said in _notes(quote.value, document, matches)])
@@ -160,13 +175,13 @@ def _examine(report: Report, shelf: Shelf, names: Names, cues: Cues) -> Examinat
         faults.append(Fault(f"quotes {words} of {document.words} words; shorten them to less than a third"))
     return Examination(
         report=report,
-        quotes={node: tuple(own) for node, own in quotes.items()},
+        quotes={node: tuple(each) for node, each in quotes.items()},
         document=document,
         found=tuple(found),
         faults=tuple(faults),
         without_quote=tuple(sorted({t.subject.value for t in report.triples} - quotes.keys())),
         ungrounded=tuple(ungrounded(report, quotes, names, cues)),
-        notes=tuple(note for each in notes.values() for note in each),
+        notes=tuple(note for own_notes in notes.values() for note in own_notes),
     )
 
 
@@ -196,7 +211,7 @@ def _notes(quote: str, document: Document | None, matches: Sequence[Match]) -> I
         numbers = sorted({document.paragraph_of(one.place) for one in matches})
         where = ("paragraph " if len(numbers) == 1 else "paragraphs ") + ", ".join(map(str, numbers))
         times = "twice" if len(matches) == 2 else f"{len(matches)} times"
-        yield f"the quote {quote!r} stands {times} in {document.path}, in {where}; quote more words to say which is meant"
+        yield f"the quote {quote!r} stands {times} in {document.path}, in {where}; quote more words to tell them apart"
 
 
 def _found(node: str, quote: str, match: Match, document: Document | None, url: str | None) -> Found:
@@ -208,14 +223,15 @@ def _found(node: str, quote: str, match: Match, document: Document | None, url: 
 
 
 def _wanted(report: Report, quotes: Mapping[str, Iterable[Literal]]) -> Wanted:
-    distinct = frozenset(quote.value for own in quotes.values() for quote in own)
+    distinct = frozenset(quote.value for each in quotes.values() for quote in each)
     return Wanted(compact(report.iri.value), _digest(report), distinct)
 
 
 def _digest(report: Report) -> str | None:
-    return _own(report, "textDigest")
+    return own(report, "textDigest")
 
 
-def _own(report: Report, name: str) -> str | None:
+def own(report: Report, name: str) -> str | None:
+    """Return the value that a report has for a property of cakg, if any."""
     values = (t.object.value for t in report.triples if t.subject == report.iri and t.predicate.value == CAKG + name)
     return next(values, None)

@@ -78,8 +78,9 @@ def unused(shelf: Shelf, matched: Mapping[str, Document | None], reports: Iterab
 
 
 def _nearest(document: Document, matched: Mapping[str, Document | None], reports: Iterable[Wanted]) -> str:
+    """Say of which report a text comes nearest to being, and why it is not taken for it."""
     counted = [(one.count(document), matched[one.name] is None, one) for one in reports]
-    count, free, best = max(counted, key=lambda row: (row[0], row[1]), default=(0, True, None))
+    count, _, best = max(counted, key=lambda row: row[:2], default=(0, True, None))
     if best is None or count == 0:
         return "no quote of a report stands in it"
     of = f"{count} of the {len(best.quotes)} quotes of {best.name} stand in it"

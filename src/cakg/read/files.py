@@ -57,6 +57,13 @@ def _is_hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
+def cache_folder() -> Path:
+    """Return the folder of what can be made or fetched again: that of CAKG_CACHE, or the user's."""
+    from platformdirs import user_cache_path
+
+    return Path(os.environ.get("CAKG_CACHE") or user_cache_path("cakg"))
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all, as UTF-8 with plain line ends. Errors: OutputError."""
     write_bytes(path, text.encode("utf-8"))

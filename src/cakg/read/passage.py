@@ -11,7 +11,8 @@ _LEAST = 60.0  # of 100: less like than this, no passage is shown
 _LONGEST = 400  # characters of a quote that are compared: none that is legal is nearly so long
 _ELISION = re.compile(r"\s*[\[(<]?\s*(?:…|\.{3,}|\.\s\.\s\.)\s*[\])>]?\s*")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
-_PARTING = frozenset("br p div li ul ol td th tr table h1 h2 h3 h4 h5 h6 section article blockquote".split())
+_BLOCKS = "br p div li ul ol td th tr table h1 h2 h3 h4 h5 h6 section article blockquote"
+_PARTING = frozenset(_BLOCKS.split())
 _COPY = "copy it from the document letter by letter"
 
 

@@ -52,6 +52,8 @@ def ends_without_mark(text: str) -> bool:
 
 
 def _words_of(part: str) -> int:
+    if part.isascii():
+        return 1
     total = 0
     for letters, run in groupby(part, _letters):
         weighed = [letter for letter in run if not unicodedata.category(letter).startswith("M")]
