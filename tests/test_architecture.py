@@ -10,7 +10,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "cakg"
 ROOMS = ("words", "read", "engine", "compile", "judge", "ask", "networks", "export", "web", "cli")
-TOUCH_THE_WORLD = {"read/corpus", "read/fetch", "read/files", "engine/guard", "engine/remote", "compile/cache"}  # and the faces, cli
+TOUCH_THE_WORLD = {
+    "read/corpus",
+    "read/fetch",
+    "read/files",
+    "engine/guard",
+    "engine/remote",
+    "compile/cache",
+}  # and the faces, cli
 OPEN_SOCKETS = {"read/fetch", "engine/remote"}
 SOCKETS = {"socket", "ssl", "urllib.request", "http", "http.client"}
 WORLD = {"os", "pathlib", "shutil", "tempfile", "subprocess", "time"} | SOCKETS

@@ -33,9 +33,11 @@ REPORT = """
 @prefix org: <https://w3id.org/cakg/org/> .
 @prefix report: <https://w3id.org/cakg/report/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-event:2018-05-10-mountain-consultations cakg:quote {quote}, "words of {name} 3 follow"@en, "words of {name} 4 follow"@en .
+event:2018-05-10-mountain-consultations 
+    cakg:quote {quote}, "words of {name} 3 follow"@en, "words of {name} 4 follow"@en .
 report:2021-01-01-{name} a cakg:Report ; cakg:extent extent:whole ; cakg:kind kind:press-release ;
-    cakg:quote "Dateline {name}"@en ; cakg:retrieved "2026-11-21"^^edtf:EDTF ; cakg:url "https://example.org/x"^^xsd:anyURI ;
+    cakg:quote "Dateline {name}"@en ; cakg:retrieved "2026-11-21"^^edtf:EDTF ;
+    cakg:url "https://example.org/x"^^xsd:anyURI ;
     dcterms:issued "2021-01-01"^^edtf:EDTF ; dcterms:language "en" ; dcterms:publisher org:mountain-dialogue-centre ;
     dcterms:title "X"@en .
 """
