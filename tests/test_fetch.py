@@ -452,6 +452,9 @@ def test_a_packed_page_is_unpacked_within_bounds(site: Site, manners: Manners) -
         ("::", False),
         ("fe80::1%eth0", False),
         ("fd00::1", False),
+        ("fec0::1", False),
+        ("3fff::1", False),
+        ("2001:db8::1", False),
         ("ff02::1", False),
         ("::ffff:127.0.0.1", False),
         ("::ffff:8.8.8.8", True),
@@ -479,8 +482,32 @@ def test_addresses_are_written_in_ascii() -> None:
     assert written("https://пример.example/a%20b") == "https://xn--e1afmkfd.example/a%20b"
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "intranet.example"])
+def test_the_command_asks_no_machine_behind_our_walls(
+    host: str,
+    cite: Callable[..., Path],
+    own_root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    real = socket.getaddrinfo
+
+    def inside(name: str, port: object, **more: Any) -> Any:
+        return real(name if host in (name, f"[{name}]") and "example" not in name else "192.168.7.7", 80, **more)
+
+    def connect(*_: object, **__: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    cite(url=f"http://{host}/page")
+    monkeypatch.setattr(fetch.socket, "getaddrinfo", inside)
+    monkeypatch.setattr(fetch.socket, "create_connection", connect)
+    assert run(["evidence", "--fetch", "--root", str(own_root)]) == 0
+    lines = [line for line in capsys.readouterr().err.splitlines() if "not fetched" in line]
+    assert len(lines) == 2 and all("which is not public, and is not asked" in line for line in lines)
+
+
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]"])
-def test_the_command_never_asks_this_machine(
+def test_no_notation_leads_to_this_machine(
     host: str, site: Site, manners: Manners, cite: Callable[..., Path], own_root: Path
 ) -> None:
     port = site.address.rpartition(":")[2]
@@ -568,7 +595,7 @@ def test_the_command_shows_what_was_fetched(
     arguments = ["evidence", "--fetch", "--root", str(own_root), "--format", "csv"]
     assert run([*arguments, "--quotes"]) == 0
     out, err = capsys.readouterr()
-    assert out.count("report:2021-01-05-x") == 3 and "cakg: 1 of 7 reports found whole" in err
+    assert out.count("\nreport:2021-01-05-x,") == 3 and "cakg: 1 of 7 reports found whole" in err
     assert run([*arguments, "--record"]) == 0
     assert f"{place.relative_to(own_root)}: verified against {site.address}/page" in capsys.readouterr().err
     assert run(["fmt", "--check", "--root", str(own_root), str(place)]) == 0

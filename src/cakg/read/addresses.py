@@ -4,6 +4,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import quote, urljoin, urlsplit
 
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # an address of IPv4 in the last 32 bits (RFC 6052)
+_PRINTED = IPv6Network("3fff::/20")  # for examples in documents (RFC 9637)
 _PORTS = (None, 80, 443)
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 
@@ -37,6 +38,8 @@ def is_public(number: str) -> bool:
         hidden = _hidden(one)
         if hidden is not None:
             return is_public(str(hidden))
+        if one.is_site_local or one in _PRINTED:
+            return False
     return one.is_global and not (one.is_multicast or one.is_reserved or one.is_unspecified)
 
 
