@@ -2,6 +2,7 @@
 
 A host is resolved once for each request, every address of it is looked at, and one of these very addresses is asked:
 no name can lead to a machine that is not public. Redirects are followed under the same rule.
+The module is long because all that opens sockets for pages stands in it.
 *Source*: RFC 9110 (HTTP), RFC 9309 (robots.txt).
 """
 
