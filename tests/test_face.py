@@ -278,7 +278,7 @@ def test_a_fault_is_told_by_file_and_line(own_root: Path) -> None:
     lines[number] = '    cakg:quote "nowhere to be found"@en ;\n'
     path.write_text("".join(lines), "utf-8")
     found = cakg.evidence(texts=ROOT / "tests" / "sample" / "texts", root=own_root)
-    said = [str(remark) for one in found for remark in one.remarks if remark.line is not None]
+    said = [str(remark) for one in found for remark in one.remarks if remark.fault]
     assert len(said) == 1 and said[0].startswith(f"{path.relative_to(own_root)}:{number + 1}: the quote 'nowhere to be")
 
 

@@ -13,7 +13,7 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
-What was mended in a name that was typed is said by a GuessWarning.
+What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning.
 """
 
 import sys
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         LimitError,
         NotFoundError,
         OutputError,
+        TextWarning,
         UsageError,
     )
 
@@ -87,6 +88,7 @@ __all__ = [
     "Rewriting",
     "Rows",
     "Score",
+    "TextWarning",
     "Triples",
     "UsageError",
     "ask",

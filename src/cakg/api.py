@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cakg.read import corpus as files
-from cakg.words.errors import InputError, NotFoundError, UsageError
+from cakg.words.errors import InputError, NotFoundError, TextWarning, UsageError
 
 if TYPE_CHECKING:
     import networkx
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cakg.read.canonical import Rewriting
     from cakg.read.claims import Claims
     from cakg.read.corpus import Corpus
+    from cakg.read.fetch import Manners
 
 T = TypeVar("T")
 Root = str | Path | None
@@ -213,25 +214,34 @@ def evidence(
     *,
     root: Root = None,
     record: bool = False,
+    fetch: "bool | Manners" = False,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> "list[Examination]":
     """Return what the evidence of each report is worth: its quotes found again, its faults, what no quote shows.
 
-    `texts` are documents by path, or the folder that holds them (*.txt). With `record`, the digest of each text in
-    which every quote was found is written into its report; that is `unrecorded` which did not bear it before.
+    `texts` are documents by path, or the folder that holds them (*.txt). With `fetch`, the pages of reports that are
+    not verified and whose text is not at hand are fetched: from their publisher, else from a web archive. With
+    `record`, the digest of each text in which every quote was found is written into its report, and of a fetched one
+    the day, the extent and the address of the stored copy; that is `unrecorded` which did not bear it before. A text
+    that is used for no report is said by a TextWarning. `progress` is told how many of how many reports were sought,
+    and which comes next.
 
     *Shapes*: an examination for each report that the graph hears, sorted by IRI.
-    *Errors*: InputError for a folder without texts; UsageError for `record` without texts; OutputError.
+    *Errors*: InputError for a folder without texts, and where no host can be reached; UsageError for `record` without
+    texts and for `fetch` without its libraries; OutputError.
     """
+    import warnings
+
     from cakg.compile.origin import corpus_of, root_of
-    from cakg.judge.evidence import examine
+    from cakg.judge.evidence import examine, unused_texts
     from cakg.judge.record import placed, recorded
     from cakg.read import files as edge
     from cakg.read.claims import gather
     from cakg.read.cues import cues_of
     from cakg.read.grounding import names_of
 
-    if record and texts is None:
-        raise UsageError("a text is recorded only where it is at hand; name the folder with the texts")
+    if record and texts is None and not fetch:
+        raise UsageError("a text is recorded only where it is at hand; name the folder with the texts, or fetch them")
     corpus = corpus_of(graph, root)
     if record:  # what is written must be made of what stands there now
         corpus = files.read(root_of(graph, root))
@@ -239,7 +249,20 @@ def evidence(
     heard = claims.reports if graph is None else graph.perspective.narrow(claims.reports)
     held = texts if isinstance(texts, Mapping) else {} if texts is None else edge.texts(Path(texts))
     names, cues = names_of(claims.curated), cues_of(claims.curated)
-    examined = [placed(corpus, one) for one in examine(heard, held, names, cues)]
+    examined = examine(heard, held, names, cues)
+    for said in unused_texts(examined, held):
+        warnings.warn(said, TextWarning, stacklevel=2)
+    if fetch:
+        from cakg.judge.cited import seek_all
+        from cakg.read.extract import demand_libraries
+        from cakg.read.fetch import Fetcher, Manners
+
+        demand_libraries()
+        manners = Manners() if isinstance(fetch, bool) else fetch
+        examined = seek_all(
+            examined, Fetcher(manners), manners.archive, names, cues, archived=record, progress=progress
+        )
+    examined = [placed(corpus, one) for one in examined]
     for path, text in recorded(corpus, examined) if record else ():
         edge.write_text(corpus.root / path, text)
     return examined

@@ -48,25 +48,43 @@ def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str 
 
 @click.command()
 @click.option("--texts", metavar="DIR", help="A folder with the texts of the documents (*.txt).")
-@click.option("--record", is_flag=True, help="Write the digest of each text in which every quote was found.")
+@click.option(
+    "--fetch",
+    is_flag=True,
+    help="Fetch the pages of reports that are not verified, from their publishers, else from a web archive: slowly, as"
+    " their robots.txt allows, and kept, so that it can be broken off and run again.",
+)
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Write the digest of each text in which every quote was found; of a fetched one also day, extent and copy.",
+)
 @click.option("--paragraphs", is_flag=True, help="Show for every paragraph the nodes that rest on it.")
 @click.option("--quotes", is_flag=True, help="Show where each quote stands, with a link to it.")
 @click.option("--ungrounded", is_flag=True, help="Show each value that no quote on its node is known to show.")
 @options.root
 @options.shaped
 def evidence(
-    texts: str | None, record: bool, paragraphs: bool, quotes: bool, ungrounded: bool, form: str, root: str | None
+    texts: str | None,
+    fetch: bool,
+    record: bool,
+    paragraphs: bool,
+    quotes: bool,
+    ungrounded: bool,
+    form: str,
+    root: str | None,
 ) -> int:
-    """Find every quote again in the texts of the documents."""
+    """Find every quote again in the texts of the documents, at hand or fetched."""
     from cakg import api
     from cakg.export import results
     from cakg.words.errors import UsageError
 
-    if texts is None and (record or paragraphs or quotes):
-        raise UsageError("name the folder with the texts: --texts DIR")
+    if texts is None and not fetch and (record or paragraphs or quotes):
+        raise UsageError("name the folder with the texts: --texts DIR, or --fetch them")
     if paragraphs + quotes + ungrounded > 1:
         raise UsageError("choose one of --paragraphs, --quotes and --ungrounded")
-    examined = api.evidence(texts=texts, root=root, record=record)
+    with options.progress(fetch) as told:
+        examined = api.evidence(texts=texts, root=root, record=record, fetch=fetch, progress=told)
     if paragraphs:
         options.echo_rows(*results.paragraph_table(examined), form)
     elif quotes:
@@ -74,13 +92,13 @@ def evidence(
     elif ungrounded:
         options.echo_rows(*results.ungrounded_table(examined), form)
     else:
-        shown = [one for one in examined if texts is None or one.document is not None or one.faults]
+        shown = [one for one in examined if (texts is None and not fetch) or one.document is not None or one.faults]
         options.echo_rows(*results.evidence_table(shown), form)
     faults = 0
     for one in examined:
         for remark in one.remarks:
             options.note(str(remark))
-            faults += remark.line is not None
+            faults += remark.fault
     verified = sum(one.complete for one in examined)
     options.note(f"cakg: {verified} of {len(examined)} reports found whole in the texts, {faults} faults")
     for one in examined:

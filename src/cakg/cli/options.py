@@ -1,6 +1,7 @@
 """Options and ways of printing that commands share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -187,6 +188,23 @@ def page(text: str) -> None:
         return
     os.environ.setdefault("LESS", "FRX")  # as git does: end at the end, keep the screen
     click.echo_via_pager(text)
+
+
+@contextmanager
+def progress(wanted: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """Give what shows how far a long work is: a bar on stderr, where that is a terminal."""
+    import sys
+
+    if not wanted or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
 
 
 def write_out(data: bytes, output: str) -> None:

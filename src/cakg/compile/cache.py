@@ -4,13 +4,12 @@ An entry begins with a line that proves the rest; one that was cut or changed is
 """
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
-from cakg.read.files import write_bytes
+from cakg.read.files import cache_folder, write_bytes
 from cakg.words.errors import OutputError
 
 ROOMS = ("words", "read", "engine", "compile")  # whatever compiling may import
@@ -30,7 +29,7 @@ def digest(parts: Iterable[str]) -> str:
 def recall(key: str) -> bytes | None:
     """Return what was kept under a key, or None where nothing was or it is no longer what was kept."""
     with suppress(OSError):
-        proof, _, data = (_cache() / key).read_bytes().partition(b"\n")
+        proof, _, data = (cache_folder() / key).read_bytes().partition(b"\n")
         if proof == _proof(data):
             return data
     return None
@@ -39,7 +38,7 @@ def recall(key: str) -> bytes | None:
 def keep(key: str, data: bytes) -> None:
     """Keep lines under a key; a cache that cannot be written is no error."""
     with suppress(OutputError, OSError):
-        write_bytes(_cache() / key, _proof(data) + b"\n" + data)
+        write_bytes(cache_folder() / key, _proof(data) + b"\n" + data)
         _forget_old()
 
 
@@ -57,15 +56,9 @@ def _forget_old(most: int = 64) -> None:
             return path.stat().st_mtime
         return 0.0
 
-    for path in sorted(_cache().glob(_KEPT), key=age, reverse=True)[most:]:
+    for path in sorted(cache_folder().glob(_KEPT), key=age, reverse=True)[most:]:
         with suppress(OSError):
             path.unlink()
-
-
-def _cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return Path(os.environ.get("CAKG_CACHE") or user_cache_path("cakg"))
 
 
 def _code() -> Iterator[str]:

@@ -130,13 +130,22 @@ def paragraph_table(examined: "Iterable[Examination]") -> Table:
 
 
 def quote_table(examined: "Iterable[Examination]") -> Table:
-    """Return where each quote stands as columns and rows, in the order of the text."""
+    """Return where each quote stands as columns and rows, in the order of the text; `unseen` is what nobody sees."""
     rows: list[Row] = [
-        (compact(one.report.iri.value), compact(f.node), f.quote, f.paragraph, f.place.start, f.place.end, f.link)
+        (
+            compact(one.report.iri.value),
+            compact(f.node),
+            f.quote,
+            f.paragraph,
+            f.place.start,
+            f.place.end,
+            f.link,
+            ", ".join(f.unseen),
+        )
         for one in examined
         for f in sorted(one.found, key=lambda f: (f.place.start, f.place.end, f.node))
     ]
-    return ("report", "node", "quote", "paragraph", "start", "end", "link"), rows
+    return ("report", "node", "quote", "paragraph", "start", "end", "link", "unseen"), rows
 
 
 def ungrounded_table(examined: "Iterable[Examination]") -> Table:

@@ -3,10 +3,11 @@
 import os
 import sys
 import tempfile
+import warnings
 from contextlib import suppress
 from pathlib import Path
 
-from cakg.words.errors import InputError, OutputError
+from cakg.words.errors import InputError, OutputError, TextWarning
 
 
 def read_text(path: Path, name: str | None = None) -> str:
@@ -36,16 +37,31 @@ def read_text(path: Path, name: str | None = None) -> str:
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """Return the documents (`*.txt`) in a folder, by path, without byte order marks.
+    """Return the documents (`*.txt`) in a folder, by path, without byte order marks. Other files are warned of.
 
     Errors: InputError where there is none.
     """
     if not folder.is_dir():
         raise InputError("is not a folder", "name a folder that holds the documents as .txt files", path=str(folder))
-    found = {str(path): read_text(path).removeprefix("\ufeff") for path in sorted(folder.rglob("*.txt"))}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))
+    found = {str(path): read_text(path).removeprefix("\ufeff") for path in paths if path.suffix.lower() == ".txt"}
     if not found:
         raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
+    for path in paths:
+        if str(path) not in found:
+            warnings.warn(f"{path} is not read: it is no .txt file; save its text as one", TextWarning, stacklevel=3)
     return found
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be made or fetched again: that of CAKG_CACHE, or the user's."""
+    from platformdirs import user_cache_path
+
+    return Path(os.environ.get("CAKG_CACHE") or user_cache_path("cakg"))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -7,15 +7,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from urllib.parse import quote
 
+from cakg.read.unseen import Folded, fold
+from cakg.read.unspaced import count_words, ends_without_mark, is_joined
+
 _SPACE = re.compile(r"\s+")
-_GAP = re.compile(r"\n\s*\n")
-_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s(?![a-zа-яё])|\s?$)")  # what goes on in small letters goes on
+_LINE_END = re.compile(r"\r\n|[\r\u0085\u2028]")  # of other systems and of word processors
+_BROKEN = re.compile(r"(?<=[^\W_])[-\u2010\u00ad]$")
+# What goes on in small letters goes on; marks of scripts without blanks need none after them.
+_END = re.compile(r"(?:[.!?…؟۔։।][\"'”’»)\]]*(?=\s(?![a-zа-яё])|\s?$)|[。！？｡។၊။།][”’」』）]*)")
 # A single letter may be an initial or a town ("г. Душанбе"), but not after a number ("2012 г.").
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|им|ст)|(?<!\d\s)\b\w)\.$")
 _FEWEST = 4  # words: less is a dateline or an exclamation
-_TRIMMED = " \t.!?…\"'“”‘’«»()[]*#_"
+_TRIMMED = " \t.!?…\"'“”‘’«»()[]*#_؟۔։।。！？｡។၊။།「」『』（）"
 
 
 @dataclass(frozen=True)
@@ -28,11 +34,15 @@ class Range:
 
 @dataclass(frozen=True)
 class Document:
-    """Hold one document; offsets count characters of its normalized text, paragraphs count from 1."""
+    """Hold one document; offsets count characters of its normalized text, paragraphs count from 1.
+
+    `breaks` are the places of hyphens at the ends of lines, which the normalized text does not tell from others.
+    """
 
     path: str
     text: str
     paragraphs: tuple[Range, ...]
+    breaks: frozenset[int] = frozenset()
 
     @cached_property
     def digest(self) -> str:
@@ -42,7 +52,12 @@ class Document:
     @cached_property
     def words(self) -> int:
         """Return the number of words."""
-        return len(self.text.split())
+        return count_words(self.text)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """Return the text without what nobody sees."""
+        return fold(self.text, self.breaks)
 
     @cached_property
     def sentences(self) -> frozenset[Range]:
@@ -55,10 +70,14 @@ class Document:
         start = self.text.find(wanted) if wanted else -1
         while start >= 0:
             end = start + len(wanted)
-            within = end <= self.paragraphs[self.paragraph_of(Range(start, end)) - 1].end
-            if within and not (_joined(self.text, start) or _joined(self.text, end)):
-                yield Range(start, end)
+            if self.has_borders(place := Range(start, end)):
+                yield place
             start = self.text.find(wanted, start + 1)
+
+    def has_borders(self, place: Range) -> bool:
+        """Tell whether a place lies within one paragraph, and no word runs on beyond it."""
+        within = place.end <= self.paragraphs[self.paragraph_of(place) - 1].end
+        return within and not (is_joined(self.text, place.start) or is_joined(self.text, place.end))
 
     def paragraph_of(self, place: Range) -> int:
         """Return the number of the paragraph in which a place begins."""
@@ -83,33 +102,61 @@ class Document:
             body = self.text[start : mark.end()]
             left = len(body) - len(body.lstrip(_TRIMMED))
             length = len(body.strip(_TRIMMED))
-            if sum(any(map(str.isalpha, word)) for word in body.split()) >= _FEWEST:
+            if _is_long(body):
                 yield Range(start + left, start + left + length)
             start = mark.end()
+        rest = self.text[start : paragraph.end]
+        if ends_without_mark(rest) and _is_long(rest):
+            yield Range(start + len(rest) - len(rest.lstrip(_TRIMMED)), paragraph.end)
 
 
 def read_document(path: str, text: str) -> Document:
-    """Return a document of a text whose paragraphs stand between blank lines."""
-    paragraphs, parts, at = [], [], 0
-    for part in _GAP.split(unicodedata.normalize("NFC", text)):
+    """Return a document of a text whose paragraphs stand between blank lines.
+
+    A page that ends in the midst of a sentence (a form feed) does not end the paragraph.
+    """
+    paragraphs, parts, breaks, at = [], list[str](), set[int](), 0
+    for part in _paragraphs(_LINE_END.sub("\n", unicodedata.normalize("NFC", text)).replace("\u2029", "\n\n")):
         body = normalize(part)
         if body:
             paragraphs.append(Range(at, at + len(body)))
             parts.append(body)
+            breaks.update(at + broken for broken in _breaks(part))
             at += len(body) + 1
-    return Document(path, " ".join(parts), tuple(paragraphs))
+    return Document(path, " ".join(parts), tuple(paragraphs), frozenset(breaks))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    start = 0
+    for gap in _SPACE.finditer(text):
+        if gap[0].count("\n") < 2:
+            continue
+        ended = _END.search(text[max(start, gap.start() - 4) : gap.start()]) is not None
+        if "\f" in gap[0] and not ended and text[gap.end() : gap.end() + 1].islower():
+            continue
+        yield text[start : gap.start()]
+        start = gap.end()
+    yield text[start:]
+
+
+def _breaks(paragraph: str) -> Iterator[int]:
+    """Yield where, once it is normalized, a paragraph has hyphens at the ends of lines within words."""
+    at = 0
+    lines = [line for line in map(normalize, paragraph.split("\n")) if line]
+    for line, following in pairwise(lines):
+        if _BROKEN.search(line) and following[0].isalnum():
+            yield at + len(line) - 1
+        at += len(line) + 1
+
+
+def _is_long(sentence: str) -> bool:
+    """Tell whether a sentence has as many words as make one worth the name."""
+    return sum(count_words(part) for part in sentence.split() if any(map(str.isalpha, part))) >= _FEWEST
 
 
 def normalize(text: str) -> str:
     """Return a text in Unicode NFC with each run of white space as one space and its ends trimmed."""
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
-
-
-def _joined(text: str, at: int) -> bool:
-    """Tell whether a word runs on across a place, be it with the accent of its last letter."""
-    if not 0 < at < len(text):
-        return False
-    return unicodedata.combining(text[at]) > 0 or (text[at - 1].isalnum() and text[at].isalnum())
 
 
 def fragment_link(url: str, quoted: str, before: str = "", after: str = "") -> str:

@@ -42,6 +42,10 @@ class GuessWarning(UserWarning):
     """Say that what was typed was not taken as it stands: a slip was mended, a holder taken for a post."""
 
 
+class TextWarning(UserWarning):
+    """Say that a text at hand was not used, and why."""
+
+
 class CakgError(Exception):
     """Be the root of every failure that cakg raises on purpose."""
 

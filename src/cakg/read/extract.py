@@ -1,0 +1,135 @@
+"""The text of a fetched page: HTML, PDF and plain text as a reader sees them, paragraph by paragraph."""
+
+import re
+from dataclasses import dataclass
+from email.message import Message
+from io import BytesIO
+from typing import Any
+
+from cakg.words.errors import UsageError
+
+_MOST_PAGES = 1000
+_UNREAD = {"script", "style", "noscript", "template", "svg", "iframe", "head"}
+_BLOCKS = """
+    address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5
+    h6 header hr li main nav ol option p pre section table tbody td tfoot th thead tr ul
+"""  # at which a reader sees a new paragraph begin
+_PARTING = frozenset(_BLOCKS.split())
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)", re.IGNORECASE | re.DOTALL)
+_CUT = ("…", "...", "[…]", "[...]")
+
+
+@dataclass(frozen=True)
+class Extract:
+    """Hold what may be the text of a page: the best guess first, at last all of its words.
+
+    `whole` tells whether it is the whole document; a page that ends in an ellipsis goes on elsewhere.
+    """
+
+    texts: tuple[str, ...]
+    whole: bool
+
+
+def demand_libraries() -> None:
+    """Errors: UsageError where a library that fetching needs is missing."""
+    try:
+        import protego  # noqa: F401
+        import pypdf  # noqa: F401
+        import trafilatura  # noqa: F401
+    except ImportError as error:
+        raise UsageError(f"{error.name or error} is not installed; pip install 'cakg[fetch]'") from error
+
+
+def extract(kind: str, data: bytes) -> Extract | str:
+    """Return what may be the text of a page of a media type, or why it cannot be read."""
+    media, charset = _kind_of(kind, data)
+    if media in ("text/html", "application/xhtml+xml"):
+        return _of_html(data, charset)
+    if media == "application/pdf":
+        return _of_pdf(data)
+    if media == "text/plain":
+        text = _decoded(data, charset).removeprefix("\ufeff")
+        return _extract(text) if text.strip() else "it is empty"
+    return f"it is {media or 'of no known type'}, which is not read"
+
+
+def _kind_of(kind: str, data: bytes) -> tuple[str, str | None]:
+    """Return media type and charset; where a server names none, or only bytes, the content tells."""
+    header = Message()
+    header["Content-Type"] = kind or "application/octet-stream"
+    media = header.get_content_type()
+    if data.startswith(b"%PDF-"):
+        media = "application/pdf"
+    elif media in ("application/octet-stream", "text/plain") and _HTML.match(data[:2048]):
+        media = "text/html"
+    charset = header.get_content_charset()
+    return media, charset
+
+
+def _of_html(data: bytes, charset: str | None) -> Extract | str:
+    from lxml import etree, html
+    from trafilatura import extract as main_text
+
+    source: str | bytes = data if charset is None else _decoded(data, charset)
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source) if isinstance(source, str) else source
+    try:
+        tree = html.document_fromstring(source)
+    except (etree.ParserError, ValueError) as error:
+        return f"it is no HTML that can be read ({error})"
+    best = main_text(source, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False)
+    texts = [] if best is None else ["\n\n".join(line for line in best.split("\n") if line.strip())]
+    parts: list[str] = []
+    _collect(tree, parts)
+    texts.append("\n\n".join(filter(None, (" ".join(part.split()) for part in "".join(parts).split("\0")))))
+    texts = [text for text in dict.fromkeys(texts) if text]
+    return _extract(*texts) if texts else "it holds no text"
+
+
+def _collect(element: Any, parts: list[str]) -> None:
+    """Append the text of an element and of what follows it; a mark stands where one paragraph ends."""
+    waiting: list[tuple[Any, bool]] = [(element, False)]
+    while waiting:
+        one, closed = waiting.pop()
+        name = one.tag.lower() if isinstance(one.tag, str) else ""
+        if closed or not name or name in _UNREAD:
+            parts.append("\0" * (name in _PARTING))
+            parts.append(one.tail or "")
+            continue
+        parts.append("\0" * (name in _PARTING))
+        parts.append(one.text or "")
+        waiting.append((one, True))
+        waiting.extend((child, False) for child in reversed(one))
+
+
+def _of_pdf(data: bytes) -> Extract | str:
+    from pypdf import PdfReader
+
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return "it is a PDF that asks for a password"
+        if len(reader.pages) > _MOST_PAGES:
+            return f"it is a PDF of more than {_MOST_PAGES} pages"
+        texts = [page.extract_text() for page in reader.pages]
+    except Exception as error:  # whatever a broken file makes of the library, the file is broken
+        return f"it is a PDF that cannot be read ({type(error).__name__}: {error})"
+    if not any(map(str.strip, texts)):
+        return "it is a PDF without text, such as a scan"
+    return Extract(("\n\f\n".join(texts),), whole=all(map(str.strip, texts)))
+
+
+def _extract(*texts: str) -> Extract:
+    return Extract(texts, whole=not texts[0].rstrip().endswith(_CUT))
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    """Return a text in the charset that is named, else in that which its bytes show."""
+    for name in filter(None, (charset, "utf-8-sig")):
+        try:
+            return data.decode(name)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    return data.decode("utf-8", "replace") if best is None else str(best)
