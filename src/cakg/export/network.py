@@ -63,7 +63,8 @@ def _legal(text: str) -> str:
 def _gexf(net: nx.Graph) -> bytes:
     """Return a network as GEXF 1.3, with its days as spells: a tie lives in the days of its events, not between them.
 
-    Gephi drops a spell that ends where it starts: what lasted one day ends one day later.
+    Gephi drops a spell that ends where it starts: what lasted one day ends one day later. A bound that is not known is
+    left out, which makes the spell open there.
     *Source*: https://gexf.net/schema.html
     """
     root = Element("gexf", xmlns=GEXF, version="1.3")
@@ -71,7 +72,7 @@ def _gexf(net: nx.Graph) -> bytes:
     SubElement(meta, "creator").text = "cakg"
     if "note" in net.graph:
         SubElement(meta, "description").text = net.graph["note"]
-    dynamic = any("begin" in data for _, data in net.nodes(data=True))
+    dynamic = any("begin" in data or "end" in data for _, data in net.nodes(data=True))
     mode = {"mode": "dynamic", "timeformat": "date"} if dynamic else {"mode": "static"}
     sort = "directed" if net.is_directed() else "undirected"
     graph = SubElement(root, "graph", {"defaultedgetype": sort, **mode})
@@ -102,13 +103,20 @@ def _add_values(element: Element, data: dict[str, str | int | float], first: str
         values = SubElement(element, "attvalues")
         for name, value in sorted(data.items()):
             SubElement(values, "attvalue", {"for": name, "value": str(value)})
-    known = str(data.get("days") or f"{data[first]}/{data.get(last, data[first])}" if first in data else "")
-    if known:
+    known = str(data.get("days") or f"{data.get(first, '')}/{data.get(last, '')}")
+    if known != "/":
         spells = SubElement(element, "spells")
         for days in known.split():
-            start, end = map(date.fromisoformat, days.split("/"))
-            end = max(end, start + timedelta(days=1))
-            SubElement(spells, "spell", start=start.isoformat(), end=end.isoformat())
+            SubElement(spells, "spell", _spell(*days.split("/")))
+
+
+def _spell(first: str, last: str) -> dict[str, str]:
+    """Return when a spell starts and ends; what is not known, or ends after the last day there is, is left out."""
+    start = date.fromisoformat(first) if first else None
+    end = date.fromisoformat(last) if last else None
+    if start is not None and end is not None and end <= start:
+        end = None if start == date.max else start + timedelta(days=1)
+    return {name: day.isoformat() for name, day in (("start", start), ("end", end)) if day is not None}
 
 
 def _graphml(net: nx.Graph) -> bytes:

@@ -48,9 +48,9 @@ class Point:
     """Hold one date: its text, and its digits with X where they are not specified; None is a part that is not given.
 
     `month` may be the code of a part of the year, 21 to 41. `qualifier` is that of the whole date (`?` uncertain, `~`
-    approximate, `%` both); `is_partly_qualified` tells that one stands at a part of it. `significant` is how many digits
-    of the year are meant (`1950S2`: the first two), None for all. A year before 0 has its sign, one beyond 9999 more
-    than four digits. The time of day is left out.
+    approximate, `%` both); `is_partly_qualified` tells that one stands at a part of it. `significant` is how many
+    digits of the year are meant (`1950S2`: the first two), None for all. A year before 0 has its sign, one beyond 9999
+    more than four digits. The time of day is left out.
     """
 
     text: str
