@@ -80,16 +80,16 @@ def build(
 
     *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role; those of `ties` source,
     target and may have weight, event, begin, end. Rows with one of begin and end as a column are of that day; where
-    both are columns, one that is not bound is a bound that is not known, and stays so. `described` is what `describe` returns. Two-mode rows give the ties
-    between actors that were at the same event, weighted by the number of such events or by `newman` (see
-    `projection.project`), or with `bipartite` actors and events as nodes. Ties lead from source to target, a DiGraph,
-    unless `undirected`; those of the same two are summed. Nobody is tied to himself.
+    both are columns, what is not bound is not known, and stays so. `described` is what `describe` returns. Two-mode
+    rows give the ties between actors that were at the same event, weighted by the number of such events or by `newman`
+    (see `projection.project`), or with `bipartite` actors and events as nodes. Ties lead from source to target, a
+    DiGraph, unless `undirected`; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
     events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `days` (when these were,
     `begin/end`, joined by blanks; what is unknown is empty: `/2017-10-27`), `first` and `last` (from when to when both
-    are recorded). What is unknown is left out. `graph["occasions"]` keeps the events of a projection for `rank`; `graph["note"]` says so where there were no
-    rows.
+    are recorded). What is unknown is left out. `graph["occasions"]` keeps the events of a projection for `rank`;
+    `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit the shape.
     """
