@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from cakg.cli import judging, making, reading
-from cakg.words.errors import CakgError, GuessWarning
+from cakg.words.errors import CakgError, EmptyWarning, GuessWarning
 
 _EXAMPLES = """\
 Who met whom in Central Asian security diplomacy, and how do we know? Six things to try:
@@ -22,6 +22,7 @@ Who met whom in Central Asian security diplomacy, and how do we know? Six things
 
 cakg --help lists all commands.
 """
+_REMARKS = (EmptyWarning, GuessWarning)
 _OWN_BUG = 70
 _INTERRUPTED = 130
 
@@ -58,7 +59,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. A failure is one line on stderr, never a traceback."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("always", GuessWarning)
+            for remark in _REMARKS:
+                warnings.simplefilter("always", remark)
             warnings.showwarning = _remark
             result = group.main(args=arguments, prog_name="cakg", standalone_mode=False)
         sys.stdout.flush()
@@ -81,8 +83,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _remark(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-    """Print what was guessed as a remark, and every other warning in a line, too."""
-    click.echo(f"cakg: {message}" if issubclass(category, GuessWarning) else f"cakg: warning: {message}", err=True)
+    """Print what was guessed, or found empty, as a remark, and every other warning in a line, too."""
+    click.echo(f"cakg: {message}" if issubclass(category, _REMARKS) else f"cakg: warning: {message}", err=True)
 
 
 def _fail(message: str, code: int) -> int:

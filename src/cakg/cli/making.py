@@ -54,6 +54,7 @@ def network(
     from cakg import api
     from cakg.export.formats import format_of
 
+    view, parameters = options.named(view, parameters, "view")
     if view is None:
         _list_views(choices["root"])
         return
@@ -95,6 +96,7 @@ def rank(
     from cakg import api
     from cakg.export.table import score_table
 
+    view, parameters = options.named(view, parameters, "view")
     if view is None:
         _list_views(choices["root"])
         return 0

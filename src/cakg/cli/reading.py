@@ -93,6 +93,7 @@ def ask(
     from cakg.export.results import question_table
     from cakg.export.table import plain
 
+    question, parameters = options.named(question, parameters, "question")
     if question is None:
         if wants_help:
             click.echo(click.get_current_context().get_help())
@@ -106,8 +107,6 @@ def ask(
     given = options.parameters(chosen, parameters)
     rows = api.ask(question, options.graph(choices), lang=lang, **given)
     options.echo_rows(rows.columns, plain(rows), form)
-    if not len(rows):
-        options.note(f"cakg: {question} has no answer here")
     return 0 if len(rows) else 1
 
 
@@ -133,6 +132,8 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str, **cho
         sparql = read_text(Path(path))
     assert sparql is not None
     result = api.query(sparql, options.graph(choices), seconds=seconds)
+    if not isinstance(result, bool) and not len(result):
+        options.note("cakg: the query finds nothing")
     if isinstance(result, bool):
         click.echo("true" if result else "false")
         return 0 if result else 1

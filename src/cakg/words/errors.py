@@ -42,6 +42,10 @@ class GuessWarning(UserWarning):
     """Say that what was typed was not taken as it stands: a slip was mended, a holder taken for a post."""
 
 
+class EmptyWarning(UserWarning):
+    """Say why an answer may be empty: what it names that is unknown, or which parameter leaves nothing."""
+
+
 class CakgError(Exception):
     """Be the root of every failure that cakg raises on purpose."""
 
