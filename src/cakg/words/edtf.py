@@ -25,7 +25,7 @@ _TIMED = re.compile(r".*[0-9X~?%]T.*")
 _DRAFT = (  # what the draft of 2012 wrote otherwise, with the form of today
     (re.compile(r"[?]~|~[?]"), "%"),
     (re.compile(r"(?<=[0-9uX-])[ux]|[ux](?=[0-9uxX-])"), "X"),
-    (re.compile(r"^open(?=/)|(?<=/)open$"), ".."),
+    (re.compile(r"^(?:open)(?=/)|(?<=/)open$"), ".."),
     (re.compile(r"^unknown(?=/)|(?<=/)unknown$"), ""),
     (re.compile(r"\by(?=-?[0-9])"), "Y"),
     (re.compile(r"(?<=[0-9])e(?=[0-9])"), "E"),
