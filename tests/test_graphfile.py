@@ -154,3 +154,34 @@ def test_tables_bear_the_columns_that_gephi_knows() -> None:
         "urn:d,urn:d,,,,1,\r\n"
     )
     assert b"Directed" in write(build(TIES, "ties"), "csv")
+
+
+SPELLS = [
+    ({"begin": "2010-01-01"}, [("2010-01-01", None)]),
+    ({"end": "2010-01-01"}, [(None, "2010-01-01")]),
+    ({"begin": "9999-12-31", "end": "9999-12-31"}, [("9999-12-31", None)]),
+    ({"begin": "9999-12-30", "end": "9999-12-30"}, [("9999-12-30", "9999-12-31")]),
+    ({"begin": "2010-01-01", "end": "9999-12-31"}, [("2010-01-01", "9999-12-31")]),
+    ({}, []),
+]
+
+
+@pytest.mark.parametrize(("days", "spells"), SPELLS)
+def test_a_bound_that_is_not_known_leaves_a_spell_open(
+    days: dict[str, str], spells: list[tuple[str | None, str | None]]
+) -> None:
+    net = nx.Graph()
+    net.add_node("a", **days)
+    root = ElementTree.fromstring(write(net, "gexf"))
+    assert [(spell.get("start"), spell.get("end")) for spell in root.iter(f"{GEXF}spell")] == spells
+    assert (b'mode="dynamic"' in write(net, "gexf")) is bool(days)
+
+
+def test_a_tie_whose_days_are_known_in_part_is_open_there() -> None:
+    rows = [
+        {"actor": actor, "event": event, "begin": begin, "end": end}
+        for actor in "ab"
+        for event, begin, end in (("urn:1", None, "2017-10-27"), ("urn:2", "2018-01-01", None))
+    ]
+    [edge] = ElementTree.fromstring(write(build(rows, "two-mode"), "gexf")).iter(f"{GEXF}edge")
+    assert [spell.attrib for spell in edge.iter(f"{GEXF}spell")] == [{"end": "2017-10-27"}, {"start": "2018-01-01"}]

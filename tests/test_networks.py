@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import Dataset, Literal, URIRef
 
+from cakg.api import load
+from cakg.ask.question import answer
+from cakg.ask.saved import find_saved
 from cakg.engine.rows import Rows
 from cakg.engine.store import as_dataset
 from cakg.networks.build import build, describe
@@ -251,3 +254,73 @@ def test_the_projection_is_that_of_networkx(rows: list) -> None:
         assert {frozenset(edge) for edge in net.edges} == {frozenset(edge) for edge in reference.edges}
         for edge in net.edges:
             assert net.edges[edge]["weight"] == pytest.approx(reference.edges[edge]["weight"])
+
+
+UNKNOWN = {  # the days of events, at each of which two are; theirs; those of their tie, and from when to when it lasts
+    "end known": (["/2017-10-27"], {"end": "2017-10-27"}, "/2017-10-27", {"last": "2017-10-27"}),
+    "begin known": (["2012-01-01/"], {"begin": "2012-01-01"}, "2012-01-01/", {"first": "2012-01-01"}),
+    "nothing known": (["/"], {}, None, {}),
+    "an end that is not known comes last": (
+        ["2010-01-01/2010-01-02", "2012-01-01/"],
+        {"begin": "2010-01-01"},
+        "2010-01-01/2010-01-02 2012-01-01/",
+        {"first": "2010-01-01"},
+    ),
+    "a begin that is not known comes first": (
+        ["/2009-05-01", "2012-01-01/2012-01-01"],
+        {"end": "2012-01-01"},
+        "/2009-05-01 2012-01-01/2012-01-01",
+        {"last": "2012-01-01"},
+    ),
+    "what is not known lies between": (
+        ["2010-01-01/", "2012-01-01/2012-01-01", "/2011-05-01"],
+        {"begin": "2010-01-01", "end": "2012-01-01"},
+        "/2011-05-01 2010-01-01/ 2012-01-01/2012-01-01",
+        {"first": "2010-01-01", "last": "2012-01-01"},
+    ),
+    "neither first nor last": (["/2010-01-01", "2012-01-01/"], {}, "/2010-01-01 2012-01-01/", {}),
+}
+
+
+@pytest.mark.parametrize(("days", "node", "together", "tie"), UNKNOWN.values(), ids=UNKNOWN)
+@pytest.mark.parametrize("shape", ["two-mode", "ties"])
+def test_a_bound_that_is_not_known_stays_unknown(
+    shape: str, days: list[str], node: dict[str, str], together: str | None, tie: dict[str, str]
+) -> None:
+    bounds = [tuple(day or None for day in one.split("/")) for one in days]
+    dated = [{"event": f"urn:{n}", "begin": begin, "end": end} for n, (begin, end) in enumerate(bounds)]
+    if shape == "ties":
+        rows: list[dict[str, object]] = [{"source": A, "target": B, **row} for row in dated]
+    else:
+        rows = [{"actor": actor, **row} for row in dated for actor in (A, B)]
+    net = build(rows, shape, undirected=True) if shape == "ties" else build(rows, shape)
+    assert {name: net.nodes[A][name] for name in ("begin", "end") if name in net.nodes[A]} == node
+    assert net.edges[A, B].get("days") == together
+    assert {name: net.edges[A, B][name] for name in ("first", "last") if name in net.edges[A, B]} == tie
+
+
+def test_a_view_of_one_day_has_one_column() -> None:
+    """Where rows have no column `end`, the first day is the day; where it is there and empty, the end is not known."""
+    alone, both = ({"actor": A, "event": E1, "begin": "2010-01-01", **more} for more in ({}, {"end": None}))
+    assert build([alone], "two-mode").nodes[A]["end"] == "2010-01-01"
+    assert "end" not in build([both], "two-mode").nodes[A]
+
+
+def test_days_that_are_known_in_part_are_so_for_both() -> None:
+    """From when to when two go with one topic is not known, where it is not known of either."""
+    rows = [
+        {"actor": A, "event": "urn:topic", "begin": None, "end": "2010-01-01"},
+        {"actor": B, "event": "urn:topic", "begin": "2007-01-01", "end": None},
+    ]
+    assert not {"days", "first", "last"} & build(rows, "two-mode").edges[A, B].keys()
+
+
+def test_a_network_of_real_events_has_the_days_that_documents_give() -> None:
+    """A single day stands at a tie only where the accepted date has both bounds."""
+    rows = answer(load(), find_saved("co-participation", "view"))
+    known = {(row["begin"], row["end"]) for row in rows.to_dicts()}
+    assert any((begin is None) != (end is None) for begin, end in known)
+    net = build(rows, "two-mode")
+    found = {days for _, _, data in net.edges(data=True) for days in data.get("days", "").split()}
+    assert found <= {f"{begin or ''}/{end or ''}" for begin, end in known}
+    assert any(days.startswith("/") for days in found) and any(days.endswith("/") for days in found)

@@ -19,6 +19,7 @@ from rdflib.namespace import RDFS
 from cakg.ask.question import Question, Rows
 from cakg.compile.dataset import compile
 from cakg.engine.store import accepted, select
+from cakg.read.claims import Triple
 from cakg.read.corpus import Corpus
 from cakg.web import atlas, drawing, sociogram, timeline
 from cakg.web.entry import Event, Site
@@ -262,7 +263,7 @@ def test_dots_of_a_lane_do_not_touch_and_the_announced_are_hollow(dataset: Datas
         for a, b in combinations(lane.dots, 2):
             assert (a.x - b.x) ** 2 + (a.y - b.y) ** 2 >= (2 * drawn.radius) ** 2
         assert all(lane.top < dot.y < lane.top + lane.height for dot in lane.dots)
-    planned = sum(event.planned and bool(event.begin) for event in found)
+    planned = sum(event.planned and bool(event.day) for event in found)
     assert planned and sum("planned" in name and name.startswith("s-") for name in page.all("class")) == planned + 1
 
 
@@ -293,6 +294,27 @@ def test_a_vague_date_is_a_bar_and_later_is_further_right() -> None:
     a, b, c = drawn.lanes[0].dots
     assert a.x < b.x < c.x and a.bar is None and c.bar is None
     assert b.bar is not None and b.bar[0] < b.x < b.bar[1] and drawn.undated == 1
+
+
+@pytest.mark.parametrize(("begin", "end", "side"), [("2001-05-01", "", 1), ("", "2001-05-01", -1)])
+def test_where_a_bound_is_not_known_a_line_leads_out_of_the_dot(begin: str, end: str, side: int) -> None:
+    drawn = timeline.draw([_event("a", begin, end), _event("b", "2001-05-01", "2001-05-01")])
+    dots = {dot.href: dot for dot in drawn.lanes[0].dots}
+    assert dots["#a"].beyond is not None and (dots["#a"].beyond - dots["#a"].x) * side > 0
+    assert dots["#a"].x == dots["#b"].x and dots["#b"].beyond is None and drawn.undated == 0
+
+
+def test_the_last_year_of_the_calendar_is_drawn() -> None:
+    drawn = timeline.draw([_event("a", "1000-01-01", "1000-12-31"), _event("b", "9999-01-01", "9999-12-31")])
+    assert [len(lane.dots) for lane in drawn.lanes] == [2] and len(drawn.years) <= 201
+
+
+def test_events_come_in_the_order_of_what_is_known_of_their_days() -> None:
+    index = Reader(
+        Triple(NamedNode(f"urn:{slug}"), NamedNode(CAKG + name), Text(day, datatype=NamedNode(XSD + "date")))
+        for slug, name, day in (("b", "begin", "2002-01-01"), ("a", "end", "2003-01-01"), ("c", "begin", "9999-12-31"))
+    )
+    assert sorted(("urn:none", "urn:c", "urn:a", "urn:b"), key=index.order) == ["urn:b", "urn:a", "urn:c", "urn:none"]
 
 
 def test_the_map_is_true_to_its_data() -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 import yaml
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Dataset, URIRef, Variable
 from rdflib import Literal as Text
 
@@ -511,3 +511,27 @@ def test_rows_are_plain_values_for_other_tools(on_oxigraph: Dataset) -> None:
     assert row["event"] == "https://w3id.org/cakg/event/2019-06-04-mountain-consultations"
     assert type(row["event"]) is str and row["origins"] == 2 and str(row["date"]) == "2019-06-04/2019-06-05"
     assert list(row) == list(rows.columns)
+
+
+HALF_KNOWN = """
+@prefix cakg: <https://w3id.org/cakg/ontology#> . @prefix event: <https://w3id.org/cakg/event/> .
+@prefix edtf: <http://id.loc.gov/datatypes/edtf/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+event:until a cakg:Event ; cakg:date "/2017-10-27"^^edtf:EDTF ; cakg:end "2017-10-27"^^xsd:date .
+event:open a cakg:Event ; cakg:date "2012/.."^^edtf:EDTF ; cakg:begin "2012-01-01"^^xsd:date .
+event:since a cakg:Event ; cakg:date "2013-05-01/"^^edtf:EDTF ; cakg:begin "2013-05-01"^^xsd:date .
+event:unknown a cakg:Event ; cakg:date "XXXX-12-25"^^edtf:EDTF .
+"""
+
+
+def test_an_event_of_which_one_bound_is_known_is_listed_and_the_other_stays_unknown() -> None:
+    dataset = as_dataset(Quad(*triple) for triple in parse(HALF_KNOWN.encode(), RdfFormat.TURTLE))
+    question = saved("question", "events-between")
+
+    def listed(**days: str) -> list[tuple[str, str, str]]:
+        found = answer(dataset, question, days).to_dicts()
+        return [(str(one["event"])[-5:], str(one["begin"] or ""), str(one["end"] or "")) for one in found]
+
+    assert listed() == [("/open", "2012-01-01", ""), ("since", "2013-05-01", ""), ("until", "", "2017-10-27")]
+    assert listed(since="2013", until="2013") == [("since", "2013-05-01", "")]
+    assert listed(since="2017-10-27", until="2017-10-27") == [("until", "", "2017-10-27")]
+    assert listed(since="2018") == []

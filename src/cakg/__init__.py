@@ -13,7 +13,8 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
-What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning.
+What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
+answer is empty by an EmptyWarning.
 """
 
 import sys
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from cakg.read.canonical import Rewriting
     from cakg.words.errors import (
         CakgError,
+        EmptyWarning,
         GuessWarning,
         InputError,
         LimitError,
@@ -74,6 +76,7 @@ __all__ = [
     "Description",
     "Difference",
     "Dispute",
+    "EmptyWarning",
     "Examination",
     "Finding",
     "Graph",

@@ -89,29 +89,44 @@ def ask(
 ) -> "Rows":
     """Return the answer to a saved question, its parameters given by name: `ask("meetings-of-series", series="RECCA")`.
 
+    Where there is no row, an EmptyWarning says which parameters leave none.
+
     *Shapes*: the columns that the question documents, its rows in its order.
     *Errors*: NotFoundError for a question or a thing that is not there; UsageError for a parameter that is none.
     """
+    from cakg.ask.emptiness import explain_question
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import root_of, source_of
 
     question = find_saved(name, "question", root_of(graph, root))
-    return answer(source_of(graph, root), question, parameters, lang)
+    source = source_of(graph, root)
+    rows = answer(source, question, parameters, lang)
+    if not len(rows):
+        explain_question(source, question, parameters, lang)
+    return rows
 
 
 def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, seconds: float = 10.0) -> "Answer":
     """Return what a SPARQL query yields: rows, a truth value or triples; the usual prefixes need not be written.
 
+    Where that is nothing, an EmptyWarning says of each thing, term or graph named that the graph does not know it, with
+    what may be meant, and of comparisons that nothing can pass.
+
     *Errors*: InputError for bad syntax; LimitError for what is too deep, too large or takes more than `seconds` (an
     endpoint guards itself).
     """
+    from cakg.ask.emptiness import explain, is_empty
     from cakg.compile.origin import source_of, store_at_hand
     from cakg.engine import guard
     from cakg.engine.remote import Endpoint
 
     source = source_of(graph, root)
-    return guard.run(source if isinstance(source, Endpoint) else store_at_hand(source), text, seconds=seconds)
+    asked = source if isinstance(source, Endpoint) else store_at_hand(source)
+    found = guard.run(asked, text, seconds=seconds)
+    if is_empty(found):
+        explain(asked, text, _terms(graph, root))
+    return found
 
 
 def search(
@@ -320,18 +335,22 @@ def network(
 
     The parameters of the view are given by name; the options are those of `cakg.networks.build.build`, which says
     what nodes and edges bear; `graph` bears licence, version, day of the data and how the network was asked for. Nodes
-    bear `label`, which GML calls the node: networkx writes into it the IRI alone.
+    bear `label`, which GML calls the node: networkx writes into it the IRI alone. Where there is no row, an
+    EmptyWarning says which parameters leave none.
     *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit.
     """
+    from cakg.ask.emptiness import explain_question
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import root_of, source_of
     from cakg.export.about import asked
     from cakg.networks.view import view_network
 
-    chosen = find_saved(view, "view", root_of(graph, root))
+    chosen, source = find_saved(view, "view", root_of(graph, root)), source_of(graph, root)
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
-    net = view_network(source_of(graph, root), chosen, parameters, lang, **options)
+    net = view_network(source, chosen, parameters, lang, **options)
     net.graph.update(asked(_about(graph, root), chosen, parameters, lang).texts())
+    if not len(net):
+        explain_question(source, chosen, parameters, lang)
     return net
 
 

@@ -48,7 +48,13 @@ SELECT DISTINCT ?report ?publisher WHERE {
 }
 """
 _WHOLE = BASE + "extent/whole"
-_EVENTS = "SELECT ?event ?begin WHERE { ?event a cakg:Event . OPTIONAL { ?event cakg:begin ?begin } }"
+_EVENTS = """
+SELECT ?event (COALESCE(?begin, ?end) AS ?day) WHERE {
+    ?event a cakg:Event .
+    OPTIONAL { ?event cakg:begin ?begin }
+    OPTIONAL { ?event cakg:end ?end }
+}
+"""
 
 
 def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
@@ -72,7 +78,7 @@ def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
 
 
 def _years(dataset: "Source") -> list[str]:
-    events = Counter(_year(begin) for _, begin in select(dataset, _EVENTS).texts())
+    events = Counter(_year(day) for _, day in select(dataset, _EVENTS).texts())
     found = {report: rest for report, *rest in select(dataset, _REPORTS).texts()}  # one row for each
     reports = [
         (_year(begin), lang or "?", digest is not None, extent == _WHOLE)
@@ -141,5 +147,5 @@ def _ranges(numbers: list[int]) -> str:
     return ", ".join("–".join(map(str, run)) for run in runs)
 
 
-def _year(begin: str | None) -> str:
-    return "undated" if begin is None else begin[:4]
+def _year(day: str | None) -> str:
+    return "undated" if day is None else day[:4]

@@ -132,7 +132,7 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
         if len(reports) == 1 and _fits(reports[0], kinds):
             return reports[0]
         near = reports or (terms.near(iris[0]) if terms is not None else [])
-        raise NotFoundError(f"nothing is known of {compact(iris[0])}", near or _near(dataset, iris))
+        raise NotFoundError(f"nothing is known of {compact(iris[0])}", near or lookalikes(dataset, iris))
     found = there if kinds else []
     if not found and _ADDRESS.fullmatch(text):
         found = [iri for iri in names.addressed(dataset, text) if _fits(iri, kinds)]
@@ -160,7 +160,7 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
             return holders[0]
         if holders:
             raise _ambiguous(dataset, f"{text!r} is a post of several persons", holders)
-    near = _near(dataset, iris) if kinds else []
+    near = lookalikes(dataset, iris) if kinds else []
     like = [compact(match.iri) for match in matches[:3]] or _alike(dataset, text, kinds)
     raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*near, *like]))[:3])
 
@@ -177,6 +177,19 @@ def is_spelt_out(text: str) -> bool:
     """Tell whether a text is an IRI or a prefixed name."""
     prefix, colon, _ = text.partition(":")
     return text.startswith(("<", "http://", "https://")) or bool(colon and prefix in PREFIXES)
+
+
+def lookalikes(dataset: "Source", iris: Iterable[str]) -> list[str]:
+    """Return the names of the things of the same kinds whose slugs look most like the slug that some IRIs share."""
+    kinds, slugs = set(map(kind_of, iris)), sorted(set(map(_slug, iris)))
+    if not slugs:
+        return []
+    bearers: dict[str, list[str]] = {}
+    for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
+        if kind_of(other) in kinds:
+            bearers.setdefault(_slug(other), []).append(compact(other))
+    like = nearest(slugs[0], bearers, 3, least=_ALIKE)
+    return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
 def _matches(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms | None") -> list[_Match]:
@@ -274,19 +287,6 @@ def _folded(name: str) -> str:
 def _is_place_of_state(iri: str, others: list[str]) -> bool:
     """Tell whether an IRI is a country as a place while the state of that name is meant as well."""
     return iri.startswith(BASE + "place/") and iri.replace("/place/", "/state/") in others
-
-
-def _near(dataset: "Source", iris: Iterable[str]) -> list[str]:
-    """Return the names of the things of the same kinds whose slugs look most like the slug that some IRIs share."""
-    kinds, slugs = set(map(kind_of, iris)), sorted(set(map(_slug, iris)))
-    if not slugs:
-        return []
-    bearers: dict[str, list[str]] = {}
-    for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
-        if kind_of(other) in kinds:
-            bearers.setdefault(_slug(other), []).append(compact(other))
-    like = nearest(slugs[0], bearers, 3, least=_ALIKE)
-    return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
 def _alike(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:

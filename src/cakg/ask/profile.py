@@ -47,21 +47,25 @@ WHERE {{{{
     VALUES ?thing {{{{ UNDEF }}}}
     ?part cakg:actor ?thing . ?event cakg:participation ?part . {{event}}
     OPTIONAL {{{{ ?event cakg:date ?date }}}} OPTIONAL {{{{ ?event cakg:begin ?begin }}}}
+    OPTIONAL {{{{ ?event cakg:end ?end }}}} BIND(COALESCE(?begin, ?end) AS ?day)
     OPTIONAL {{{{ ?event cakg:place ?place . {{place}} }}}}
     OPTIONAL {{{{ ?event cakg:status ?status . {{status}} }}}}
     OPTIONAL {{{{ ?part cakg:capacity ?office . {{office}} }}}}
     OPTIONAL {{{{ ?part cakg:role ?role . {{role}} }}}}
     OPTIONAL {{{{ ?part cakg:attendance ?attendance . {{attendance}} }}}}
 }}}}
-GROUP BY ?event ?date ?begin ?eventLabel ?placeLabel ?statusLabel ORDER BY ?begin ?eventLabel
+GROUP BY ?event ?date ?day ?eventLabel ?placeLabel ?statusLabel ORDER BY ?day ?eventLabel
 """
 _WORDS = """
 SELECT ?date ?eventLabel ?content WHERE {{
     VALUES ?thing {{ UNDEF }}
     ?said cakg:speaker ?thing ; cakg:content ?content .
-    OPTIONAL {{ ?said cakg:occasion ?event . {event} OPTIONAL {{ ?event cakg:date ?date ; cakg:begin ?begin }} }}
+    OPTIONAL {{
+        ?said cakg:occasion ?event . {event}
+        OPTIONAL {{ ?event cakg:date ?date . ?event cakg:begin|cakg:end ?bound }}
+    }}
 }}
-ORDER BY ?begin ?eventLabel ?content
+GROUP BY ?said ?date ?eventLabel ?content ORDER BY (MIN(?bound)) ?eventLabel ?content
 """
 _SAID_THERE = """
 SELECT ?speakerLabel ?content WHERE {{

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from cakg.cli import judging, making, options, reading
-from cakg.words.errors import CakgError, GuessWarning, TextWarning
+from cakg.words.errors import CakgError, EmptyWarning, GuessWarning, TextWarning
 
 _EXAMPLES = """\
 Who met whom in Central Asian security diplomacy, and how do we know? Six things to try:
@@ -22,7 +22,7 @@ Who met whom in Central Asian security diplomacy, and how do we know? Six things
 
 cakg --help lists all commands.
 """
-_OURS = (GuessWarning, TextWarning)
+_REMARKS = (EmptyWarning, GuessWarning, TextWarning)
 _OWN_BUG = 70
 _INTERRUPTED = 130
 
@@ -59,8 +59,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. A failure is one line on stderr, never a traceback."""
     try:
         with warnings.catch_warnings():
-            for category in _OURS:
-                warnings.simplefilter("always", category)
+            for remark in _REMARKS:
+                warnings.simplefilter("always", remark)
             warnings.showwarning = _remark
             result = group.main(args=arguments, prog_name="cakg", standalone_mode=False)
         sys.stdout.flush()
@@ -83,8 +83,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _remark(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-    """Print what was guessed or not used as a remark, and every other warning in a line, too."""
-    options.note(f"cakg: {message}" if issubclass(category, _OURS) else f"cakg: warning: {message}")
+    """Print what was guessed, not used or found empty as a remark, and every other warning in a line, too."""
+    options.note(f"cakg: {message}" if issubclass(category, _REMARKS) else f"cakg: warning: {message}")
 
 
 def _fail(message: str, code: int) -> int:

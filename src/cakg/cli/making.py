@@ -57,6 +57,7 @@ def network(
     from cakg import api
     from cakg.export.formats import named
 
+    view, parameters = options.named(view, parameters, "view")
     if view is None:
         _list_views(choices["root"])
         return
@@ -102,6 +103,7 @@ def rank(
     from cakg import api
     from cakg.export.table import score_table
 
+    view, parameters = options.named(view, parameters, "view")
     if view is None:
         _list_views(choices["root"])
         return 0

@@ -113,6 +113,27 @@ def graph(options: dict[str, Any]) -> "Graph":
     return api.load(**options)
 
 
+def named(first: str | None, words: Sequence[str], sort: str) -> tuple[str | None, Sequence[str]]:
+    """Return the name of a saved query of a sort, and the words of its parameters, in whatever order they stand.
+
+    Errors: UsageError for parameters without a name.
+    """
+    from cakg.words.errors import UsageError
+
+    waiting = [*([] if first is None else [first]), *words]
+    passed: list[str] = []
+    while waiting:
+        word = waiting.pop(0)
+        if not word.startswith("--"):
+            return word, [*passed, *waiting]
+        passed.append(word)
+        if "=" not in word and waiting:
+            passed.append(waiting.pop(0))
+    if passed:
+        raise UsageError(f"{passed[0]} is for a {sort}, and none is named; leave all out to see which there are")
+    return None, ()
+
+
 def parameters(question: "Question", words: Sequence[str]) -> dict[str, Any]:
     """Return the parameters of a saved query that words give: `--series recca` or `--series=recca`.
 

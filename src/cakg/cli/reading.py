@@ -95,6 +95,7 @@ def ask(
     from cakg.ask.saved import find_saved
     from cakg.export.results import question_table
 
+    question, parameters = options.named(question, parameters, "question")
     if question is None:
         if wants_help:
             click.echo(click.get_current_context().get_help())
@@ -114,8 +115,6 @@ def ask(
         source = click.get_current_context().get_parameter_source("form")
         named = form if source == ParameterSource.COMMANDLINE else None
         rows = api.save(output, question, graph, named, lang=lang, excel=options.told("excel"), **given)
-    if not len(rows):
-        options.note(f"cakg: {question} has no answer here")
     return 0 if len(rows) else 1
 
 
@@ -149,6 +148,8 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str | None
         sparql = read_text(Path(path))
     assert sparql is not None
     result = api.query(sparql, options.graph(choices), seconds=seconds)
+    if not isinstance(result, bool) and not len(result):
+        options.note("cakg: the query finds nothing")
     excel = options.for_excel(form or "csv")
     if isinstance(result, Triples):
         chosen = named(form or ("csv" if excel else "ntriples"), "graph")

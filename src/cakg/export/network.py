@@ -69,7 +69,8 @@ def _legal(text: str) -> str:
 def _gexf(net: nx.Graph) -> bytes:
     """Return a network as GEXF 1.3, with its days as spells: a tie lives in the days of its events, not between them.
 
-    Gephi drops a spell that ends where it starts: what lasted one day ends one day later.
+    Gephi drops a spell that ends where it starts: what lasted one day ends one day later. A bound that is not known is
+    left out, which makes the spell open there.
     *Source*: https://gexf.net/schema.html
     """
     root = Element("gexf", xmlns=GEXF, version="1.3")
@@ -80,7 +81,7 @@ def _gexf(net: nx.Graph) -> bytes:
     if said:
         lines = (value if name == "note" else f"{name}: {value}" for name, value in said.items())
         SubElement(meta, "description").text = "; ".join(lines)
-    dynamic = any("begin" in data for _, data in net.nodes(data=True))
+    dynamic = any("begin" in data or "end" in data for _, data in net.nodes(data=True))
     mode = {"mode": "dynamic", "timeformat": "date"} if dynamic else {"mode": "static"}
     sort = "directed" if net.is_directed() else "undirected"
     graph = SubElement(root, "graph", {"defaultedgetype": sort, **mode})
@@ -115,22 +116,29 @@ def _add_values(element: Element, data: dict[str, str | int | float], first: str
     if known:
         spells = SubElement(element, "spells")
         for start, end in known:
-            SubElement(spells, "spell", start=start, end=end)
+            SubElement(spells, "spell", {name: day for name, day in (("start", start), ("end", end)) if day})
 
 
 def _spells(data: dict[str, str | int | float], first: str, last: str) -> list[tuple[str, str]]:
-    """Return from when to when something lasted, time by time; what lasted one day ends one day later."""
-    known = str(data.get("days") or f"{data[first]}/{data.get(last, data[first])}" if first in data else "")
+    """Return from when to when something lasted, time by time; what lasted one day ends one day later.
+
+    A bound that is not known, or would come after the last day there is, is empty.
+    """
     found = []
-    for days in known.split():
-        start, end = map(date.fromisoformat, days.split("/"))
-        found.append((start.isoformat(), max(end, start + timedelta(days=1)).isoformat()))
-    return found
+    for days in str(data.get("days") or f"{data.get(first, '')}/{data.get(last, '')}").split():
+        start, end = (date.fromisoformat(day) if day else None for day in days.split("/"))
+        if start is not None and end is not None and end <= start:
+            end = None if start == date.max else start + timedelta(days=1)
+        found.append(("" if start is None else start.isoformat(), "" if end is None else end.isoformat()))
+    return [spell for spell in found if any(spell)]
 
 
 def _timeset(data: dict[str, str | int | float], first: str, last: str) -> dict[str, str]:
-    """Return the column that Gephi takes for time in tables. *Source*: https://docs.gephi.org, Import Dynamic Data."""
-    known = "; ".join(f"[{start}, {end}]" for start, end in _spells(data, first, last))
+    """Return the column that Gephi takes for time in tables, of what has both bounds.
+
+    *Source*: https://docs.gephi.org, Import Dynamic Data.
+    """
+    known = "; ".join(f"[{start}, {end}]" for start, end in _spells(data, first, last) if start and end)
     return {"timeset": f"<{known}>"} if known else {}
 
 

@@ -79,16 +79,17 @@ def build(
     """Return the network of the rows of a view; the order of the rows does not matter.
 
     *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role; those of `ties` source,
-    target and may have weight, event, begin, end. `described` is what `describe` returns. Two-mode rows give the ties
-    between actors that were at the same event, weighted by the number of such events or by `newman` (see
-    `projection.project`), or with `bipartite` actors and events as nodes. Ties lead from source to target, a DiGraph,
-    unless `undirected`; those of the same two are summed. Nobody is tied to himself.
+    target and may have weight, event, begin, end. Rows with one of begin and end as a column are of that day; where
+    both are columns, what is not bound is not known, and stays so. `described` is what `describe` returns. Two-mode
+    rows give the ties between actors that were at the same event, weighted by the number of such events or by `newman`
+    (see `projection.project`), or with `bipartite` actors and events as nodes. Ties lead from source to target, a
+    DiGraph, unless `undirected`; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
     events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `days` (when these were,
-    `begin/end`, joined by blanks), `first` and `last` (from when to when both are recorded). What is unknown is left
-    out. `graph["occasions"]` keeps the events of a projection for `rank`, as a text, so that networkx can write and
-    read it; `graph["note"]` says so where there were no rows.
+    `begin/end`, joined by blanks; what is unknown is empty: `/2017-10-27`), `first` and `last` (from when to when both
+    are recorded). What is unknown is left out. `graph["occasions"]` keeps the events of a projection for `rank`, as a
+    text, so that networkx can write and read it; `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit the shape.
     """
@@ -178,8 +179,8 @@ def _stays(rows: Iterable[Row]) -> Stays:
         at = found.setdefault(str(row["actor"]), {})
         iri = str(row["event"])
         begin, end = _begin_and_end(row)
-        known = at.get(iri, (None, None))
-        at[iri] = (min(filter(None, (begin, known[0])), default=None), max(filter(None, (end, known[1])), default=None))
+        spans = [(begin, end), *([at[iri]] if iri in at else [])]
+        at[iri] = _bounds(spans)
     return found
 
 
@@ -199,7 +200,8 @@ def _events(stays: Stays, known: Attributes) -> list[Event]:
 
 def _together(one: Days, other: Days) -> Days:
     """Return from when to when two are recorded with the same thing: from when the second of them is."""
-    return max(filter(None, (one[0], other[0])), default=None), max(filter(None, (one[1], other[1])), default=None)
+    begins, ends = (one[0], other[0]), (one[1], other[1])
+    return max(filter(None, begins)) if all(begins) else None, max(filter(None, ends)) if all(ends) else None
 
 
 def _node(iri: str, at: Mapping[str, Days], known: Attributes) -> dict[str, str | int]:
@@ -214,20 +216,30 @@ def _named(iri: str, known: Attributes) -> dict[str, str]:
 def _edge(iris: Sequence[str], spans: Iterable[Days], weight: int | float) -> dict[str, str | int | float]:
     spans = list(spans)
     shared = {"events": " ".join(iris)} if iris else {}
-    days = " ".join(sorted({f"{begin}/{end}" for begin, end in spans if begin is not None and end is not None}))
+    days = " ".join(sorted({f"{begin or ''}/{end or ''}" for begin, end in spans if begin or end}))
     return {"weight": weight, **shared, **({"days": days} if days else {}), **_days(spans, "first", "last")}
 
 
 def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:
+    return {name: day for name, day in zip((first, last), _bounds(spans), strict=True) if day is not None}
+
+
+def _bounds(spans: Iterable[Days]) -> Days:
+    """Return the first and the last known day of some spans; None where a bound that is not known may lie beyond it."""
     spans = list(spans)
-    begins = [begin for begin, _ in spans if begin is not None]
-    ends = [end for _, end in spans if end is not None]
-    return {**({first: min(begins)} if begins else {}), **({last: max(ends)} if ends else {})}
+    first = min((begin for begin, _ in spans if begin is not None), default=None)
+    last = max((end for _, end in spans if end is not None), default=None)
+    for begin, end in spans:
+        if begin is None and end is not None and first is not None and end < first:
+            first = None
+        if end is None and begin is not None and last is not None and begin > last:
+            last = None
+    return first, last
 
 
 def _begin_and_end(row: Row) -> Days:
     begin, end = _day(row, "begin"), _day(row, "end")
-    return begin or end, end or begin
+    return begin if "begin" in row else end, end if "end" in row else begin
 
 
 def _day(row: Row, column: str) -> str | None:

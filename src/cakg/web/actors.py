@@ -69,7 +69,7 @@ def _presences(index: Reader, iri: str) -> Iterator[Presence]:
         for event in index.owners(node, "participation"):
             if kind_of(event) == "event":
                 ways.setdefault(event, []).append(said)
-    for event in sorted(ways, key=lambda event: (index.first(event, "begin") or "9999", event)):
+    for event in sorted(ways, key=lambda event: (*index.order(event), event)):
         planned = index.first(event, "status") not in (None, BASE + "status/held")
         how = "; ".join(dict.fromkeys(ways[event]))
         yield Presence(index.link(event), wording(index.first(event, "date") or ""), how, planned)

@@ -76,9 +76,14 @@ class Event:
     note: str
 
     @property
+    def day(self) -> str:
+        """Return the day by which it is put in order: the first it allows, else the last; empty where none is known."""
+        return self.begin or self.end
+
+    @property
     def year(self) -> str:
         """Return the year in which it falls, empty where none is known."""
-        return (self.begin or self.end)[:4]
+        return self.day[:4]
 
     @property
     def quotes(self) -> int:

@@ -11,7 +11,7 @@ _SORTS = ("Visit", "Adoption", "Establishment", "Election", "Meeting")
 def events(index: Reader) -> tuple[Event, ...]:
     """Return every event, the latest first, those without a date last."""
     found = sorted((_event(index, iri) for iri in index.instances("Event")), key=lambda event: event.iri)
-    return tuple(sorted(found, key=lambda event: event.begin or event.end, reverse=True))
+    return tuple(sorted(found, key=lambda event: event.day, reverse=True))
 
 
 def _event(index: Reader, iri: str) -> Event:

@@ -56,8 +56,13 @@ class Reader(Index):
                 self.source(report),
                 tuple(Quote(text, web_url(url), tuple(about)) for text, (url, about) in sorted(quotes.items())),
             )
-            for report, quotes in sorted(found.items(), key=lambda pair: (self.first(pair[0], "begin") or "9999", pair))
+            for report, quotes in sorted(found.items(), key=lambda pair: (*self.order(pair[0]), pair))
         )
+
+    def order(self, thing: str) -> tuple[bool, str]:
+        """Return what things are put in order of time by: the first day, else the last; what has neither comes last."""
+        day = self.first(thing, "begin") or self.first(thing, "end")
+        return day is None, day or ""
 
     def _about(self, thing: str) -> str:
         actor = self.first(thing, "actor") or self.first(thing, "speaker")

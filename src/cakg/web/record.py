@@ -19,7 +19,7 @@ _DATED = frozenset(f"cakg:{name}" for name in ("date", "from", "until", "atteste
 def documents(index: Reader) -> tuple[Document, ...]:
     """Return every report by day of issue, those without one last."""
     found = [_document(index, iri) for iri in index.instances("Report")]
-    return tuple(sorted(found, key=lambda one: (one.begin or "9999", one.title, one.id)))
+    return tuple(sorted(found, key=lambda one: (not one.begin, one.begin, one.title, one.id)))
 
 
 def _document(index: Reader, iri: str) -> Document:

@@ -11,6 +11,8 @@ from cakg.web.entry import Event
 WIDTH = 1200
 _LEFT, _RIGHT, _TOP = 236, 20, 34
 _R, _STEP = 4.6, 9.6
+_STUB = 16.0  # how far a line leads to where nothing is known
+_MOST_YEARS = 200  # that are marked
 _LONG = 45  # days: a date that is less precise than this, or lasts longer, is drawn as a bar
 _SERIES = 3  # editions that give a series a lane of its own
 _OTHERS = {
@@ -25,11 +27,15 @@ _OTHERS = {
 
 @dataclass(frozen=True)
 class Dot:
-    """Hold one event: its place, its bar where the day is not known, its link and tooltip."""
+    """Hold one event: its place, its bar where the day is not known, its link and tooltip.
+
+    `beyond` is where a line ends that leads from it to the side on which its beginning or end is not known.
+    """
 
     x: float
     y: float
     bar: tuple[float, float] | None
+    beyond: float | None
     planned: bool
     sort: str
     href: str
@@ -65,14 +71,16 @@ class Timeline:
 
 def draw(events: Sequence[Event]) -> Timeline:
     """Return events as dots over the years; dots of one lane that would touch are stacked."""
-    dated = sorted((event for event in events if event.begin), key=lambda event: (event.begin, event.iri))
+    dated = sorted((event for event in events if event.day), key=lambda event: (event.day, event.iri))
     if not dated:
         return Timeline((), (), len(events), _TOP)
-    first = min(int(event.begin[:4]) for event in dated)
+    first = min(int(event.day[:4]) for event in dated)
     last = max(int((event.end or event.begin)[:4]) for event in dated) + 1
 
     def across(day: date) -> float:
-        turned = day.year + (day.timetuple().tm_yday - 1) / 366
+        return along(day.year + (day.timetuple().tm_yday - 1) / 366)
+
+    def along(turned: float) -> float:
         return round(_LEFT + 10 + (turned - first) / (last - first) * (WIDTH - _RIGHT - _LEFT - 20), 1)
 
     series = Counter(event.series for event in dated if event.series)
@@ -89,7 +97,7 @@ def draw(events: Sequence[Event]) -> Timeline:
             lane = _lane(name, members, top, across)
             drawn.append(lane)
             top += lane.height
-    years = tuple((year, across(date(year, 1, 1))) for year in range(first, last + 1))
+    years = tuple((year, along(year)) for year in range(first, last + 1, 1 + (last - first) // _MOST_YEARS))
     return Timeline(tuple(drawn), years, len(events) - len(dated), top + 8)
 
 
@@ -97,20 +105,29 @@ def _lane(name: str, events: Sequence[Event], top: float, across: Callable[[date
     rows: list[float] = []  # the right edge of each row of dots
     placed = []
     for event in events:
-        begin = date.fromisoformat(event.begin)
-        end = date.fromisoformat(event.end) if event.end else begin
+        begin, end = (date.fromisoformat(day) for day in (event.begin or event.end, event.end or event.begin))
         x1, x2 = across(begin), across(end)
         bar = (x1, x2) if (end - begin).days > _LONG else None
         x = round((x1 + x2) / 2, 1)
-        left, right = (min(x1, x - _R), max(x2, x + _R)) if bar else (x - _R, x + _R)
+        beyond = None if event.begin and event.end else round(x + (_STUB if event.begin else -_STUB), 1)
+        left, right = (min(x1, x - _R, beyond or x), max(x2, x + _R, beyond or x))
         row = next((number for number, edge in enumerate(rows) if edge + 0.4 <= left), len(rows))
         rows[row : row + 1] = [right]
-        placed.append((event, x, bar, row))
+        placed.append((event, x, bar, beyond, row))
     height = max(22.0, len(rows) * _STEP + 12)
     base = top + height / 2 - (len(rows) - 1) * _STEP / 2
     dots = tuple(
-        Dot(x, round(base + row * _STEP, 1), bar, event.planned, event.sort.lower(), f"#{event.id}", _title(event))
-        for event, x, bar, row in placed
+        Dot(
+            x,
+            round(base + row * _STEP, 1),
+            bar,
+            beyond,
+            event.planned,
+            event.sort.lower(),
+            f"#{event.id}",
+            _title(event),
+        )
+        for event, x, bar, beyond, row in placed
     )
     return Lane(name, clipped(name, 33), len(events), top, height, dots)
 

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,8 @@ PARTS: dict[int, tuple[int, int]] = {  # code of a part of the year -> its first
     **{37 + n: (1 + 4 * n, 4) for n in range(3)},  # thirds
     **{40 + n: (1 + 6 * n, 6) for n in range(2)},  # halves
 }
+
+_CODES = frozenset(map(str, PARTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Span:
 def parse(text: str) -> Span:
     """Return the days that an EDTF date allows, without the margins that "about" might add.
 
-    Winter is December to February and bears the year in which it begins. A lone `..` is an open end.
+    Winter is December to February and bears the year in which it begins. A lone `..` is an open end. A year of which
+    the first digit is not specified bounds nothing.
     Errors: ValueError in one sentence for what is no EDTF date, no calendar day, reversed, or not of the years
     1000 to 9999.
     """
@@ -51,7 +54,7 @@ def parse(text: str) -> Span:
         return spans[0]
     begin = None if any(span.begin is None for span in spans) else min(map(_low, spans))
     end = None if any(span.end is None for span in spans) else max(map(_high, spans))
-    return Span(begin, end, begin is None, end is None)
+    return Span(begin, end, any(span.open_begin for span in spans), any(span.open_end for span in spans))
 
 
 def span(text: str) -> Span | None:
@@ -112,32 +115,44 @@ def _span(member: Point | Stretch, text: str) -> Span:
     return Span(begin, end, member.open_first, member.open_last)
 
 
-def _days_of(point: Point) -> tuple[date, date]:
-    """Return the first and the last day of a date."""
-    if point.is_masked:
-        return _masked(point)
-    year, month, day = (int(part or 0) for part in (point.year, point.month, point.day))
-    if year < _FIRST_YEAR:
-        raise ValueError(f"{point.text!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
-    first, months = (1, 12) if point.month is None else (month, 1) if 1 <= month <= 12 else PARTS.get(month, (0, 0))
-    if not months or (point.day is not None and (months > 1 or not 1 <= day <= monthrange(year, month)[1])):
-        raise ValueError(f"{point.text!r} is no day of the calendar")
-    if point.day is not None:
-        return (date(year, month, day),) * 2
-    years, last = divmod(first + months - 2, 12)
-    if year + years > _LAST_YEAR:
-        raise ValueError(f"{point.text!r} ends after the year {_LAST_YEAR}")
-    end = year + years, last + 1
-    return date(year, first, 1), date(*end, monthrange(*end)[1])
-
-
-def _masked(point: Point) -> tuple[date, date]:
-    """Return the first and the last calendar day that match the digits, where X stands for any digit."""
-    years = _matching(point.year, range(_FIRST_YEAR, _LAST_YEAR + 1))
-    months = _matching(point.month or "XX", range(1, 13))
-    days = _matching(point.day or "XX", range(1, 32))
+def _days_of(point: Point) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a date, None twice where its year can be any."""
+    years = _years(point)
     if not years:
         raise ValueError(f"{point.text!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    found = _in_part(point, years) if point.month in _CODES else _matching_days(point, years)
+    return (None, None) if point.year.startswith("X") else found
+
+
+def _years(point: Point) -> Sequence[int]:
+    """Return the years that the digits of a date allow, of those that the calendar reckons with."""
+    year = point.year
+    if len(year) > 4:
+        return ()
+    if point.significant is not None:
+        year = year[: point.significant].ljust(4, "X")
+    return _matching(year, range(_FIRST_YEAR, _LAST_YEAR + 1))
+
+
+def _in_part(point: Point, years: Sequence[int]) -> tuple[date, date]:
+    """Return the first and the last day of a season or another part of a year."""
+    if point.day is not None:
+        raise ValueError(f"{point.text!r} names a day of a part of the year; write its month, or leave out the day")
+    first, months = PARTS[int(point.month or 0)]
+    more, last = divmod(first + months - 2, 12)
+    years = [year for year in years if year + more <= _LAST_YEAR]
+    if not years:
+        raise ValueError(f"{point.text!r} ends after the year {_LAST_YEAR}")
+    end = years[-1] + more, last + 1
+    return date(years[0], first, 1), date(*end, monthrange(*end)[1])
+
+
+def _matching_days(point: Point, years: Sequence[int]) -> tuple[date, date]:
+    """Return the first and the last calendar day that match the digits, where X stands for any digit."""
+    months = _matching(point.month or "XX", range(1, 13))
+    days = _matching(point.day or "XX", range(1, 32))
+    if not months:
+        raise ValueError(f"{point.text!r} is no month or season of the calendar")
     earliest = next(_days(years, months, days), None)
     latest = next(_days(years[::-1], months[::-1], days[::-1]), None)
     if earliest is None or latest is None:
@@ -152,5 +167,5 @@ def _matching(mask: str, values: range) -> list[int]:
     return [value for value in values if pattern.fullmatch(f"{value:0{len(mask)}}")]
 
 
-def _days(years: list[int], months: list[int], days: list[int]) -> Iterator[date]:
+def _days(years: Sequence[int], months: Sequence[int], days: Sequence[int]) -> Iterator[date]:
     return (date(y, m, d) for y in years for m in months for d in days if d <= monthrange(y, m)[1])

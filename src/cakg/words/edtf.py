@@ -1,8 +1,7 @@
 """EDTF text taken apart: the one reading of how a date is written.
 
-Read are level 0 and, of levels 1 and 2, seasons and other parts of a year, qualifiers of a date or of its parts,
-unspecified digits anywhere, open and unknown ends, and sets. Not read are years that are not of four digits (`Y17E7`,
-`-0100`) and significant digits (`1950S2`).
+Read are levels 0, 1 and 2 whole; docs/model.md lists the forms. What is written as in the draft of 2012 is refused
+with the form of today.
 *Source*: Library of Congress, Extended Date/Time Format specification, 2019 (ISO 8601-2).
 """
 
@@ -12,13 +11,25 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-_LEGIBLE = re.compile(r"[0-9XTZ?~%.,:/+\[\]{}-]+")
+_LEGIBLE = re.compile(r"[0-9XYESTZ?~%.,:/+\[\]{}-]+")
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]|24:00:00"
 _ZONE = r"Z|[+-](?:0[0-9]|1[0-3])(?::[0-5][0-9])?|[+-]14(?::00)?"
 _POINT = re.compile(
-    r"([?~%]?)([0-9X]{4})([?~%]?)"
+    r"([?~%]?)(-?[0-9X]{4})(?:S([0-9]+))?([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)"
     rf"(?:-([?~%]?)([0-9X]{{2}})([?~%]?)(T(?:{_TIME})(?:{_ZONE})?)?)?)?"
+)
+_LONG_YEAR = re.compile(r"Y(-?)([1-9][0-9]*)(?:E([0-9]+))?(?:S([0-9]+))?([?~%]?)")
+_LONGEST = 9  # digits of a year that is reckoned out
+_TIMED = re.compile(r".*[0-9X~?%]T.*")
+_DRAFT = (  # what the draft of 2012 wrote otherwise, with the form of today
+    (re.compile(r"[?]~|~[?]"), "%"),
+    (re.compile(r"(?<=[0-9uX-])[ux]|[ux](?=[0-9uxX-])"), "X"),
+    (re.compile(r"^(?:open)(?=/)|(?<=/)open$"), ".."),
+    (re.compile(r"^unknown(?=/)|(?<=/)unknown$"), ""),
+    (re.compile(r"\by(?=-?[0-9])"), "Y"),
+    (re.compile(r"(?<=[0-9])e(?=[0-9])"), "E"),
+    (re.compile(r"(?<=[0-9])p(?=[0-9])"), "S"),
 )
 
 
@@ -37,7 +48,9 @@ class Point:
     """Hold one date: its text, and its digits with X where they are not specified; None is a part that is not given.
 
     `month` may be the code of a part of the year, 21 to 41. `qualifier` is that of the whole date (`?` uncertain, `~`
-    approximate, `%` both); `is_partly_qualified` tells that one stands at a part of it. The time of day is left out.
+    approximate, `%` both); `is_partly_qualified` tells that one stands at a part of it. `significant` is how many
+    digits of the year are meant (`1950S2`: the first two), None for all. A year before 0 has its sign, one beyond 9999
+    more than four digits. The time of day is left out.
     """
 
     text: str
@@ -46,6 +59,7 @@ class Point:
     day: str | None = None
     qualifier: str = ""
     is_partly_qualified: bool = False
+    significant: int | None = None
 
     @property
     def is_masked(self) -> bool:
@@ -82,19 +96,13 @@ def read(text: str) -> Writing:
 
     Errors: ValueError in one sentence for what is not written as an EDTF date.
     """
-    if not text:
-        raise ValueError("the date is empty")
-    if text == "..":
-        return Writing(Sort.OPEN, ())
-    if text[0] + text[-1] in ("[]", "{}"):
-        members = tuple(_member(member.strip()) for member in text[1:-1].split(","))
-        return Writing(Sort(text[0] + text[-1]), members)
-    if text.count("/") == 1:
-        first, last = text.split("/")
-        if not first and not last:
-            raise ValueError(f"{text!r} names no day")
-        return Writing(Sort.INTERVAL, (_stretch(first, last),))
-    return Writing(Sort.DATE, (_point(text),))
+    try:
+        return _read(text)
+    except ValueError:
+        today = _today(text)
+        if today is None:
+            raise
+        raise ValueError(f"{text!r} is written as in a draft of EDTF; write {today!r}") from None
 
 
 def points(text: str) -> Iterator[Point]:
@@ -109,10 +117,45 @@ def points(text: str) -> Iterator[Point]:
                 yield point
 
 
-def _member(text: str) -> Point | Stretch:
+def _read(text: str) -> Writing:
+    if not text:
+        raise ValueError("the date is empty")
+    if text == "..":
+        return Writing(Sort.OPEN, ())
+    if text[0] + text[-1] in ("[]", "{}"):
+        inner = [member.strip() for member in text[1:-1].split(",")]
+        if inner in ([""], [".."]):
+            raise ValueError(f"{text!r} names no day")
+        return Writing(Sort(text[0] + text[-1]), tuple(_member(member, text) for member in inner))
+    if "/" in text:
+        first, last, *more = text.split("/")
+        if more:
+            raise ValueError(f"{text!r} has more than two ends; write an interval like 2012-03-27/2012-03-28")
+        if not first and not last:
+            raise ValueError(f"{text!r} names no day")
+        return Writing(Sort.INTERVAL, (_stretch(first, last),))
+    return Writing(Sort.DATE, (_point(text),))
+
+
+def _today(text: str) -> str | None:
+    """Return a date of the draft as it is written today, None for what is no such date."""
+    today = text
+    for pattern, form in _DRAFT:
+        today = pattern.sub(form, today)
+    try:
+        return None if today == text or not _read(today) else today
+    except ValueError:
+        return None
+
+
+def _member(text: str, whole: str) -> Point | Stretch:
     """Return a member of a set: a date, `a..b`, `..a` or `a..`."""
+    if not text or text == "..":
+        raise ValueError(f"{whole!r} has a member that is no date")
+    if "/" in text:
+        raise ValueError(f"{whole!r} holds an interval; in a set write {text.replace('/', '..')}")
     first, dots, last = text.partition("..")
-    return _stretch(first or "..", last or "..") if dots and (first or last) else _point(text)
+    return _stretch(first or "..", last or "..") if dots else _point(text)
 
 
 def _stretch(first: str, last: str) -> Stretch:
@@ -122,12 +165,40 @@ def _stretch(first: str, last: str) -> Stretch:
 
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
-    if match is not None:
-        before, year, after, *rest, time = match.groups()
-        marks = [before, after, rest[0], rest[2], rest[3], rest[5]]
-        qualifier = next((mark for mark in reversed(marks) if mark is not None), "")
-        partly = sum(map(bool, marks)) > bool(qualifier)
-        point = Point(text, year, rest[1], rest[4], qualifier, partly)
-        if time is None or not (qualifier or partly or point.is_masked):
-            return point
-    raise ValueError(f"{text!r} is no EDTF date; write it like 2012, 2012-03, 2012-03-27 or 2012-03-27/2012-03-28")
+    if match is None:
+        return _long_year(text)
+    before, year, digits, after, *rest, time = match.groups()
+    marks = [before, after, rest[0], rest[2], rest[3], rest[5]]
+    qualifier = next((mark for mark in reversed(marks) if mark is not None), "")
+    partly = sum(map(bool, marks)) > bool(qualifier)
+    point = Point(text, year, rest[1], rest[4], qualifier, partly, _significant(digits, year, text))
+    if time is not None and (qualifier or partly or point.is_masked):
+        raise ValueError(f"{text!r} has a time of a day that is not certain; leave out the time")
+    if digits is not None and (point.is_masked or point.month is not None or before):
+        raise ValueError(f"{text!r} counts digits of what is no plain year; write it like 1950S2")
+    return point
+
+
+def _long_year(text: str) -> Point:
+    """Return a year that is written with Y: of more than four digits, or with an exponent."""
+    match = _LONG_YEAR.fullmatch(text)
+    if match is None:
+        if _TIMED.fullmatch(text):
+            raise ValueError(f"{text!r} has no time of a day like 2012-03-27T10:00:00Z")
+        raise ValueError(f"{text!r} is no EDTF date; write it like 2012, 2012-03, 2012-03-27 or 2012-03-27/2012-03-28")
+    sign, number, exponent, digits, qualifier = match.groups()
+    if exponent is None and len(number) <= 4:
+        raise ValueError(f"{text!r} is written without Y; write {sign}{number:0>4}")
+    zeros = min(int((exponent or "0")[:_LONGEST]), _LONGEST)
+    year = f"{sign}{number + '0' * zeros:0>4}"
+    return Point(text, year, qualifier=qualifier, significant=_significant(digits, year, text))
+
+
+def _significant(digits: str | None, year: str, text: str) -> int | None:
+    """Return how many digits of a year are meant, None for all."""
+    if digits is None:
+        return None
+    count, most = int(digits), len(year.removeprefix("-"))
+    if not 1 <= count <= most:
+        raise ValueError(f"{text!r} counts {count} digits of {most}; write a number from 1 to {most}")
+    return count

@@ -46,6 +46,10 @@ class TextWarning(UserWarning):
     """Say that a text at hand was not used, and why."""
 
 
+class EmptyWarning(UserWarning):
+    """Say why an answer may be empty: what it names that is unknown, or which parameter leaves nothing."""
+
+
 class CakgError(Exception):
     """Be the root of every failure that cakg raises on purpose."""
 

@@ -57,7 +57,7 @@ def _said(speech: Tongue, writing: edtf.Writing) -> str | None:
 
 def _date(speech: Tongue, point: Point) -> Words | None:
     """Return one date in words, None where it has no usual wording."""
-    if point.is_partly_qualified or "T" in point.text:
+    if point.is_partly_qualified or point.significant is not None or "T" in point.text:
         return None
     words = _masked(speech, point) if point.is_masked else _plain(speech, point)
     if words is None or not point.qualifier:
@@ -136,7 +136,8 @@ def _both(speech: Tongue, first: Point, last: Point) -> _Ends | None:
 
 def _is_plain(point: Point) -> bool:
     """Tell whether a date is but a year, a month or a day."""
-    is_marked = point.qualifier or point.is_partly_qualified or point.is_masked or "T" in point.text
+    is_cut = point.is_masked or point.significant is not None or "T" in point.text
+    is_marked = point.qualifier or point.is_partly_qualified or is_cut
     return not is_marked and int(point.month or 0) <= 12
 
 
