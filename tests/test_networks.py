@@ -317,7 +317,7 @@ def test_days_that_are_known_in_part_are_so_for_both() -> None:
 
 def test_a_network_of_real_events_has_the_days_that_documents_give() -> None:
     """A single day stands at a tie only where the accepted date has both bounds."""
-    rows = answer(load(), find_saved("co-participation", "view"))
+    rows = answer(load(), find_saved("topics-by-events", "view"))
     known = {(row["begin"], row["end"]) for row in rows.to_dicts()}
     assert any((begin is None) != (end is None) for begin, end in known)
     net = build(rows, "two-mode")
