@@ -18,10 +18,7 @@ from cakg.compile.dataset import compile
 from cakg.read.corpus import Corpus, Source
 
 TOLD = [(folder, name, one) for folder, name in SAVED for one in saved(folder, name).parameters]
-SAYS = re.compile(r"\b(actor|chair|organization|state)\b")
-ROLLING = [
-    (folder, name, one) for folder, name, one in TOLD if one.type in ("actor", "org", "state") or SAYS.search(one.help)
-]
+ROLLING = [(folder, name, one) for folder, name, one in TOLD if one.type in ("actor", "org", "state")]
 NAMED_BY = "about|actor|addressee|concerns|drawnFrom|mandateCovers|member|postIn|representing|speaker"
 HEAD = """
 @prefix cakg: <https://w3id.org/cakg/ontology#> .
