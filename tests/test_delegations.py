@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import NamedNode
 
-from cakg.compile.delegations import delegations, wholes
+from cakg.compile.delegations import above, counts, delegations, wholes
 from cakg.compile.sittings import presumed_places
 from cakg.engine.index import Index
 from cakg.read.turtle import parse
@@ -71,6 +71,39 @@ def test_who_sent_whom(part: str, expected: set[str]) -> None:
     assert {t.predicate.value for t in found} <= {CAKG + "delegation"}
     assert {str(t.object.value) for t in found} == set(map(expand, expected))
     assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("deed", "expected"),
+    [
+        pytest.param("part:x cakg:actor org:department", "org:department org:mfa org:government state:s", id="a body"),
+        pytest.param("part:x cakg:actor state:t ; cakg:representing group:envoys",
+                     "state:t group:envoys org:mfa org:government state:s", id="a group that is spoken for"),
+        pytest.param("part:x cakg:actor person:p ; cakg:capacity post:minister",
+                     "person:p org:mfa org:government state:s", id="an office"),
+        pytest.param("part:x cakg:actor person:p ; cakg:capacity post:minister ; cakg:representing state:s",
+                     "person:p org:mfa org:government state:s", id="an office in the state spoken for"),
+        pytest.param("part:x cakg:actor person:p ; cakg:capacity post:minister ; cakg:representing org:unit",
+                     "person:p org:unit org:secretariat org:un", id="an office elsewhere does not count"),
+        pytest.param("statement:x cakg:speaker person:p ; cakg:capacity post:envoy",
+                     "person:p org:unit org:secretariat org:un", id="a statement"),
+        pytest.param("part:x cakg:actor org:ring", "org:ring org:wheel", id="a ring has an end"),
+        pytest.param("event:x cakg:concerns org:mfa", "", id="an event counts for nobody"),
+    ],
+)  # fmt: skip
+def test_for_whom_a_deed_counts(deed: str, expected: str) -> None:
+    found = [t for t in counts(index(f"{_BODIES} {deed} .")) if t.subject.value.endswith("/x")]
+    assert {t.predicate.value for t in found} <= {CAKG + "countsFor"}
+    assert sorted(str(t.object.value) for t in found) == sorted(map(expand, expected.split()))
+
+
+def test_an_actor_counts_for_itself_and_for_all_above() -> None:
+    given = index(_BODIES + "person:p a cakg:Person . place:x a cakg:Place .")
+    found = {(t.subject.value, str(t.object.value)) for t in counts(given)}
+    pairs = ("person:p person:p", "group:envoys org:mfa", "org:unit org:un", "org:unit org:unit")
+    assert {tuple(map(expand, pair.split())) for pair in pairs} < found
+    assert above(given, expand("org:joint")) == set(map(expand, ("org:joint", "org:un", "org:wto")))
+    assert not any(subject.startswith(expand("place:x")) for subject, _ in found)
 
 
 _SITS = """

@@ -14,7 +14,7 @@ from cakg.words.namespaces import CAKG, RDF, RDFS, compact
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
-_SHOWN_ELSEWHERE = frozenset(CAKG + name for name in ("reportedIn", "quote", "link", "supports"))
+_SHOWN_ELSEWHERE = frozenset(CAKG + name for name in ("countsFor", "reportedIn", "quote", "link", "supports"))
 _OUT = """
 SELECT ?p ?o ?label WHERE {
     VALUES ?thing { UNDEF }

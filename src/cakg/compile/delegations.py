@@ -1,4 +1,4 @@
-"""Delegations: which state or whole organization sent whom, whatever the documents called them."""
+"""Delegations: which state or whole organization sent whom, and for whom counts what somebody does or is."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,8 @@ from cakg.engine.index import Index
 from cakg.read.claims import Triple
 from cakg.words.namespaces import BASE, CAKG, W3ORG
 
-_DELEGATION = NamedNode(CAKG + "delegation")
+_DELEGATION, _COUNTS_FOR = NamedNode(CAKG + "delegation"), NamedNode(CAKG + "countsFor")
+_ACTORS = tuple(f"{BASE}{kind}/" for kind in ("group", "org", "person", "state"))
 _POST_IN, _PART_OF = W3ORG + "postIn", W3ORG + "subOrganizationOf"
 
 
@@ -24,6 +25,36 @@ def delegations(view: Index) -> Iterator[Triple]:
             continue
         for sender in sorted({top for body in _bodies(view, part) for top in wholes(view, body)}):
             yield Triple(NamedNode(part), _DELEGATION, NamedNode(sender))
+
+
+def counts(view: Index) -> Iterator[Triple]:
+    """Yield `cakg:countsFor`, the actors for whom an actor counts and what it does: each participation and statement.
+
+    An actor counts for itself, a body for the bodies, the organization and the state above it, a group for those it is
+    drawn from. What somebody does counts for the actor and for whom it is done; also for the body of the office, unless
+    it is done for a state or an organization to which this body does not belong.
+    """
+    for subject in view.subjects():
+        if subject.startswith((BASE + "part/", BASE + "statement/")):
+            near = {*_doers(view, subject), *_spoken_for(view, subject)}
+        elif subject.startswith(_ACTORS):
+            near = {subject}
+        else:
+            continue
+        for actor in sorted({one for body in near for one in above(view, body)}):
+            yield Triple(NamedNode(subject), _COUNTS_FOR, NamedNode(actor))
+
+
+def above(view: Index, body: str) -> set[str]:
+    """Return an actor with all above it: the bodies it is part of, their states, and those a group is drawn from."""
+    found: set[str] = set()
+    waiting = [body]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += (*view.values(one, _PART_OF), *view.values(one, "organOf"), *view.values(one, "drawnFrom"))
+    return found
 
 
 def wholes(view: Index, body: str) -> set[str]:
@@ -50,5 +81,23 @@ def _bodies(view: Index, part: str) -> list[str]:
     if said or actor is None:
         return said
     if actor.startswith(BASE + "person/"):
-        return [body for post in view.values(part, "capacity") for body in view.values(post, _POST_IN)]
+        return _offices(view, part)
     return view.values(actor, "drawnFrom") or [actor]
+
+
+def _doers(view: Index, deed: str) -> list[str]:
+    """Return who takes a part or makes a statement."""
+    return [*view.values(deed, "actor"), *view.values(deed, "speaker")]
+
+
+def _spoken_for(view: Index, deed: str) -> list[str]:
+    """Return for whom something is done: as documents say, and the bodies of the office that belong to these."""
+    said = view.values(deed, "representing")
+    tops = {top for body in said for top in wholes(view, body)}
+    offices = [body for body in _offices(view, deed) if not said or tops & wholes(view, body)]
+    return [*said, *offices]
+
+
+def _offices(view: Index, deed: str) -> list[str]:
+    """Return the bodies in which the offices exist in which somebody acts."""
+    return [body for post in view.values(deed, "capacity") for body in view.values(post, _POST_IN)]

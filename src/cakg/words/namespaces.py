@@ -77,6 +77,7 @@ PREFIXES: dict[str, str] = {
 
 _DERIVED = (
     "begin",
+    "countsFor",
     "delegation",
     "end",
     "hasParticipant",
