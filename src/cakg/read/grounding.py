@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from cakg.read import inflection
-from cakg.read.claims import EDTF_DATE, QUOTE, Report, Triple
+from cakg.read.claims import EDTF_DATE, QUOTE, TYPE, Report, Triple
 from cakg.read.cues import Cues, Verdict, mentions_cue
 from cakg.read.numbers import mentions_number
 from cakg.words import edtf
@@ -25,7 +25,7 @@ _DATED = frozenset(CAKG + name for name in ("date", "from", "until", "announcedO
 _EXPRESSED = frozenset(
     BASE + "role/" + slug for slug in ("chair", "co-chair", "convener", "co-organizer", "funder", "host", "organizer")
 )
-_OF_THE_READING = frozenset(CAKG + name for name in ("retrieved", "textDigest", "url"))
+_OF_THE_READING = frozenset(CAKG + name for name in ("archivedAt", "publishedAt", "retrieved", "textDigest", "url"))
 _NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
 _FEW = 3  # words: of a longer name every long word counts, of others the last
 _LONG = 4  # letters of a long word
@@ -62,23 +62,21 @@ def names_of(triples: Iterable[Triple]) -> Names:
     }
 
 
-def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Literal, str]]:
-    """Yield node, quote and property for each quote of a report that mentions a value of the property."""
+def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Literal, Triple]]:
+    """Yield node, quote and claim for each claim of a report whose value a quote on its node mentions."""
     own = names_of(report.triples)
     quotes: dict[str, list[Literal]] = {}
     claims: dict[str, list[Triple]] = {}
     for triple in report.triples:
         if triple.predicate == QUOTE and isinstance(triple.object, Literal):
             quotes.setdefault(triple.subject.value, []).append(triple.object)
-        elif triple.predicate.value not in _OF_THE_READING:
+        elif triple.predicate.value not in _OF_THE_READING and triple.predicate != TYPE:
             claims.setdefault(triple.subject.value, []).append(triple)
     for node, said in quotes.items():
-        for quote in said:
-            shown: set[str] = set()
-            for _, predicate, value in claims.get(node, ()):
-                if predicate.value not in shown and _mentions((quote,), value, names, own, cues) == "shown":
-                    shown.add(predicate.value)
-                    yield node, quote, predicate.value
+        for claim in claims.get(node, ()):
+            for quote in said:
+                if _is_mentioned(quote, claim.object, names, own, cues):
+                    yield node, quote, claim
 
 
 def ungrounded(
@@ -105,32 +103,31 @@ def ungrounded(
 
 def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person: bool = False) -> Verdict:
     """Tell whether quotes hold one of the names of a thing, in some form that the language of the quote gives it."""
-    spoken = _spoken(tuple(quotes))
-    for language, said in spoken.items():
-        if any(_holds(said, name, language, is_person) for name in names):
-            return "shown"
+    quotes = tuple(quotes)
+    if _hold_one_of(_spoken(quotes), names, is_person):
+        return "shown"
     scripts = _scripts(tuple(names))
-    judged = all(inflection.serves(language) and said.scripts <= scripts for language, said in spoken.items())
+    judged = all(
+        inflection.serves(inflection.primary(quote.language)) and _script(quote.value) in scripts | {""}
+        for quote in quotes
+    )
     return "not shown" if judged else "not judged"
 
 
 def mentions_date(quotes: Iterable[Literal], date: str) -> Verdict:
     """Tell whether quotes hold the most precise part of one of the dates in an EDTF text, and no other month."""
-    spoken = _spoken(quotes := tuple(quotes))
-    said = {word for one in spoken.values() for word in one.words}
-    numbers = {int(number[1]) for number in map(_NUMBER.fullmatch, said) if number is not None}
-    months = {_month(word, language) for language, one in spoken.items() for word in one.words} - {0}
-    months.update(month for quote in quotes for month in _months_in_digits(quote.value))
+    quotes = tuple(quotes)
+    spoken, numbers = _spoken(quotes), _numbers(quotes)
     judged = True
     for point in edtf.points(date):
         month = 0 if point.month is None or "X" in point.month else int(point.month)
         if 1 <= month <= 12 and point.day is not None and "X" not in point.day:
-            shown = (not months or month in months) and int(point.day) in numbers
+            shown = int(point.day) in numbers and (not (months := _months(quotes)) or month in months)
         elif 1 <= month <= 12:
-            shown = month in months or point.month in said
+            shown = month in _months(quotes) or any(point.month in said.words for said in spoken.values())
             judged = judged and all(map(month_names, spoken))
         elif month:
-            shown = any(_holds_part(one.words, month, language) for language, one in spoken.items())
+            shown = any(_holds_part(said.words, month, language) for language, said in spoken.items())
             judged = judged and all(map(_part_words, [month] * len(spoken), spoken))
         else:
             year = re.compile(point.year.replace("X", "[0-9]"))
@@ -140,16 +137,31 @@ def mentions_date(quotes: Iterable[Literal], date: str) -> Verdict:
     return "not shown" if judged else "not judged"
 
 
+def _is_mentioned(quote: Literal, value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> bool:
+    """Tell whether a quote mentions a value, and nothing of why it may not be judged, which takes longer."""
+    if isinstance(value, Literal) or value.value in cues:
+        return _mentions((quote,), value, names, own, cues) == "shown"
+    known = (*names.get(value.value, ()), *own.get(value.value, ()))
+    if not known or _kind(value.value) in CONCEPT_KINDS:
+        return False
+    return _hold_one_of(_spoken((quote,)), known, _kind(value.value) == "person")
+
+
 def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> Verdict:
     """Tell whether quotes mention a value: by a cue, by a name, as a date or as a number."""
     if isinstance(value, Literal):
         if value.datatype == EDTF_DATE:
             return mentions_date(quotes, value.value)
         return mentions_number(quotes, int(value.value)) if value.datatype == _INTEGER else "not judged"
-    if kind_of(value.value) in CONCEPT_KINDS:
+    if _kind(value.value) in CONCEPT_KINDS:
         return _best(mentions_cue(quote, value.value, cues) for quote in quotes)
     known = (*names.get(value.value, ()), *own.get(value.value, ()))
-    return mentions_name(quotes, known, is_person=value.value.startswith(BASE + "person/"))
+    return mentions_name(quotes, known, is_person=_kind(value.value) == "person")
+
+
+@lru_cache(maxsize=16384)
+def _kind(iri: str) -> str | None:
+    return kind_of(iri)
 
 
 def _best(verdicts: Iterable[Verdict]) -> Verdict:
@@ -159,25 +171,40 @@ def _best(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 class _Said(NamedTuple):
-    """What is said in one language: its words, the letters with which they begin, the scripts of the quotes."""
+    """What is said in one language: its words, also by the letter with which they begin."""
 
     words: frozenset[str]
-    initials: frozenset[str]
-    scripts: frozenset[str]
+    by_letter: Mapping[str, Sequence[str]]
 
 
 @lru_cache(maxsize=8192)
 def _spoken(quotes: tuple[Literal, ...]) -> Mapping[str, _Said]:
     words: dict[str, set[str]] = {}
-    scripts: dict[str, set[str]] = {}
     for quote in quotes:
         language = inflection.primary(quote.language)
         words.setdefault(language, set()).update(inflection.words(quote.value, language))
-        scripts.setdefault(language, set()).add(_script(quote.value))
-    return {
-        language: _Said(frozenset(said), frozenset(word[0] for word in said), frozenset(scripts[language] - {""}))
-        for language, said in words.items()
-    }
+    return {language: _Said(frozenset(said), _by_letter(said)) for language, said in words.items()}
+
+
+@lru_cache(maxsize=8192)
+def _numbers(quotes: tuple[Literal, ...]) -> frozenset[int]:
+    """Return the numbers that quotes hold in digits, as what counts or as an ordinal."""
+    said = (word for one in _spoken(quotes).values() for word in one.words)
+    return frozenset(int(number[1]) for number in map(_NUMBER.fullmatch, said) if number is not None)
+
+
+@lru_cache(maxsize=8192)
+def _months(quotes: tuple[Literal, ...]) -> frozenset[int]:
+    """Return the months that quotes name, in words or in the digits of a date."""
+    named = {_month(word, language) for language, said in _spoken(quotes).items() for word in said.words}
+    return frozenset(named - {0}).union(*(_months_in_digits(quote.value) for quote in quotes))
+
+
+def _by_letter(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 @lru_cache(maxsize=16384)
@@ -197,23 +224,36 @@ def _script_of(character: str) -> str:
     return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
+def _hold_one_of(spoken: Mapping[str, _Said], names: Iterable[str], is_person: bool) -> bool:
+    return any(_holds(said, name, language, is_person) for language, said in spoken.items() for name in names)
+
+
 def _holds(said: _Said, name: str, language: str, is_person: bool) -> bool:
     """Tell whether words hold a name: its last word for a name of a few words, else all of its long words."""
-    wanted = inflection.words(name, language)
-    if len(wanted) == 1 or (is_person and 0 < len(wanted) <= _FEW):
-        return _may_hold(said, wanted[-1], language) and any(
-            inflection.is_form_of(wanted[-1], word, language, is_person) for word in said.words
+    wanted, is_one = _telling_words(name, language, is_person)
+    if is_one:
+        return any(
+            inflection.is_form_of(wanted[0], word, language, is_person) for word in _akin(said, wanted[0], language)
         )
-    # the last word of a thing's name may itself be inflected: правительство Таджикистана
-    long = tuple(word for word in wanted if len(word) >= _LONG) or wanted
-    wanted = wanted[-1:] if len(wanted) <= _FEW else long
     return bool(wanted) and all(
-        _may_hold(said, one, language) and any(_are_alike(one, word, language) for word in said.words) for one in wanted
+        any(_are_alike(one, word, language) for word in _akin(said, one, language)) for one in wanted
     )
 
 
-def _may_hold(said: _Said, word: str, language: str) -> bool:
-    return word[0] in said.initials or inflection.has_prefixes(language)
+@lru_cache(maxsize=16384)
+def _telling_words(name: str, language: str, is_person: bool) -> tuple[tuple[str, ...], bool]:
+    """Return the words of a name that a text must hold, and whether it is one that only takes endings."""
+    words = inflection.words(name, language)
+    if len(words) == 1 or (is_person and 0 < len(words) <= _FEW):
+        return words[-1:], True
+    # the last word of a thing's name may itself be inflected: правительство Таджикистана
+    long = tuple(word for word in words if len(word) >= _LONG) or words
+    return words[-1:] if len(words) <= _FEW else long, False
+
+
+def _akin(said: _Said, word: str, language: str) -> Iterable[str]:
+    """Return the words that may be forms of a word: those with its first letter, if nothing stands before it."""
+    return said.words if inflection.has_prefixes(language) else said.by_letter.get(word[0], ())
 
 
 def _are_alike(one: str, word: str, language: str) -> bool:
@@ -223,10 +263,25 @@ def _are_alike(one: str, word: str, language: str) -> bool:
 @lru_cache(maxsize=65536)
 def _month(word: str, language: str) -> int:
     """Return the number of the month that a word of a language names, 0 where it names none."""
-    for number, names in enumerate(month_names(language), 1):
-        if word in names.short or any(inflection.is_form_of(name, word, language) for name in names.whole):
+    names = _names_of_months(language)
+    for name, number, is_whole in names.get("" if inflection.has_prefixes(language) else word[0], ()):
+        if word == name or (is_whole and inflection.is_form_of(name, word, language)):
             return number
     return 0
+
+
+@lru_cache(maxsize=64)
+def _names_of_months(language: str) -> Mapping[str, Sequence[tuple[str, int, bool]]]:
+    """Return names of months with their numbers and whether they are whole, by their first letters.
+
+    Where a language puts letters before its words, all of them stand under none.
+    """
+    found: dict[str, list[tuple[str, int, bool]]] = {}
+    for number, names in enumerate(month_names(language), 1):
+        for name in sorted(names.short | names.whole):
+            letter = "" if inflection.has_prefixes(language) else name[:1]
+            found.setdefault(letter, []).append((name, number, name in names.whole))
+    return found
 
 
 def _months_in_digits(text: str) -> Iterator[int]:

@@ -82,6 +82,7 @@ _DERIVED = (
     "hasParticipant",
     "involves",
     "link",
+    "mentions",
     "presumedPlace",
     "reportedIn",
     "shows",
