@@ -58,26 +58,31 @@ def finding_table(findings: "Iterable[Finding]", named: Callable[[str], str] = s
 
 def description_table(thing: "Description") -> Table:
     """Return what is known of a thing as columns and rows, one for each statement, mention and quote."""
-    return ("", "property", "value", "IRI or link", "reports"), list(_known(thing))
+    return ("", "property", "value", "IRI or link", "reports", "shown by"), list(_known(thing))
 
 
 def stacked_description_table(thing: "Description") -> Table:
     """Return what is known of a thing in two columns, with IRI and reports below the value."""
     rows: list[Row] = []
-    for way, name, value, iri, reports in _known(thing):
+    for way, name, value, iri, reports, proof in _known(thing):
         heading = {"of": f"{name} of", "quote": "quote"}.get(way, name)
-        lines = [value, *([iri] if iri and iri != value else []), *([f"said in {reports}"] if reports else [])]
-        rows.append((heading, "\n".join(lines)))
+        lines = [
+            value,
+            *([iri] if iri and iri != value else []),
+            *([f"said in {reports}"] if reports else []),
+            *([proof] if proof else []),
+        ]
+        rows.append((heading, "\n".join(filter(None, lines))))
     return ("property", "value"), rows
 
 
-def _known(thing: "Description") -> Iterable[tuple[str, str, str, str, str]]:
+def _known(thing: "Description") -> Iterable[tuple[str, str, str, str, str, str]]:
     for s in thing.statements:
-        yield "", s.property, s.value, compact(s.iri) if s.iri else "", " ".join(map(compact, s.reports))
+        yield "", s.property, s.value, compact(s.iri) if s.iri else "", " ".join(map(compact, s.reports)), s.proof
     for s in thing.mentions:
-        yield "of", s.property, s.value, compact(s.iri) if s.iri else "", ""
+        yield "of", s.property, s.value, compact(s.iri) if s.iri else "", "", ""
     for quote in thing.quotes:
-        yield "quote", "cakg:quote", f"“{quote.text}”", quote.link or "", compact(quote.report)
+        yield "quote", "cakg:quote", f"“{quote.text}”", quote.link or "", compact(quote.report), ""
 
 
 def evidence_table(examined: "Sequence[Examination]") -> Table:

@@ -1,6 +1,5 @@
 """Which of the values that a node has its quotes mention: its date, its place, the name of its actor, its role."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,11 +11,10 @@ from pyoxigraph import Literal, NamedNode
 from cakg.read import inflection
 from cakg.read.claims import EDTF_DATE, QUOTE, TYPE, Report, Triple
 from cakg.read.cues import Cues, Verdict, mentions_cue
+from cakg.read.dating import mentions_date
 from cakg.read.numbers import mentions_number
-from cakg.words import edtf
+from cakg.read.spoken import Said, akin, spoken_in
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, SKOS, XSD, kind_of
-from cakg.words.phrases import PHRASES
-from cakg.words.tongue import month_names
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -29,9 +27,7 @@ _OF_THE_READING = frozenset(CAKG + name for name in ("archivedAt", "publishedAt"
 _NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
 _FEW = 3  # words: of a longer name every long word counts, of others the last
 _LONG = 4  # letters of a long word
-_IN_DIGITS = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2\d{4}\b|\b\d{4}-(\d{2})-\d{2}\b")
 _INTEGER = NamedNode(XSD + "integer")
-_NUMBER = re.compile(r"(\d+)[^\W\d]{0,3}")  # with the ending of an ordinal
 
 
 class Ungrounded(NamedTuple):
@@ -101,39 +97,21 @@ def ungrounded(
             yield Ungrounded(triple.subject.value, predicate, value.value, verdict)
 
 
+def verdict_on(quotes: Sequence[Literal], value: NamedNode | Literal, names: Names, cues: Cues) -> Verdict:
+    """Tell whether quotes mention a value, by the names and the cues that are known."""
+    return _mentions(quotes, value, names, {}, cues)
+
+
 def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person: bool = False) -> Verdict:
     """Tell whether quotes hold one of the names of a thing, in some form that the language of the quote gives it."""
     quotes = tuple(quotes)
-    if _hold_one_of(_spoken(quotes), names, is_person):
+    if _hold_one_of(spoken_in(quotes), names, is_person):
         return "shown"
     scripts = _scripts(tuple(names))
     judged = all(
         inflection.serves(inflection.primary(quote.language)) and _script(quote.value) in scripts | {""}
         for quote in quotes
     )
-    return "not shown" if judged else "not judged"
-
-
-def mentions_date(quotes: Iterable[Literal], date: str) -> Verdict:
-    """Tell whether quotes hold the most precise part of one of the dates in an EDTF text, and no other month."""
-    quotes = tuple(quotes)
-    spoken, numbers = _spoken(quotes), _numbers(quotes)
-    judged = True
-    for point in edtf.points(date):
-        month = 0 if point.month is None or "X" in point.month else int(point.month)
-        if 1 <= month <= 12 and point.day is not None and "X" not in point.day:
-            shown = int(point.day) in numbers and (not (months := _months(quotes)) or month in months)
-        elif 1 <= month <= 12:
-            shown = month in _months(quotes) or any(point.month in said.words for said in spoken.values())
-            judged = judged and all(map(month_names, spoken))
-        elif month:
-            shown = any(_holds_part(said.words, month, language) for language, said in spoken.items())
-            judged = judged and all(map(_part_words, [month] * len(spoken), spoken))
-        else:
-            year = re.compile(point.year.replace("X", "[0-9]"))
-            shown = any(year.fullmatch(str(number)) for number in numbers)
-        if shown:
-            return "shown"
     return "not shown" if judged else "not judged"
 
 
@@ -144,7 +122,7 @@ def _is_mentioned(quote: Literal, value: NamedNode | Literal, names: Names, own:
     known = (*names.get(value.value, ()), *own.get(value.value, ()))
     if not known or _kind(value.value) in CONCEPT_KINDS:
         return False
-    return _hold_one_of(_spoken((quote,)), known, _kind(value.value) == "person")
+    return _hold_one_of(spoken_in((quote,)), known, _kind(value.value) == "person")
 
 
 def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> Verdict:
@@ -170,43 +148,6 @@ def _best(verdicts: Iterable[Verdict]) -> Verdict:
     return "shown" if "shown" in each else "not judged" if "not judged" in each else "not shown"
 
 
-class _Said(NamedTuple):
-    """What is said in one language: its words, also by the letter with which they begin."""
-
-    words: frozenset[str]
-    by_letter: Mapping[str, Sequence[str]]
-
-
-@lru_cache(maxsize=8192)
-def _spoken(quotes: tuple[Literal, ...]) -> Mapping[str, _Said]:
-    words: dict[str, set[str]] = {}
-    for quote in quotes:
-        language = inflection.primary(quote.language)
-        words.setdefault(language, set()).update(inflection.words(quote.value, language))
-    return {language: _Said(frozenset(said), _by_letter(said)) for language, said in words.items()}
-
-
-@lru_cache(maxsize=8192)
-def _numbers(quotes: tuple[Literal, ...]) -> frozenset[int]:
-    """Return the numbers that quotes hold in digits, as what counts or as an ordinal."""
-    said = (word for one in _spoken(quotes).values() for word in one.words)
-    return frozenset(int(number[1]) for number in map(_NUMBER.fullmatch, said) if number is not None)
-
-
-@lru_cache(maxsize=8192)
-def _months(quotes: tuple[Literal, ...]) -> frozenset[int]:
-    """Return the months that quotes name, in words or in the digits of a date."""
-    named = {_month(word, language) for language, said in _spoken(quotes).items() for word in said.words}
-    return frozenset(named - {0}).union(*(_months_in_digits(quote.value) for quote in quotes))
-
-
-def _by_letter(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(word[0], []).append(word)
-    return found
-
-
 @lru_cache(maxsize=16384)
 def _scripts(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(_script, names))
@@ -224,19 +165,19 @@ def _script_of(character: str) -> str:
     return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
-def _hold_one_of(spoken: Mapping[str, _Said], names: Iterable[str], is_person: bool) -> bool:
+def _hold_one_of(spoken: Mapping[str, Said], names: Iterable[str], is_person: bool) -> bool:
     return any(_holds(said, name, language, is_person) for language, said in spoken.items() for name in names)
 
 
-def _holds(said: _Said, name: str, language: str, is_person: bool) -> bool:
+def _holds(said: Said, name: str, language: str, is_person: bool) -> bool:
     """Tell whether words hold a name: its last word for a name of a few words, else all of its long words."""
     wanted, is_one = _telling_words(name, language, is_person)
     if is_one:
         return any(
-            inflection.is_form_of(wanted[0], word, language, is_person) for word in _akin(said, wanted[0], language)
+            inflection.is_form_of(wanted[0], word, language, is_person) for word in akin(said, wanted[0], language)
         )
     return bool(wanted) and all(
-        any(_are_alike(one, word, language) for word in _akin(said, one, language)) for one in wanted
+        any(_are_alike(one, word, language) for word in akin(said, one, language)) for one in wanted
     )
 
 
@@ -251,54 +192,5 @@ def _telling_words(name: str, language: str, is_person: bool) -> tuple[tuple[str
     return words[-1:] if len(words) <= _FEW else long, False
 
 
-def _akin(said: _Said, word: str, language: str) -> Iterable[str]:
-    """Return the words that may be forms of a word: those with its first letter, if nothing stands before it."""
-    return said.words if inflection.has_prefixes(language) else said.by_letter.get(word[0], ())
-
-
 def _are_alike(one: str, word: str, language: str) -> bool:
     return inflection.share_stem(one, word, language) or inflection.is_form_of(one, word, language)
-
-
-@lru_cache(maxsize=65536)
-def _month(word: str, language: str) -> int:
-    """Return the number of the month that a word of a language names, 0 where it names none."""
-    names = _names_of_months(language)
-    for name, number, is_whole in names.get("" if inflection.has_prefixes(language) else word[0], ()):
-        if word == name or (is_whole and inflection.is_form_of(name, word, language)):
-            return number
-    return 0
-
-
-@lru_cache(maxsize=64)
-def _names_of_months(language: str) -> Mapping[str, Sequence[tuple[str, int, bool]]]:
-    """Return names of months with their numbers and whether they are whole, by their first letters.
-
-    Where a language puts letters before its words, all of them stand under none.
-    """
-    found: dict[str, list[tuple[str, int, bool]]] = {}
-    for number, names in enumerate(month_names(language), 1):
-        for name in sorted(names.short | names.whole):
-            letter = "" if inflection.has_prefixes(language) else name[:1]
-            found.setdefault(letter, []).append((name, number, name in names.whole))
-    return found
-
-
-def _months_in_digits(text: str) -> Iterator[int]:
-    """Yield the months of dates such as 9.8.2016, 2016-08-09 and 8/9/2016, which may be of August or September."""
-    for first, mark, second, month in _IN_DIGITS.findall(text):
-        yield int(month or second)
-        if mark == "/":
-            yield int(first)
-
-
-def _holds_part(said: Iterable[str], code: int, language: str) -> bool:
-    """Tell whether words name a part of the year."""
-    wanted = _part_words(code, language)
-    return bool(wanted) and all(any(inflection.is_form_of(one, word, language) for word in said) for one in wanted)
-
-
-def _part_words(code: int, language: str) -> list[str]:
-    """Return the words that name a part of the year; none where they are not known."""
-    phrase = PHRASES[language].parts.get(code, "") if language in PHRASES else ""
-    return [word for word in inflection.words(phrase.format(year=""), language) if len(word) >= _LONG - 1]
