@@ -73,14 +73,19 @@ class Proof:
     def __str__(self) -> str:
         """Return it in words: each quote with what it shows, then what none shows."""
         said = [f"“{one.text}”" + (f" ({', '.join(one.shows)})" if any(one.shows) else "") for one in self.phrases]
-        for lacking, alone, among in (
+        return "\n".join([*said, *self.lacking])
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Return in words what no quote shows, and what is not judged."""
+        found = []
+        for words, alone, among in (
             (self.not_shown, NONE, "no quote shows {}"),
             (self.not_judged, "not judged", "not judged: {}"),
         ):
-            words = ", ".join(filter(None, lacking))
-            if lacking:
-                said.append(among.format(words) if words else alone)
-        return "\n".join(said)
+            if words:
+                found.append(among.format(", ".join(words)) if all(words) else alone)
+        return tuple(found)
 
 
 class Showing:

@@ -1,7 +1,10 @@
 """The accepted view as a page shows it: links, short names, and the quotes on which a thing rests."""
 
+from functools import cached_property
+
+from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
-from cakg.web.entry import Cited, Link, Quote
+from cakg.web.entry import Cited, Link, Quote, Shown
 from cakg.words.namespaces import DCTERMS, PREFIXES, RDF, kind_of
 from cakg.words.wording import wording
 
@@ -58,6 +61,16 @@ class Reader(Index):
             )
             for report, quotes in sorted(found.items(), key=lambda pair: (self.first(pair[0], "begin") or "9999", pair))
         )
+
+    def shown_by(self, *claims: Claim) -> Shown:
+        """Return the quotes by which claims are shown, and in words what none shows."""
+        proof = self._proofs.of(claims)
+        quotes = tuple(Quote(one.text, web_url(one.link), one.shows) for one in proof.phrases)
+        return Shown(quotes, proof.lacking)
+
+    @cached_property
+    def _proofs(self) -> Showing:
+        return Showing(self)
 
     def _about(self, thing: str) -> str:
         actor = self.first(thing, "actor") or self.first(thing, "speaker")
