@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
 
 Row = tuple[Cell, ...]
+_REMEDIES = {
+    "not shown": "add a cakg:quote with the words of the document that say so, or take the statement out",
+    "not judged": "read the quote yourself: no name or cue is known in its language",
+}
 
 
 def count_table(counts: "Iterable[Count]") -> Table:
@@ -129,10 +133,15 @@ def quote_table(examined: "Iterable[Examination]") -> Table:
 
 
 def ungrounded_table(examined: "Iterable[Examination]") -> Table:
-    """Return each value that no quote on its node is known to mention, as columns and rows."""
+    """Return each value that no quote on its node is known to mention, where it stands and what to do about it."""
     rows: list[Row] = [
-        (compact(one.report.iri.value), *map(compact, row[:3]), row.verdict)
+        (
+            one.report.path if row.line is None else f"{one.report.path}:{row.line}",
+            *map(compact, row[:3]),
+            row.verdict,
+            _REMEDIES[row.verdict],
+        )
         for one in examined
         for row in one.ungrounded
     ]
-    return ("report", "node", "property", "value", "verdict"), rows
+    return ("place", "node", "property", "value", "verdict", "what to do"), rows

@@ -34,13 +34,15 @@ class Ungrounded(NamedTuple):
     """Hold a value that no quote on its node is known to mention.
 
     `verdict` is `not judged` where a quote is in a language of which it is not known how it inflects names, or in a
-    script in which the thing has no name: that the quote shows the value is then neither said nor denied.
+    script in which the thing has no name: that the quote shows the value is then neither said nor denied. `line` is where
+    the statement stands in the file of the report, if it was looked up.
     """
 
     node: str
     property: str
     value: str
     verdict: Verdict
+    line: int | None = None
 
 
 def names_of(triples: Iterable[Triple]) -> Names:
