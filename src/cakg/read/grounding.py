@@ -34,8 +34,8 @@ class Ungrounded(NamedTuple):
     """Hold a value that no quote on its node is known to mention.
 
     `verdict` is `not judged` where a quote is in a language of which it is not known how it inflects names, or in a
-    script in which the thing has no name: that the quote shows the value is then neither said nor denied. `line` is where
-    the statement stands in the file of the report, if it was looked up.
+    script in which the thing has no name: that the quote shows the value is then neither said nor denied.
+    `line` is where the statement stands in the file of the report, if it was looked up.
     """
 
     node: str

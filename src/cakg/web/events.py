@@ -9,7 +9,7 @@ from cakg.words.wording import wording
 
 _FACTS = "date place status format ordinal statedCount statedMinimum partOf inMarginsOf"
 _CLAIMED = tuple((name, WORDS_OF_FACTS[name]) for name in _FACTS.split())
-_TAKEN = (("actor", "who"), ("role", "role"), ("capacity", "as"), ("representing", "for"), ("attendance", "attendance"))
+_TAKEN = (("actor", "who"), ("role", "role"), ("capacity", "as"), ("representing", "for"))
 _SORTS = ("Visit", "Adoption", "Establishment", "Election", "Meeting")
 
 
@@ -76,6 +76,7 @@ def _part_order(index: Reader, part: str) -> tuple[bool, str, str]:
 
 
 def _part(index: Reader, part: str) -> Part:
+    taken = (*_TAKEN, ("attendance", "attendance")) if _is_absent(index, part) else _TAKEN
     return Part(
         actor=index.link(index.first(part, "actor") or part),
         role=index.shown(part, "role"),
@@ -83,7 +84,7 @@ def _part(index: Reader, part: str) -> Part:
         representing=index.links(part, "representing"),
         level=index.shown(part, "level"),
         attendance=index.shown(part, "attendance") if _is_absent(index, part) else "",
-        shown=index.shown_by(*(Claim(part, name, word) for name, word in _TAKEN)),
+        shown=index.shown_by(*(Claim(part, name, word) for name, word in taken)),
     )
 
 
