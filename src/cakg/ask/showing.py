@@ -1,6 +1,6 @@
 """Which quote shows a claim, and what is said where none does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,12 +12,14 @@ from cakg.engine.store import select
 from cakg.read.claims import Term, Triple
 from cakg.read.cues import Cues, Verdict, cues_of
 from cakg.read.grounding import Names, names_of, verdict_on
-from cakg.words.namespaces import CAKG
+from cakg.words.namespaces import BASE, CAKG
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 NONE = "no quote shows this"
+# who is named took part and was there: that no words say so is not reported
+_UNSAID = frozenset((BASE + "attendance/attended", BASE + "role/participant"))
 _EVIDENCE = """
 SELECT ?evidence ?property ?value WHERE {
     VALUES ?node { %s }
@@ -96,7 +98,8 @@ class Showing:
 
     def of(self, claims: Iterable[Claim]) -> Proof:
         """Return the proof of some claims, in as few quotes as show all that is shown."""
-        words: dict[tuple[str, str], list[str]] = {}  # evidence and its node -> what it shows
+        words: dict[tuple[str, str], list[str]] = {}  # report and quote -> what it shows
+        pieces: dict[tuple[str, str], str] = {}
         lacking: dict[Verdict, dict[str, None]] = {"not shown": {}, "not judged": {}}
         shown: dict[str, None] = {}
         for claim in claims:
@@ -105,13 +108,15 @@ class Showing:
                 word = claim.word if len(values) == 1 else self._called(value)
                 found = self._evidence(claim, value)
                 for evidence in found:
-                    words.setdefault((evidence, claim.node), []).append(word)
+                    key = (self._index.first(evidence, "report") or "", self._index.first(evidence, "quote") or "")
+                    pieces.setdefault(key, evidence)
+                    words.setdefault(key, []).append(word)
                 if found:
                     shown[word] = None
-                else:
+                elif value.value not in _UNSAID:
                     lacking[self._verdict(claim.node, value)][word] = None
         return Proof(
-            tuple(self._phrase(evidence, told) for evidence, told in _fewest(words, shown)),
+            tuple(self._phrase(pieces[key], told) for key, told in _fewest(words, shown)),
             *(tuple(lacking[verdict]) for verdict in ("not shown", "not judged")),
         )
 
@@ -165,16 +170,15 @@ def showing(source: "Source", nodes: Iterable[str]) -> Showing:
     return Showing(Index(found))
 
 
-def _fewest(words: dict[tuple[str, str], list[str]], shown: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Return pieces of evidence that together show all that is shown: each time the one that adds most."""
+def _fewest(
+    words: Mapping[tuple[str, str], Sequence[str]], shown: Iterable[str]
+) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
+    """Return quotes that together show all that is shown: each time the one that adds most."""
     left, chosen = dict.fromkeys(shown), []
     while left:
-        evidence, told = max(
-            sorted((one, tuple(dict.fromkeys(each))) for (one, _), each in words.items()),
-            key=lambda pair: sum(word in left for word in pair[1]),
-        )
-        fresh = tuple(word for word in told if word in left)
-        chosen.append((evidence, fresh))
+        key = max(sorted(words), key=lambda one: len(left.keys() & set(words[one])))
+        fresh = tuple(word for word in dict.fromkeys(words[key]) if word in left)
+        chosen.append((key, fresh))
         for word in fresh:
             del left[word]
     return chosen
