@@ -255,8 +255,8 @@ def test_tables_say_what_is_not_judged() -> None:
     quote = Triple(NODE, QUOTE, Literal("im Juni", language="de"))
     examined = examine([lake(also=(quote, *claims))], {}, names_of(labels))
     columns, rows = ungrounded_table(examined)
-    assert columns == ("report", "node", "property", "value", "verdict")
-    assert [row[2:] for row in rows] == [
+    assert columns == ("place", "node", "property", "value", "verdict", "what to do")
+    assert [row[2:5] for row in rows] == [
         ("cakg:place", "place:russia", "not judged"),
         ("cakg:date", "<2010-05-03>", "not shown"),
     ]

@@ -22,7 +22,7 @@ from cakg.engine.store import accepted, select
 from cakg.read.claims import Triple
 from cakg.read.corpus import Corpus
 from cakg.web import atlas, drawing, sociogram, timeline
-from cakg.web.entry import Event, Site
+from cakg.web.entry import Event, Shown, Site
 from cakg.web.events import events
 from cakg.web.page import render
 from cakg.web.reader import Reader, identifier
@@ -285,7 +285,7 @@ def _event(slug: str, begin: str, end: str) -> Event:
     said = {name: "" for name in ("label", "date", "status", "place", "series", "completeness", "note")}
     many = {name: () for name in ("names", "facts", "parts", "statements", "cited")}
     ids = {"iri": f"{BASE}event/{slug}", "id": slug, "begin": begin, "end": end, "sort": "Meeting"}
-    return Event(**said, **many, **ids, planned=False, site=None, disputes=0)  # type: ignore[arg-type]
+    return Event(**said, **many, **ids, shown=Shown((), ()), planned=False, site=None, disputes=0)  # type: ignore[arg-type]
 
 
 def test_a_vague_date_is_a_bar_and_later_is_further_right() -> None:

@@ -41,6 +41,13 @@ SELECT ?report ?begin ?language ?digest ?extent WHERE {
     OPTIONAL { ?report cakg:extent ?extent }
 }
 """
+_EXTENTS = """
+SELECT DISTINCT ?report ?name ?published WHERE {
+    ?report a cakg:Report .
+    OPTIONAL { ?report cakg:publishedAt ?published }
+    OPTIONAL { ?report cakg:extent ?extent . %(extent)s }
+}
+"""
 _PUBLISHERS = """
 SELECT DISTINCT ?report ?publisher WHERE {
     ?report a cakg:Report .
@@ -70,11 +77,24 @@ def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
         " every quote was found; the others are *cited*. *Whole* is a report of which all was read; of the others only"
         " an opening of about 2,000 characters, or an excerpt, was, and what lies beyond it is not in the graph.",
         "",
+        *_read(dataset, lang),
         *_years(dataset),
         *_publishers(dataset, lang),
         *_series(dataset, lang),
     ]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _read(dataset: "Source", lang: str) -> list[str]:
+    rows = select(dataset, _EXTENTS % {"extent": named("extent", "name", lang)}).texts()
+    counts = Counter(name or "unknown" for _, name, _ in rows)
+    lines = [f"| {name} | {count} |" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+    copies = sum(published is not None for *_, published in rows)
+    said = (
+        f"{copies} of them were read in a copy on another host from which the publisher's own address follows"
+        " (`cakg:publishedAt`); nobody opened it, so quotes and links go with the copy."
+    )
+    return ["## What was read", "", "| Extent | Reports |", "|---|---|", *lines, "", *([said, ""] if copies else [])]
 
 
 def _years(dataset: "Source") -> list[str]:

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.ask.profile import Section, profile
+from cakg.ask.showing import Claim, showing
 from cakg.engine.store import select
 from cakg.engine.terms import Term, phrase
 from cakg.words.namespaces import CAKG, RDF, RDFS, compact
@@ -43,12 +44,16 @@ ORDER BY ?report ?quote
 
 @dataclass(frozen=True)
 class Statement:
-    """Hold one statement of or about a thing: property and value as shown, their IRIs, the reports that make it."""
+    """Hold one statement of or about a thing: property and value as shown, their IRIs, the reports that make it.
+
+    `proof` says of what reports claim by which quotes it is shown, or that none shows it.
+    """
 
     property: str
     value: str
     iri: str | None
     reports: tuple[str, ...]
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Quote:
 class Description:
     """Hold what is known of a thing: what is said of it, what is said about it elsewhere, the quotes it rests on.
 
-    `sections` say of a person or an event the same by respects and dates, each thing once.
+    `sections` say of an actor, an event or an undertaking the same by respects and dates, each thing once.
     """
 
     iri: str
@@ -86,6 +91,7 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
     said: dict[tuple[Term, Term], set[str]] = {}
     for predicate, value, report in rows:
         said.setdefault((predicate, value), set()).add(report.value)
+    proofs = showing(dataset, [iri] if said else ())
     labels: dict[str | None, str] = {}
     statements: dict[tuple[Term, Term], Statement] = {}
     rows = select(dataset, _OUT % named("o", "label", lang), thing=iri).terms
@@ -94,7 +100,9 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
             labels[value.language] = value.value
         elif predicate.value not in _SHOWN_ELSEWHERE:
             reports = said.get((predicate, value), set())
-            statements[predicate, value] = _statement(predicate, value, name, reports)
+            claim = Claim(iri, predicate.value, value=value)
+            proof = str(proofs.of([claim])) if reports else ""
+            statements[predicate, value] = _statement(predicate, value, name, reports, proof)
     rows = select(dataset, _IN % named("s", "label", lang), thing=iri).terms
     mentions = {
         _statement(predicate, subject, name, set())
@@ -115,11 +123,11 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
     )
 
 
-def _statement(predicate: NamedNode, value: Term, name: Term | None, reports: set[str]) -> Statement:
+def _statement(predicate: NamedNode, value: Term, name: Term | None, reports: set[str], proof: str = "") -> Statement:
     iri = value.value if isinstance(value, NamedNode) else None
     shown = phrase(value) if name is None else name.value
     property = "is a" if predicate.value == RDF + "type" else compact(predicate.value)
-    return Statement(property, shown, iri, tuple(sorted(reports)))
+    return Statement(property, shown, iri, tuple(sorted(reports)), proof)
 
 
 def _order(statement: Statement) -> tuple[bool, str, str, str]:

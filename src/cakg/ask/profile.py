@@ -1,14 +1,25 @@
-"""A person or an event as a desk officer asks of it: posts, meetings, words and sources, each once and by date."""
+"""A thing as a desk officer asks of it: facts, posts, meetings, words, sources, each once, by date, with its quotes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal, NamedNode
+
+from cakg.ask import respects
 from cakg.ask.language import named
+from cakg.ask.respects import Respect
+from cakg.ask.showing import Claim, Showing, showing
+from cakg.engine.rows import Rows
 from cakg.engine.store import select
-from cakg.words.namespaces import kind_of
+from cakg.engine.terms import phrase
+from cakg.words.namespaces import CAKG, kind_of
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
+
+SHOWN_BY = "shown by"
+_NAMED = "actor attendance event extent holder office place post publisher represented role speaker status"
 
 
 @dataclass(frozen=True)
@@ -20,122 +31,45 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
 
 
-_LISTED = '(GROUP_CONCAT(DISTINCT ?{0}Label; SEPARATOR="\\n") AS ?{0})'
-_SOURCES = """
-SELECT DISTINCT ?issued ?title ?publisherLabel ?url WHERE {{
-    VALUES ?thing {{ UNDEF }}
-    {{ ?thing cakg:reportedIn ?report }} UNION {{ ?node {ways} ?thing ; cakg:reportedIn ?report }}
-    ?report dcterms:title ?title .
-    OPTIONAL {{ ?report dcterms:issued ?issued }} OPTIONAL {{ ?report cakg:url ?url }}
-    OPTIONAL {{ ?report dcterms:publisher ?publisher . {publisher} }}
-}}
-ORDER BY ?issued ?title
-"""
-_POSTS = """
-SELECT ?from ?until ?postLabel (GROUP_CONCAT(DISTINCT STR(?day); SEPARATOR="\\n") AS ?known) WHERE {{
-    VALUES ?thing {{ UNDEF }}
-    ?tenure cakg:holder ?thing ; cakg:post ?post . {post}
-    OPTIONAL {{ ?tenure cakg:from ?from }} OPTIONAL {{ ?tenure cakg:until ?until }}
-    OPTIONAL {{ ?tenure cakg:attestedOn|cakg:announcedOn ?day }}
-}}
-GROUP BY ?tenure ?from ?until ?postLabel ORDER BY ?from ?postLabel
-"""
-_MEETINGS = f"""
-SELECT ?date ?eventLabel ?placeLabel
-    {_LISTED.format("office")} {_LISTED.format("role")} {_LISTED.format("attendance")} ?statusLabel
-WHERE {{{{
-    VALUES ?thing {{{{ UNDEF }}}}
-    ?part cakg:actor ?thing . ?event cakg:participation ?part . {{event}}
-    OPTIONAL {{{{ ?event cakg:date ?date }}}} OPTIONAL {{{{ ?event cakg:begin ?begin }}}}
-    OPTIONAL {{{{ ?event cakg:end ?end }}}} BIND(COALESCE(?begin, ?end) AS ?day)
-    OPTIONAL {{{{ ?event cakg:place ?place . {{place}} }}}}
-    OPTIONAL {{{{ ?event cakg:status ?status . {{status}} }}}}
-    OPTIONAL {{{{ ?part cakg:capacity ?office . {{office}} }}}}
-    OPTIONAL {{{{ ?part cakg:role ?role . {{role}} }}}}
-    OPTIONAL {{{{ ?part cakg:attendance ?attendance . {{attendance}} }}}}
-}}}}
-GROUP BY ?event ?date ?day ?eventLabel ?placeLabel ?statusLabel ORDER BY ?day ?eventLabel
-"""
-_WORDS = """
-SELECT ?date ?eventLabel ?content WHERE {{
-    VALUES ?thing {{ UNDEF }}
-    ?said cakg:speaker ?thing ; cakg:content ?content .
-    OPTIONAL {{
-        ?said cakg:occasion ?event . {event}
-        OPTIONAL {{ ?event cakg:date ?date . ?event cakg:begin|cakg:end ?bound }}
-    }}
-}}
-GROUP BY ?said ?date ?eventLabel ?content ORDER BY (MIN(?bound)) ?eventLabel ?content
-"""
-_SAID_THERE = """
-SELECT ?speakerLabel ?content WHERE {{
-    VALUES ?thing {{ UNDEF }}
-    ?said cakg:occasion ?thing ; cakg:content ?content .
-    OPTIONAL {{ ?said cakg:speaker ?speaker . {speaker} }}
-}}
-ORDER BY ?speakerLabel ?content
-"""
-_FACTS = """
-SELECT ?date ?placeLabel ?statusLabel ?formatLabel WHERE {{
-    VALUES ?thing {{ UNDEF }}
-    OPTIONAL {{ ?thing cakg:date ?date }}
-    OPTIONAL {{ ?thing cakg:place ?place . {place} }}
-    OPTIONAL {{ ?thing cakg:status ?status . {status} }}
-    OPTIONAL {{ ?thing cakg:format ?format . {format} }}
-}}
-"""
-_THERE = f"""
-SELECT ?actorLabel
-    {_LISTED.format("role")} {_LISTED.format("attendance")} {_LISTED.format("office")} {_LISTED.format("represented")}
-WHERE {{{{
-    VALUES ?thing {{{{ UNDEF }}}}
-    ?thing cakg:participation ?part . ?part cakg:actor ?actor . {{actor}}
-    OPTIONAL {{{{ ?part cakg:role ?role . {{role}} }}}}
-    OPTIONAL {{{{ ?part cakg:attendance ?attendance . {{attendance}} }}}}
-    OPTIONAL {{{{ ?part cakg:capacity ?office . {{office}} }}}}
-    OPTIONAL {{{{ ?part cakg:representing ?represented . {{represented}} }}}}
-}}}}
-GROUP BY ?actor ?actorLabel ORDER BY ?actorLabel
-"""
-_QUOTES = """
-SELECT DISTINCT ?issued ?title ?publisherLabel ?quote ?address WHERE {{
-    VALUES ?thing {{ UNDEF }}
-    {{ ?evidence cakg:supports ?thing }} UNION {{ ?thing cakg:participation ?part . ?evidence cakg:supports ?part }}
-    ?evidence cakg:quote ?quote ; cakg:report ?report . ?report dcterms:title ?title .
-    OPTIONAL {{ ?evidence cakg:link ?link }} OPTIONAL {{ ?report cakg:url ?url }}
-    BIND(COALESCE(?link, ?url) AS ?address)
-    OPTIONAL {{ ?report dcterms:issued ?issued }}
-    OPTIONAL {{ ?report dcterms:publisher ?publisher . {publisher} }}
-}}
-ORDER BY ?issued ?title ?quote
-"""
-_OF_PERSON = (
-    ("Posts", ("from", "until", "post", "known on"), _POSTS),
-    ("Meetings and other events", ("date", "event", "place", "office", "function", "attendance", "status"), _MEETINGS),
-    ("Statements", ("date", "occasion", "statement"), _WORDS),
-    ("Sources", ("issued", "title", "publisher", "address"), _SOURCES),
-)
-_OF_EVENT = (
-    ("What", ("when", "where", "status", "format"), _FACTS),
-    ("Who", ("who", "function", "attendance", "office", "for"), _THERE),
-    ("Statements", ("speaker", "statement"), _SAID_THERE),
-    ("Documents", ("issued", "title", "publisher", "quote", "address"), _QUOTES),
-)
-_NAMED = "actor attendance event format office place post publisher represented role speaker status"
-
-
 def profile(dataset: "Source", iri: str, lang: str) -> tuple[Section, ...]:
-    """Return what is known of a person or an event by respects; nothing of any other thing. Names are in a language."""
-    kind = kind_of(iri)
-    asked = {"person": _OF_PERSON, "event": _OF_EVENT}.get(kind or "", ())
+    """Return what is known of a thing by respects; nothing of what is neither actor, event nor undertaking.
+
+    Names are in a language. The last column of what documents claim is the quote that shows it.
+    """
+    asked = respects.OF_KIND.get(kind_of(iri) or "", ())
     patterns = {one: named(one, one + "Label", lang) for one in _NAMED.split()}
-    sections = []
-    for title, columns, text in asked:
-        query = text.format(**patterns, ways="cakg:actor|cakg:holder|cakg:speaker")
-        rows = dict.fromkeys(tuple(map(_joined, row)) for row in select(dataset, query, thing=iri).texts())
-        if any(map(any, rows)):
-            sections.append(Section(title, columns, tuple(rows)))
-    return tuple(sections)
+    answers = [select(dataset, one.query.format(**patterns, day=respects.DAY), thing=iri).texts() for one in asked]
+    nodes = {node for one, rows in zip(asked, answers, strict=True) for row in rows for node in row[: one.hidden]}
+    proofs = showing(dataset, {iri, *filter(None, nodes)} if asked else ())
+    facts = _facts(select(dataset, respects.FACTS % named("value", "label", lang), thing=iri), proofs, iri)
+    sections = [facts, *(_section(one, rows, proofs) for one, rows in zip(asked, answers, strict=True))]
+    return tuple(one for one in sections if asked and any(map(any, one.rows)))
+
+
+def _facts(found: Rows, proofs: Showing, iri: str) -> Section:
+    """Return what is said of the thing itself, in the order in which one asks, each fact once."""
+    order = {CAKG + name: at for at, name in enumerate(respects.WORDS_OF_FACTS)}
+    told: dict[tuple[int, str, str], str] = {}
+    for property, value, label, report in found.terms:
+        if property is not None and property.value in order and isinstance(value, NamedNode | Literal):
+            name = property.value.removeprefix(CAKG)
+            shown = value.value if isinstance(value, Literal) else phrase(value) if label is None else label.value
+            claim = Claim(iri, name, value=value)
+            proof = "" if report is None else str(proofs.of([claim]))
+            told[order[property.value], respects.WORDS_OF_FACTS[name], shown] = proof
+    rows = tuple((word, shown, told[at, word, shown]) for at, word, shown in sorted(told))
+    return Section("What", ("what", "value", SHOWN_BY), rows)
+
+
+def _section(respect: Respect, rows: Sequence[Sequence[str | None]], proofs: Showing) -> Section:
+    shown = []
+    for row in rows:
+        nodes = dict(zip(respect.nodes, row, strict=False))
+        cells = tuple(map(_joined, row[respect.hidden :]))
+        claims = [Claim(nodes[of] or "", name, word) for of, name, word in respect.claims if nodes.get(of)]
+        shown.append((*cells, str(proofs.of(claims))) if respect.claims and any(cells) else cells)
+    columns = (*respect.columns, SHOWN_BY) if respect.claims else respect.columns
+    return Section(respect.title, columns, tuple(dict.fromkeys(shown)))
 
 
 def _joined(cell: str | None) -> str:

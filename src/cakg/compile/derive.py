@@ -80,9 +80,9 @@ def evidence(reports: Iterable[Report], curated: Sequence[Triple]) -> Iterator[T
     """
     names, cues = names_of(curated), cues_of(curated)
     for report in reports:
-        shown: dict[tuple[str, Literal], list[str]] = {}
-        for subject, quote, name in shows(report, names, cues):
-            shown.setdefault((subject, quote), []).append(name)
+        shown: dict[tuple[str, Literal], list[Triple]] = {}
+        for subject, quote, claim in shows(report, names, cues):
+            shown.setdefault((subject, quote), []).append(claim)
         url = next((t.object.value for t in report.triples if t.predicate.value == CAKG + "url"), None)
         for one in sorted({triple.subject.value for triple in report.triples} - {report.iri.value}):
             yield _triple(one, "reportedIn", report.iri)
@@ -94,8 +94,9 @@ def evidence(reports: Iterable[Report], curated: Sequence[Triple]) -> Iterator[T
             yield _triple(node, "supports", triple.subject)
             yield _triple(node, "report", report.iri)
             yield _triple(node, "quote", triple.object)
-            for name in shown.get((triple.subject.value, triple.object), ()):
-                yield _triple(node, "shows", NamedNode(name))
+            for claim in shown.get((triple.subject.value, triple.object), ()):
+                yield _triple(node, "shows", claim.predicate)
+                yield _triple(node, "mentions", claim.object)
             if url is not None:
                 link = fragment_link(url, normalize(triple.object.value))
                 yield _triple(node, "link", Literal(link, datatype=NamedNode(XSD + "anyURI")))

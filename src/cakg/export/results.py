@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
 
 Row = tuple[Cell, ...]
+_REMEDIES = {
+    "not shown": "add a cakg:quote with the words of the document that say so, or take the statement out",
+    "not judged": "read the quote yourself: no name or cue is known in its language",
+}
 
 
 def answer_files(
@@ -74,26 +78,31 @@ def finding_table(findings: "Iterable[Finding]", named: Callable[[str], str] = s
 
 def description_table(thing: "Description") -> Table:
     """Return what is known of a thing as columns and rows, one for each statement, mention and quote."""
-    return ("", "property", "value", "IRI or link", "reports"), list(_known(thing))
+    return ("", "property", "value", "IRI or link", "reports", "shown by"), list(_known(thing))
 
 
 def stacked_description_table(thing: "Description") -> Table:
     """Return what is known of a thing in two columns, with IRI and reports below the value."""
     rows: list[Row] = []
-    for way, name, value, iri, reports in _known(thing):
+    for way, name, value, iri, reports, proof in _known(thing):
         heading = {"of": f"{name} of", "quote": "quote"}.get(way, name)
-        lines = [value, *([iri] if iri and iri != value else []), *([f"said in {reports}"] if reports else [])]
-        rows.append((heading, "\n".join(lines)))
+        lines = [
+            value,
+            *([iri] if iri and iri != value else []),
+            *([f"said in {reports}"] if reports else []),
+            *([proof] if proof else []),
+        ]
+        rows.append((heading, "\n".join(filter(None, lines))))
     return ("property", "value"), rows
 
 
-def _known(thing: "Description") -> Iterable[tuple[str, str, str, str, str]]:
+def _known(thing: "Description") -> Iterable[tuple[str, str, str, str, str, str]]:
     for s in thing.statements:
-        yield "", s.property, s.value, compact(s.iri) if s.iri else "", " ".join(map(compact, s.reports))
+        yield "", s.property, s.value, compact(s.iri) if s.iri else "", " ".join(map(compact, s.reports)), s.proof
     for s in thing.mentions:
-        yield "of", s.property, s.value, compact(s.iri) if s.iri else "", ""
+        yield "of", s.property, s.value, compact(s.iri) if s.iri else "", "", ""
     for quote in thing.quotes:
-        yield "quote", "cakg:quote", f"“{quote.text}”", quote.link or "", compact(quote.report)
+        yield "quote", "cakg:quote", f"“{quote.text}”", quote.link or "", compact(quote.report), ""
 
 
 def evidence_table(examined: "Sequence[Examination]") -> Table:
@@ -149,10 +158,15 @@ def quote_table(examined: "Iterable[Examination]") -> Table:
 
 
 def ungrounded_table(examined: "Iterable[Examination]") -> Table:
-    """Return each value that no quote on its node is known to mention, as columns and rows."""
+    """Return each value that no quote on its node is known to mention, where it stands and what to do about it."""
     rows: list[Row] = [
-        (compact(one.report.iri.value), *map(compact, row[:3]), row.verdict)
+        (
+            one.report.path if row.line is None else f"{one.report.path}:{row.line}",
+            *map(compact, row[:3]),
+            row.verdict,
+            _REMEDIES[row.verdict],
+        )
         for one in examined
         for row in one.ungrounded
     ]
-    return ("report", "node", "property", "value", "verdict"), rows
+    return ("place", "node", "property", "value", "verdict", "what to do"), rows

@@ -15,8 +15,13 @@ _DIGEST = NamedNode(CAKG + "textDigest")
 
 
 def placed(corpus: Corpus, one: Examination) -> Examination:
-    """Return an examination with its remarks: its faults, its nodes without a quote, its notes, what is unread."""
-    return replace(one, remarks=tuple(_remarks(corpus, one)))
+    """Return an examination with its remarks and the lines of what is not grounded.
+
+    The remarks are its faults, its nodes without a quote, its notes, the paragraphs left unread.
+    """
+    text = corpus.text_of(one.report.path)
+    rows = (row._replace(line=turtle.line_of(text, *row[:3])) for row in one.ungrounded)
+    return replace(one, remarks=tuple(_remarks(corpus, one)), ungrounded=tuple(rows))
 
 
 def _remarks(corpus: Corpus, one: Examination) -> Iterator[Remark]:

@@ -1,6 +1,5 @@
 """Which of the values that a node has its quotes mention: its date, its place, the name of its actor, its role."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,13 +9,12 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from cakg.read import inflection
-from cakg.read.claims import EDTF_DATE, QUOTE, Report, Triple
+from cakg.read.claims import EDTF_DATE, QUOTE, TYPE, Report, Triple
 from cakg.read.cues import Cues, Verdict, mentions_cue
+from cakg.read.dating import mentions_date
 from cakg.read.numbers import mentions_number
-from cakg.words import edtf
+from cakg.read.spoken import Said, akin, spoken_in
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, SKOS, XSD, kind_of
-from cakg.words.phrases import PHRASES
-from cakg.words.tongue import month_names
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -25,13 +23,11 @@ _DATED = frozenset(CAKG + name for name in ("date", "from", "until", "announcedO
 _EXPRESSED = frozenset(
     BASE + "role/" + slug for slug in ("chair", "co-chair", "convener", "co-organizer", "funder", "host", "organizer")
 )
-_OF_THE_READING = frozenset(CAKG + name for name in ("retrieved", "textDigest", "url"))
+_OF_THE_READING = frozenset(CAKG + name for name in ("archivedAt", "publishedAt", "retrieved", "textDigest", "url"))
 _NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
 _FEW = 3  # words: of a longer name every long word counts, of others the last
 _LONG = 4  # letters of a long word
-_IN_DIGITS = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2\d{4}\b|\b\d{4}-(\d{2})-\d{2}\b")
 _INTEGER = NamedNode(XSD + "integer")
-_NUMBER = re.compile(r"(\d+)[^\W\d]{0,3}")  # with the ending of an ordinal
 
 
 class Ungrounded(NamedTuple):
@@ -39,12 +35,14 @@ class Ungrounded(NamedTuple):
 
     `verdict` is `not judged` where a quote is in a language of which it is not known how it inflects names, or in a
     script in which the thing has no name: that the quote shows the value is then neither said nor denied.
+    `line` is where the statement stands in the file of the report, if it was looked up.
     """
 
     node: str
     property: str
     value: str
     verdict: Verdict
+    line: int | None = None
 
 
 def names_of(triples: Iterable[Triple]) -> Names:
@@ -62,23 +60,21 @@ def names_of(triples: Iterable[Triple]) -> Names:
     }
 
 
-def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Literal, str]]:
-    """Yield node, quote and property for each quote of a report that mentions a value of the property."""
+def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Literal, Triple]]:
+    """Yield node, quote and claim for each claim of a report whose value a quote on its node mentions."""
     own = names_of(report.triples)
     quotes: dict[str, list[Literal]] = {}
     claims: dict[str, list[Triple]] = {}
     for triple in report.triples:
         if triple.predicate == QUOTE and isinstance(triple.object, Literal):
             quotes.setdefault(triple.subject.value, []).append(triple.object)
-        elif triple.predicate.value not in _OF_THE_READING:
+        elif triple.predicate.value not in _OF_THE_READING and triple.predicate != TYPE:
             claims.setdefault(triple.subject.value, []).append(triple)
     for node, said in quotes.items():
-        for quote in said:
-            shown: set[str] = set()
-            for _, predicate, value in claims.get(node, ()):
-                if predicate.value not in shown and _mentions((quote,), value, names, own, cues) == "shown":
-                    shown.add(predicate.value)
-                    yield node, quote, predicate.value
+        for claim in claims.get(node, ()):
+            for quote in said:
+                if _is_mentioned(quote, claim.object, names, own, cues):
+                    yield node, quote, claim
 
 
 def ungrounded(
@@ -103,41 +99,32 @@ def ungrounded(
             yield Ungrounded(triple.subject.value, predicate, value.value, verdict)
 
 
+def verdict_on(quotes: Sequence[Literal], value: NamedNode | Literal, names: Names, cues: Cues) -> Verdict:
+    """Tell whether quotes mention a value, by the names and the cues that are known."""
+    return _mentions(quotes, value, names, {}, cues)
+
+
 def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person: bool = False) -> Verdict:
     """Tell whether quotes hold one of the names of a thing, in some form that the language of the quote gives it."""
-    spoken = _spoken(tuple(quotes))
-    for language, said in spoken.items():
-        if any(_holds(said, name, language, is_person) for name in names):
-            return "shown"
+    quotes = tuple(quotes)
+    if _hold_one_of(spoken_in(quotes), names, is_person):
+        return "shown"
     scripts = _scripts(tuple(names))
-    judged = all(inflection.serves(language) and said.scripts <= scripts for language, said in spoken.items())
+    judged = all(
+        inflection.serves(inflection.primary(quote.language)) and _script(quote.value) in scripts | {""}
+        for quote in quotes
+    )
     return "not shown" if judged else "not judged"
 
 
-def mentions_date(quotes: Iterable[Literal], date: str) -> Verdict:
-    """Tell whether quotes hold the most precise part of one of the dates in an EDTF text, and no other month."""
-    spoken = _spoken(quotes := tuple(quotes))
-    said = {word for one in spoken.values() for word in one.words}
-    numbers = {int(number[1]) for number in map(_NUMBER.fullmatch, said) if number is not None}
-    months = {_month(word, language) for language, one in spoken.items() for word in one.words} - {0}
-    months.update(month for quote in quotes for month in _months_in_digits(quote.value))
-    judged = True
-    for point in edtf.points(date):
-        month = 0 if point.month is None or "X" in point.month else int(point.month)
-        if 1 <= month <= 12 and point.day is not None and "X" not in point.day:
-            shown = (not months or month in months) and int(point.day) in numbers
-        elif 1 <= month <= 12:
-            shown = month in months or point.month in said
-            judged = judged and all(map(month_names, spoken))
-        elif month:
-            shown = any(_holds_part(one.words, month, language) for language, one in spoken.items())
-            judged = judged and all(map(_part_words, [month] * len(spoken), spoken))
-        else:
-            year = re.compile(point.year.replace("X", "[0-9]"))
-            shown = any(year.fullmatch(str(number)) for number in numbers)
-        if shown:
-            return "shown"
-    return "not shown" if judged else "not judged"
+def _is_mentioned(quote: Literal, value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> bool:
+    """Tell whether a quote mentions a value, and nothing of why it may not be judged, which takes longer."""
+    if isinstance(value, Literal) or value.value in cues:
+        return _mentions((quote,), value, names, own, cues) == "shown"
+    known = (*names.get(value.value, ()), *own.get(value.value, ()))
+    if not known or _kind(value.value) in CONCEPT_KINDS:
+        return False
+    return _hold_one_of(spoken_in((quote,)), known, _kind(value.value) == "person")
 
 
 def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> Verdict:
@@ -146,38 +133,21 @@ def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Name
         if value.datatype == EDTF_DATE:
             return mentions_date(quotes, value.value)
         return mentions_number(quotes, int(value.value)) if value.datatype == _INTEGER else "not judged"
-    if kind_of(value.value) in CONCEPT_KINDS:
+    if _kind(value.value) in CONCEPT_KINDS:
         return _best(mentions_cue(quote, value.value, cues) for quote in quotes)
     known = (*names.get(value.value, ()), *own.get(value.value, ()))
-    return mentions_name(quotes, known, is_person=value.value.startswith(BASE + "person/"))
+    return mentions_name(quotes, known, is_person=_kind(value.value) == "person")
+
+
+@lru_cache(maxsize=16384)
+def _kind(iri: str) -> str | None:
+    return kind_of(iri)
 
 
 def _best(verdicts: Iterable[Verdict]) -> Verdict:
     """Return what is known of all quotes together: shown by one, else judged only where each was."""
     each = frozenset(verdicts)
     return "shown" if "shown" in each else "not judged" if "not judged" in each else "not shown"
-
-
-class _Said(NamedTuple):
-    """What is said in one language: its words, the letters with which they begin, the scripts of the quotes."""
-
-    words: frozenset[str]
-    initials: frozenset[str]
-    scripts: frozenset[str]
-
-
-@lru_cache(maxsize=8192)
-def _spoken(quotes: tuple[Literal, ...]) -> Mapping[str, _Said]:
-    words: dict[str, set[str]] = {}
-    scripts: dict[str, set[str]] = {}
-    for quote in quotes:
-        language = inflection.primary(quote.language)
-        words.setdefault(language, set()).update(inflection.words(quote.value, language))
-        scripts.setdefault(language, set()).add(_script(quote.value))
-    return {
-        language: _Said(frozenset(said), frozenset(word[0] for word in said), frozenset(scripts[language] - {""}))
-        for language, said in words.items()
-    }
 
 
 @lru_cache(maxsize=16384)
@@ -197,53 +167,32 @@ def _script_of(character: str) -> str:
     return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
-def _holds(said: _Said, name: str, language: str, is_person: bool) -> bool:
+def _hold_one_of(spoken: Mapping[str, Said], names: Iterable[str], is_person: bool) -> bool:
+    return any(_holds(said, name, language, is_person) for language, said in spoken.items() for name in names)
+
+
+def _holds(said: Said, name: str, language: str, is_person: bool) -> bool:
     """Tell whether words hold a name: its last word for a name of a few words, else all of its long words."""
-    wanted = inflection.words(name, language)
-    if len(wanted) == 1 or (is_person and 0 < len(wanted) <= _FEW):
-        return _may_hold(said, wanted[-1], language) and any(
-            inflection.is_form_of(wanted[-1], word, language, is_person) for word in said.words
+    wanted, is_one = _telling_words(name, language, is_person)
+    if is_one:
+        return any(
+            inflection.is_form_of(wanted[0], word, language, is_person) for word in akin(said, wanted[0], language)
         )
-    # the last word of a thing's name may itself be inflected: правительство Таджикистана
-    long = tuple(word for word in wanted if len(word) >= _LONG) or wanted
-    wanted = wanted[-1:] if len(wanted) <= _FEW else long
     return bool(wanted) and all(
-        _may_hold(said, one, language) and any(_are_alike(one, word, language) for word in said.words) for one in wanted
+        any(_are_alike(one, word, language) for word in akin(said, one, language)) for one in wanted
     )
 
 
-def _may_hold(said: _Said, word: str, language: str) -> bool:
-    return word[0] in said.initials or inflection.has_prefixes(language)
+@lru_cache(maxsize=16384)
+def _telling_words(name: str, language: str, is_person: bool) -> tuple[tuple[str, ...], bool]:
+    """Return the words of a name that a text must hold, and whether it is one that only takes endings."""
+    words = inflection.words(name, language)
+    if len(words) == 1 or (is_person and 0 < len(words) <= _FEW):
+        return words[-1:], True
+    # the last word of a thing's name may itself be inflected: правительство Таджикистана
+    long = tuple(word for word in words if len(word) >= _LONG) or words
+    return words[-1:] if len(words) <= _FEW else long, False
 
 
 def _are_alike(one: str, word: str, language: str) -> bool:
     return inflection.share_stem(one, word, language) or inflection.is_form_of(one, word, language)
-
-
-@lru_cache(maxsize=65536)
-def _month(word: str, language: str) -> int:
-    """Return the number of the month that a word of a language names, 0 where it names none."""
-    for number, names in enumerate(month_names(language), 1):
-        if word in names.short or any(inflection.is_form_of(name, word, language) for name in names.whole):
-            return number
-    return 0
-
-
-def _months_in_digits(text: str) -> Iterator[int]:
-    """Yield the months of dates such as 9.8.2016, 2016-08-09 and 8/9/2016, which may be of August or September."""
-    for first, mark, second, month in _IN_DIGITS.findall(text):
-        yield int(month or second)
-        if mark == "/":
-            yield int(first)
-
-
-def _holds_part(said: Iterable[str], code: int, language: str) -> bool:
-    """Tell whether words name a part of the year."""
-    wanted = _part_words(code, language)
-    return bool(wanted) and all(any(inflection.is_form_of(one, word, language) for word in said) for one in wanted)
-
-
-def _part_words(code: int, language: str) -> list[str]:
-    """Return the words that name a part of the year; none where they are not known."""
-    phrase = PHRASES[language].parts.get(code, "") if language in PHRASES else ""
-    return [word for word in inflection.words(phrase.format(year=""), language) if len(word) >= _LONG - 1]

@@ -83,7 +83,8 @@ def _may_be_akin(one: str, other: str, language: str) -> bool:
 def _share_stem(one: str, other: str, language: str) -> bool:
     inflection = INFLECTIONS[language]
     if inflection.stemmer:
-        return _stem(inflection, one) == _stem(inflection, other)
+        may_be = inflection.has_prefixes or _opening(one) == _opening(other)
+        return may_be and _stem(inflection, one) == _stem(inflection, other)
     if is_form_of(one, other, language) or is_form_of(other, one, language):
         return True
     whole, chain = min(len(one), len(other)), _chain(language, False)
@@ -124,6 +125,16 @@ def _chain(language: str, is_person: bool) -> re.Pattern[str]:
     return re.compile(
         f"{plural}?{cases}?{last}?" if is_person else f"{plural}?(?:{owned}?{after}|{owned}|{cases})?{last}?"
     )
+
+
+@lru_cache(maxsize=65536)
+def _opening(word: str) -> str:
+    """Return the first two letters without marks: a stemmer leaves them, but for umlauts and the y of dying.
+
+    To stem a word is what takes longest, and most that begin with one letter differ in the next.
+    """
+    letters = (unicodedata.normalize("NFD", letter)[0] for letter in word[:2])
+    return "".join(letters).replace("y", "i")
 
 
 def _stem(inflection: Inflection, word: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cakg.web.entry import Actor, Post, Presence
+from cakg.ask.showing import Claim
+from cakg.web.entry import Actor, Post, Presence, Shown
 from cakg.web.reader import ACTOR_KINDS, Reader, identifier
 from cakg.words.namespaces import BASE, kind_of
 from cakg.words.wording import wording
@@ -35,7 +36,19 @@ def _posts(index: Reader, iri: str) -> Iterator[Post]:
     ]
     for node, label in sorted(held + joined, key=lambda pair: (_first_day(index, pair[0]), pair)):
         sort = index.shown(node, "kind")
-        yield Post(f"{label} ({sort})" if sort else label, _when(index, node), index.cited(node))
+        yield Post(f"{label} ({sort})" if sort else label, _when(index, node), _shown(index, node), index.cited(node))
+
+
+def _shown(index: Reader, node: str) -> Shown:
+    """Return what shows who held what, from when to when; the days on which it is attested stand with their quotes."""
+    return index.shown_by(
+        Claim(node, "holder", "who"),
+        Claim(node, "member", "who"),
+        Claim(node, "post", "post"),
+        Claim(node, "organization", "organization"),
+        Claim(node, "from", "from"),
+        Claim(node, "until", "until"),
+    )
 
 
 def _first_day(index: Reader, node: str) -> str:

@@ -21,6 +21,14 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """Hold the quotes by which claims are shown, and in words what no quote shows."""
+
+    quotes: tuple[Quote, ...]
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Cited:
     """Hold what one document says in its own words."""
 
@@ -39,6 +47,7 @@ class Part:
     representing: tuple[Link, ...]
     level: str
     attendance: str
+    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,7 @@ class Said:
     speaker: Link
     act: str
     content: str
+    shown: Shown
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,7 @@ class Event:
     site: str | None  # IRI of the place
     series: str
     facts: tuple[tuple[str, tuple[Link, ...]], ...]
+    shown: Shown
     parts: tuple[Part, ...]
     completeness: str
     statements: tuple[Said, ...]
@@ -97,6 +108,7 @@ class Post:
 
     label: str
     when: str
+    shown: Shown
     cited: tuple[Cited, ...]
 
 
@@ -135,6 +147,8 @@ class Document:
     begin: str
     language: str
     url: str | None
+    published: str | None  # the publisher's own address, which was not opened
+    read: str
     verified: bool
     quotes: int
 

@@ -1,10 +1,15 @@
 """The events of the accepted view, each with its participants, statements and quotes."""
 
+from cakg.ask.respects import WORDS_OF_FACTS
+from cakg.ask.showing import Claim
 from cakg.web.entry import Event, Link, Part, Said
 from cakg.web.reader import Reader, identifier
 from cakg.words.namespaces import BASE, CAKG, RDF, SKOS
 from cakg.words.wording import wording
 
+_FACTS = "date place status format ordinal statedCount statedMinimum partOf inMarginsOf"
+_CLAIMED = tuple((name, WORDS_OF_FACTS[name]) for name in _FACTS.split())
+_TAKEN = (("actor", "who"), ("role", "role"), ("capacity", "as"), ("representing", "for"))
 _SORTS = ("Visit", "Adoption", "Establishment", "Election", "Meeting")
 
 
@@ -46,6 +51,7 @@ def _event(index: Reader, iri: str) -> Event:
         site=index.first(iri, "place"),
         series=index.shown(iri, "inSeries"),
         facts=tuple(fact for fact in facts if fact[1]),
+        shown=index.shown_by(*(Claim(iri, name, word) for name, word in _CLAIMED)),
         parts=tuple(_part(index, part) for part in sorted(parts, key=lambda part: _part_order(index, part))),
         completeness=index.shown(iri, "participantList"),
         statements=tuple(_said(index, one) for one in said),
@@ -70,6 +76,7 @@ def _part_order(index: Reader, part: str) -> tuple[bool, str, str]:
 
 
 def _part(index: Reader, part: str) -> Part:
+    taken = (*_TAKEN, ("attendance", "attendance")) if _is_absent(index, part) else _TAKEN
     return Part(
         actor=index.link(index.first(part, "actor") or part),
         role=index.shown(part, "role"),
@@ -77,9 +84,11 @@ def _part(index: Reader, part: str) -> Part:
         representing=index.links(part, "representing"),
         level=index.shown(part, "level"),
         attendance=index.shown(part, "attendance") if _is_absent(index, part) else "",
+        shown=index.shown_by(*(Claim(part, name, word) for name, word in taken)),
     )
 
 
 def _said(index: Reader, iri: str) -> Said:
     speaker = index.link(index.first(iri, "speaker") or iri)
-    return Said(speaker, index.shown(iri, "act"), " ".join(index.values(iri, "content")))
+    shown = index.shown_by(Claim(iri, "speaker", "who"), Claim(iri, "act", "act"))
+    return Said(speaker, index.shown(iri, "act"), " ".join(index.values(iri, "content")), shown)

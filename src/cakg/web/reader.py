@@ -1,7 +1,10 @@
 """The accepted view as a page shows it: links, short names, and the quotes on which a thing rests."""
 
+from functools import cached_property
+
+from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
-from cakg.web.entry import Cited, Link, Quote
+from cakg.web.entry import Cited, Link, Quote, Shown
 from cakg.words.namespaces import DCTERMS, PREFIXES, RDF, kind_of
 from cakg.words.wording import wording
 
@@ -63,6 +66,16 @@ class Reader(Index):
         """Return what things are put in order of time by: the first day, else the last; what has neither comes last."""
         day = self.first(thing, "begin") or self.first(thing, "end")
         return day is None, day or ""
+
+    def shown_by(self, *claims: Claim) -> Shown:
+        """Return the quotes by which claims are shown, and in words what none shows."""
+        proof = self._proofs.of(claims)
+        quotes = tuple(Quote(one.text, web_url(one.link), one.shows) for one in proof.phrases)
+        return Shown(quotes, proof.lacking)
+
+    @cached_property
+    def _proofs(self) -> Showing:
+        return Showing(self)
 
     def _about(self, thing: str) -> str:
         actor = self.first(thing, "actor") or self.first(thing, "speaker")

@@ -32,6 +32,8 @@ def _document(index: Reader, iri: str) -> Document:
         begin=index.first(iri, "begin") or "",
         language=", ".join(index.values(iri, DCTERMS + "language")),
         url=web_url(index.first(iri, "url")),
+        published=web_url(index.first(iri, "publishedAt")),
+        read=index.shown(iri, "extent"),
         verified=index.first(iri, "textDigest") is not None,
         quotes=len(quoted - {None}),
     )

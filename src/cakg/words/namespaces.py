@@ -83,6 +83,7 @@ _DERIVED = (
     "hasParticipant",
     "involves",
     "link",
+    "mentions",
     "presumedPlace",
     "reportedIn",
     "satIn",

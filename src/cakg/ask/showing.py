@@ -1,0 +1,184 @@
+"""Which quote shows a claim, and what is said where none does."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from cakg.engine.index import Index
+from cakg.engine.store import select
+from cakg.read.claims import Term, Triple
+from cakg.read.cues import Cues, Verdict, cues_of
+from cakg.read.grounding import Names, names_of, verdict_on
+from cakg.words.namespaces import BASE, CAKG
+
+if TYPE_CHECKING:
+    from cakg.engine.store import Source
+
+NONE = "no quote shows this"
+# who is named took part and was there: that no words say so is not reported
+_UNSAID = frozenset((BASE + "attendance/attended", BASE + "role/participant"))
+_EVIDENCE = """
+SELECT ?evidence ?property ?value WHERE {
+    VALUES ?node { %s }
+    ?evidence cakg:supports ?node ; ?property ?value .
+    FILTER(?property IN (cakg:supports, cakg:quote, cakg:report, cakg:link, cakg:shows, cakg:mentions))
+}
+"""
+_CLAIMS = "SELECT ?node ?property ?value WHERE { VALUES ?node { %s } ?node ?property ?value }"
+_NAMES = """
+SELECT DISTINCT ?value ?name ?text WHERE {
+    VALUES ?node { %s }
+    ?node ?property ?value .
+    ?value ?name ?text .
+    FILTER(?name IN (rdfs:label, skos:prefLabel, skos:altLabel, cakg:nameForm))
+}
+"""
+_CUES = """
+SELECT ?concept ?property ?value WHERE {
+    VALUES ?property { cakg:cue cakg:falseCue skos:broader }
+    ?concept ?property ?value .
+}
+"""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Hold what is claimed: of which node, which property, which value (all that it has where None), in a word."""
+
+    node: str
+    property: str
+    word: str = ""
+    value: Term | None = None
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Hold a quote, the words for the claims that it shows, its report and the link that opens it there."""
+
+    text: str
+    shows: tuple[str, ...]
+    report: str
+    link: str | None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Hold by which quotes claims are shown, and the words for those that no quote shows or that cannot be judged."""
+
+    phrases: tuple[Phrase, ...]
+    not_shown: tuple[str, ...]
+    not_judged: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return it in words: each quote with what it shows, then what none shows."""
+        said = [f"“{one.text}”" + (f" ({', '.join(one.shows)})" if any(one.shows) else "") for one in self.phrases]
+        return "\n".join([*said, *self.lacking])
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Return in words what no quote shows, and what is not judged."""
+        found = []
+        for words, alone, among in (
+            (self.not_shown, NONE, "no quote shows {}"),
+            (self.not_judged, "not judged", "not judged: {}"),
+        ):
+            if words:
+                found.append(among.format(", ".join(words)) if all(words) else alone)
+        return tuple(found)
+
+
+class Showing:
+    """Tell of claims in an index, which holds nodes, their evidence, names and cues, by which quotes they are shown."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def of(self, claims: Iterable[Claim]) -> Proof:
+        """Return the proof of some claims, in as few quotes as show all that is shown."""
+        words: dict[tuple[str, str], list[str]] = {}  # report and quote -> what it shows
+        pieces: dict[tuple[str, str], str] = {}
+        lacking: dict[Verdict, dict[str, None]] = {"not shown": {}, "not judged": {}}
+        shown: dict[str, None] = {}
+        for claim in claims:
+            values = self._index.objects(claim.node, claim.property) if claim.value is None else (claim.value,)
+            for value in values:
+                word = claim.word if len(values) == 1 else self._called(value)
+                found = self._evidence(claim, value)
+                for evidence in found:
+                    key = (self._index.first(evidence, "report") or "", self._index.first(evidence, "quote") or "")
+                    pieces.setdefault(key, evidence)
+                    words.setdefault(key, []).append(word)
+                if found:
+                    shown[word] = None
+                elif value.value not in _UNSAID:
+                    lacking[self._verdict(claim.node, value)][word] = None
+        return Proof(
+            tuple(self._phrase(pieces[key], told) for key, told in _fewest(words, shown)),
+            *(tuple(lacking[verdict]) for verdict in ("not shown", "not judged")),
+        )
+
+    def _called(self, value: Term) -> str:
+        return value.value if isinstance(value, Literal) else self._index.label(value.value)
+
+    def _evidence(self, claim: Claim, value: Term) -> list[str]:
+        """Return the evidence whose quote mentions a value, or that of which it was made: a date that several allow."""
+        property = claim.property if ":" in claim.property else CAKG + claim.property
+        own = self._index.owners(claim.node, "supports")
+        told = [one for one in own if property in self._index.values(one, "shows")]
+        exact = [one for one in told if value in self._index.objects(one, "mentions")]
+        return exact or [one for one in told if self._judged(self._quotes([one]), value) == "shown"]
+
+    def _verdict(self, node: str, value: Term) -> Verdict:
+        verdict = self._judged(self._quotes(self._index.owners(node, "supports")), value)
+        return "not judged" if verdict == "not judged" else "not shown"
+
+    def _judged(self, quotes: Sequence[Literal], value: Term) -> Verdict:
+        return verdict_on(quotes, value, self._names, self._cues)
+
+    def _quotes(self, evidence: Iterable[str]) -> list[Literal]:
+        found = (quote for one in evidence for quote in self._index.objects(one, "quote"))
+        return [quote for quote in found if isinstance(quote, Literal)]
+
+    def _phrase(self, evidence: str, told: tuple[str, ...]) -> Phrase:
+        first = self._index.first
+        return Phrase(first(evidence, "quote") or "", told, first(evidence, "report") or "", first(evidence, "link"))
+
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self._index.triples)
+
+    @cached_property
+    def _cues(self) -> Cues:
+        return cues_of(self._index.triples)
+
+
+def showing(source: "Source", nodes: Iterable[str]) -> Showing:
+    """Return what tells by which quotes the claims of some nodes are shown."""
+    listed = " ".join(f"<{node}>" for node in sorted(set(nodes)))
+    found: list[Triple] = []
+    for query in (_EVIDENCE % listed, _CLAIMS % listed, _NAMES % listed, _CUES) if listed else ():
+        for subject, predicate, value in select(source, query).terms:
+            if (
+                isinstance(subject, NamedNode)
+                and isinstance(predicate, NamedNode)
+                and isinstance(value, NamedNode | Literal)
+            ):
+                found.append(Triple(subject, predicate, value))
+    return Showing(Index(found))
+
+
+def _fewest(
+    words: Mapping[tuple[str, str], Sequence[str]], shown: Iterable[str]
+) -> list[tuple[tuple[str, str], tuple[str, ...]]]:
+    """Return quotes that together show all that is shown: each time the one that adds most."""
+    left, chosen = dict.fromkeys(shown), []
+    while left:
+        key = max(sorted(words), key=lambda one: len(left.keys() & set(words[one])))
+        fresh = tuple(word for word in dict.fromkeys(words[key]) if word in left)
+        chosen.append((key, fresh))
+        for word in fresh:
+            del left[word]
+    return chosen

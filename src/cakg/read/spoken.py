@@ -1,0 +1,37 @@
+"""What quotes say, language by language: their words, as they are compared with names."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pyoxigraph import Literal
+
+from cakg.read import inflection
+
+
+class Said(NamedTuple):
+    """What is said in one language: its words, also by the letter with which they begin."""
+
+    words: frozenset[str]
+    by_letter: Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=8192)
+def spoken_in(quotes: tuple[Literal, ...]) -> Mapping[str, Said]:
+    words: dict[str, set[str]] = {}
+    for quote in quotes:
+        language = inflection.primary(quote.language)
+        words.setdefault(language, set()).update(inflection.words(quote.value, language))
+    return {language: Said(frozenset(said), _by_letter(said)) for language, said in words.items()}
+
+
+def _by_letter(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+def akin(said: Said, word: str, language: str) -> Iterable[str]:
+    """Return the words that may be forms of a word: those with its first letter, if nothing stands before it."""
+    return said.words if inflection.has_prefixes(language) else said.by_letter.get(word[0], ())
