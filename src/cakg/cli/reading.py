@@ -118,7 +118,10 @@ def ask(
 @options.asked
 @options.shaped
 def query(sparql: str | None, path: str | None, seconds: float, form: str, **choices: Any) -> int:
-    """Run a SPARQL query; the usual prefixes need not be written."""
+    """Run a SPARQL query; the usual prefixes need not be written.
+
+    Tags of languages are in small letters: LANG(?name) = "uz-cyrl".
+    """
     from pathlib import Path
 
     from cakg import api
