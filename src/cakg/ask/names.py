@@ -158,10 +158,9 @@ def _in_office(given: Names, offices: list[tuple[str, str]]) -> Iterator[Name]:
             held.setdefault((person, language), {}).update(dict.fromkeys(words(office)))
     for (person, language), said in held.items():
         for name in (text for text, spoken in called.get(person, ()) if spoken == language):
-            own = words(name)
-            more = tuple(word for word in said if word not in own)
-            if not any(word.initial for word in own):  # else any word of an office might be the name
-                yield Name(person, name, primary(language), own + more, whole=False, own=len(own))
+            own = tuple(word for word in words(name) if word not in said)
+            if own and not any(word.initial for word in own):  # else any word of an office might be the name
+                yield Name(person, name, primary(language), own + tuple(said), whole=False, own=len(own))
 
 
 def _each(given: Names) -> Iterator[Name]:
