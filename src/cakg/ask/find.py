@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cakg.ask import names
 from cakg.ask.language import ENGLISH, named, spoken
-from cakg.ask.likeness import INITIAL, SLIP, Word, quality, words
+from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
 from cakg.ask.names import Name
 from cakg.engine.store import known, select
 from cakg.words.errors import GuessWarning, NotFoundError, UsageError, nearest
@@ -38,9 +38,11 @@ SELECT DISTINCT ?person WHERE {
 }
 ORDER BY ?person
 """
+_OURS = re.compile(r"<?(?:https?://)?(?:www\.)?w3id\.org/cakg/(?!ontology)([^>#?]+?)/?>?")
+_FILE = re.compile(r"(?:.*/)?([a-z0-9][a-z0-9.-]*)\.ttl")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+/\S*")  # without its scheme
-_ALIKE = 68.0  # of 100: below this a name is another name
+_ALIKE = 74.0  # of 100: below this a name is another name
 _CERTAIN, _GUESSED, _UNLIKE = 1, 3, 4  # the last of the tiers that are meant, and of those that are said to be guessed
 
 
@@ -60,11 +62,13 @@ class _Match:
     """Hold how a name meets a text; what is less in order meets it better.
 
     `tier` is 0 where every word of either is met for sure, 1 where the name says more, 2 and 3 the same with a slip or
-    a word that is only begun, 4 where it is no more than like it.
+    a word that is only begun, 4 where it is no more than like it. `head` is 0 where the
+    name begins with what is wanted.
     """
 
     tier: int
     group: int
+    head: int
     unlike: float
     extra: int
     iri: str
@@ -75,13 +79,22 @@ class _Match:
         return 100 - self.unlike - (0 if self.tier in (0, 2) else min(5.0, 0.5 * self.extra))
 
     @property
-    def rank(self) -> tuple[int, int, float]:
+    def rank(self) -> tuple[int, int, int, float]:
         """Return what two matches share that are equally meant: of whole names the likest is, of parts of names all."""
-        return self.tier, self.group, self.unlike if self.tier in (0, 2) else 0.0
+        return self.tier, self.group, self.head, self.unlike if self.tier in (0, 2) else 0.0
 
     @property
-    def order(self) -> tuple[int, int, float, int, int, int, str]:
-        return self.tier, self.group, self.unlike, self.extra, names.rank_of(self.iri), len(self.name), self.iri
+    def order(self) -> tuple[int, int, int, float, int, int, int, str]:
+        return (
+            self.tier,
+            self.group,
+            self.head,
+            self.unlike,
+            self.extra,
+            names.rank_of(self.iri),
+            len(self.name),
+            self.iri,
+        )
 
 
 def search(
@@ -93,12 +106,13 @@ def search(
     else in any. Errors: UsageError for an empty text; those of `language.spoken`.
     """
     lang = spoken(dataset, lang)
-    given = names.codes(dataset, text.strip())
-    if is_spelt_out(text.strip()) or re.search("[-/]", text):
-        given = known(dataset, spelt(text.strip())) or names.addressed(dataset, text.strip())
+    text = _typed(text)
+    given = names.codes(dataset, text)
+    if is_spelt_out(text) or re.search("[-/]", text):
+        given = known(dataset, spelt(text)) or names.addressed(dataset, text)
     if not words(text) and not given:
         raise UsageError("there is nothing to search for; give a name or part of one")
-    found = {iri: _Match(0, 0, 0.0, 0, iri, text.strip()) for iri in given}
+    found = {iri: _Match(0, 0, 0, 0.0, 0, iri, text) for iri in given}
     for match in _matches(dataset, text, (), terms):
         found.setdefault(match.iri, match)
     ranked = list(found.values())[:limit]
@@ -122,7 +136,7 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
     are those of the vocabulary, where one will do; a name of a thing goes before theirs.
     Errors: NotFoundError with what looks like it, or with the things that share the name and what tells them apart.
     """
-    text = text.strip()
+    text = _typed(text)
     iris = spelt(text, kinds)
     there = known(dataset, iris)
     if is_spelt_out(text):
@@ -168,6 +182,7 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
 def spelt(text: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the IRIs that a text spells, whether or not there are such things: one where it is an IRI or a prefixed
     name, one of each kind where it is a slug, none where it can only be a name."""
+    text = _typed(text)
     if is_spelt_out(text):
         return (expand(text.strip("<>")),)
     return tuple(PREFIXES[kind] + text for kind in kinds or KINDS) if _SLUG.fullmatch(text) else ()
@@ -192,13 +207,20 @@ def lookalikes(dataset: "Source", iris: Iterable[str]) -> list[str]:
     return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
+def _typed(text: str) -> str:
+    """Return a text trimmed, an IRI of ours in whatever form as it is, and the name of a file as the slug it gives."""
+    text = text.strip()
+    ours, file = _OURS.fullmatch(text), _FILE.fullmatch(text)
+    return BASE + ours[1] if ours else file[1] if file else text
+
+
 def _matches(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms | None") -> list[_Match]:
     """Return the best match of each thing of some kinds, best first."""
     wanted = words(text)
     if not wanted:
         return []
     best: dict[str, _Match] = {}
-    likeness: dict[tuple[Word, str, bool], tuple[float, ...]] = {}
+    likeness: dict[tuple[Word, str, bool], tuple[tuple[float, ...], float]] = {}
     for name in names.entries(dataset, names.named(dataset), terms.names() if terms is not None else ()):
         if not name.words or not _fits(name.iri, kinds):
             continue
@@ -208,31 +230,52 @@ def _matches(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms
     return sorted(best.values(), key=lambda match: match.order)
 
 
-def _match(wanted: Sequence[Word], name: Name, kept: dict[tuple[Word, str, bool], tuple[float, ...]]) -> _Match | None:
+def _match(
+    wanted: Sequence[Word], name: Name, kept: dict[tuple[Word, str, bool], tuple[tuple[float, ...], float]]
+) -> _Match | None:
     """Return how a name meets words, None where it is another name; `kept` are likenesses that are known already."""
     is_person = kind_of(name.iri) == "person"
-    columns = []
+    columns, best = [], []
     for word in name.words:
         key = word, name.language, is_person
         if key not in kept:
-            kept[key] = tuple(quality(one, word, name.language, is_person) for one in wanted)
-        columns.append(kept[key])
+            column = tuple(quality(one, word, name.language, is_person) for one in wanted)
+            kept[key] = column, max(column)
+        columns.append(kept[key][0])
+        best.append(kept[key][1])
+    if max(best) < _ALIKE:
+        return None  # as most are
     met = [max(column[n] for column in columns) for n in range(len(wanted))]
-    if len(name.words) > 1 and all(one < _ALIKE or one == INITIAL for one in met):
-        return None  # initials alone are nobody's
+    lone = all(one < _ALIKE or one == INITIAL for one in met)
+    lone = lone and (len(name.words) > 1 or all(word.initial for word in wanted))
+    if lone and not (is_person and _are_initials(wanted, columns)):
+        return None  # initials alone are nobody's, but those of a whole name
     mean = sum(met) / len(met)
-    if mean < _ALIKE:
+    if mean < _ALIKE or (name.own and max(best[: name.own]) < SLIP):
         return None
-    extra = sum(max(column) < SLIP for column in columns) + (not name.whole)
+    extra = sum(one < SLIP for one in best) + (not name.whole)
     full = extra == 0
     if min(met) >= INITIAL:
         tier = 0 if full else _CERTAIN
-    elif min(met) >= SLIP:
-        tier = 2 if full else _GUESSED
+    elif full and min(met) >= SLIP:
+        tier = 2
+    elif min(met) >= (SLIP if is_person or 2 * extra <= len(columns) else BEGUN):
+        tier = _GUESSED  # a slip in what is the lesser part of a name makes no name
     else:
         tier = _UNLIKE
     group = names.group_of(name.iri)
-    return _Match(tier, group if tier else max(0, group - names.SPOKEN_OF + 1), 100 - mean, extra, name.iri, name.text)
+    if name.loose:
+        group = max(group, names.ABOUT)
+    if tier == 0:
+        group = max(0, group - names.SPOKEN_OF + 1)
+    begins = name.titled and columns[0][0] >= INITIAL
+    head = int(tier == _CERTAIN and group >= names.ABOUT and not begins)
+    return _Match(tier, group, head, 100 - mean, extra, name.iri, name.text)
+
+
+def _are_initials(wanted: Sequence[Word], columns: Sequence[Sequence[float]]) -> bool:
+    """Tell whether words are the initials of a name of two words or more, each of its own in turn."""
+    return 1 < len(wanted) == len(columns) and all(column[n] == INITIAL for n, column in enumerate(columns))
 
 
 def _meant(found: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cakg.ask.numerals import compound, counted
+from cakg.ask.shorthand import spoken_out
 
 EXACT, RESPELT, INFLECTED, INITIAL, BEGUN, SLIP = 100.0, 99.0, 98.0, 97.0, 92.0, 90.0
 _LEAST = 30.0  # of 100: below this a word is another word
@@ -16,9 +17,11 @@ _APOSTROPHES = "'’‘`´ʻʼʹʺ\u2032"
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s\b")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){3,}(?!\w)|(?<!\w)(?:[^\W\d_]\.){2,}[^\W\d_](?!\w)|^(?:[^\W\d_]\.){2}$")
 _TOKEN = re.compile(r"([^\W_]+)(\.?)")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")  # Chinese has no blanks between words: each character is one
 _WITHOUT_WEIGHT = """
     the of in on for and to at a an under with by from s
-    и в во на по с со при о об от для под
+    и в во на по с со при о об от для под из до к ко у за
+    mr mrs ms dr prof sir madam господин госпожа
     der die das und für le la les des du et
 """
 _EMPTY = frozenset(_WITHOUT_WEIGHT.split())
@@ -55,16 +58,21 @@ class Word:
 
 @lru_cache(maxsize=65536)
 def words(text: str, is_slug: bool = False) -> tuple[Word, ...]:
-    """Return the words that count of a name, numbers in digits, single letters as initials; articles do not count."""
+    """Return the words that count of a name: numbers in digits, single letters as initials, Chinese by characters.
+
+    Short forms are written out; articles and prepositions do not count.
+    """
     text = unicodedata.normalize("NFKC", text)
     text = _POSSESSIVE.sub("", _DOTTED.sub(lambda match: match[0].replace(".", ""), text.strip()))
     text = text.translate({ord(mark): None for mark in _APOSTROPHES + "\u00ad\u200b\u200c"})
     found: list[Word] = []
-    for token, dot in _TOKEN.findall(compound(text)):
+    for token, dot in _TOKEN.findall(_HAN.sub(r" \g<0> ", spoken_out(compound(text)))):
         small = token.casefold()
         number = counted(token.upper() if is_slug else token, bool(dot))
         if number:
             found.append(Word(number, number, number))
+        elif _HAN.fullmatch(token):
+            found.append(_word(small))
         elif (dot and small in _INITIALS) or (len(token) == 1 and (dot or is_slug or small not in _EMPTY)):
             found.append(_word(small, initial=True))
         elif small not in _EMPTY:
@@ -83,6 +91,8 @@ def quality(wanted: Word, word: Word, language: str, is_person: bool) -> float:
         return EXACT
     if wanted.latin.isdigit() or word.latin.isdigit():
         return 0.0
+    if _HAN.fullmatch(wanted.written) or _HAN.fullmatch(word.written):
+        return 0.0  # what only sounds alike is another word
     if wanted.initial or word.initial:
         one, other = (wanted, word) if wanted.initial else (word, wanted)
         return INITIAL if other.latin.startswith(one.latin) or other.sound.startswith(one.sound) else 0.0

@@ -133,7 +133,10 @@ def ask(
 @options.paged
 @options.asked
 def query(sparql: str | None, path: str | None, seconds: float, form: str | None, **choices: Any) -> int:
-    """Run a SPARQL query; the usual prefixes need not be written."""
+    """Run a SPARQL query; the usual prefixes need not be written.
+
+    Tags of languages are in small letters: LANG(?name) = "uz-cyrl".
+    """
     from pathlib import Path
 
     from cakg import api

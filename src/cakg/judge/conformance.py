@@ -10,9 +10,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from cakg.engine.index import Index
 from cakg.engine.store import store_of
 from cakg.judge.findings import Fault, Finding, Rule
+from cakg.judge.gate import RULES
 from cakg.judge.places import Places
 from cakg.judge.queries import ask, read_rule
-from cakg.judge.rules import RULES, Material
+from cakg.judge.rules import Material
 from cakg.judge.shapes import Shapes, name_of, read_shapes, severity
 from cakg.judge.validation import Result, conform
 from cakg.read import corpus as files
@@ -39,7 +40,7 @@ class Rulebook:
         return cls(read_shapes(corpus), files.queries(corpus.root, "check"), read_vocabulary(corpus).terms)
 
     def rules(self) -> list[Rule]:
-        """Return every rule, sorted by name: shapes that have a message, check queries, rules on dates and terms."""
+        """Return every rule, sorted by name: shapes that have a message, check queries, rules on dates and texts."""
         found = [*self.shapes.rules(), *(read_rule(name, text) for name, text in self.queries.items())]
         return sorted((*found, *(rule for rule, _ in RULES.values())), key=lambda rule: rule.name)
 

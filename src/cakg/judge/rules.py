@@ -39,7 +39,7 @@ _Function = Callable[[Material], Iterator[Fault]]
 RULES: dict[str, tuple[Rule, _Function]] = {}
 
 
-def _rule(severity: Severity) -> Callable[[_Function], _Function]:
+def rule(severity: Severity) -> Callable[[_Function], _Function]:
     """Register a rule under the name of its function; its docstring is the rule in words."""
 
     def register(function: _Function) -> _Function:
@@ -50,7 +50,7 @@ def _rule(severity: Severity) -> Callable[[_Function], _Function]:
     return register
 
 
-@_rule("violation")
+@rule("violation")
 def unknown_term(material: Material) -> Iterator[Fault]:
     """Every term in the namespace of the ontology is defined there."""
     for subject, predicate, value in material.said.values():
@@ -62,7 +62,7 @@ def unknown_term(material: Material) -> Iterator[Fault]:
                 yield Fault(subject.value, message, predicate.value, value)
 
 
-@_rule("violation")
+@rule("violation")
 def derived_in_register(material: Material) -> Iterator[Fault]:
     """What is derived is never written into the register, beside the rulings or with the concepts."""
     for subject, predicate, value in material.curated:
@@ -71,7 +71,7 @@ def derived_in_register(material: Material) -> Iterator[Fault]:
             yield Fault(subject.value, message, predicate.value, value)
 
 
-@_rule("violation")
+@rule("violation")
 def date_in_calendar(material: Material) -> Iterator[Fault]:
     """Every EDTF date names days of the calendar and does not end before it begins."""
     for subject, predicate, value in material.said.values():
@@ -84,7 +84,7 @@ def date_in_calendar(material: Material) -> Iterator[Fault]:
                 yield Fault(subject.value, message, predicate.value, value)
 
 
-@_rule("violation")
+@rule("violation")
 def begins_before_it_ends(material: Material) -> Iterator[Fault]:
     """What has both cakg:from and cakg:until begins before it ends."""
     view = material.view
@@ -95,7 +95,7 @@ def begins_before_it_ends(material: Material) -> Iterator[Fault]:
                 yield Fault(thing, message, CAKG + "from", value)
 
 
-@_rule("warning")
+@rule("warning")
 def attested_within_its_limits(material: Material) -> Iterator[Fault]:
     """A tenure or membership is attested between its first and its last day."""
     view = material.view
@@ -109,7 +109,7 @@ def attested_within_its_limits(material: Material) -> Iterator[Fault]:
                 yield Fault(thing, message, CAKG + "attestedOn", value)
 
 
-@_rule("warning")
+@rule("warning")
 def capacity_with_tenure(material: Material) -> Iterator[Fault]:
     """Whoever takes part or speaks in a capacity holds that post at the time, by a tenure of the accepted view."""
     view = material.view
@@ -132,7 +132,7 @@ def capacity_with_tenure(material: Material) -> Iterator[Fault]:
             yield from (Fault(node, message, CAKG + "capacity", NamedNode(post)) for message in messages)
 
 
-@_rule("warning")
+@rule("warning")
 def one_holder_at_a_time(material: Material) -> Iterator[Fault]:
     """A post that one person holds is not held by two at the same time, stand-ins excepted."""
     view = material.view

@@ -1,0 +1,28 @@
+"""Short forms of offices and ministries, written out: what is said for them in speech and in headlines."""
+
+import re
+
+# What is said, as a regular expression of whole words, and what it stands for. The longer come first.
+_SAID = {
+    r"(?:глав\w{1,2}|руководител\w{1,3}) мид": "министр иностранных дел",
+    r"замглав\w{1,2} мид": "заместитель министра иностранных дел",
+    r"мид(?:а|у|ом|е)?": "министерство иностранных дел",
+    r"мвд": "министерство внутренних дел",
+    r"генсек\w{0,3}": "генеральный секретарь",
+    r"замминистр\w{1,3}": "заместитель министра",
+    r"премьер\w{0,2}(?!-)": "премьер-министр",
+    r"mfa|foreign ministry": "ministry of foreign affairs",
+    r"(?:heads?|chiefs?) of the (?:mfa|foreign ministry)|fm": "minister of foreign affairs",
+    r"foreign minister": "minister of foreign affairs",
+    r"(?:sec-?gen|secgen)": "secretary general",
+    r"cio": "chair in office",
+    r"srsg": "special representative of the un secretary-general",
+    r"chair(?:man|woman|person)": "chair",
+}
+_ANY = re.compile("|".join(rf"(?P<_{n}>\b(?:{said})\b)" for n, said in enumerate(_SAID)), re.IGNORECASE)
+_MEANT = tuple(_SAID.values())
+
+
+def spoken_out(text: str) -> str:
+    """Return a text in which each short form is written out; names and what is looked for are both read so."""
+    return _ANY.sub(lambda match: _MEANT[int(str(match.lastgroup)[1:])], text)

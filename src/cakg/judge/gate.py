@@ -1,0 +1,128 @@
+"""Rules on texts: each is clean, each name fits the language that its tag says, and is told from every other name."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from cakg.judge.findings import Fault
+from cakg.judge.rules import RULES, Material, rule
+from cakg.words.namespaces import CAKG, DCTERMS, SKOS, XSD, compact, kind_of
+from cakg.words.script import likeness_key, meant_language, mixed, scripts_in, scripts_of
+
+__all__ = ["RULES"]  # those on texts join those on dates
+
+_PREFERRED, _OTHER = SKOS + "prefLabel", SKOS + "altLabel"
+_NAMES = frozenset({_PREFERRED, _OTHER, CAKG + "nameForm", DCTERMS + "title"})
+_JOINERS = "\u200c\u200d"  # which Arabic and Indic scripts need between letters
+_JOINED = ("ARABIC", "DEVANAGARI")
+_ENTITY = re.compile(r"&#?\w+;")
+_TAG = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|p|script|span|strong|sub|sup|table|t[dhr]|u|ul)\b[^<>]*>", re.I
+)
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
+
+
+@rule("violation")
+def clean_text(material: Material) -> Iterator[Fault]:
+    """Every text is composed (NFC), trimmed, and free of double blanks, unseen characters, HTML and conflict marks."""
+    for subject, predicate, value in _texts(material):
+        problem = _stain(value.value, is_name=predicate.value in _NAMES)
+        if problem is not None:
+            yield Fault(subject.value, f"{compact(predicate.value)} {problem}.", predicate.value, value)
+
+
+@rule("violation")
+def known_language(material: Material) -> Iterator[Fault]:
+    """The tag of every text is that of a language (ISO 639, as CLDR lists them), and not the code of a state."""
+    for subject, predicate, value in _texts(material):
+        meant = None if value.language is None else meant_language(value.language)
+        if meant is not None:
+            remedy = f"write @{meant}" if meant else "write it like @ru"
+            yield Fault(subject.value, f"@{value.language} is no language; {remedy}.", predicate.value, value)
+
+
+@rule("violation")
+def name_in_its_script(material: Material) -> Iterator[Fault]:
+    """A name has letters of the script of its language and no word of two scripts, unless it is taken over as it is."""
+    named = {(t.subject, t.object.value, t.object.language) for t in _texts(material) if t.predicate.value in _NAMES}
+    written = {(subject, text) for subject, text, tag in named if tag and scripts_of(tag) & scripts_in(text)}
+    for subject, predicate, value in _texts(material):
+        if predicate.value not in _NAMES or value.language is None:
+            continue
+        word, there, wanted = mixed(value.value), scripts_in(value.value), scripts_of(value.language)
+        if word is not None:
+            which = " and ".join(sorted(one.title() for one in scripts_in(word)))
+            problem = f"“{word}” has letters of two scripts, {which}; write it in one"
+        elif there and wanted and not there & wanted and (subject, value.value) not in written:
+            shown, right = (" or ".join(sorted(one.title() for one in some)) for some in (there, wanted))
+            problem = f"“{value.value}” is written in {shown} and its tag, @{value.language}, says {right}; correct one"
+        else:
+            continue
+        yield Fault(subject.value, f"{problem}.", predicate.value, value)
+
+
+@rule("warning")
+def name_like_anothers(material: Material) -> Iterator[Fault]:
+    """No name is that of another entry of its kind but for order, case, accents, apostrophes or look-alike letters."""
+    bearers: dict[tuple[str, str], dict[str, _Text]] = {}
+    for triple in _texts(material):
+        kind = kind_of(triple.subject.value)
+        if triple.predicate.value in (_PREFERRED, _OTHER) and kind is not None:
+            key = kind, likeness_key(triple.object.value)
+            kept = bearers.setdefault(key, {})
+            if triple.subject.value not in kept or triple.predicate.value == _PREFERRED:
+                kept[triple.subject.value] = triple
+    for (_, shared), told in bearers.items():
+        first, *others = sorted(told.values(), key=lambda triple: triple.subject.value)
+        for other in others if shared else ():
+            same = first.object == other.object and first.predicate == other.predicate
+            if not (same and first.predicate.value == _PREFERRED):  # else name-of-two says so
+                problem = f"“{other.object.value}” is hardly told from a name of {compact(first.subject.value)}"
+                message = f"{problem}; merge the two or tell their names apart."
+                yield Fault(other.subject.value, message, other.predicate.value, other.object)
+
+
+class _Text(NamedTuple):
+    subject: NamedNode
+    predicate: NamedNode
+    object: Literal
+
+
+def _texts(material: Material) -> list[_Text]:
+    """Return every statement of a text, that of the vocabulary as well, sorted."""
+    found: dict[str, _Text] = {}
+    for subject, predicate, value in (*material.said.values(), *material.curated, *material.defined):
+        if isinstance(value, Literal) and (value.language is not None or value.datatype.value == XSD + "string"):
+            found[f"{subject} {predicate} {value}"] = _Text(subject, predicate, value)
+    return [found[text] for text in sorted(found)]
+
+
+def _stain(text: str, is_name: bool) -> str | None:
+    """Return what is unclean about a text, with the remedy; None where nothing is."""
+    if _CONFLICT.search(text):
+        return "holds the marks of a conflict of merging; decide for one side and delete them"
+    for at, letter in enumerate(text):
+        if letter == " " or (letter == "\n" and not is_name):
+            continue
+        if unicodedata.category(letter) in _UNSEEN and not (letter in _JOINERS and _joins(text, at)):
+            name = unicodedata.name(letter, f"U+{ord(letter):04X}")
+            return f"holds a character that nobody sees ({name}); delete it or write a blank"
+    if text != text.strip():
+        return "begins or ends with a blank; delete it"
+    if "  " in text.replace("\n ", "\n"):
+        return "holds two blanks in a row; write one"
+    if not unicodedata.is_normalized("NFC", text):
+        return "holds a letter and its mark apart; write them composed (NFC)"
+    written = [one for one in _ENTITY.findall(text) if unescape(one) != one] or _TAG.findall(text)
+    return f"holds {written[0]}, which is HTML; write the character itself or delete it" if written else None
+
+
+def _joins(text: str, at: int) -> bool:
+    """Tell whether a joiner stands between letters of a script that needs it."""
+    sides = text[at - 1 : at] + text[at + 1 : at + 2]
+    return len(sides) == 2 and all(unicodedata.name(side, "").startswith(_JOINED) for side in sides)
