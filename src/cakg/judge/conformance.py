@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from cakg.engine.index import Index
 from cakg.engine.store import store_of
+from cakg.judge.causes import by_cause
 from cakg.judge.findings import Fault, Finding, Rule
 from cakg.judge.places import Places
 from cakg.judge.queries import ask, read_rule
@@ -52,7 +53,7 @@ def check(
     engine: str = "shacl",
     only: Collection[str] | None = None,
 ) -> list[Finding]:
-    """Return every breach of the rules in a dataset, the violations first, then by rule and culprit.
+    """Return every breach of the rules in a dataset, the violations first, then by rule and culprit; one for each cause.
 
     `sources` are the files from which it was compiled, where the findings are to be placed; `only` names the rules to
     judge by. Errors: InputError for shapes or queries that cannot be used; UsageError for an engine that is none.
@@ -69,7 +70,8 @@ def check(
         )
     at_cause = {(f.rule, f.path, f.line) for f in found if not places.derived(f.focus)}
     found = {f for f in found if not places.derived(f.focus) or (f.rule, f.path, f.line) not in at_cause}
-    return sorted(found, key=lambda f: (f.severity, f.rule, f.focus, f.message, f.path or "", f.line or 0))
+    ordered = sorted(found, key=lambda f: (f.severity, f.rule, f.focus, f.message, f.path or "", f.line or 0))
+    return by_cause(ordered)
 
 
 def fresh(
