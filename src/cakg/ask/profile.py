@@ -93,6 +93,14 @@ WHERE {{{{
 }}}}
 GROUP BY ?actor ?actorLabel ORDER BY ?actorLabel
 """
+_IN_A_PART = f"""
+SELECT ?actorLabel {_LISTED.format("event")} WHERE {{{{
+    VALUES ?thing {{{{ UNDEF }}}}
+    ?thing cakg:hasParticipantInPart ?actor . {{actor}}
+    ?event cakg:partOf+ ?thing ; cakg:hasParticipant ?actor . {{event}}
+}}}}
+GROUP BY ?actor ?actorLabel ORDER BY ?actorLabel
+"""
 _QUOTES = """
 SELECT DISTINCT ?issued ?title ?publisherLabel ?quote ?address WHERE {{
     VALUES ?thing {{ UNDEF }}
@@ -114,6 +122,7 @@ _OF_PERSON = (
 _OF_EVENT = (
     ("What", ("when", "where", "status", "format"), _FACTS),
     ("Who", ("who", "function", "attendance", "office", "for"), _THERE),
+    ("Who attended a part of it", ("who", "part"), _IN_A_PART),
     ("Statements", ("speaker", "statement"), _SAID_THERE),
     ("Documents", ("issued", "title", "publisher", "quote", "address"), _QUOTES),
 )

@@ -80,6 +80,7 @@ _DERIVED = (
     "delegation",
     "end",
     "hasParticipant",
+    "hasParticipantInPart",
     "involves",
     "link",
     "presumedPlace",
