@@ -86,7 +86,7 @@ def judge(
     if len(readings) == 1:
         return Verdict(subject, predicate, readings[0].value)
     candidates = _candidates(subject, predicate, readings, weights)
-    sort = _sort(predicate, candidates if len(candidates) > 1 else readings)
+    sort = _sort(predicate, readings, contrary=len(candidates) > 1)
     best, settled = _choose(subject, predicate, readings, candidates, weights)
     given = None if ruling is None else next((r for r in readings if meaning(r.value) == meaning(ruling.value)), None)
     if ruling is not None and given is not None and not (settled and _is(best.value, given)):
@@ -259,11 +259,10 @@ def _is_date(value: Term) -> bool:
     return isinstance(value, Literal) and value.datatype == EDTF_DATE and span(value.value) is not None
 
 
-def _sort(predicate: NamedNode, readings: Iterable[Reading]) -> Sort:
-    values = [reading.value for reading in readings]
-    if all(map(_is_date, values)):
-        texts = [str(value.value) for value in values]
-        return "value" if any(agreement.excludes(a, b) for a in texts for b in texts) else "precision"
+def _sort(predicate: NamedNode, readings: Iterable[Reading], *, contrary: bool) -> Sort:
+    """Return in which respect readings differ; dates that are not contrary differ in precision alone."""
+    if not contrary and all(_is_date(reading.value) for reading in readings):
+        return "precision"
     return _SORTS.get(predicate.value.removeprefix(CAKG), "value")
 
 
