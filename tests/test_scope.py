@@ -61,7 +61,7 @@ def groups(node: Any) -> Iterator[tuple[CompValue, str]]:
 
 
 def unseen(group: CompValue, kind: str) -> set[str]:
-    parts = list(group.get("part") or [])
+    parts = [part for part in group.get("part") or [] if isinstance(part, CompValue)]
     filters = [part for part in parts if part.name == "Filter"]
     bound = set[str]().union(*(variables(part) for part in parts if part.name != "Filter"))
     if kind == "OptionalGraphPattern" and bound:

@@ -63,7 +63,7 @@ def participants(view: Index) -> Iterator[Triple]:
 
 
 def participants_in_part(view: Index) -> Iterator[Triple]:
-    """Yield `cakg:hasParticipantInPart`: who attended a part of what took place, and not, as far as is known, all of it.
+    """Yield `cakg:hasParticipantInPart`: who attended a part and, as far as is known, not the whole.
 
     A visit is no whole of this sort: who met the traveller at one stop was not on the journey.
     """

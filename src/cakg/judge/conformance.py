@@ -53,7 +53,7 @@ def check(
     engine: str = "shacl",
     only: Collection[str] | None = None,
 ) -> list[Finding]:
-    """Return every breach of the rules in a dataset, the violations first, then by rule and culprit; one for each cause.
+    """Return the breaches of the rules in a dataset, one for each cause: the violations first, by rule and culprit.
 
     `sources` are the files from which it was compiled, where the findings are to be placed; `only` names the rules to
     judge by. Errors: InputError for shapes or queries that cannot be used; UsageError for an engine that is none.
