@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from cakg.words.agreement import agree, canonical, excludes
+from cakg.words.agreement import agree, canonical
 from cakg.words.dates import parse
 
 DAYS = "2021-05-10 2021-05-10~ 2021-05-11 2021-05-10T10:00:00 2021-05-10/2021-05-12 2021-05-10/ /2021-05-12"
@@ -63,8 +63,3 @@ def test_of_any_two(a: str, b: str) -> None:
     if both is not None:
         parse(both)
         assert agree(both, a) is not None and agree(both, b) is not None
-
-
-def test_what_has_not_ended_excludes_an_end() -> None:
-    assert excludes("..", "2021-05") and excludes("2015/2018", "2015/..")
-    assert not excludes("2021-05", "2021-05-10") and excludes("[2021-05-10,2021-05-12]", "2021-05-11")

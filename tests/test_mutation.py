@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rdflib
 import yaml
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 from rdflib import URIRef
@@ -238,6 +239,8 @@ def instances(pattern: tuple[Any, Any, Any, Any], solution: Mapping[str, Any]) -
         choices = list(predicate.args) if simple else []
 
     def term(part: Any) -> Any:
+        if isinstance(part, rdflib.Literal):
+            return Literal(str(part), datatype=part.datatype and NamedNode(str(part.datatype)), language=part.language)
         return solution.get(str(part)) if isinstance(part, Variable) else NamedNode(str(part))
 
     ends = [term(subject), term(value), DefaultGraph() if graph is None else term(graph)]

@@ -25,7 +25,7 @@ PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 LABELS = {"term": RDFS.label, "concept": SKOS.prefLabel}
 SCRIPTS = {"en": "A-Za-z", "ru": "\u0400-\u04ff"}
 DERIVED = {  # or on anything
-    *("begin", "countsFor", "delegation", "end", "hasParticipant", "involves"),
+    *("begin", "countsFor", "delegation", "end", "hasParticipant", "hasParticipantInPart", "involves"),
     *("link", "presumedPlace", "quote", "reportedIn", "satIn", "supports", "talkedWith"),
 }
 

@@ -1,17 +1,20 @@
 """The ledger of disagreements: what documents dispute, who says what, and what was ruled."""
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import select
-from cakg.words.namespaces import compact
+from cakg.words import agreement
+from cakg.words.namespaces import BASE, compact
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 _LEDGER = """
-SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueLabel ?accepted ?report WHERE {
+SELECT ?disagreement ?subject ?label ?property ?kind ?sort ?ruling ?why ?value ?valueLabel ?accepted ?report
+WHERE {
     ?disagreement a cakg:Disagreement ;
         cakg:onSubject ?subject ;
         cakg:onProperty ?property ;
@@ -30,6 +33,13 @@ SELECT ?disagreement ?subject ?label ?property ?sort ?ruling ?why ?value ?valueL
     BIND(COALESCE(?name, IF(ISIRI(?value), STRAFTER(?reads, ": "), ?none)) AS ?valueLabel)
 }
 """
+_PRECISION = BASE + "kind/precision-disagreement"
+_WIDER = """
+SELECT DISTINCT ?narrow ?wide WHERE {
+    ?disagreement a cakg:Disagreement ; cakg:reading/cakg:value ?narrow ; cakg:reading/cakg:value ?wide .
+    ?narrow (skos:broader|cakg:within|w3org:subOrganizationOf)+ ?wide
+}
+"""
 _CONCERNED = """
 SELECT DISTINCT ?disagreement WHERE {
     VALUES ?thing { UNDEF }
@@ -44,11 +54,15 @@ SELECT DISTINCT ?disagreement WHERE {
 
 @dataclass(frozen=True)
 class Stand:
-    """Hold one reading of a dispute: the value as shown, the reports behind it, whether it is accepted (or open)."""
+    """Hold one reading of a dispute: the value as shown, the reports behind it, whether it is accepted (or open).
+
+    `vaguer` is true where it is not accepted and yet does not contradict what is: it only says less.
+    """
 
     value: str
     reports: tuple[str, ...]
     accepted: bool | None
+    vaguer: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,19 +96,43 @@ def disputes(dataset: "Source", about: str | None = None, lang: str = ENGLISH) -
     if about is not None:
         wanted = {iri for (iri,) in select(dataset, _CONCERNED, thing=about).texts()}
     heads: dict[str, tuple[str, str, str, str, bool, str | None]] = {}
+    by_degree: set[str] = set()
     readings: dict[str, dict[tuple[str, str], tuple[set[str], bool | None]]] = {}
     for row in select(dataset, ledger).texts():
-        iri, subject, label, prop, sort, ruling, why, value, value_label, accepted, report = row
+        iri, subject, label, prop, kind, sort, ruling, why, value, value_label, accepted, report = row
         if wanted is not None and iri not in wanted:
             continue
+        by_degree |= {iri} if kind == _PRECISION else set()
         heads[iri] = (subject, label or compact(subject), compact(prop), sort or "", ruling is not None, why)
         held = None if accepted is None else accepted == "true"
         shown = (value_label or value, value)  # two values may bear one label
         reports, _ = readings.setdefault(iri, {}).setdefault(shown, (set(), held))
         if report is not None:
             reports.add(report)
-    found = [
-        Dispute(iri, *head, tuple(Stand(v, tuple(sorted(r)), a) for (v, _), (r, a) in sorted(readings[iri].items())))
-        for iri, head in heads.items()
-    ]
+    wider = set(select(dataset, _WIDER).texts())
+    found = [Dispute(iri, *head, tuple(_stands(readings[iri], wider, iri in by_degree))) for iri, head in heads.items()]
     return sorted(found, key=lambda dispute: (dispute.label, dispute.property, dispute.iri))
+
+
+def _stands(
+    readings: Mapping[tuple[str, str], tuple[set[str], bool | None]],
+    wider: Collection[tuple[str | None, ...]],
+    by_degree: bool,
+) -> Iterator[Stand]:
+    """Yield the readings of a dispute, by the values that are shown; of each the value itself stands beside it.
+
+    What differs `by_degree` differs in precision alone.
+    """
+    held = [value for (_, value), (_, accepted) in readings.items() if accepted]
+    for (shown, value), (reports, accepted) in sorted(readings.items()):
+        less = any(by_degree or _says_less(value, other) or (other, value) in wider for other in held)
+        vaguer = not accepted and less and (by_degree or accepted is False)
+        yield Stand(shown, tuple(sorted(reports)), accepted, vaguer)
+
+
+def _says_less(text: str, other: str) -> bool:
+    """Tell whether a date allows all that another says, and more."""
+    try:
+        return agreement.agree(text, other) == agreement.canonical(other)
+    except ValueError:
+        return False

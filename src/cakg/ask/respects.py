@@ -101,6 +101,14 @@ WHERE {{{{
 }}}}
 GROUP BY ?part ?actorLabel ORDER BY ?actorLabel
 """
+_IN_A_PART = f"""
+SELECT ?actorLabel {_LISTED.format("event")} WHERE {{{{
+    VALUES ?thing {{{{ UNDEF }}}}
+    ?thing cakg:hasParticipantInPart ?actor . {{actor}}
+    ?event cakg:partOf+ ?thing ; cakg:hasParticipant ?actor . {{event}}
+}}}}
+GROUP BY ?actor ?actorLabel ORDER BY ?actorLabel
+"""
 _EVENTS = """
 SELECT DISTINCT ?event ?date ?eventLabel ?placeLabel ?statusLabel WHERE {{
     VALUES ?thing {{ UNDEF }}
@@ -201,6 +209,7 @@ _TOOK_PART = Respect(
     ("part",),
     (*_PART, ("part", "attendance", "attendance"), ("part", "representing", "for")),
 )
+_TOOK_PART_IN_PART = Respect("Who attended a part of it", ("who", "part"), _IN_A_PART)
 _FROM = Respect("Sources", _READ, _SOURCES)
 _DOCUMENTS = Respect("Documents", (*_READ, "quotes"), _QUOTED)
 _PERSON_MET = Respect("Meetings and other events", _MET, _OF_PERSON, ("part", "event"), (*_WHEN, *_PART))
@@ -212,7 +221,7 @@ _BODY = (_POSTS_IN_IT, _BODY_MET, _SPOKE, _FROM)
 _UNDERTAKING = (_TOOK_PART, _HAPPENED, _SAID_OF_IT, _DOCUMENTS)
 OF_KIND = {
     "person": (_POSTS_HELD, _PERSON_MET, _SPOKE, _FROM),
-    "event": (_TOOK_PART, _HAPPENED, _SAID_OF_IT, _DOCUMENTS),
+    "event": (_TOOK_PART, _TOOK_PART_IN_PART, _HAPPENED, _SAID_OF_IT, _DOCUMENTS),
     "org": _BODY,
     "state": _BODY,
     "group": _BODY,

@@ -37,7 +37,7 @@ def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str 
     found = api.check(root=root, files=paths, shacl_engine=engine)
     if form == "table":
         for one in found:
-            line = f"{one.place}: {one.severity}: {one.message} [{one.rule}] {compact(one.focus)}"
+            line = f"{one.place}: {one.severity}: {one.told} [{one.rule}] {compact(one.focus)}"
             click.echo(visible(" ".join(line.split())))
     else:
         options.echo_rows(*finding_table(found, compact), form)

@@ -86,21 +86,36 @@ def judge(
     if len(readings) == 1:
         return Verdict(subject, predicate, readings[0].value)
     candidates = _candidates(subject, predicate, readings, weights)
-    sort = _sort(predicate, candidates if len(candidates) > 1 else readings)
-    if ruling is not None and any(meaning(ruling.value) == meaning(one.value) for one in readings):
-        value = next(one.value for one in readings if meaning(one.value) == meaning(ruling.value))
-        return Verdict(subject, predicate, value, readings, sort, ruling.iri)
+    sort = _sort(predicate, readings, contrary=len(candidates) > 1)
+    best, settled = _choose(subject, predicate, readings, candidates, weights)
+    given = None if ruling is None else next((r for r in readings if meaning(r.value) == meaning(ruling.value)), None)
+    if ruling is not None and given is not None and not (settled and _is(best.value, given)):
+        best, settled = given, False
+    else:
+        ruling = None
+    if settled:
+        return Verdict(subject, predicate, best.value)
+    return Verdict(subject, predicate, best.value, readings, sort, ruling.iri if ruling else None)
+
+
+def _choose(
+    subject: NamedNode,
+    predicate: NamedNode,
+    readings: tuple[Reading, ...],
+    candidates: list[Reading],
+    weights: Weights,
+) -> tuple[Reading, bool]:
+    """Return the reading that the rules accept, and whether none contradicts it."""
     if predicate.value == CAKG + "participantList":
-        return Verdict(subject, predicate, max((r.value for r in readings), key=_completeness))
+        return max(readings, key=lambda one: _completeness(one.value)), True
     if len(candidates) > 1 and predicate.value in STAGED:
         candidates = last_stages(candidates, weights)
     if len(candidates) > 1 and predicate.value in _PLANNED:
         candidates = _actual(subject, candidates, weights)
     if len(candidates) == 1:
-        return Verdict(subject, predicate, candidates[0].value)
+        return candidates[0], True
     silent = _at_odds_with_source(readings, weights)
-    best = max(candidates, key=lambda one: _weight(one, subject, candidates, silent, weights))
-    return Verdict(subject, predicate, best.value, readings, sort)
+    return max(candidates, key=lambda one: _weight(one, subject, candidates, silent, weights)), False
 
 
 def meaning(value: Term) -> Term:
@@ -244,11 +259,10 @@ def _is_date(value: Term) -> bool:
     return isinstance(value, Literal) and value.datatype == EDTF_DATE and span(value.value) is not None
 
 
-def _sort(predicate: NamedNode, readings: Iterable[Reading]) -> Sort:
-    values = [reading.value for reading in readings]
-    if all(map(_is_date, values)):
-        texts = [str(value.value) for value in values]
-        return "value" if any(agreement.excludes(a, b) for a in texts for b in texts) else "precision"
+def _sort(predicate: NamedNode, readings: Iterable[Reading], *, contrary: bool) -> Sort:
+    """Return in which respect readings differ; dates that are not contrary differ in precision alone."""
+    if not contrary and all(_is_date(reading.value) for reading in readings):
+        return "precision"
     return _SORTS.get(predicate.value.removeprefix(CAKG), "value")
 
 

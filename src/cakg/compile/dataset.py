@@ -9,7 +9,7 @@ from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
 from cakg.compile import cache
 from cakg.compile.decisions import decide
 from cakg.compile.delegations import counts, delegations
-from cakg.compile.derive import ancestors, days, disagreements, evidence, participants
+from cakg.compile.derive import ancestors, days, disagreements, evidence, participants, participants_in_part
 from cakg.compile.judgements import judgements
 from cakg.compile.meetings import meetings
 from cakg.compile.naming import labels
@@ -78,7 +78,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view = Index(dict.fromkeys((*curated, *others, *accepted)))
     view.extend(disagreements(verdicts))
     view.extend((*days(view), *participants(view)))
-    view.extend((*delegations(view), *counts(view), *presumed_places(view)))
+    view.extend((*delegations(view), *counts(view), *participants_in_part(view), *presumed_places(view)))
     view.extend(meetings(view))
     view.extend(evidence(kept, curated))
     said = (t for one in heard for t in one.triples if t.predicate != QUOTE)

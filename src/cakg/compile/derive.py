@@ -67,6 +67,32 @@ def attended(view: Index, owner: str) -> list[str]:
     return [part for part in parts if view.objects(part, "actor") and view.first(part, "attendance") not in _ABSENT]
 
 
+def participants_in_part(view: Index) -> Iterator[Triple]:
+    """Yield `cakg:hasParticipantInPart`: who attended a part and, as far as is known, not the whole.
+
+    A visit is no whole of this sort: who met the traveller at one stop was not on the journey.
+    """
+    for part in view.subjects():
+        actors = view.objects(part, "hasParticipant")
+        wholes = _wholes(view, part) if actors else set()
+        for whole in sorted(wholes):
+            for actor in actors:
+                if took_place(view, whole) and actor not in view.objects(whole, "hasParticipant"):
+                    yield _triple(whole, "hasParticipantInPart", actor)
+
+
+def _wholes(view: Index, part: str) -> set[str]:
+    """Return the events of which one is a part, at any remove, as far as none of them is a visit."""
+    found, waiting = set[str](), [part]
+    while waiting:
+        for whole in view.values(waiting.pop(), "partOf"):
+            visit = CAKG + "Visit" in view.values(whole, TYPE.value)
+            if whole.startswith(BASE + "event/") and not visit and whole not in found:
+                found.add(whole)
+                waiting.append(whole)
+    return found
+
+
 def took_place(view: Index, thing: str) -> bool:
     """Tell whether a thing took place: its status says so, or it has none."""
     status = view.first(thing, "status")

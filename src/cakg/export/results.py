@@ -72,7 +72,7 @@ def difference_table(differences: "Iterable[Difference]") -> Table:
 
 def finding_table(findings: "Iterable[Finding]", named: Callable[[str], str] = str) -> Table:
     """Return what breaks the rules as columns and rows; `named` says how things are written."""
-    rows: list[Row] = [(one.place, one.severity, one.rule, named(one.focus), one.message) for one in findings]
+    rows: list[Row] = [(one.place, one.severity, one.rule, named(one.focus), one.told) for one in findings]
     return ("place", "severity", "rule", "thing", "message"), rows
 
 

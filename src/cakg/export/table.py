@@ -97,6 +97,9 @@ def score_table(scores: "Sequence[Score]") -> Table:
     return ("place", "label", "value", "low", "high", "best place", "worst place", "actor"), rows
 
 
+_HELD = {True: "accepted", False: "", None: "open"}
+
+
 def dispute_table(disputes: "Iterable[Dispute]") -> Table:
     """Return disagreements as columns and rows: a row for each reading."""
     from cakg.ask.ledger import settled
@@ -110,7 +113,7 @@ def dispute_table(disputes: "Iterable[Dispute]") -> Table:
         else:
             state = "by the rules of acceptance"
         for reading in dispute.readings:
-            held = {True: "accepted", False: "", None: "open"}[reading.accepted]
+            held = "less precise" if reading.vaguer else _HELD[reading.accepted]
             reports = " ".join(map(compact, reading.reports))
             rows.append((dispute.label, dispute.property, dispute.sort, reading.value, held, reports, state))
     return ("thing", "property", "type", "value", "held", "reports", "ruling"), rows

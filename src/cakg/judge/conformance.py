@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from cakg.engine.index import Index
 from cakg.engine.store import store_of
+from cakg.judge.causes import by_cause
 from cakg.judge.findings import Fault, Finding, Rule
 from cakg.judge.gate import RULES
 from cakg.judge.places import Places
@@ -53,7 +54,7 @@ def check(
     engine: str = "shacl",
     only: Collection[str] | None = None,
 ) -> list[Finding]:
-    """Return every breach of the rules in a dataset, the violations first, then by rule and culprit.
+    """Return the breaches of the rules in a dataset, one for each cause: the violations first, by rule and culprit.
 
     `sources` are the files from which it was compiled, where the findings are to be placed; `only` names the rules to
     judge by. Errors: InputError for shapes or queries that cannot be used; UsageError for an engine that is none.
@@ -70,7 +71,8 @@ def check(
         )
     at_cause = {(f.rule, f.path, f.line) for f in found if not places.derived(f.focus)}
     found = {f for f in found if not places.derived(f.focus) or (f.rule, f.path, f.line) not in at_cause}
-    return sorted(found, key=lambda f: (f.severity, f.rule, f.focus, f.message, f.path or "", f.line or 0))
+    ordered = sorted(found, key=lambda f: (f.severity, f.rule, f.focus, f.message, f.path or "", f.line or 0))
+    return by_cause(ordered)
 
 
 def fresh(

@@ -40,7 +40,8 @@ class Finding:
     """Hold one breach: the rule, how grave it is, the IRI of the culprit and a sentence that says what to do.
 
     `property` and `value` are those of the statement that is wrong; `path` and `line` say where it stands, or the
-    record that lacks one. Each is None where it is not known.
+    record that lacks one. Each is None where it is not known. `effects` is the number of the findings that follow from
+    this one and are not listed.
     """
 
     rule: str
@@ -51,8 +52,15 @@ class Finding:
     value: Term | None = None
     path: str | None = None
     line: int | None = None
+    effects: int = 0
 
     @builtins.property  # the field has its name
+    def told(self) -> str:
+        """Return the sentence, with the number of what follows from the fault."""
+        more = f" {self.effects} more finding{'s' if self.effects > 1 else ''} will go with it."
+        return self.message + more if self.effects else self.message
+
+    @builtins.property
     def place(self) -> str:
         """Return file and line as editors read them, `(derived)` where no file is at the cause."""
         return "(derived)" if self.path is None else f"{self.path}:{self.line}"

@@ -14,7 +14,8 @@ from cakg.read.claims import EDTF_DATE, Term, Triple
 from cakg.words import dates
 from cakg.words.dates import Span
 from cakg.words.edtf import is_legible
-from cakg.words.namespaces import BASE, CAKG, DERIVED, compact, term_hint
+from cakg.words.errors import hint
+from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DERIVED, compact, kind_of, term_hint
 
 _ABSENT = frozenset(f"{BASE}attendance/{name}" for name in ("expected", "invited", "declined", "absent"))
 _STAND_IN = frozenset(f"{BASE}kind/{name}" for name in ("acting", "ad-interim", "designate"))
@@ -57,9 +58,34 @@ def unknown_term(material: Material) -> Iterator[Fault]:
         for term in (predicate, value):
             name = term.value
             if isinstance(term, NamedNode) and name.startswith(CAKG) and name not in material.terms:
-                remedy = term_hint(name, material.terms)
-                message = f"{compact(name)} is no term of the ontology; {remedy}"
+                message = f"{compact(name)} is no term of the ontology; {_known_term(name, material.terms)}"
                 yield Fault(subject.value, message, predicate.value, value)
+
+
+@rule("violation")
+def described_nowhere(material: Material) -> Iterator[Fault]:
+    """Everything of ours that is named is described somewhere: in the register, by a concept, or in a report."""
+    known = {triple.subject.value for triple in material.said.values()}
+    for subject, predicate, value in material.said.values():
+        named = isinstance(value, NamedNode) and kind_of(value.value) is not None and value.value not in known
+        if named:
+            message = f"{compact(predicate.value)} names {compact(value.value)}, which is described nowhere"
+            yield Fault(subject.value, f"{message}; {_known_name(value.value, known)}", predicate.value, value)
+
+
+def _known_term(iri: str, known: Iterable[str]) -> str:
+    remedy = term_hint(iri, known)
+    return remedy if remedy.endswith("?") else f"{remedy}."
+
+
+def _known_name(iri: str, known: Iterable[str]) -> str:
+    """Return what to do about a name that is described nowhere: the one of its kind that it is most like."""
+    kind = kind_of(iri)
+    if kind in CONCEPT_KINDS:
+        return _known_term(iri, [one for one in known if kind_of(one) in CONCEPT_KINDS])
+    folder = f"{BASE}{kind}/"
+    beside = [one.removeprefix(folder) for one in known if one.startswith(folder)]
+    return hint(iri.removeprefix(folder), beside, "correct its name or register it.", f"{kind}:{{}}".format)
 
 
 @rule("violation")

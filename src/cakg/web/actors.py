@@ -83,6 +83,6 @@ def _presences(index: Reader, iri: str) -> Iterator[Presence]:
             if kind_of(event) == "event":
                 ways.setdefault(event, []).append(said)
     for event in sorted(ways, key=lambda event: (*index.order(event), event)):
-        planned = index.first(event, "status") not in (None, BASE + "status/held")
+        planned = not index.took_place(event)
         how = "; ".join(dict.fromkeys(ways[event]))
         yield Presence(index.link(event), wording(index.first(event, "date") or ""), how, planned)

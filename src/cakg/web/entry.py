@@ -160,6 +160,7 @@ class Reading:
     value: str
     documents: tuple[Link, ...]
     accepted: bool | None
+    vaguer: bool
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ class Reader(Index):
         """Return the labels of the values of a property, joined by commas."""
         return ", ".join(self.label(value) for value in self.values(iri, name))
 
+    def took_place(self, iri: str) -> bool:
+        """Tell whether a thing took place: its status says so, or it has none."""
+        status = self.first(iri, "status")
+        return status is None or self.first(status, "tookPlace") == "true"
+
     def links(self, iri: str, name: str) -> tuple[Link, ...]:
         """Return the values of a property as links."""
         return tuple(self.link(value) for value in self.values(iri, name))

@@ -60,7 +60,7 @@ def disagreements(index: Reader, dataset: "Dataset") -> tuple[Disagreement, ...]
 def _reading(index: Reader, property: str, stand: Stand, owner: str) -> Reading:
     value = wording(stand.value) if property in _DATED else stand.value.removesuffix(f": {owner}")
     documents = (Link(f"{index.label(r)} ({index.source(r)})", index.link(r).href) for r in stand.reports)
-    return Reading(value, tuple(documents), stand.accepted)
+    return Reading(value, tuple(documents), stand.accepted, stand.vaguer)
 
 
 def sites(index: Reader, events: Iterable[Event]) -> tuple[Site, ...]:

@@ -65,13 +65,6 @@ def agree(a: str, b: str) -> str | None:
     return _agree_within(interval, b if interval == a else a)
 
 
-def excludes(a: str, b: str) -> bool:
-    """Tell whether no day lies in both, sets taken by their members and an open end for what has not ended."""
-    if is_open(a) != is_open(b):
-        return True
-    return not any(_meet(one, other) for one in _spans(a) for other in _spans(b))
-
-
 def is_open(text: str) -> bool:
     """Tell whether a date says that what it speaks of has not ended."""
     return text == OPEN or text.endswith("/" + OPEN)

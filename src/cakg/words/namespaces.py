@@ -81,6 +81,7 @@ _DERIVED = (
     "delegation",
     "end",
     "hasParticipant",
+    "hasParticipantInPart",
     "involves",
     "link",
     "mentions",
@@ -133,15 +134,16 @@ def compact(iri: str) -> str:
 def term_hint(iri: str, known: Iterable[str]) -> str:
     """Return what to do about a term or concept that nobody defined.
 
-    Offered is the concept of the same name in another scheme, else the term or concept that looks most like it.
+    Offered is the concept of the same name in another scheme, else the term, or concept of the scheme, that looks most
+    like it.
     """
-    wanted = compact(iri).removeprefix("cakg:")
-    names = {compact(one).removeprefix("cakg:") for one in known}
-    elsewhere = {name for name in names if name.partition(":")[2] == wanted.partition(":")[2] != ""}
-    if elsewhere:
-        return did_you_mean([min(elsewhere)])
-    shown = "cakg:{}".format if iri.startswith(CAKG) else str
-    return hint(wanted, names, "define it in ontology/ or use a term that is there", shown)
+    prefix, _, wanted = compact(iri).rpartition(":")
+    known = sorted(compact(one) for one in known)
+    elsewhere = [name for name in known if name.rpartition(":")[2] == wanted]
+    if elsewhere and prefix != "cakg":
+        return did_you_mean(elsewhere[:1])
+    beside = [name.removeprefix(f"{prefix}:") for name in known if name.startswith(f"{prefix}:")]
+    return hint(wanted, beside, "define it in ontology/ or use a term that is there", f"{prefix}:{{}}".format)
 
 
 def kind_of(iri: str) -> str | None:
