@@ -8,6 +8,7 @@ from rdflib import Dataset
 
 from cakg import api
 from cakg.ask.question import Question, answer, read_question
+from cakg.cli import run
 from cakg.compile.dataset import compile
 from cakg.compile.delegations import delegations
 from cakg.compile.meetings import meetings
@@ -104,9 +105,17 @@ def test_who_did_not_come_has_not_met(attendance: str) -> None:
     assert met("Meeting", "bilateral", ("participant",) * 3, stayed) == {"A=C"}
 
 
-@pytest.mark.parametrize(("folder", "name"), sorted(key for key, text in FILES.items() if "?otherPart" in text))
-def test_every_query_asks_what_is_derived(folder: str, name: str) -> None:
-    assert "cakg:talkedWith" in FILES[folder, name]
+def test_every_query_that_says_who_met_says_with_its_answer_what_that_means() -> None:
+    met = sorted(key for key, text in FILES.items() if "cakg:talkedWith" in text)
+    assert len(met) >= 7 and {saved(*key).note for key in met} == {saved("question", "who-met-whom").note} != {""}
+
+
+def test_the_meaning_goes_with_the_answer(sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = ["--root", str(sample_root), "--actor", "Davron Quill"]
+    assert run(["ask", "who-met-whom", *chosen, "--format", "csv"]) == 0
+    assert saved("question", "who-met-whom").note in capsys.readouterr().err
+    assert run(["rank", "persons-that-met", "--root", str(sample_root), "--closeness", "any"]) == 0
+    assert saved("question", "who-met-whom").note in capsys.readouterr().err
 
 
 def test_a_visit_is_a_star_in_the_corpus() -> None:

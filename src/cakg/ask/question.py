@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_question", "refuse_unknown"]
 
-_KEYS = ("summary", "description", "tags", "parameters", "columns", "shape")
+_KEYS = ("summary", "description", "tags", "parameters", "columns", "shape", "note")
 _PARAMETER_KEYS = ("type", "default", "help", "required", "bound")
 _SHAPES = {"two-mode": ("actor", "event", "begin", "role"), "ties": ("source", "target", "weight")}
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*")
@@ -33,7 +33,10 @@ _IRI = re.compile(r"<([^<>]*)>")
 
 @dataclass(frozen=True)
 class Question:
-    """Hold one saved query; `shape` says what network its rows feed, None for a plain question."""
+    """Hold one saved query; `shape` says what network its rows feed, None for a plain question.
+
+    `note` is said with every answer: what words of it mean that a reader could take for more.
+    """
 
     name: str
     folder: str
@@ -44,6 +47,7 @@ class Question:
     columns: Mapping[str, str]
     shape: str | None
     text: str
+    note: str = ""
 
 
 def read_question(name: str, folder: str, text: str) -> Question:
@@ -62,7 +66,7 @@ def read_question(name: str, folder: str, text: str) -> Question:
     shape = top.optional("shape")
     if shape is not None:
         _refuse_shape(shape, tuple(columns))
-    description, tags = top.optional("description"), top.optional("tags")
+    description, tags, note = top.optional("description"), top.optional("tags"), top.optional("note")
     return Question(
         name=name,
         folder=folder,
@@ -73,6 +77,7 @@ def read_question(name: str, folder: str, text: str) -> Question:
         columns=columns,
         shape=None if shape is None else shape.text(),
         text=text,
+        note="" if note is None else " ".join(note.text().split()),
     )
 
 

@@ -162,7 +162,10 @@ def _network(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]
     from cakg.ask.saved import find_saved
 
     given = options.parameters(find_saved(view, "view", choices["root"]), words)
-    return api.network(view, options.graph(choices), lang=lang, **given)
+    net = api.network(view, options.graph(choices), lang=lang, **given)
+    if "meaning" in net.graph and len(net):
+        options.note(f"cakg: {net.graph['meaning']}")
+    return net
 
 
 def _list_views(root: str | None) -> None:

@@ -115,6 +115,8 @@ def ask(
         source = click.get_current_context().get_parameter_source("form")
         named = form if source == ParameterSource.COMMANDLINE else None
         rows = api.save(output, question, graph, named, lang=lang, excel=options.told("excel"), **given)
+    if chosen.note and len(rows):
+        options.note(f"cakg: {chosen.note}")
     return 0 if len(rows) else 1
 
 
@@ -199,7 +201,7 @@ def _explain(question: "Question") -> str:
     page = click.get_current_context().make_formatter()
     given = " ".join(f"--{one.name} {one.type.upper()}" for one in question.parameters if one.required)
     page.write_usage("cakg ask", " ".join(filter(None, (question.name, given, "[OPTIONS]"))))
-    for text in filter(None, (question.summary, question.description.strip())):
+    for text in filter(None, (question.summary, question.description.strip(), question.note)):
         page.write_paragraph()
         with page.indentation():
             page.write_text(text)

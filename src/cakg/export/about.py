@@ -23,6 +23,7 @@ GRAPH, ONTOLOGY = BASE + "graph", BASE + "ontology"
 _TERMS = {  # CSVW knows the prefixes: dc is that of DCMI terms
     "title": "dc:title",
     "asked": "schema:query",
+    "meaning": "dc:abstract",
     "heard": "dc:description",
     "source": "dc:source",
     "creator": "dc:creator",
@@ -41,19 +42,22 @@ SELECT (MAX(STR(?day)) AS ?last) WHERE {
 @dataclass(frozen=True)
 class About:
     """Hold what is said of a file: the version, the last day on which a curator worked on what it holds (None where
-    no day is known), whom it hears, and for answers what was asked, as it is typed, and what that means."""
+    no day is known), whom it hears, and for answers what was asked, as it is typed, in words, and with which
+    meaning of its words."""
 
     version: str
     date: str | None
     heard: str = "all reports"
     command: str | None = None
     summary: str | None = None
+    note: str | None = None
 
     def texts(self) -> dict[str, str]:
         """Return it as texts by name, what is unknown left out."""
         found = {
             "title": TITLE if self.summary is None else self.summary,
             "asked": self.command,
+            "meaning": self.note,
             "heard": self.heard,
             "source": f"{TITLE}, cakg {self.version}",
             "creator": CREATOR,
@@ -78,7 +82,7 @@ def asked(one: About, question: Question, values: Mapping[str, object], lang: st
     words = " ".join(f"--{name} {_quoted(str(value))}" for name, value in given.items())
     verb = "network" if question.folder == "view" else "ask"
     command = f"cakg {verb} {question.name} {words}".rstrip()
-    return About(one.version, one.date, one.heard, command, question.summary)
+    return About(one.version, one.date, one.heard, command, question.summary, question.note or None)
 
 
 def _quoted(word: str) -> str:
