@@ -112,20 +112,26 @@ def evidence(reports: Iterable[Report], curated: Sequence[Triple]) -> Iterator[T
         url = next((t.object.value for t in report.triples if t.predicate.value == CAKG + "url"), None)
         for one in sorted({triple.subject.value for triple in report.triples} - {report.iri.value}):
             yield _triple(one, "reportedIn", report.iri)
-        for triple in report.triples:
-            if triple.predicate != QUOTE or not isinstance(triple.object, Literal):
-                continue
-            node = BASE + "evidence/" + _digest(triple.subject.value, report.iri.value, str(triple.object))
+        for subject, quote in _quotes(report):
+            node = BASE + "evidence/" + _digest(subject, report.iri.value, str(quote))
             yield Triple(NamedNode(node), TYPE, NamedNode(CAKG + "Evidence"))
-            yield _triple(node, "supports", triple.subject)
+            yield _triple(node, "supports", NamedNode(subject))
             yield _triple(node, "report", report.iri)
-            yield _triple(node, "quote", triple.object)
-            for claim in shown.get((triple.subject.value, triple.object), ()):
+            yield _triple(node, "quote", quote)
+            for claim in shown.get((subject, quote), ()):
                 yield _triple(node, "shows", claim.predicate)
                 yield _triple(node, "mentions", claim.object)
             if url is not None:
-                link = fragment_link(url, normalize(triple.object.value))
+                link = fragment_link(url, normalize(quote.value))
                 yield _triple(node, "link", Literal(link, datatype=NamedNode(XSD + "anyURI")))
+
+
+def _quotes(report: Report) -> list[tuple[str, Literal]]:
+    """Return the quotes of a report by node; one that stands with and without a language on a node is one, with it."""
+    said = [(one.subject.value, one.object) for one in report.triples if one.predicate == QUOTE]
+    quotes = [(subject, quote) for subject, quote in said if isinstance(quote, Literal)]
+    tagged = {(subject, quote.value) for subject, quote in quotes if quote.language is not None}
+    return [one for one in quotes if one[1].language is not None or (one[0], one[1].value) not in tagged]
 
 
 def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
