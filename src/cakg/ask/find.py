@@ -11,6 +11,7 @@ from cakg.ask import names
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
 from cakg.ask.names import Name
+from cakg.ask.numerals import numbered
 from cakg.engine.store import known, select
 from cakg.words.errors import GuessWarning, NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
@@ -215,13 +216,18 @@ def _typed(text: str) -> str:
 
 
 def _matches(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms | None") -> list[_Match]:
-    """Return the best match of each thing of some kinds, best first."""
-    wanted = words(text)
+    """Return the best match of each thing of some kinds, best first; "recca v" ends in an initial or in a number."""
+    known = names.entries(dataset, names.named(dataset), terms.names() if terms is not None else ())
+    readings = [_met(words(one), known, kinds) for one in dict.fromkeys((text, numbered(text)))]
+    return min(filter(None, readings), key=lambda found: found[0].order, default=[])
+
+
+def _met(wanted: Sequence[Word], known: Sequence[Name], kinds: tuple[str, ...]) -> list[_Match]:
     if not wanted:
         return []
     best: dict[str, _Match] = {}
     likeness: dict[tuple[Word, str, bool], tuple[tuple[float, ...], float]] = {}
-    for name in names.entries(dataset, names.named(dataset), terms.names() if terms is not None else ()):
+    for name in known:
         if not name.words or not _fits(name.iri, kinds):
             continue
         match = _match(wanted, name, likeness)

@@ -25,6 +25,12 @@ def compound(text: str) -> str:
     )
 
 
+def numbered(text: str) -> str:
+    """Return a text in small letters with a Roman numeral at its end in capitals, as one that counts: recca V."""
+    *before, last = re.split(r"([\s-]+)", text)
+    return "".join((*before, last.upper())) if before and text.islower() and last.upper() in _ROMANS else text
+
+
 def counted(word: str, dotted: bool = False) -> str:
     """Return what a word counts, in figures, and nothing for one that is no number; a dotted letter is an initial."""
     small = word.casefold().replace("ё", "е")
