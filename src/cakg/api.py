@@ -186,8 +186,9 @@ def check(
     from cakg.compile.dataset import compile
     from cakg.compile.graph import Graph
     from cakg.compile.origin import refuse_part, root_of
-    from cakg.judge.conformance import Rulebook, fresh
+    from cakg.judge.conformance import Rulebook, fresh, in_order
     from cakg.judge.conformance import check as judge
+    from cakg.judge.filing import misfiled
     from cakg.read.corpus import read
 
     refuse_part(graph)
@@ -204,7 +205,9 @@ def check(
         rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
         return judge(compile(rest, strict=False), book, rest.sources, engine=shacl_engine, only=rules)
 
-    return fresh(found, corpus.sources, without) if files else found
+    if files:
+        found = fresh(found, corpus.sources, without)
+    return in_order((*found, *misfiled(corpus)))
 
 
 def evidence(
@@ -246,23 +249,31 @@ def evidence(
 
 
 def diff(old: "Root | Graph", new: "Root | Graph") -> "list[Difference]":
-    """Return what changed from one corpus to another, each a folder or a graph of `load`, in claims.
+    """Return what changed from one corpus to another, each a folder or a graph of `load`: claims, then terms, shapes,
+    links to other vocabularies and saved queries.
 
     Of a graph that hears a part of the reports these alone are compared.
-    *Shapes*: statements added and retracted by speaker, and claims of which another value is accepted, sorted.
+    *Shapes*: statements added and retracted by speaker, claims of which another value is accepted, lines of queries;
+    sorted.
     *Errors*: InputError for a corpus that cannot be read; UsageError for a graph that belongs to none.
     """
     from cakg.compile.diff import differences
     from cakg.compile.origin import corpus_of
+    from cakg.compile.revision import revisions
     from cakg.read.claims import gather
 
-    def heard(side: "Root | Graph") -> "Claims":
+    def corpus(side: "Root | Graph") -> "Corpus":
+        return corpus_of(None, side) if side is None or isinstance(side, str | Path) else corpus_of(side, None)
+
+    def heard(side: "Root | Graph", corpus: "Corpus") -> "Claims":
+        found = gather(corpus, strict=False)
         if side is None or isinstance(side, str | Path):
-            return gather(corpus_of(None, side), strict=False)
-        found = gather(corpus_of(side, None), strict=False)
+            return found
         return replace(found, reports=side.perspective.narrow(found.reports))
 
-    return differences(heard(old), heard(new))
+    was, now = corpus(old), corpus(new)
+    queries = (files.all_queries(one.root) for one in (was, now))
+    return [*differences(heard(old, was), heard(new, now)), *revisions(was, now, *queries)]
 
 
 def fmt(paths: Iterable[str | Path] = (), *, root: Root = None, check: bool = False) -> "list[Rewriting]":

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from pyoxigraph import parse as _parse
 
-from cakg.read import lexer, places
+from cakg.read import conflicts, lexer, places
 from cakg.read.places import Place
 from cakg.read.writer import write
 from cakg.words.errors import InputError
@@ -45,6 +45,7 @@ def parse(text: str, source: str, *, blank_nodes: bool = False) -> list[Triple]:
         problem = "a character is no Unicode text"
         raise InputError(problem, "save the file as UTF-8", path=source, line=line, column=column) from error
     except SyntaxError as error:
+        conflicts.refuse(text, source, lexer.TURTLE)
         problem = _PLACE.sub("", error.msg)
         raise InputError(problem, _remedy(problem), path=source, line=error.lineno, column=error.offset) from error
     for triple in triples:
