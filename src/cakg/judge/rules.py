@@ -93,8 +93,8 @@ def slug_date(material: Material) -> Iterator[Fault]:
         for thing in view.instances(kind):
             shown = _LEADING_DATE.match(thing.rpartition("/")[2])
             day = None if shown is None else dates.span(shown[0])
-            for value, held in _dated(view, thing, name) if shown is not None and day is not None else ():
-                if not dates.overlaps(day, held):
+            for value, held in _dated(view, thing, name):
+                if shown is not None and day is not None and not dates.overlaps(day, held):
                     message = f"The slug says {shown[0]}, but {compact(name)} is {value.value}; correct one of the two."
                     yield Fault(thing, message, name, value)
 

@@ -94,6 +94,8 @@ def write_bytes(path: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         os.chmod(temporary, mode)
         os.replace(temporary, target)
+    except UnicodeError as error:
+        raise OutputError(f"{path}: this locale has no such letters; set LC_ALL to one with UTF-8") from error
     except OSError as error:
         if temporary is not None:
             with suppress(OSError):

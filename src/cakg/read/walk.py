@@ -134,7 +134,7 @@ def _inside(folder: Path) -> list[str]:
 
 def _misplaced(path: str, places: Sequence[Place]) -> tuple[str, str]:
     """Return why a file is not read, and what to do."""
-    folder, _, name = path.rpartition("/")
+    folder = path.rpartition("/")[0]
     here = [one.ending for one in places if one.holds(f"{folder}/x{one.ending}")]
     if here:
         return f"only names that end in {here[0]} are read here", "rename it or move it elsewhere"
