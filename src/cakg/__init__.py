@@ -13,7 +13,7 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
-What was mended in a name that was typed is said by a GuessWarning.
+What was mended in a name that was typed is said by a GuessWarning, what a file lost that is read back by a LossWarning.
 """
 
 import sys
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         GuessWarning,
         InputError,
         LimitError,
+        LossWarning,
         NotFoundError,
         OutputError,
         UsageError,
@@ -80,6 +81,7 @@ __all__ = [
     "Hit",
     "InputError",
     "LimitError",
+    "LossWarning",
     "NotFoundError",
     "OutputError",
     "Perspective",

@@ -49,26 +49,38 @@ def load(
     publisher: str | None = None,
     verified_only: bool = False,
     endpoint: str | None = None,
+    file: str | Path | None = None,
 ) -> "Graph":
     """Return the graph of a corpus: the accepted view as default graph and a graph for each report.
 
     `as_known_on` hears only reports issued on or before that day, `publisher` only those of one publisher (by any of
     its names, its slug or its IRI), `verified_only` only those whose text was checked. With `endpoint` the graph lies
-    at the URL of a SPARQL 1.1 endpoint, and only its saved queries come from the corpus.
+    at the URL of a SPARQL 1.1 endpoint, and only its saved queries come from the corpus. So it is with `file`, or where
+    `root` is no corpus but such a file: what was exported into it, or into a folder by `cakg build`.
 
     *Shapes*: an `rdflib.Dataset` that knows its corpus and whom it hears.
-    *Errors*: InputError for a corpus that is not there or cannot be read; UsageError for a day or a URL that is none,
-    and for an endpoint that is to say less than it holds; NotFoundError for a publisher of no report.
+    *Errors*: InputError for a corpus or a file that is not there or cannot be read; UsageError for a day or a URL that
+    is none, and for an endpoint or a file that is to say less than it holds; NotFoundError for a publisher of no
+    report. A LossWarning says what a file has lost.
     """
     from cakg.compile.dataset import compile
     from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
     from cakg.engine.remote import open_endpoint
+    from cakg.export.reading import is_exported
+    from cakg.export.reading import read as read_back
 
+    if file is None and root is not None and is_exported(Path(root)):
+        file, root = root, None
+    if file is not None and endpoint is not None:
+        raise UsageError("the graph is either in a file or at an endpoint; leave out one of the two")
+    if (file is not None or endpoint is not None) and (as_known_on or publisher or verified_only):
+        place = "an endpoint" if file is None else "a file"
+        raise UsageError(f"{place} holds one view; leave out the day, the publisher and whether it was verified")
     folder = files.find_root(root)
+    if file is not None:
+        return read_back(Path(file), folder)
     if endpoint is not None:
-        if as_known_on or publisher or verified_only:
-            raise UsageError("an endpoint holds one view; leave out the day, the publisher and whether it was verified")
         return Graph.at(open_endpoint(endpoint), folder)
     corpus = files.read(folder)
     named = None if publisher is None else _publisher(corpus, publisher)
@@ -93,9 +105,10 @@ def ask(
     """
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import root_of, source_of
+    from cakg.compile.origin import refuse_lost, root_of, source_of
 
     question = find_saved(name, "question", root_of(graph, root))
+    refuse_lost(graph, name, question.text)
     return answer(source_of(graph, root), question, parameters, lang)
 
 
@@ -312,12 +325,13 @@ def network(
     *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit.
     """
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import root_of, source_of
+    from cakg.compile.origin import refuse_lost, root_of, source_of
     from cakg.export.about import asked
     from cakg.networks.view import view_network
 
     chosen = find_saved(view, "view", root_of(graph, root))
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
+    refuse_lost(graph, view, chosen.text)
     net = view_network(source_of(graph, root), chosen, parameters, lang, **options)
     net.graph.update(asked(_about(graph, root), chosen, parameters, lang).texts())
     return net
@@ -404,7 +418,7 @@ def save(
     """
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import root_of, source_of
+    from cakg.compile.origin import refuse_lost, root_of, source_of
     from cakg.export.about import asked
     from cakg.export.formats import format_of, named
     from cakg.export.results import answer_files
@@ -413,6 +427,7 @@ def save(
     path = Path(output)
     chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
     question = find_saved(name, "question", root_of(graph, root))
+    refuse_lost(graph, name, question.text)
     rows = answer(source_of(graph, root), question, parameters, lang)
     one = asked(_about(graph, root), question, parameters, lang)
     for ending, data in answer_files(rows, question, one, path.name, chosen, excel=excel):
@@ -506,8 +521,10 @@ def _about(graph: "Dataset | None", root: Root) -> "About":
     """Return what files say of themselves that hold a graph or answers of it."""
     from cakg.compile.graph import Graph
     from cakg.compile.origin import source_of
-    from cakg.export.about import about
+    from cakg.export.about import about, told
 
+    if isinstance(graph, Graph) and graph.said:
+        return told(graph.said)
     return about(source_of(graph, root), graph.perspective if isinstance(graph, Graph) else "all reports")
 
 

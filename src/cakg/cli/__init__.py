@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from cakg.cli import judging, making, options, reading
-from cakg.words.errors import CakgError, GuessWarning, UsageError
+from cakg.words.errors import CakgError, GuessWarning, LossWarning, UsageError
 
 _EXAMPLES = """\
 Who met whom in Central Asian security diplomacy, and how do we know? Six things to try:
@@ -22,6 +22,7 @@ Who met whom in Central Asian security diplomacy, and how do we know? Six things
 
 cakg --help lists all commands.
 """
+_REMARKS = (GuessWarning, LossWarning)
 _OWN_BUG = 70
 _INTERRUPTED = 130
 
@@ -58,7 +59,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. A failure is one line on stderr, never a traceback."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("always", GuessWarning)
+            for remark in _REMARKS:
+                warnings.simplefilter("always", remark)
             warnings.showwarning = _remark
             words = _legible(sys.argv[1:] if arguments is None else arguments)
             result = group.main(args=words, prog_name="cakg", standalone_mode=False)
@@ -100,8 +102,8 @@ def _legible(words: Sequence[str]) -> list[str]:
 
 
 def _remark(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-    """Print what was guessed as a remark, and every other warning in a line, too."""
-    options.note(f"cakg: {message}" if issubclass(category, GuessWarning) else f"cakg: warning: {message}")
+    """Print what was guessed or lost as a remark, and every other warning in a line, too."""
+    options.note(f"cakg: {message}" if issubclass(category, _REMARKS) else f"cakg: warning: {message}")
 
 
 def _fail(message: str, code: int) -> int:

@@ -78,6 +78,8 @@ def find_root(root: str | Path | None = None) -> Path:
     else:
         found = Path(chosen)
     for folder in ("ontology", "data"):
+        if found.is_file():
+            raise InputError("is a file, not a folder", "ask what was exported with --from FILE", path=str(found))
         if not (found / folder).is_dir():
             raise InputError(
                 f"there is no folder {folder}/ in it", "point --root or CAKG_ROOT at a corpus", path=str(found)

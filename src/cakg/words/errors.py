@@ -42,6 +42,10 @@ class GuessWarning(UserWarning):
     """Say that what was typed was not taken as it stands: a slip was mended, a holder taken for a post."""
 
 
+class LossWarning(UserWarning):
+    """Say what a file does not hold that was exported in a format without it."""
+
+
 class CakgError(Exception):
     """Be the root of every failure that cakg raises on purpose."""
 
