@@ -29,7 +29,7 @@ def misfiled(corpus: Corpus) -> list[Finding]:
     added = [source for source in corpus.sources if source.added]
     found = [] if added else [_unread(one) for one in corpus.unread]
     for source in added or corpus.of_kind("report"):
-        if source.path != _STDIN and is_report(source):
+        if source.kind in ("register", "report") and source.path != _STDIN and is_report(source):
             found.extend(_misfiled(source))
     return found
 
