@@ -188,8 +188,8 @@ def test_a_graph_goes_with_its_own_vocabulary(sample: Corpus, sample_root: Path)
     ("options", "message"),
     [
         (["--ontology", "--shapes"], "choose one of --ontology, --alignment, --shapes"),
-        (["--shapes", "--verified-only"], "--shapes is that of the corpus, whoever is heard; leave out"),
-        (["--ontology", "--as-known-on", "2012"], "--ontology is that of the corpus, whoever is heard; leave out"),
+        (["--shapes", "--verified-only"], "--shapes is the same whoever is heard; leave out"),
+        (["--ontology", "--as-known-on", "2012"], "--ontology is the same whoever is heard; leave out"),
         (["--ontology", "-o", "x.owl"], "x.owl: the ending names no format; use .ttl"),
         (["--ontology", "--format", "owl"], "'owl' is no format; use turtle"),
     ],
