@@ -66,7 +66,7 @@ class About:
 
 def about(dataset: "Source", heard: object = "all reports") -> About:
     """Return what a file with a dataset says of itself."""
-    ((last,),) = select(dataset, _LAST_DAY).texts()
+    last = next((day for (day,) in select(dataset, _LAST_DAY).texts()), None)  # rdflib: no row where there is no day
     return About(version(), last, str(heard))
 
 
