@@ -43,7 +43,7 @@ def walk(title: str) -> list[str]:
 def taken(temperature: str, folder: Path, series: str, root: Path) -> tuple[list[str], list[str]]:
     """Return every step that the code takes, in the order of first calls and in that of first returns."""
     command = [sys.executable, "-c", TRACER, temperature, "--series", series, "--root", str(root)]
-    environment = {**os.environ, "CAKG_CACHE": str(folder), "PYTHONPATH": str(ROOT / "src")}
+    environment = {**os.environ, "CAKG_CACHE": str(folder), "PYTHONPATH": str(ROOT / "src"), "COLUMNS": ""}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     called, returned = json.loads(done.stdout.splitlines()[-1])
     return called, returned
