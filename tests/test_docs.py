@@ -37,7 +37,7 @@ import cakg
 from cakg.cli import group, run
 from cakg.engine import guard, screen
 from cakg.engine.rows import Triples
-from cakg.export.table import plain, render
+from cakg.export.table import render
 from cakg.read import turtle
 from cakg.read.corpus import read
 from cakg.words.errors import CakgError
@@ -158,7 +158,7 @@ class Follower:
         elif isinstance(found, Triples):
             self.printed = found.to_ntriples()
         else:
-            self.printed = render(found.columns, plain(found), "table")
+            self.printed = render(found.columns, found.cells(), "table")
         demand(found, "it finds nothing")
 
     def follow_console(self, text: str, block: Block) -> None:

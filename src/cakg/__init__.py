@@ -14,7 +14,7 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
-answer is empty by an EmptyWarning.
+answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning.
 """
 
 import sys
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         GuessWarning,
         InputError,
         LimitError,
+        LossWarning,
         NotFoundError,
         OutputError,
         TextWarning,
@@ -84,6 +85,7 @@ __all__ = [
     "Hit",
     "InputError",
     "LimitError",
+    "LossWarning",
     "NotFoundError",
     "OutputError",
     "Perspective",

@@ -50,26 +50,38 @@ def load(
     publisher: str | None = None,
     verified_only: bool = False,
     endpoint: str | None = None,
+    file: str | Path | None = None,
 ) -> "Graph":
     """Return the graph of a corpus: the accepted view as default graph and a graph for each report.
 
     `as_known_on` hears only reports issued on or before that day, `publisher` only those of one publisher (by any of
     its names, its slug or its IRI), `verified_only` only those whose text was checked. With `endpoint` the graph lies
-    at the URL of a SPARQL 1.1 endpoint, and only its saved queries come from the corpus.
+    at the URL of a SPARQL 1.1 endpoint, and only its saved queries come from the corpus. So it is with `file`, or where
+    `root` is no corpus but such a file: what was exported into it, or into a folder by `cakg build`.
 
     *Shapes*: an `rdflib.Dataset` that knows its corpus and whom it hears.
-    *Errors*: InputError for a corpus that is not there or cannot be read; UsageError for a day or a URL that is none,
-    and for an endpoint that is to say less than it holds; NotFoundError for a publisher of no report.
+    *Errors*: InputError for a corpus or a file that is not there or cannot be read; UsageError for a day or a URL that
+    is none, and for an endpoint or a file that is to say less than it holds; NotFoundError for a publisher of no
+    report. A LossWarning says what a file has lost.
     """
     from cakg.compile.dataset import compile
     from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
     from cakg.engine.remote import open_endpoint
+    from cakg.export.reading import is_exported
+    from cakg.export.reading import read as read_back
 
+    if file is None and root is not None and is_exported(Path(root)):
+        file, root = root, None
+    if file is not None and endpoint is not None:
+        raise UsageError("the graph is either in a file or at an endpoint; leave out one of the two")
+    if (file is not None or endpoint is not None) and (as_known_on or publisher or verified_only):
+        place = "an endpoint" if file is None else "a file"
+        raise UsageError(f"{place} holds one view; leave out the day, the publisher and whether it was verified")
     folder = files.find_root(root)
+    if file is not None:
+        return read_back(Path(file), folder)
     if endpoint is not None:
-        if as_known_on or publisher or verified_only:
-            raise UsageError("an endpoint holds one view; leave out the day, the publisher and whether it was verified")
         return Graph.at(open_endpoint(endpoint), folder)
     corpus = files.read(folder)
     named = None if publisher is None else _publisher(corpus, publisher)
@@ -97,9 +109,10 @@ def ask(
     from cakg.ask.emptiness import explain_question
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import root_of, source_of
+    from cakg.compile.origin import refuse_lost, root_of, source_of
 
     question = find_saved(name, "question", root_of(graph, root))
+    refuse_lost(graph, name, question.text)
     source = source_of(graph, root)
     rows = answer(source, question, parameters, lang)
     if not len(rows):
@@ -202,8 +215,9 @@ def check(
     from cakg.compile.dataset import compile
     from cakg.compile.graph import Graph
     from cakg.compile.origin import refuse_part, root_of
-    from cakg.judge.conformance import Rulebook, fresh
+    from cakg.judge.conformance import Rulebook, fresh, in_order
     from cakg.judge.conformance import check as judge
+    from cakg.judge.filing import misfiled
     from cakg.read.corpus import read
 
     refuse_part(graph)
@@ -220,7 +234,9 @@ def check(
         rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
         return judge(compile(rest, strict=False), book, rest.sources, engine=shacl_engine, only=rules)
 
-    return fresh(found, corpus.sources, without) if files else found
+    if files:
+        found = fresh(found, corpus.sources, without)
+    return in_order((*found, *misfiled(corpus)))
 
 
 def evidence(
@@ -284,23 +300,31 @@ def evidence(
 
 
 def diff(old: "Root | Graph", new: "Root | Graph") -> "list[Difference]":
-    """Return what changed from one corpus to another, each a folder or a graph of `load`, in claims.
+    """Return what changed from one corpus to another, each a folder or a graph of `load`: claims, then terms, shapes,
+    links to other vocabularies and saved queries.
 
     Of a graph that hears a part of the reports these alone are compared.
-    *Shapes*: statements added and retracted by speaker, and claims of which another value is accepted, sorted.
+    *Shapes*: statements added and retracted by speaker, claims of which another value is accepted, lines of queries;
+    sorted.
     *Errors*: InputError for a corpus that cannot be read; UsageError for a graph that belongs to none.
     """
     from cakg.compile.diff import differences
     from cakg.compile.origin import corpus_of
+    from cakg.compile.revision import revisions
     from cakg.read.claims import gather
 
-    def heard(side: "Root | Graph") -> "Claims":
+    def corpus(side: "Root | Graph") -> "Corpus":
+        return corpus_of(None, side) if side is None or isinstance(side, str | Path) else corpus_of(side, None)
+
+    def heard(side: "Root | Graph", corpus: "Corpus") -> "Claims":
+        found = gather(corpus, strict=False)
         if side is None or isinstance(side, str | Path):
-            return gather(corpus_of(None, side), strict=False)
-        found = gather(corpus_of(side, None), strict=False)
+            return found
         return replace(found, reports=side.perspective.narrow(found.reports))
 
-    return differences(heard(old), heard(new))
+    was, now = corpus(old), corpus(new)
+    queries = (files.all_queries(one.root) for one in (was, now))
+    return [*differences(heard(old, was), heard(new, now)), *revisions(was, now, *queries)]
 
 
 def fmt(paths: Iterable[str | Path] = (), *, root: Root = None, check: bool = False) -> "list[Rewriting]":
@@ -341,12 +365,13 @@ def network(
     """
     from cakg.ask.emptiness import explain_question
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import root_of, source_of
+    from cakg.compile.origin import refuse_lost, root_of, source_of
     from cakg.export.about import asked
     from cakg.networks.view import view_network
 
     chosen, source = find_saved(view, "view", root_of(graph, root)), source_of(graph, root)
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
+    refuse_lost(graph, view, chosen.text)
     net = view_network(source, chosen, parameters, lang, **options)
     net.graph.update(asked(_about(graph, root), chosen, parameters, lang).texts())
     if not len(net):
@@ -435,7 +460,7 @@ def save(
     """
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import root_of, source_of
+    from cakg.compile.origin import refuse_lost, root_of, source_of
     from cakg.export.about import asked
     from cakg.export.formats import format_of, named
     from cakg.export.results import answer_files
@@ -444,6 +469,7 @@ def save(
     path = Path(output)
     chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
     question = find_saved(name, "question", root_of(graph, root))
+    refuse_lost(graph, name, question.text)
     rows = answer(source_of(graph, root), question, parameters, lang)
     one = asked(_about(graph, root), question, parameters, lang)
     for ending, data in answer_files(rows, question, one, path.name, chosen, excel=excel):
@@ -537,8 +563,10 @@ def _about(graph: "Dataset | None", root: Root) -> "About":
     """Return what files say of themselves that hold a graph or answers of it."""
     from cakg.compile.graph import Graph
     from cakg.compile.origin import source_of
-    from cakg.export.about import about
+    from cakg.export.about import about, told
 
+    if isinstance(graph, Graph) and graph.said:
+        return told(graph.said)
     return about(source_of(graph, root), graph.perspective if isinstance(graph, Graph) else "all reports")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from cakg.ask import question as questions
 from cakg.ask.question import Question
 from cakg.read import corpus as files
+from cakg.read.files import read_text
 from cakg.words.errors import NotFoundError, nearest
 
 
@@ -16,7 +17,7 @@ def saved(folder: str = "question", root: str | Path | None = None) -> dict[str,
 
 def find_saved(name: str, folder: str = "question", root: str | Path | None = None) -> Question:
     """Return one saved query. Errors: NotFoundError with names that look like it."""
-    texts = files.queries(files.find_root(root), folder)
-    if name not in texts:
-        raise NotFoundError(f"there is no {folder} {name!r}", nearest(name, texts, 3))
-    return questions.read_question(name, folder, texts[name])
+    found = files.query_files(files.find_root(root), folder)
+    if name not in found:
+        raise NotFoundError(f"there is no {folder} {name!r}", nearest(name, found, 3))
+    return questions.read_question(name, folder, read_text(found[name]))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from cakg.cli import judging, making, options, reading
-from cakg.words.errors import CakgError, EmptyWarning, GuessWarning, TextWarning
+from cakg.words.errors import CakgError, EmptyWarning, GuessWarning, LossWarning, TextWarning, UsageError
 
 _EXAMPLES = """\
 Who met whom in Central Asian security diplomacy, and how do we know? Six things to try:
@@ -22,7 +22,7 @@ Who met whom in Central Asian security diplomacy, and how do we know? Six things
 
 cakg --help lists all commands.
 """
-_REMARKS = (EmptyWarning, GuessWarning, TextWarning)
+_REMARKS = (EmptyWarning, GuessWarning, LossWarning, TextWarning)
 _OWN_BUG = 70
 _INTERRUPTED = 130
 
@@ -62,7 +62,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
             for remark in _REMARKS:
                 warnings.simplefilter("always", remark)
             warnings.showwarning = _remark
-            result = group.main(args=arguments, prog_name="cakg", standalone_mode=False)
+            words = _legible(sys.argv[1:] if arguments is None else arguments)
+            result = group.main(args=words, prog_name="cakg", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except CakgError as error:
@@ -82,8 +83,26 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"cakg: a bug: {type(error).__name__}: {error}; set CAKG_DEBUG=1 to see where", _OWN_BUG)
 
 
+def _legible(words: Sequence[str]) -> list[str]:
+    """Return what was typed as text, by UTF-8 whatever the locale says; the name of a file stays what the system knows.
+
+    Errors: UsageError for bytes that are no UTF-8.
+    """
+    import os
+
+    found = []
+    for word in words:
+        try:
+            text = word.encode("utf-8", "surrogateescape").decode("utf-8")
+        except UnicodeError as error:
+            shown = word.encode("utf-8", "replace").decode("utf-8")
+            raise UsageError(f"{shown!r} was not typed in UTF-8; let the terminal send it") from error
+        found.append(word if text != word and os.path.exists(word) else text)
+    return found
+
+
 def _remark(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-    """Print what was guessed, not used or found empty as a remark, and every other warning in a line, too."""
+    """Print what was guessed, lost, not used or found empty as a remark, and every other warning in a line, too."""
     options.note(f"cakg: {message}" if issubclass(category, _REMARKS) else f"cakg: warning: {message}")
 
 

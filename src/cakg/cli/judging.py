@@ -37,7 +37,8 @@ def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str 
     found = api.check(root=root, files=paths, shacl_engine=engine)
     if form == "table":
         for one in found:
-            line = f"{one.place}: {one.severity}: {one.told} [{one.rule}] {compact(one.focus)}"
+            culprit = "" if one.focus == one.path else compact(one.focus)
+            line = f"{one.place}: {one.severity}: {one.told} [{one.rule}] {culprit}"
             click.echo(visible(" ".join(line.split())))
     else:
         options.echo_rows(*finding_table(found, compact), form)
@@ -130,7 +131,7 @@ def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
 @click.argument("new")
 @options.shaped
 def diff(old: str, new: str, form: str) -> int:
-    """Show what changed from the corpus in folder OLD to that in NEW, in claims."""
+    """Show what changed from the corpus in folder OLD to that in NEW: claims, terms, shapes, links, saved queries."""
     from cakg import api
     from cakg.export.results import difference_table
 

@@ -122,6 +122,7 @@ def rank(
 @click.option("--alignment", is_flag=True, help="Write the links of the vocabulary to others.")
 @click.option("--shapes", is_flag=True, help="Write the SHACL shapes.")
 @options.excel
+@options.exported
 @options.heard
 def export(
     output: str, form: str | None, ontology: bool, alignment: bool, shapes: bool, root: str | None, **choices: Any
@@ -141,7 +142,9 @@ def export(
     if len(parts) > 1:
         raise UsageError(f"choose one of {', '.join('--' + what for what in asked)}")
     if parts and any(choices.values()):
-        raise UsageError(f"--{parts[0]} is the same whoever is heard; leave out the day, the publisher and the rest")
+        raise UsageError(
+            f"--{parts[0]} is the same whoever is heard; leave out the file, the day, the publisher and the rest"
+        )
     if parts:
         options.write_out(api.export(form=chosen, what=parts[0], root=root, excel=excel), output)
     else:

@@ -35,9 +35,15 @@ def heard(command: Command) -> Command:
 
 
 def asked(command: Command) -> Command:
-    """Add the options of the perspective and `--endpoint`."""
+    """Add the options of the perspective, `--from` and `--endpoint`."""
     option = click.option("--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint instead of the corpus.")
-    return heard(option(command))
+    return heard(exported(option(command)))
+
+
+def exported(command: Command) -> Command:
+    """Add `--from`, a file in the place of the corpus."""
+    text = "Take what cakg export or cakg build wrote, a file or folder, instead of the corpus."
+    return click.option("--from", "file", metavar="FILE", help=text)(command)
 
 
 def spoken(command: Command) -> Command:

@@ -1,9 +1,10 @@
 """The graph that a user holds: a dataset of rdflib that knows where it comes from."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import Store, Triple
 from rdflib import Dataset
 
 from cakg.compile.perspective import Perspective
@@ -15,7 +16,8 @@ from cakg.words.errors import UsageError
 
 
 class Graph(Dataset):
-    """Be an `rdflib.Dataset` that knows where it comes from: its corpus and whom it hears, or the endpoint that has it.
+    """Be an `rdflib.Dataset` that knows where it comes from: its corpus and whom it hears, or the endpoint or the file
+    that has it.
 
     The default graph is the accepted view; what each report says is a graph of its own, which bears the report's IRI.
     `root` is the folder whose saved queries, shapes and terms go with it, None where no folder is known.
@@ -24,6 +26,8 @@ class Graph(Dataset):
     root: Path | None = None
     perspective: Perspective = Perspective()
     endpoint: Endpoint | None = None
+    file: Path | None = None
+    said: tuple[Triple, ...] = ()  # by the file, of itself
 
     @classmethod
     def of(cls, store: Store, corpus: Corpus, perspective: Perspective) -> "Graph":
@@ -38,6 +42,22 @@ class Graph(Dataset):
         graph = cls._over(dataset_of(endpoint), root)
         graph.endpoint = endpoint
         return graph
+
+    @classmethod
+    def read(cls, store: Store, file: Path, said: Iterable[Triple], root: Path) -> "Graph":
+        """Return what was read from a file, without what it `said` of itself, as a graph that is asked the saved
+        queries of a folder.
+        """
+        graph = cls._over(dataset_of(store), root)
+        graph.file, graph.said = file, tuple(said)
+        return graph
+
+    @property
+    def elsewhere(self) -> str | None:
+        """Return where it lies in words, None for one that was compiled from the texts of its corpus."""
+        if self.endpoint is not None:
+            return f"lies at the endpoint {self.endpoint.url}"
+        return None if self.file is None else f"was read from {self.file}"
 
     @classmethod
     def _over(cls, dataset: Dataset, root: Path) -> "Graph":
@@ -57,7 +77,7 @@ class Graph(Dataset):
         return files.read(self.root)
 
     def __repr__(self) -> str:
-        heard = self.perspective if self.endpoint is None else self.endpoint.url
+        heard = self.perspective if self.elsewhere is None else f"it {self.elsewhere}"
         return f"<cakg.Graph of {self.root or 'no corpus'}: {heard}>"
 
     def __str__(self) -> str:

@@ -15,11 +15,12 @@ from cakg.compile.graph import Graph
 from cakg.engine.remote import Endpoint
 from cakg.engine.store import store_of
 from cakg.read import corpus as files
+from cakg.read import lexer
 from cakg.read.corpus import Corpus
 from cakg.words.errors import UsageError
 
 Root = str | Path | None
-_AT_ENDPOINT = "the graph lies at an endpoint, which can only be asked; take that of a folder: cakg.load(root)"
+_ONLY_ASKED = "and can only be asked; take that of a folder: cakg.load(root)"
 
 
 def root_of(graph: Dataset | None, root: Root) -> Path:
@@ -52,6 +53,15 @@ def source_of(graph: Dataset | None, root: Root) -> Dataset | Endpoint:
     return graph.endpoint if isinstance(graph, Graph) and graph.endpoint is not None else graph
 
 
+def refuse_lost(graph: Dataset | None, name: str, text: str) -> None:
+    """Demand that a graph holds what a saved query asks. Errors: UsageError where a file lost the reports' graphs."""
+    if isinstance(graph, Graph) and graph.file is not None:
+        words = (token.text.upper() for token in lexer.tokens(text, lexer.SPARQL) if token.kind == "word")
+        if "GRAPH" in words and not any(store_of(graph).named_graphs()):
+            problem = f"{name} asks what each report says, and {graph.file} holds the accepted view alone"
+            raise UsageError(f"{problem}; ask TriG, N-Quads or JSON-LD")
+
+
 def corpus_of(graph: Dataset | None, root: Root) -> Corpus:
     """Return the texts from which a graph was compiled, else those of a folder.
 
@@ -62,8 +72,8 @@ def corpus_of(graph: Dataset | None, root: Root) -> Corpus:
         return files.read(folder)
     if not isinstance(graph, Graph) or graph.root is None:
         raise UsageError("the graph belongs to no corpus; give what cakg.load() returns, or a root")
-    if graph.endpoint is not None:
-        raise UsageError(_AT_ENDPOINT)
+    if graph.elsewhere is not None:
+        raise UsageError(f"the graph {graph.elsewhere}, {_ONLY_ASKED}")
     return graph.corpus
 
 
@@ -71,8 +81,8 @@ def refuse_part(graph: Dataset | None) -> None:
     """Demand that a graph hears every report of its corpus. Errors: UsageError."""
     if not isinstance(graph, Graph):
         return
-    if graph.endpoint is not None:
-        raise UsageError(_AT_ENDPOINT)
+    if graph.elsewhere is not None:
+        raise UsageError(f"the graph {graph.elsewhere}, {_ONLY_ASKED}")
     if not graph.perspective.is_whole:
         heard = f"{graph.perspective}, but the rules speak of the whole corpus"
         raise UsageError(f"this graph hears only {heard}; check that: cakg.check(cakg.load({str(graph.root)!r}))")
@@ -84,7 +94,7 @@ def store_at_hand(source: Dataset | Endpoint) -> Store:
     Errors: UsageError for a graph at an endpoint.
     """
     if isinstance(source, Endpoint):
-        raise UsageError(_AT_ENDPOINT)
+        raise UsageError(f"the graph lies at the endpoint {source.url}, {_ONLY_ASKED}")
     return store_of(source)
 
 

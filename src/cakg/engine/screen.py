@@ -1,6 +1,6 @@
 """SPARQL texts from strangers, judged before any engine sees them: what they may say and how large they may be."""
 
-from cakg.read import lexer
+from cakg.read import conflicts, lexer
 from cakg.read.lexer import Token
 from cakg.words.errors import InputError, LimitError
 
@@ -15,13 +15,15 @@ _READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 def screen(text: str, source: str = "query") -> None:
     """Refuse a query that reaches out, writes, or is too large to be planned; syntax is left to the engine.
 
-    Errors: InputError with line and column for SERVICE, for updates and for a `<` that can be read in two ways;
+    Errors: InputError with line and column for SERVICE, for updates, for what a merge left behind and for a `<` that
+    can be read in two ways;
     LimitError for a text that is too long, nests too deeply or has too many patterns.
     """
     if not text.strip():
         raise InputError("the query is empty", _READ_ONLY, path=source)
     if len(text) > LENGTH:
         raise LimitError(f"the query has {len(text)} characters; at most {LENGTH} are taken, split it")
+    conflicts.refuse(text, source, lexer.SPARQL)
     open_brackets: list[str] = []
     signs, patterns = 0, 1
     before = Token("", "", 0)

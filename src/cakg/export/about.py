@@ -1,7 +1,7 @@
 """What a file says of itself: its licence and version, the day of the data, whom they hear, what was asked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,8 +70,15 @@ class About:
 
 def about(dataset: "Source", heard: object = "all reports") -> About:
     """Return what a file with a dataset says of itself."""
-    ((last,),) = select(dataset, _LAST_DAY).texts()
+    last = next((day for (day,) in select(dataset, _LAST_DAY).texts()), None)  # rdflib: no row where there is no day
     return About(version(), last, str(heard))
+
+
+def told(said: Iterable[Triple]) -> About:
+    """Return what a file said of itself by `head`, as far as it did."""
+    held = {triple.predicate.value: triple.object.value for triple in said if isinstance(triple.object, Literal)}
+    heard = held.get(DCTERMS + "description", "").removeprefix("Hears ").removesuffix(".")
+    return About(held.get(OWL + "versionInfo", version()), held.get(DCTERMS + "modified"), heard or "all reports")
 
 
 def asked(one: About, question: Question, values: Mapping[str, object], lang: str) -> About:

@@ -71,8 +71,12 @@ def check(
         )
     at_cause = {(f.rule, f.path, f.line) for f in found if not places.derived(f.focus)}
     found = {f for f in found if not places.derived(f.focus) or (f.rule, f.path, f.line) not in at_cause}
-    ordered = sorted(found, key=lambda f: (f.severity, f.rule, f.focus, f.message, f.path or "", f.line or 0))
-    return by_cause(ordered)
+    return by_cause(in_order(found))
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Return findings as they are read: the violations first, then by rule and culprit."""
+    return sorted(found, key=lambda f: (f.severity, f.rule, f.focus, f.message, f.path or "", f.line or 0))
 
 
 def fresh(

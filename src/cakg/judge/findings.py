@@ -37,11 +37,12 @@ class Fault:
 
 @dataclass(frozen=True)
 class Finding:
-    """Hold one breach: the rule, how grave it is, the IRI of the culprit and a sentence that says what to do.
+    """Hold one breach: the rule, how grave it is, the IRI of the culprit (the path of a file that says nothing) and a
+    sentence that says what to do.
 
     `property` and `value` are those of the statement that is wrong; `path` and `line` say where it stands, or the
-    record that lacks one. Each is None where it is not known. `effects` is the number of the findings that follow from
-    this one and are not listed.
+    record that lacks one. Each is None where it is not known; of a file as a whole there is no line. `effects` is the
+    number of the findings that follow from this one and are not listed.
     """
 
     rule: str
@@ -63,4 +64,6 @@ class Finding:
     @builtins.property
     def place(self) -> str:
         """Return file and line as editors read them, `(derived)` where no file is at the cause."""
-        return "(derived)" if self.path is None else f"{self.path}:{self.line}"
+        if self.path is None:
+            return "(derived)"
+        return self.path if self.line is None else f"{self.path}:{self.line}"

@@ -15,10 +15,11 @@ from cakg.words import dates
 from cakg.words.dates import Span
 from cakg.words.edtf import is_legible
 from cakg.words.errors import hint
-from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DERIVED, compact, kind_of, term_hint
+from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, DERIVED, compact, kind_of, term_hint
 
 _ABSENT = frozenset(f"{BASE}attendance/{name}" for name in ("expected", "invited", "declined", "absent"))
 _STAND_IN = frozenset(f"{BASE}kind/{name}" for name in ("acting", "ad-interim", "designate"))
+_LEADING_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(?=-|$)")
 _SHARED = re.compile(r"level/(deputy-.*|director|expert|official|senior-official)$")  # posts that several may hold
 
 
@@ -108,6 +109,20 @@ def date_in_calendar(material: Material) -> Iterator[Fault]:
             except ValueError as error:
                 message = f"{compact(predicate.value)} cannot hold: {error}."
                 yield Fault(subject.value, message, predicate.value, value)
+
+
+@rule("warning")
+def slug_date(material: Material) -> Iterator[Fault]:
+    """The date with which the slug of a report or event begins allows the date that holds."""
+    view = material.view
+    for kind, name in (("Report", DCTERMS + "issued"), ("Event", CAKG + "date")):
+        for thing in view.instances(kind):
+            shown = _LEADING_DATE.match(thing.rpartition("/")[2])
+            day = None if shown is None else dates.span(shown[0])
+            for value, held in _dated(view, thing, name):
+                if shown is not None and day is not None and not dates.overlaps(day, held):
+                    message = f"The slug says {shown[0]}, but {compact(name)} is {value.value}; correct one of the two."
+                    yield Fault(thing, message, name, value)
 
 
 @rule("violation")

@@ -9,6 +9,7 @@ from functools import cached_property
 import yaml
 from pyoxigraph import Literal, NamedNode
 
+from cakg.read import conflicts
 from cakg.read.claims import TYPE, Triple
 from cakg.read.corpus import ALIGNMENT, Corpus
 from cakg.words.errors import InputError
@@ -106,6 +107,7 @@ def parse(text: str, path: str) -> Alignment:
     Errors: InputError, with the line, where the text is no SSSOM table of the columns that we use, a prefix is not
     declared, a predicate is none that can be written as RDF, or a row says what another said.
     """
+    conflicts.refuse(text, path)
     lines = text.splitlines()
     top = [line[1:] for line in lines if line.startswith("#")]
     about = yaml.safe_load("\n".join(top)) or {}

@@ -9,20 +9,23 @@ from pathlib import Path
 from typing import Literal
 
 from cakg.read.files import read_text
+from cakg.read.walk import Place, Unread, Walk, walk
 from cakg.words.errors import InputError
 
 Kind = Literal["vocabulary", "concept", "shape", "register", "report", "ruling"]
 
-_FOLDERS: tuple[tuple[str, Kind, str], ...] = (
-    ("ontology", "vocabulary", "*.ttl"),
-    ("ontology/concepts", "concept", "*.ttl"),
-    ("ontology/shapes", "shape", "*.ttl"),
-    ("data/register", "register", "**/*.ttl"),
-    ("data/reports", "report", "**/*.ttl"),
-    ("data/rulings", "ruling", "**/*.ttl"),
-)
-_IMPORTED_BY_NOBODY = "alignment.ttl"
+_PLACES: dict[Place, Kind] = {
+    Place("ontology", ".ttl"): "vocabulary",
+    Place("ontology/concepts", ".ttl"): "concept",
+    Place("ontology/shapes", ".ttl"): "shape",
+    Place("data/register", ".ttl", below=True): "register",
+    Place("data/reports", ".ttl", below=True): "report",
+    Place("data/rulings", ".ttl", below=True): "ruling",
+}
+_QUERIES = tuple(Place(f"queries/{folder}", ".rq") for folder in ("question", "check", "view"))
 ALIGNMENT = "ontology/alignment.sssom.tsv"
+_LINKS = "ontology/alignment.ttl"  # imported by nobody: made of the table
+_BESIDE = (_LINKS, "ontology/catalog-v001.xml", ALIGNMENT)
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Hold the Turtle files of a corpus, sorted by path, and the table of its links to other vocabularies, if any."""
+    """Hold the Turtle files of a corpus, sorted by path, the table of its links to other vocabularies, if any, and
+    what lies in its folders but is not read.
+    """
 
     root: Path
     sources: tuple[Source, ...]
     alignment: str | None = None
+    unread: tuple[Unread, ...] = ()
 
     def of_kind(self, *kinds: Kind) -> tuple[Source, ...]:
         """Return the sources of some kinds."""
@@ -72,6 +78,8 @@ def find_root(root: str | Path | None = None) -> Path:
     else:
         found = Path(chosen)
     for folder in ("ontology", "data"):
+        if found.is_file():
+            raise InputError("is a file, not a folder", "ask what was exported with --from FILE", path=str(found))
         if not (found / folder).is_dir():
             raise InputError(
                 f"there is no folder {folder}/ in it", "point --root or CAKG_ROOT at a corpus", path=str(found)
@@ -86,19 +94,38 @@ def read(root: Path, added: Iterable[str | Path] = ()) -> Corpus:
     to describe a report. Errors: InputError for a file that cannot be read, is empty or is not UTF-8.
     """
     extra = {os.path.realpath(path): str(path) for path in added}
+    found = _walk(root, ("data", "ontology", "queries"))
     sources = []
-    for folder, kind, pattern in _FOLDERS:
-        for path in sorted(root.joinpath(folder).glob(pattern)):
-            name = extra.pop(os.path.realpath(path), None)
-            if name is not None:
-                sources.append(Source(name, kind, read_text(path, name), added=True))
-            elif path.name != _IMPORTED_BY_NOBODY:
-                sources.append(Source(path.relative_to(root).as_posix(), kind, read_text(path)))
+    for place, kind in _PLACES.items():
+        for path in found.of(place):
+            name = extra.pop(os.path.realpath(root / path), None)
+            text = read_text(root / path, name)
+            sources.append(Source(name or path, kind, text, added=name is not None))
+    links = extra.pop(os.path.realpath(root / _LINKS), None)
+    sources += [] if links is None else [Source(links, "vocabulary", read_text(Path(links)), added=True)]
     sources.extend(Source(name, "register", read_text(Path(name)), added=True) for name in extra.values())
     table = root / ALIGNMENT
-    return Corpus(root, tuple(sources), read_text(table, ALIGNMENT) if table.exists() else None)
+    alignment = read_text(table, ALIGNMENT) if table.exists() else None
+    return Corpus(root, tuple(sources), alignment, found.unread)
 
 
 def queries(root: Path, folder: str) -> dict[str, str]:
     """Return the texts of the saved queries in `queries/<folder>`, by name."""
-    return {path.stem: read_text(path) for path in sorted((root / "queries" / folder).glob("*.rq"))}
+    return {name: read_text(path) for name, path in query_files(root, folder).items()}
+
+
+def all_queries(root: Path) -> dict[str, str]:
+    """Return the texts of all saved queries by their path below `queries/`."""
+    found = _walk(root, ("queries",)).of
+    paths = (path for place in _QUERIES for path in found(place))
+    return {path.removeprefix("queries/"): read_text(root / path) for path in paths}
+
+
+def query_files(root: Path, folder: str) -> dict[str, Path]:
+    """Return the files of the saved queries in `queries/<folder>`, by name."""
+    place = next(one for one in _QUERIES if one.folder == f"queries/{folder}")
+    return {(root / path).stem: root / path for path in _walk(root, ("queries",)).of(place)}
+
+
+def _walk(root: Path, folders: tuple[str, ...]) -> Walk:
+    return walk(root, folders, (*_PLACES, *_QUERIES), _BESIDE)

@@ -1,5 +1,6 @@
 """Files of the machine: read whole, written whole or not at all."""
 
+import codecs
 import os
 import sys
 import tempfile
@@ -9,16 +10,19 @@ from pathlib import Path
 
 from cakg.words.errors import InputError, OutputError, TextWarning
 
+_MARK = "\ufeff"  # the byte order mark, which editors on Windows put before a text
+_NO_MARK = "save the file as UTF-8 without a byte order mark"
 
-def read_text(path: Path, name: str | None = None) -> str:
-    """Return the text of a file, or of stdin for `-`, that must be UTF-8 and not empty. Errors: InputError."""
+
+def read_text(path: Path, name: str | None = None, *, marked: bool = False) -> str:
+    """Return the text of a file, or of stdin for `-`, that must be UTF-8, without a byte order mark, and not empty.
+
+    With `marked` the text may begin with the mark, which is taken off. Errors: InputError.
+    """
     shown = name or str(path)
-    try:
-        data = sys.stdin.buffer.read() if shown == "-" else path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"cannot be read ({error.strerror or error})", "check its name and permissions", path=shown
-        ) from error
+    data = read_bytes(path, name)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError("the file is UTF-16", _NO_MARK, path=shown, line=1, column=1)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -31,9 +35,25 @@ def read_text(path: Path, name: str | None = None) -> str:
             line=line,
             column=column,
         ) from error
+    if text.startswith(_MARK) and not marked:
+        raise InputError("a byte order mark (U+FEFF) stands before the text", _NO_MARK, path=shown, line=1, column=1)
+    text = text.removeprefix(_MARK)
     if not text.strip():
         raise InputError("the file is empty", "write something in it or delete it", path=shown, line=1)
     return text
+
+
+def read_bytes(path: Path, name: str | None = None) -> bytes:
+    """Return what is in a file, or on stdin for `-`. Errors: InputError."""
+    shown = name or str(path)
+    remedy = "check its name and permissions"
+    try:
+        return sys.stdin.buffer.read() if shown == "-" else path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror or error})", remedy, path=shown) from error
+    except UnicodeError as error:
+        problem = "cannot be read (this locale has no such letters)"
+        raise InputError(problem, "set LC_ALL to one with UTF-8, such as C.UTF-8", path=shown) from error
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -44,7 +64,7 @@ def texts(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         raise InputError("is not a folder", "name a folder that holds the documents as .txt files", path=str(folder))
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))
-    found = {str(path): read_text(path).removeprefix("\ufeff") for path in paths if path.suffix.lower() == ".txt"}
+    found = {str(path): read_text(path, marked=True) for path in paths if path.suffix.lower() == ".txt"}
     if not found:
         raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
     for path in paths:
@@ -89,6 +109,8 @@ def write_bytes(path: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         os.chmod(temporary, mode)
         os.replace(temporary, target)
+    except UnicodeError as error:
+        raise OutputError(f"{path}: this locale has no such letters; set LC_ALL to one with UTF-8") from error
     except OSError as error:
         if temporary is not None:
             with suppress(OSError):

@@ -1,15 +1,18 @@
 """Front matter of saved queries: YAML in lines that begin with `#+`, each value with the line where it stands."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cakg.read import conflicts, lexer
 from cakg.words.errors import InputError, hint
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
 _MARK = "#+"
+_LINE_END = re.compile(r"\r\n|\r|\n")  # where a comment of SPARQL ends
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,9 @@ def read_front_matter(text: str, path: str) -> Field:
     """Return the front matter on top of a text. Errors: InputError where there is none or it is no YAML mapping."""
     import yaml
 
+    conflicts.refuse(text, path, lexer.SPARQL)
     top = []
-    for line in text.splitlines():
+    for line in _LINE_END.split(text):
         if not line.startswith(_MARK):
             break
         top.append(line.removeprefix(_MARK).removeprefix(" "))

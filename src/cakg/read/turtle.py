@@ -6,7 +6,7 @@ from functools import lru_cache
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from pyoxigraph import parse as _parse
 
-from cakg.read import lexer, places
+from cakg.read import conflicts, lexer, places
 from cakg.read.places import Place
 from cakg.read.writer import write
 from cakg.words.errors import InputError
@@ -45,8 +45,7 @@ def parse(text: str, source: str, *, blank_nodes: bool = False) -> list[Triple]:
         problem = "a character is no Unicode text"
         raise InputError(problem, "save the file as UTF-8", path=source, line=line, column=column) from error
     except SyntaxError as error:
-        problem = _PLACE.sub("", error.msg)
-        raise InputError(problem, _remedy(problem), path=source, line=error.lineno, column=error.offset) from error
+        raise fault(error, text, source) from error
     for triple in triples:
         if isinstance(triple.object, Triple) or (isinstance(triple.object, Literal) and triple.object.direction):
             remedy = "write plain triples; a claim about a claim is a node of its own"
@@ -55,6 +54,16 @@ def parse(text: str, source: str, *, blank_nodes: bool = False) -> list[Triple]:
             remedy = "give the node an IRI, so that it can be cited"
             raise _error_at(text, source, places.BLANK, "no blank nodes in data", remedy)
     return triples
+
+
+def fault(error: SyntaxError, text: str, source: str) -> InputError:
+    """Return what a parser says of a text that is no Turtle (or TriG), with its place and what to do.
+
+    Errors: InputError where a merge left two versions in it.
+    """
+    conflicts.refuse(text, source, lexer.TURTLE)
+    problem = _PLACE.sub("", error.msg)
+    return InputError(problem, _remedy(problem), path=source, line=error.lineno, column=error.offset)
 
 
 def lines(text: str) -> dict[str, tuple[int, ...]]:

@@ -28,13 +28,7 @@ def write(triples: Iterable[Triple | Quad], *, blank_nodes: bool = False) -> str
     that several statements name or that holds itself.
     """
     prefixes: set[str] = set()
-    said: dict[NamedNode | BlankNode, list[Triple | Quad]] = {}
-    for triple in triples:
-        if not isinstance(triple.subject, NamedNode) and not (blank_nodes and isinstance(triple.subject, BlankNode)):
-            raise ValueError(f"{triple.subject} cannot be written: only IRIs are subjects in canonical Turtle")
-        said.setdefault(triple.subject, []).append(triple)
-    held = {triple.object for block in said.values() for triple in block if isinstance(triple.object, BlankNode)}
-    nested: _Nested | None = {node: said.pop(node) for node in held if node in said} if blank_nodes else None
+    said, nested = _blocks(triples, blank_nodes)
     blocks = []
     for subject, block in said.items():
         body = "".join(f"    {name} {value} ;\n" for name, value in _statements(block, prefixes, nested))
@@ -45,6 +39,33 @@ def write(triples: Iterable[Triple | Quad], *, blank_nodes: bool = False) -> str
         raise ValueError(f"{min(map(str, nested))} cannot be written: a blank node holds itself")
     head = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(prefixes))
     return "\n".join(([head] if head else []) + [text for *_, text in sorted(blocks)])
+
+
+def sentences(triples: Iterable[Triple | Quad]) -> set[tuple[str, str, str]]:
+    """Return what triples say as subject, predicate and object, as they are written; what a blank node says stands in
+    its place. Errors: ValueError as in `write`.
+    """
+    said, nested = _blocks(triples, blank_nodes=True)
+    return {
+        (compact(subject.value) if isinstance(subject, NamedNode) else "[]", name, value)
+        for subject, block in said.items()
+        for name, value in _statements(block, set(), nested)
+    }
+
+
+def _blocks(
+    triples: Iterable[Triple | Quad], blank_nodes: bool
+) -> tuple[dict[NamedNode | BlankNode, list[Triple | Quad]], _Nested | None]:
+    """Return what is said of each subject that has a block of its own, and of those that stand in the place where they
+    are named.
+    """
+    said: dict[NamedNode | BlankNode, list[Triple | Quad]] = {}
+    for triple in triples:
+        if not isinstance(triple.subject, NamedNode) and not (blank_nodes and isinstance(triple.subject, BlankNode)):
+            raise ValueError(f"{triple.subject} cannot be written: only IRIs are subjects in canonical Turtle")
+        said.setdefault(triple.subject, []).append(triple)
+    held = {triple.object for block in said.values() for triple in block if isinstance(triple.object, BlankNode)}
+    return said, {node: said.pop(node) for node in held if node in said} if blank_nodes else None
 
 
 def _statements(block: Iterable[Triple | Quad], prefixes: set[str], nested: _Nested | None) -> list[tuple[str, str]]:

@@ -50,6 +50,10 @@ class EmptyWarning(UserWarning):
     """Say why an answer may be empty: what it names that is unknown, or which parameter leaves nothing."""
 
 
+class LossWarning(UserWarning):
+    """Say what a file does not hold that was exported in a format without it."""
+
+
 class CakgError(Exception):
     """Be the root of every failure that cakg raises on purpose."""
 

@@ -1,0 +1,57 @@
+"""Reading back: what was exported, a file or the folder of a bundle, as a graph that is asked without its corpus."""
+
+import warnings
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+
+from cakg.compile.graph import Graph
+from cakg.engine.faults import flat
+from cakg.export.about import GRAPH
+from cakg.export.formats import FORMATS, format_of
+from cakg.read.files import read_text
+from cakg.read.turtle import fault
+from cakg.words.errors import InputError, LossWarning, UsageError
+
+_BUNDLED = ("cakg.nq", "cakg.trig")
+_AGAIN = "export it again: cakg export -o FILE"
+
+
+def is_exported(path: Path) -> bool:
+    """Tell whether a path is a file, or a folder as `cakg build` writes it and no corpus."""
+    return path.is_file() or (not (path / "ontology").is_dir() and any((path / name).is_file() for name in _BUNDLED))
+
+
+def read(path: Path, root: Path) -> Graph:
+    """Return what was exported into a file, or into a folder by `cakg build`, with the saved queries of a corpus.
+
+    What the file says of itself is kept apart, so that exporting it again gives the same bytes.
+    Errors: InputError for a file that cannot be read, is broken or holds no accepted view; UsageError for an ending
+    that names no format of graphs, and for CSV. A LossWarning where the graphs of the reports are not in it.
+    """
+    file = next((path / name for name in _BUNDLED if (path / name).is_file()), path) if path.is_dir() else path
+    form = format_of(file.name, "graph")
+    syntax = RdfFormat.from_extension(FORMATS["graph"][form].endings[0].removeprefix("."))
+    if syntax is None:
+        raise UsageError(f"{file}: a table of statements is for other tools; read TriG, N-Quads or another of RDF")
+    text = read_text(file)
+    store = Store()
+    try:
+        store.bulk_load(text.encode("utf-8"), syntax)
+    except SyntaxError as error:
+        if form in ("turtle", "trig"):
+            raise fault(error, text, str(file)) from error
+        place = {"line": error.lineno, "column": error.offset}
+        raise InputError(f"this is no {form} ({flat(error.msg)})", _AGAIN, path=str(file), **place) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(f"this is no {form} ({flat(str(error))})", _AGAIN, path=str(file)) from error
+    own = list(store.quads_for_pattern(NamedNode(GRAPH), None, None, DefaultGraph()))
+    for quad in own:
+        store.remove(quad)
+    if next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None:
+        problem = "the default graph, which should be the accepted view, is empty"
+        raise InputError(problem, _AGAIN, path=str(file))
+    if not any(store.named_graphs()):
+        lost = f"{file} holds the accepted view alone; what each report says, graph by graph, is not in it"
+        warnings.warn(LossWarning(f"{lost}: TriG, N-Quads and JSON-LD keep it"), stacklevel=3)
+    return Graph.read(store, file, (quad.triple for quad in own), root)

@@ -1,0 +1,141 @@
+"""One walk through folders: which files are read, and what lies beside them that is not.
+
+Hidden files, locks and backups of editors and what systems leave behind (`._x`, `.DS_Store`) are passed over. Links are
+followed, each file and folder once. What is neither read nor passed over is told, with the reason and what to do.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_PASSED_OVER = re.compile(r"\.#.*|\._.*|.*~|#.*#|.*\.sw[a-z]|Thumbs\.db|desktop\.ini|__pycache__", re.DOTALL)
+_FOR_PEOPLE = re.compile(r"(?:README|LICEN[CS]E|NOTICE)(?:[.-].*)?", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Hold where files of one ending are read: a folder (posix, from the root), and whether those below it are, too."""
+
+    folder: str
+    ending: str
+    below: bool = False
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a file at a path is one of those that are read here."""
+        folder, _, name = path.rpartition("/")
+        inside = folder == self.folder or (self.below and folder.startswith(f"{self.folder}/"))
+        return inside and name.endswith(self.ending)
+
+    def leads(self, folder: str) -> bool:
+        """Tell whether files are read in a folder or somewhere below it."""
+        return f"{self.folder}/".startswith(f"{folder}/") or (self.below and folder.startswith(f"{self.folder}/"))
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Hold what is not read though it lies where files are: its path (posix, from the root), why, and what to do."""
+
+    path: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Hold what lies in some folders: the files that are read, by place and path, and what is not read."""
+
+    read: tuple[tuple[Place, str], ...]
+    unread: tuple[Unread, ...]
+
+    def of(self, place: Place) -> tuple[str, ...]:
+        """Return the paths of the files of one place, sorted."""
+        return tuple(path for own, path in self.read if own == place)
+
+
+def walk(root: Path, folders: Sequence[str], places: Sequence[Place], beside: Sequence[str] = ()) -> Walk:
+    """Return what lies in folders of a root; `beside` are paths that are known to others and so neither read nor told.
+
+    What cannot be opened as a folder counts as empty here; a file is opened only by whoever reads it.
+    """
+    read: list[tuple[Place, str]] = []
+    unread: list[Unread] = []
+    for path, problem in _entries(root, folders, places):
+        place = next((one for one in places if one.holds(path)), None)
+        name = path.rpartition("/")[2]
+        if path in beside or (place is None and _FOR_PEOPLE.fullmatch(name)):
+            continue
+        if problem is not None:
+            unread.append(Unread(path, *problem))
+        elif name.startswith("."):
+            unread.append(Unread(path, "its name begins with a dot", "rename it or delete it"))
+        elif place is None:
+            unread.append(Unread(path, *_misplaced(path, places)))
+        else:
+            read.append((place, path))
+    return Walk(tuple(sorted(read, key=lambda one: one[1].split("/"))), tuple(sorted(unread, key=lambda one: one.path)))
+
+
+def _entries(
+    root: Path, folders: Sequence[str], places: Sequence[Place]
+) -> Iterator[tuple[str, tuple[str, str] | None]]:
+    """Yield the path of each file, and what is wrong with it or None: first all that lie there, then what links give.
+
+    So a file that a link names as well is read where it lies. A folder in which nothing is read is told, not entered.
+    """
+    endings = tuple({place.ending for place in places})
+    seen: dict[str, str] = {}
+    links: list[str] = []
+    waiting = list(folders)
+    while waiting or links:
+        path = waiting.pop() if waiting else links.pop(0)
+        full = root / path
+        name = path.rpartition("/")[2]
+        top = path in folders
+        if not top and (_PASSED_OVER.fullmatch(name) or (name.startswith(".") and not name.endswith(endings))):
+            continue
+        if not full.exists():
+            if full.is_symlink():
+                yield path, ("it is a link to nothing", "mend the link or delete it")
+            continue
+        true = os.path.realpath(full)
+        if true in seen:
+            yield path, (f"it is the same as {seen[true]}", "delete the link")
+            continue
+        seen[true] = path
+        if not full.is_dir():
+            yield path, None if full.is_file() else ("it is no file but a device or pipe", "delete it")
+            continue
+        if not any(place.leads(path) for place in places):
+            yield path, ("no files are read in this folder", _into(path, places))
+            continue
+        if name.endswith(endings):
+            yield path, ("it is a folder", "give the folder a name without an ending")
+        for inner in sorted(_inside(full), reverse=True):
+            entry = f"{path}/{inner}"
+            (links if (root / entry).is_symlink() else waiting).append(entry)
+        if not waiting:
+            links.sort()
+
+
+def _inside(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _misplaced(path: str, places: Sequence[Place]) -> tuple[str, str]:
+    """Return why a file is not read, and what to do."""
+    folder = path.rpartition("/")[0]
+    here = [one.ending for one in places if one.holds(f"{folder}/x{one.ending}")]
+    if here:
+        return f"only names that end in {here[0]} are read here", "rename it or move it elsewhere"
+    return "no files are read in this folder", _into(path, places)
+
+
+def _into(path: str, places: Sequence[Place]) -> str:
+    """Return the remedy for what lies in a folder in which nothing is read."""
+    top = path.split("/")[0]
+    return f"move it into {' or '.join(f'{one.folder}/' for one in places if one.folder.split('/')[0] == top)}"
