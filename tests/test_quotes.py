@@ -132,16 +132,16 @@ def test_no_text_is_dropped_in_silence(own_root: Path, tmp_path: Path, capsys: p
     (texts / "stranger.txt").write_text("Nothing of it stands anywhere.", "utf-8")
     (texts / "half.txt").write_text("Dateline ligature-f\n\nMany words of ligature-f 3 follow here.", "utf-8")
     (texts / "page.html").write_text("<p>Dateline</p>", "utf-8")
-    (texts / "LOUD.TXT").write_text("Nothing of it stands there either.", "utf-8")
+    (texts / "loud.txt").write_text("Nothing of it stands there either.", "utf-8")
     (texts / ".hidden").write_text("", "utf-8")
     assert run(["evidence", "--texts", str(texts), "--root", str(own_root)]) == 0
     said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("cakg: /")]
     assert [line.removeprefix(f"cakg: {texts}/") for line in said] == [
-        "page.html is not read: it is no .txt file; save its text as one",
+        "page.html is not read: only names that end in .txt are read here; rename it or move it elsewhere",
         f"y.txt is word for word the same as {texts}/ligature-f.txt, which is used",
-        "LOUD.TXT is used for no report: no quote of a report stands in it",
         "half.txt is used for no report: 2 of the 4 quotes of report:2021-01-01-ligature-f stand in it,"
         f" but the text of that report is {texts}/ligature-f.txt",
+        "loud.txt is used for no report: no quote of a report stands in it",
         "stranger.txt is used for no report: no quote of a report stands in it",
     ]
 

@@ -8,6 +8,7 @@ import warnings
 from contextlib import suppress
 from pathlib import Path
 
+from cakg.read.walk import Place, walk
 from cakg.words.errors import InputError, OutputError, TextWarning
 
 _MARK = "\ufeff"  # the byte order mark, which editors on Windows put before a text
@@ -57,24 +58,20 @@ def read_bytes(path: Path, name: str | None = None) -> bytes:
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """Return the documents (`*.txt`) in a folder, by path, without byte order marks. Other files are warned of.
+    """Return the documents (`*.txt`) in a folder and below it, by path, without byte order marks.
 
-    Errors: InputError where there is none.
+    Links are followed; what is hidden is passed over, and what else is no document is warned of. Errors: InputError
+    where there is none.
     """
     if not folder.is_dir():
         raise InputError("is not a folder", "name a folder that holds the documents as .txt files", path=str(folder))
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))
-    found = {str(path): read_text(path, marked=True) for path in paths if path.suffix.lower() == ".txt"}
-    if not found:
+    found = walk(folder.parent, [folder.name], [Place(folder.name, ".txt", below=True)])
+    paths = [folder.parent / path for _, path in found.read]
+    if not paths:
         raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
-    for path in paths:
-        if str(path) not in found:
-            warnings.warn(f"{path} is not read: it is no .txt file; save its text as one", TextWarning, stacklevel=3)
-    return found
-
-
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+    for one in found.unread:
+        warnings.warn(f"{folder.parent / one.path} is not read: {one.reason}; {one.remedy}", TextWarning, stacklevel=3)
+    return {str(path): read_text(path, marked=True) for path in paths}
 
 
 def cache_folder() -> Path:
