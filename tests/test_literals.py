@@ -99,7 +99,7 @@ def spoilt(own_root: Path) -> Path:
         ["-c", "python"],  # where rdflib takes itself to be used interactively, and prints what it logs
         ["script", "python"],
         ["-m", "cakg", "query", f"SELECT ?x {{ VALUES ?x {{ {ILL} }} }}"],
-        ["-m", "cakg", "query", "CONSTRUCT { rdf:a rdf:b ?x } { VALUES ?x { %s } }" % ILL, "--format", "turtle"],
+        ["-m", "cakg", "query", f"CONSTRUCT {{ rdf:a rdf:b ?x }} {{ VALUES ?x {{ {ILL} }} }}", "--format", "turtle"],
         ["-m", "cakg", "check"],
         ["-m", "cakg", "check", "--shacl-engine", "pyshacl"],
         ["-m", "cakg", "show", "place:dushanbe"],
@@ -116,5 +116,6 @@ def test_no_traceback_of_a_library_is_printed(command: list[str], spoilt: Path, 
     done = subprocess.run([sys.executable, *command], cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert "Traceback" not in done.stderr + done.stdout and "Failed to convert" not in done.stderr
     assert "bug" not in done.stderr and done.returncode in (0, 1), done.stderr
-    shown = {"export": (tmp_path / "out.rdf").read_text("utf-8") if "export" in command else ""}
-    assert "2020-02-31" in done.stdout + shown["export"] or command[2:3] == ["show"]
+    out = tmp_path / "out.rdf"
+    said = done.stdout + (out.read_text("utf-8") if out.exists() else "")
+    assert "2020-02-31" in said or "data/register/spoilt.ttl:6:" in said or "Dushanbe" in said
