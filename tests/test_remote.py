@@ -106,6 +106,7 @@ def test_what_is_known_of_things_is_the_same(endpoint: Endpoint, local: Dataset)
         ("CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a cakg:Event ; rdfs:label ?l }", Triples),
         ("CONSTRUCT { ?s a cakg:Nothing } WHERE { ?s a cakg:Nothing }", Triples),
         ("DESCRIBE person:davron-quill", Triples),
+        ("SELECT ?l { <person/davron-quill> rdfs:label ?l } ORDER BY LANG(?l)", Rows),
         ("# SELECT\nPREFIX cakg: <http://elsewhere/> ASK { ?event a cakg:Event }", bool),
         ("PREFIX x: <https://w3id.org/cakg/ontology#>\nASK { ?event a x:Event . ?event cakg:date ?date }", bool),
     ],

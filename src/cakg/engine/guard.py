@@ -23,7 +23,7 @@ from cakg.engine.screen import screen
 from cakg.engine.store import oxigraph
 from cakg.engine.terms import Term
 from cakg.words.errors import LimitError, UsageError
-from cakg.words.namespaces import PREFIXES
+from cakg.words.namespaces import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -45,12 +45,14 @@ def run(
     rows: int = 100_000,
     source: str = "query",
     contained: bool = True,
+    base: str = BASE,
 ) -> Answer:
     """Return the answer to a SELECT or an ASK query, or the triples that CONSTRUCT or DESCRIBE yields.
 
-    The usual prefixes are declared; a query may declare them otherwise. `dataset` lies on the Oxigraph store and
-    `source` names the text in errors. With `contained=False` the query runs in this process, bounded in rows alone.
-    An endpoint guards itself: there only the time is bounded, and the size of the answer.
+    The usual prefixes are declared, and `base` for IRIs that are relative; a query may declare them otherwise.
+    `dataset` lies on the Oxigraph store and `source` names the text in errors. With `contained=False` the query runs in
+    this process, bounded in rows alone. An endpoint guards itself: there only the time is bounded, and the size of the
+    answer.
 
     Errors: InputError with line and column for bad syntax, SERVICE and updates, and as in `Endpoint.ask`; LimitError
     for a query that is too large, takes too long, needs too much memory or finds too many rows; UsageError where it
@@ -63,9 +65,9 @@ def run(
     if store is None:
         raise UsageError("the dataset lies in rdflib's memory; ask it by its own query(), or load it with cakg.load()")
     if not contained:
-        records = [record.encode() for record in _records(store, text, rows)]
+        records = [record.encode() for record in _records(store, text, rows, base)]
     elif CAN_CONTAIN:
-        records = _from_child(store, text, seconds, megabytes, rows)
+        records = _from_child(store, text, seconds, megabytes, rows, base)
     else:
         raise UsageError("this system has no fork to contain queries with; run those you trust with contained=False")
     head, *found = map(json.loads, records)
@@ -79,10 +81,10 @@ def run(
     return Rows(tuple(head["columns"]), terms) if head["sort"] == "table" else Triples(terms=terms)
 
 
-def _records(store: "Store", text: str, rows: int) -> Iterator[str]:
+def _records(store: "Store", text: str, rows: int, base: str) -> Iterator[str]:
     """Yield what a query finds as lines of JSON: a head, then its rows or triples, one more than `rows` at most."""
     try:
-        result: Any = store.query(text, prefixes=PREFIXES)
+        result: Any = store.query(text, base_iri=base, prefixes=PREFIXES)
         if isinstance(result, QueryBoolean):
             yield json.dumps({"sort": "truth", "value": bool(result)})
             return
@@ -98,12 +100,12 @@ def _records(store: "Store", text: str, rows: int) -> Iterator[str]:
     yield from map(json.dumps, found)
 
 
-def _from_child(store: "Store", text: str, seconds: float, megabytes: int, rows: int) -> list[bytes]:
+def _from_child(store: "Store", text: str, seconds: float, megabytes: int, rows: int, base: str) -> list[bytes]:
     """Return the records of a query that runs in a child of this process, which the kernel ends when time is up."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _be_child(store, text, seconds, megabytes, rows, writing)
+        _be_child(store, text, seconds, megabytes, rows, base, writing)
     os.close(writing)
     try:
         data = bytearray()
@@ -125,7 +127,9 @@ def _from_child(store: "Store", text: str, seconds: float, megabytes: int, rows:
     raise LimitError(f"the query needs more than {megabytes} megabytes or nests too deeply; ask for less")
 
 
-def _be_child(store: "Store", text: str, seconds: float, megabytes: int, rows: int, writing: int) -> NoReturn:
+def _be_child(
+    store: "Store", text: str, seconds: float, megabytes: int, rows: int, base: str, writing: int
+) -> NoReturn:
     """Run a query within bounds, write its records and end this process."""
     try:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -133,7 +137,7 @@ def _be_child(store: "Store", text: str, seconds: float, megabytes: int, rows: i
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _bound(megabytes << 20)
-        for record in _records(store, text, rows):
+        for record in _records(store, text, rows, base):
             _write(writing, record.encode() + b"\n")
         _write(writing, _END)
     finally:

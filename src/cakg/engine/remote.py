@@ -4,6 +4,7 @@ Its default graph must be the accepted view and its named graphs the reports, as
 them. *Source*: https://www.w3.org/TR/sparql11-protocol/
 """
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from cakg.engine.faults import fault, flat
 from cakg.engine.rows import Rows, Triples
 from cakg.read import lexer
 from cakg.words.errors import InputError, LimitError, UsageError
-from cakg.words.namespaces import PREFIXES
+from cakg.words.namespaces import BASE, PREFIXES
 from cakg.words.version import version
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 _TRIPLES = "application/n-triples, text/turtle;q=0.5"
+_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -47,9 +49,10 @@ class Endpoint:
         The endpoint guards itself. Errors: InputError where it refuses the query, gives no SPARQL results or cannot
         be reached; LimitError for an answer that takes too long or is too large.
         """
-        words = [token.text for token in lexer.tokens(text, lexer.SPARQL) if token.kind == "word"]
+        tokens = list(lexer.tokens(text, lexer.SPARQL))
+        words = [token.text for token in tokens if token.kind == "word"]
         wants_triples = next((w.upper() in ("CONSTRUCT", "DESCRIBE") for w in words if w.upper() in _FORMS), False)
-        kind, body = self._reply(text, _prologue(words), _TRIPLES if wants_triples else _ROWS)
+        kind, body = self._reply(text, _prologue(tokens), _TRIPLES if wants_triples else _ROWS)
         try:
             if wants_triples:
                 syntax = RdfFormat.from_media_type(kind)
@@ -153,8 +156,14 @@ def open_endpoint(url: str, *, seconds: float = 60.0) -> Endpoint:
     return Endpoint(url, seconds)
 
 
-def _prologue(words: Sequence[str]) -> str:
-    """Return the declarations of the usual prefixes that a query uses and does not declare, all on its first line."""
+def _prologue(tokens: Sequence[lexer.Token]) -> str:
+    """Return the declarations of the usual prefixes that a query uses and does not declare, all on its first line.
+
+    The base is declared where an IRI is relative: an endpoint has one of its own.
+    """
+    words = [token.text for token in tokens if token.kind == "word"]
     declared = {name for word, name in pairwise(words) if word.upper() == "PREFIX"}
     used = sorted({word.partition(":")[0] for word in words if ":" in word})
-    return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in used if p in PREFIXES and f"{p}:" not in declared)
+    relative = any(token.kind == "iri" and not _SCHEME.match(token.text) for token in tokens)
+    usual = "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in used if p in PREFIXES and f"{p}:" not in declared)
+    return (f"BASE <{BASE}> " if relative else "") + usual

@@ -11,7 +11,7 @@ from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.terms import Term, native
 from cakg.read import lexer
 from cakg.read.claims import Triple
-from cakg.words.namespaces import PREFIXES
+from cakg.words.namespaces import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -25,14 +25,15 @@ BLOCK = re.compile(rf"{lexer.IRI}|{lexer.STRING}|{lexer.COMMENT}|\bVALUES\s*\?(\
 def ask(source: "Source", text: str) -> Answer:
     """Return what a query of our own yields: rows, triples or a truth value; the usual prefixes need not be written.
 
-    It is not contained: for queries of others there is `guard.run`. Errors: those of `Endpoint.ask` at an endpoint.
+    Relative IRIs are so to the base of the corpus. It is not contained: for queries of others there is `guard.run`.
+    Errors: those of `Endpoint.ask` at an endpoint.
     """
     if isinstance(source, Endpoint):
         return source.ask(text)
     store = oxigraph(source)
     if store is None:
         return _ask_rdflib(source, text)
-    found: Any = store.query(text, prefixes=PREFIXES)
+    found: Any = store.query(text, base_iri=BASE, prefixes=PREFIXES)
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QuerySolutions):
@@ -121,7 +122,7 @@ def dataset_of(source: Store | Endpoint) -> "Dataset":
 
 def _ask_rdflib(dataset: Any, text: str) -> Answer:
     """Ask rdflib's own engine: slow, but another make, which tests hold against Oxigraph."""
-    result = dataset.query(text, initNs=PREFIXES)
+    result = dataset.query(text, initNs=PREFIXES, base=BASE)
     if result.type == "ASK":
         return bool(result.askAnswer)
     terms: tuple[tuple[Term | None, ...], ...] = tuple(

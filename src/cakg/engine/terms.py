@@ -1,5 +1,6 @@
 """Terms of a graph: as text for tables and sentences, as values of Python, as those of rdflib and back."""
 
+import logging
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +26,17 @@ _DIGITS = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    """Tell whether a remark of rdflib is passed on: the tracebacks that it logs of texts no datatype allows are not.
+
+    Such a literal is kept as it is written, and the rules name it by file and line.
+    """
+    return record.exc_info is None
+
+
+logging.getLogger("rdflib.term").addFilter(_is_told)
 
 
 def text(term: Term | None) -> str:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from cakg.engine.terms import foreign
 from cakg.words.errors import InputError, UsageError
-from cakg.words.namespaces import RDF, SH, XSD
+from cakg.words.namespaces import RDF, SH
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -114,20 +115,12 @@ def _by_pyshacl(data: str, shapes: str) -> Iterator[Result]:
 
 def _as_written(text: str) -> "Graph":
     """Return N-Triples as a graph of rdflib whose literals keep their text."""
-    from pyoxigraph import BlankNode, RdfFormat, parse
-    from pyoxigraph import Literal as Native
-    from rdflib import BNode, Graph, Literal, URIRef
-
-    def plain(term: object) -> Any:
-        if isinstance(term, Native):
-            bare = term.language is not None or term.datatype.value == XSD + "string"  # "a" is no "a"^^xsd:string there
-            typed = None if bare else URIRef(term.datatype.value)
-            return Literal(term.value, lang=term.language, datatype=typed, normalize=False)
-        return BNode(term.value) if isinstance(term, BlankNode) else URIRef(term.value)  # type: ignore[attr-defined]
+    from pyoxigraph import RdfFormat, parse
+    from rdflib import Graph
 
     graph = Graph()
     for triple in parse(text, RdfFormat.N_TRIPLES):
-        graph.add((plain(triple.subject), plain(triple.predicate), plain(triple.object)))
+        graph.add((foreign(triple.subject), foreign(triple.predicate), foreign(triple.object)))
     return graph
 
 

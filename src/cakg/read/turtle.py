@@ -10,7 +10,7 @@ from cakg.read import conflicts, lexer, places
 from cakg.read.places import Place
 from cakg.read.writer import write
 from cakg.words.errors import InputError
-from cakg.words.namespaces import OWL, PREFIXES, RDF, SH
+from cakg.words.namespaces import BASE, OWL, PREFIXES, RDF, SH
 
 __all__ = ["canonical", "line_of", "lines", "parse", "write"]
 
@@ -19,7 +19,6 @@ _UNDECLARED = re.compile(r"The prefix (.*): has not been declared")
 _REMEDIES = (
     ("A dot is expected", 'end the block before with "."'),
     ("followed by a dot", 'end the statement with "."'),
-    ("No scheme found", "write a full IRI or a prefixed name"),
     ("Unexpected end", 'close the last statement with "." and every quote and bracket'),
     ("Line jumps", "write \\n within quotes"),
     ("\ufeff", "save the file as UTF-8 without a byte order mark"),
@@ -32,14 +31,15 @@ _TYPE = NamedNode(RDF + "type")
 _NO_DATA = {NamedNode(iri) for iri in (OWL + "Ontology", SH + "NodeShape", SH + "PropertyShape")}
 
 
-def parse(text: str, source: str, *, blank_nodes: bool = False) -> list[Triple]:
+def parse(text: str, source: str, *, blank_nodes: bool = False, base: str = BASE) -> list[Triple]:
     """Return the triples of a Turtle text in the order in which they stand.
 
-    `source` names the text in errors. Blank nodes are refused unless `blank_nodes` is true.
+    `source` names the text in errors. Blank nodes are refused unless `blank_nodes` is true. IRIs that are relative are
+    so to `base`, which does not depend on where a folder lies.
     Errors: InputError with line and column where the text is not RDF 1.1 Turtle.
     """
     try:
-        triples = [quad.triple for quad in _parse(text.encode("utf-8"), RdfFormat.TURTLE)]
+        triples = [quad.triple for quad in _parse(text.encode("utf-8"), RdfFormat.TURTLE, base_iri=base)]
     except UnicodeEncodeError as error:
         line, column = lexer.place(text, error.start)
         problem = "a character is no Unicode text"

@@ -72,7 +72,7 @@ def draw(net: "networkx.Graph", index: Reader, most: int = _MOST) -> Sociogram:
         plain.add_edge(one, other, weight=known + float(data.get("weight", 1)))
     strength = dict(plain.degree(weight="weight"))
     ranked = sorted(plain, key=lambda node: (-plain.degree(node), -strength[node], node))
-    shown = plain.subgraph([node for node in ranked if plain.degree(node)][:most])
+    shown = _among(plain, [node for node in ranked if plain.degree(node)][:most])
     names = {str(node): str(data.get("label", node)) for node, data in net.nodes(data=True)}
     places = _layout(shown)
     top = max((plain.degree(node) for node in shown), default=1)
@@ -103,6 +103,16 @@ def draw(net: "networkx.Graph", index: Reader, most: int = _MOST) -> Sociogram:
     return Sociogram(tuple(nodes), ties, len(net), net.number_of_edges(), legend)
 
 
+def _among(net: "networkx.Graph", nodes: Sequence[str]) -> "networkx.Graph":
+    """Return some nodes of a network and the ties among them, in their order: a view of networkx has that of a set."""
+    import networkx as nx
+
+    found = nx.Graph()
+    found.add_nodes_from(sorted(nodes))
+    found.add_edges_from((a, b, net[a][b]) for a in found for b in sorted(net[a]) if a < b and b in found)
+    return found
+
+
 def _kind(iri: str) -> str:
     kind = kind_of(iri)
     return kind if kind in _KINDS else "other"
@@ -119,8 +129,8 @@ def _layout(net: "networkx.Graph") -> dict[str, tuple[float, float]]:
     if len(net) == 0:
         return {}
     ordered = nx.Graph()
-    ordered.add_nodes_from(sorted(net))
-    ordered.add_edges_from((a, b, {"pull": sqrt(net[a][b]["weight"])}) for a, b in sorted(map(sorted, net.edges)))
+    ordered.add_nodes_from(net)
+    ordered.add_edges_from((a, b, {"pull": sqrt(weight)}) for a, b, weight in net.edges(data="weight"))
     middle = ""  # holds together what no tie does
     if not nx.is_connected(ordered):
         ordered.add_edges_from((middle, node, {"pull": 0.2}) for node in sorted(net))
