@@ -14,7 +14,9 @@ TOUCH_THE_WORLD = {
     "read/corpus",
     "read/fetch",
     "read/files",
-    "engine/guard",
+    "read/folders",
+    "read/temporary",
+    "engine/child",
     "engine/remote",
     "compile/cache",
 }  # and the faces, cli

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import Dataset
 
-from cakg.engine.cells import visible
+from cakg.words.controls import visible
 from cakg.engine.store import as_dataset
 from cakg.export.formats import FORMATS, format_of
 from cakg.export.graph import COLUMNS, export

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from cakg.engine.cells import Cell, markdown
 from cakg.export.about import described, line, metadata
 from cakg.export.table import Table, render
+from cakg.read.files import METADATA
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def answer_files(
         yield "", f"{text}\n{markdown(note) if form == 'md' else note}\n".encode()
         return
     yield "", text.encode()
-    yield "-metadata.json", metadata([described(one.texts(), name, question.columns, form)])
+    yield METADATA, metadata([described(one.texts(), name, question.columns, form)])
 
 
 def count_table(counts: "Iterable[Count]") -> Table:

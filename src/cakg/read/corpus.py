@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from cakg.read.files import read_text
+from cakg.words.controls import acting, name_of, visible
 from cakg.words.errors import InputError
 
 Kind = Literal["vocabulary", "concept", "shape", "register", "report", "ruling"]
@@ -89,16 +90,35 @@ def read(root: Path, added: Iterable[str | Path] = ()) -> Corpus:
     sources = []
     for folder, kind, pattern in _FOLDERS:
         for path in sorted(root.joinpath(folder).glob(pattern)):
+            _demand_legible(path, root)
             name = extra.pop(os.path.realpath(path), None)
             if name is not None:
-                sources.append(Source(name, kind, read_text(path, name), added=True))
+                sources.append(Source(name, kind, read_text(path, name, given=True), added=True))
             elif path.name != _IMPORTED_BY_NOBODY:
                 sources.append(Source(path.relative_to(root).as_posix(), kind, read_text(path)))
-    sources.extend(Source(name, "register", read_text(Path(name)), added=True) for name in extra.values())
+    sources.extend(Source(name, "register", read_text(Path(name), given=True), added=True) for name in extra.values())
     table = root / ALIGNMENT
     return Corpus(root, tuple(sources), read_text(table, ALIGNMENT) if table.exists() else None)
 
 
+def folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders in which the Turtle files of a corpus lie, with those below them."""
+    return root / "ontology", root / "data"
+
+
 def queries(root: Path, folder: str) -> dict[str, str]:
     """Return the texts of the saved queries in `queries/<folder>`, by name."""
-    return {path.stem: read_text(path) for path in sorted((root / "queries" / folder).glob("*.rq"))}
+    paths = sorted((root / "queries" / folder).glob("*.rq"))
+    for path in paths:
+        _demand_legible(path, root)
+    return {path.stem: read_text(path) for path in paths}
+
+
+def _demand_legible(path: Path, root: Path) -> None:
+    """Refuse a file whose name would act on whoever reads it. Errors: InputError."""
+    name = path.relative_to(root).as_posix()
+    letter = next((name_of(one) for one in name if one in "\t\n"), None) or acting(name)
+    if letter is None and not any("\ud800" <= one <= "\udfff" for one in name):
+        return
+    problem = f"the name of the file holds a character that nobody can read ({letter or 'no UTF-8'})"
+    raise InputError(problem, "rename the file", path=visible(name))

@@ -1,24 +1,45 @@
 """Files of the machine: read whole, written whole or not at all."""
 
 import os
+import stat
 import sys
-import tempfile
 import warnings
-from contextlib import suppress
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
+from cakg.read.temporary import sync, temporary_file
 from cakg.words.errors import InputError, OutputError, TextWarning
 
+METADATA = "-metadata.json"  # after the name of a file that it describes
+LARGEST = 16 << 20  # bytes of a file that is read whole
+_KINDS = (
+    (stat.S_ISFIFO, "pipe"),
+    (stat.S_ISSOCK, "socket"),
+    (stat.S_ISCHR, "device"),
+    (stat.S_ISBLK, "device"),
+)
 
-def read_text(path: Path, name: str | None = None) -> str:
-    """Return the text of a file, or of stdin for `-`, that must be UTF-8 and not empty. Errors: InputError."""
+
+def read_text(path: Path, name: str | None = None, *, given: bool = False) -> str:
+    """Return the text of a file, or of stdin for `-`, that must be UTF-8, not empty and at most 16 megabytes.
+
+    One that a user has `given` may be a pipe or a device; those of a corpus are files. Errors: InputError.
+    """
     shown = name or str(path)
     try:
-        data = sys.stdin.buffer.read() if shown == "-" else path.read_bytes()
+        if shown == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            _demand_file(path, shown, given)
+            with path.open("rb") as stream:
+                data = stream.read(LARGEST + 1)
     except OSError as error:
         raise InputError(
             f"cannot be read ({error.strerror or error})", "check its name and permissions", path=shown
         ) from error
+    if len(data) > LARGEST:
+        raise _too_large(shown)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -36,6 +57,20 @@ def read_text(path: Path, name: str | None = None) -> str:
     return text
 
 
+def _demand_file(path: Path, shown: str, given: bool) -> None:
+    """Refuse what never ends, never begins or is too large before it is opened. Errors: InputError, OSError."""
+    there = path.stat()
+    kind = next((name for test, name in _KINDS if test(there.st_mode)), None)
+    if kind is not None and not (given and kind != "socket"):
+        raise InputError(f"is a {kind}, not a file", "delete it, or put a file in its place", path=shown)
+    if there.st_size > LARGEST:
+        raise _too_large(shown)
+
+
+def _too_large(shown: str) -> InputError:
+    return InputError(f"has more than {LARGEST >> 20} megabytes", "split it, or name another file", path=shown)
+
+
 def texts(folder: Path) -> dict[str, str]:
     """Return the documents (`*.txt`) in a folder, by path, without byte order marks. Other files are warned of.
 
@@ -43,7 +78,7 @@ def texts(folder: Path) -> dict[str, str]:
     """
     if not folder.is_dir():
         raise InputError("is not a folder", "name a folder that holds the documents as .txt files", path=str(folder))
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))
+    paths = sorted(path for path in folder.rglob("*") if not path.is_dir() and not _is_hidden(path, folder))
     found = {str(path): read_text(path).removeprefix("\ufeff") for path in paths if path.suffix.lower() == ".txt"}
     if not found:
         raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
@@ -74,29 +109,60 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     A device or pipe is written to, never replaced.
     """
-    temporary: str | None = None
+    write_described(path, [("", data)])
+
+
+def write_described(path: Path, parts: Iterable[tuple[str, bytes]]) -> None:
+    """Write a file (the ending "") and what describes it (`-metadata.json`), each whole or not at all.
+
+    A description goes before its file changes and comes after it, so that none ever lies beside a file of which it
+    does not speak. Errors: OutputError.
+    """
+    placed = False
     try:
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
+        with ExitStack() as under_way:
+            waiting = []
+            for ending, data in parts:
+                target = Path(os.path.realpath(path.with_name(path.name + ending)))
+                if target.exists() and not target.is_file():
+                    target.write_bytes(data)
+                    continue
+                _make(target.parent)
+                descriptor, temporary = under_way.enter_context(temporary_file(target.parent))
+                pour(descriptor, data)
+                mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask()
+                os.chmod(temporary, mode)
+                waiting.append((temporary, target, bool(ending)))
+            for _, target, describes in waiting:
+                if describes:
+                    target.unlink(missing_ok=True)
+            for temporary, target, _ in waiting:
+                os.replace(temporary, target)
+                placed = True
+                sync(target.parent)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); nothing was changed") from error
+        state = "it may be gone if the machine stops now" if placed else "nothing was changed"
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); {state}") from error
 
 
-def _umask() -> int:
+def pour(descriptor: int, data: bytes) -> None:
+    """Write data to a descriptor, all of it, down to the disk. Errors: OSError."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.fsync(descriptor)
+
+
+def umask() -> int:
+    """Return which rights new files do not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _make(folder: Path) -> None:
+    """Make a folder with those above it, each name down to the disk. Errors: OSError."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        sync(one.parent)
