@@ -536,6 +536,7 @@ def build(
     heard = graph if graph is not None else step("compiling", lambda: [compile(corpus)])[0]
     findings = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus), bounds=bounds))
 
+    bundle.demand_writable(findings)
     said = _about(heard, None)
 
     def told(lang: str) -> bundle.Bundle:

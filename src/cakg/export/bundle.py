@@ -18,6 +18,7 @@ from cakg.export.results import finding_table
 from cakg.export.table import dispute_table, score_table
 from cakg.networks import ranking
 from cakg.networks.view import network_of
+from cakg.words.errors import OutputError
 
 if TYPE_CHECKING:
     import networkx
@@ -70,6 +71,13 @@ class Built:
     files: tuple[str, ...]
     bundle: Bundle
     findings: "tuple[Finding, ...]"
+
+
+def demand_writable(findings: "Iterable[Finding]") -> None:
+    """Demand that every format can hold every text, before anything is made. Errors: OutputError with file and line."""
+    for one in findings:
+        if not graph.is_writable(one.value):
+            raise OutputError(f"{one.place}: {one.message} RDF/XML cannot hold it; nothing is written")
 
 
 def answer_all(

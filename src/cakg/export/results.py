@@ -7,6 +7,7 @@ from cakg.engine.cells import Cell, markdown
 from cakg.export.about import described, line, metadata
 from cakg.export.table import Table, render
 from cakg.read.files import METADATA
+from cakg.words.controls import visible
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def answer_files(
     """Yield the answer to a question as a file and what goes beside it: what follows its name, and the content."""
     text = render(rows.columns, rows.cells(), form, excel=excel)
     if form in ("table", "md"):
-        note = line(one)
+        note = visible(line(one))
         yield "", f"{text}\n{markdown(note) if form == 'md' else note}\n".encode()
         return
     yield "", text.encode()

@@ -118,7 +118,7 @@ def _demand_legible(path: Path, root: Path) -> None:
     """Refuse a file whose name would act on whoever reads it. Errors: InputError."""
     name = path.relative_to(root).as_posix()
     letter = next((name_of(one) for one in name if one in "\t\n"), None) or acting(name)
-    if letter is None and not any("\ud800" <= one <= "\udfff" for one in name):
+    if letter is None:
         return
-    problem = f"the name of the file holds a character that nobody can read ({letter or 'no UTF-8'})"
+    problem = f"the name of the file holds a character that nobody can read ({letter})"
     raise InputError(problem, "rename the file", path=visible(name))

@@ -141,8 +141,15 @@ def write_described(path: Path, parts: Iterable[tuple[str, bytes]]) -> None:
                 placed = True
                 sync(target.parent)
     except OSError as error:
-        state = "it may be gone if the machine stops now" if placed else "nothing was changed"
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); {state}") from error
+        raise unwritten(path, error, placed) from error
+
+
+def unwritten(path: Path, error: OSError, placed: bool) -> OutputError:
+    """Return the error of a file or folder that cannot be written, which says what lies there now."""
+    problem = f"{path}: cannot be written ({error.strerror or error})"
+    return OutputError(
+        f"{problem}; {'the new one is there, but perhaps not on the disk' if placed else 'it is as it was'}"
+    )
 
 
 def pour(descriptor: int, data: bytes) -> None:

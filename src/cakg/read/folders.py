@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from cakg.read.files import pour, umask
+from cakg.read.files import pour, umask, unwritten
 from cakg.read.temporary import PREFIX, sync, temporary_folder
 from cakg.words.controls import visible
 from cakg.words.errors import OutputError
@@ -44,9 +44,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put a folder with some files, by their paths in it, in the place of another, in one step.
 
     What was in the other and is not among the files is gone; a folder with foreign files is refused.
-    Errors: OutputError, after which the other folder is as it was.
+    Errors: OutputError, which says whether the other folder is as it was.
     """
-    target = Path(os.path.realpath(folder))
+    target, placed = Path(os.path.realpath(folder)), False
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _restore(target)
@@ -55,8 +55,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             _fill(new, {**files, SUMS: _sums(files)})
             os.chmod(new, target.stat().st_mode & 0o777 if target.exists() else 0o777 & ~umask())
             _put(new, target)
+            placed = True
+            sync(target.parent)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({error.strerror or error}); nothing was changed") from error
+        raise unwritten(folder, error, placed) from error
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -95,7 +97,6 @@ def _put(new: Path, target: Path) -> None:
             raise
         sync(target.parent)
         shutil.rmtree(old, ignore_errors=True)
-    sync(target.parent)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 # Controls but tab and line feed, separators of lines, and what turns the direction of writing: they move cursors, set
-# colours, or show another order of letters than a text has. Joiners and direction marks stay: Persian needs them.
-_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# colours, or show another order of letters than a text has; and halves of characters, which nobody can write.
+# Joiners and direction marks stay: Persian needs them.
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMES = {
     "\x1b": "ESCAPE",
     "\x00": "NULL",
