@@ -54,9 +54,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         with temporary_folder(target.parent) as new:
             _fill(new, {**files, SUMS: _sums(files)})
             os.chmod(new, target.stat().st_mode & 0o777 if target.exists() else 0o777 & ~umask())
-            _put(new, target)
+            old = _put(new, target)
             placed = True
             sync(target.parent)
+            if old is not None:
+                shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise unwritten(folder, error, placed) from error
 
@@ -79,8 +81,8 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
         sync(one)
 
 
-def _put(new: Path, target: Path) -> None:
-    """Let a folder take the place of another, which then lies where the new one lay."""
+def _put(new: Path, target: Path) -> Path | None:
+    """Let a folder take the place of another, which then lies where the new one lay, or where this returns."""
     if not target.exists():
         os.rename(new, target)
     elif exchange(new, target):
@@ -95,8 +97,8 @@ def _put(new: Path, target: Path) -> None:
         except OSError:
             os.rename(old, target)
             raise
-        sync(target.parent)
-        shutil.rmtree(old, ignore_errors=True)
+        return old
+    return None
 
 
 def exchange(one: Path, other: Path) -> bool:
