@@ -14,8 +14,10 @@ TOUCH_THE_WORLD = {
     "read/corpus",
     "read/fetch",
     "read/files",
+    "read/folders",
+    "read/temporary",
     "read/walk",
-    "engine/guard",
+    "engine/child",
     "engine/remote",
     "compile/cache",
 }  # and the faces, cli

@@ -36,9 +36,10 @@ import pytest
 import cakg
 from cakg.cli import group, run
 from cakg.engine import guard, screen
+from cakg.engine.bounds import MOST_MEGABYTES, MOST_ROWS, MOST_SECONDS, Bounds
 from cakg.engine.rows import Triples
 from cakg.export.table import render
-from cakg.read import turtle
+from cakg.read import files, turtle
 from cakg.read.corpus import read
 from cakg.words.errors import CakgError
 from cakg.words.namespaces import PREFIXES
@@ -298,6 +299,9 @@ def test_the_limits_of_queries_are_those_of_the_code() -> None:
         f"{screen.LENGTH:,} characters, {screen.DEPTH} brackets within one another",
         f"about {screen.PATTERNS} patterns",
         f"{patient:g} seconds (`--seconds`; in Python {bounds['seconds']:g}, `seconds=`)",
-        f"{bounds['megabytes']} megabytes and find {bounds['rows']:,} rows",
+        f"{bounds['megabytes']} megabytes (`--megabytes`) and find {bounds['rows']:,} rows (`--rows`)",
+        f"{MOST_SECONDS:,} seconds, {MOST_MEGABYTES:,} megabytes and {MOST_ROWS:,} rows",
+        f"each may run {Bounds.seconds:g} seconds",
+        f"more than {files.LARGEST >> 20} megabytes",
     ):
         assert said in page

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import Dataset
 
-from cakg.engine.cells import visible
 from cakg.engine.store import as_dataset
 from cakg.export.formats import FORMATS, format_of
 from cakg.export.graph import COLUMNS, export
 from cakg.export.network import write
 from cakg.export.table import render
 from cakg.read import turtle
+from cakg.words.controls import visible
 from cakg.words.errors import OutputError, UsageError
 from cakg.words.namespaces import EDTF, XSD, expand
 

@@ -10,6 +10,7 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
 *To make*: network, rank, export, save (an answer), metadata (of a table), build (everything, into a folder), fmt
 (Turtle in its canonical form).
+*What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from cakg.compile.diff import Difference
     from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
+    from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Rows, Triples
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Bounds",
     "Built",
     "CakgError",
     "Count",
@@ -118,6 +121,7 @@ __all__ = [
 ]
 
 _HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors
+    "Bounds": "cakg.engine.bounds",
     "Built": "cakg.export.bundle",
     "Count": "cakg.ask.counts",
     "Description": "cakg.ask.describe",

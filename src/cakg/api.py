@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.compile.diff import Difference
     from cakg.compile.graph import Graph
+    from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Answer, Rows, Triples
     from cakg.export.about import About
     from cakg.export.bundle import Built
@@ -97,14 +98,22 @@ def saved(folder: str = "question", root: Root = None, *, graph: "Dataset | None
 
 
 def ask(
-    name: str, graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en", **parameters: object
+    name: str,
+    graph: "Dataset | None" = None,
+    *,
+    root: Root = None,
+    lang: str = "en",
+    bounds: "Bounds | None" = None,
+    **parameters: object,
 ) -> "Rows":
     """Return the answer to a saved question, its parameters given by name: `ask("meetings-of-series", series="RECCA")`.
 
-    Where there is no row, an EmptyWarning says which parameters leave none.
+    Where there is no row, an EmptyWarning says which parameters leave none. `bounds` are those of the query:
+    `Bounds(seconds=60, megabytes=1024, rows=1_000_000)`.
 
     *Shapes*: the columns that the question documents, its rows in its order.
-    *Errors*: NotFoundError for a question or a thing that is not there; UsageError for a parameter that is none.
+    *Errors*: NotFoundError for a question or a thing that is not there; UsageError for a parameter that is none;
+    InputError for a query that is none, reaches out or writes; LimitError for one beyond bounds.
     """
     from cakg.ask.emptiness import explain_question
     from cakg.ask.question import answer
@@ -114,20 +123,29 @@ def ask(
     question = find_saved(name, "question", root_of(graph, root))
     refuse_lost(graph, name, question.text)
     source = source_of(graph, root)
-    rows = answer(source, question, parameters, lang)
+    rows = answer(source, question, parameters, lang, bounds)
     if not len(rows):
         explain_question(source, question, parameters, lang)
     return rows
 
 
-def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, seconds: float = 10.0) -> "Answer":
+def query(
+    text: str,
+    graph: "Dataset | None" = None,
+    *,
+    root: Root = None,
+    seconds: float = 10.0,
+    megabytes: int = 1024,
+    rows: int = 1_000_000,
+) -> "Answer":
     """Return what a SPARQL query yields: rows, a truth value or triples; the usual prefixes need not be written.
 
     Where that is nothing, an EmptyWarning says of each thing, term or graph named that the graph does not know it, with
     what may be meant, and of comparisons that nothing can pass.
 
-    *Errors*: InputError for bad syntax; LimitError for what is too deep, too large or takes more than `seconds` (an
-    endpoint guards itself).
+    *Errors*: InputError for bad syntax; LimitError for what is too deep or too large, takes more than `seconds`,
+    needs more than `megabytes` or finds more than `rows` (an endpoint guards itself); UsageError for bounds beyond
+    their ceilings.
     """
     from cakg.ask.emptiness import explain, is_empty
     from cakg.compile.origin import source_of, store_at_hand
@@ -136,7 +154,7 @@ def query(text: str, graph: "Dataset | None" = None, *, root: Root = None, secon
 
     source = source_of(graph, root)
     asked = source if isinstance(source, Endpoint) else store_at_hand(source)
-    found = guard.run(asked, text, seconds=seconds)
+    found = guard.run(asked, text, seconds=seconds, megabytes=megabytes, rows=rows)
     if is_empty(found):
         explain(asked, text, _terms(graph, root))
     return found
@@ -204,13 +222,15 @@ def check(
     *,
     files: Iterable[str | Path] = (),
     shacl_engine: str = "shacl",
+    bounds: "Bounds | None" = None,
 ) -> "list[Finding]":
     """Return what breaks the rules, worst first, each with the file and line of the statement that is wrong.
 
     With `files`, return of these, as if they were added to the corpus, the findings on what they describe and those
-    that were not there without them. `shacl_engine` is shacl, or pyshacl for a second opinion.
-    *Errors*: InputError for what cannot be read; UsageError for a graph that hears only a part of the reports, for one
-    at an endpoint and for one to which files are to be added.
+    that were not there without them. `shacl_engine` is shacl, or pyshacl for a second opinion; `bounds` are
+    those of each check query.
+    *Errors*: InputError for what cannot be read; LimitError for a check query beyond bounds; UsageError for a graph
+    that hears only a part of the reports, for one at an endpoint and for one to which files are to be added.
     """
     from cakg.compile.dataset import compile
     from cakg.compile.graph import Graph
@@ -228,11 +248,11 @@ def check(
     corpus = graph.corpus if isinstance(graph, Graph) and graph.root is not None else read(folder, files)
     book = Rulebook.of(corpus)
     judged = graph if graph is not None else compile(corpus, strict=False)
-    found = judge(judged, book, corpus.sources, engine=shacl_engine)
+    found = judge(judged, book, corpus.sources, engine=shacl_engine, bounds=bounds)
 
     def without(rules: frozenset[str]) -> "list[Finding]":
         rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
-        return judge(compile(rest, strict=False), book, rest.sources, engine=shacl_engine, only=rules)
+        return judge(compile(rest, strict=False), book, rest.sources, engine=shacl_engine, only=rules, bounds=bounds)
 
     if files:
         found = fresh(found, corpus.sources, without)
@@ -270,11 +290,14 @@ def evidence(
     from cakg.read.claims import gather
     from cakg.read.cues import cues_of
     from cakg.read.grounding import names_of
+    from cakg.read.temporary import sweep
 
     if record and texts is None and not fetch:
         raise UsageError("a text is recorded only where it is at hand; name the folder with the texts, or fetch them")
     corpus = corpus_of(graph, root)
     if record:  # what is written must be made of what stands there now
+        for folder in files.folders(root_of(graph, root)):
+            sweep(folder, deep=True)
         corpus = files.read(root_of(graph, root))
     claims = gather(corpus)
     heard = claims.reports if graph is None else graph.perspective.narrow(claims.reports)
@@ -335,8 +358,12 @@ def fmt(paths: Iterable[str | Path] = (), *, root: Root = None, check: bool = Fa
     """
     from cakg.read.canonical import rewritings, rewritings_of
     from cakg.read.files import write_text
+    from cakg.read.temporary import sweep
 
     paths = tuple(paths)
+    if not check:
+        for folder in () if paths else files.folders(files.find_root(root)):
+            sweep(folder, deep=True)
     found = rewritings(paths) if paths else rewritings_of(files.read(files.find_root(root)))
     for one in found:
         if one.changed and not check and str(one.path) != "-":
@@ -353,6 +380,7 @@ def network(
     bipartite: bool = False,
     newman: bool = False,
     undirected: bool = False,
+    bounds: "Bounds | None" = None,
     **parameters: object,
 ) -> "networkx.Graph":
     """Return the network that a saved view yields, with labels, kinds and dates on nodes and edges.
@@ -360,8 +388,9 @@ def network(
     The parameters of the view are given by name; the options are those of `cakg.networks.build.build`, which says
     what nodes and edges bear; `graph` bears licence, version, day of the data and how the network was asked for. Nodes
     bear `label`, which GML calls the node: networkx writes into it the IRI alone. Where there is no row, an
-    EmptyWarning says which parameters leave none.
-    *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit.
+    EmptyWarning says which parameters leave none. `bounds` are those of the query.
+    *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit; those
+    of `ask` for its query.
     """
     from cakg.ask.emptiness import explain_question
     from cakg.ask.saved import find_saved
@@ -372,7 +401,7 @@ def network(
     chosen, source = find_saved(view, "view", root_of(graph, root)), source_of(graph, root)
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
     refuse_lost(graph, view, chosen.text)
-    net = view_network(source, chosen, parameters, lang, **options)
+    net = view_network(source, chosen, parameters, lang, bounds=bounds, **options)
     net.graph.update(asked(_about(graph, root), chosen, parameters, lang).texts())
     if not len(net):
         explain_question(source, chosen, parameters, lang)
@@ -450,6 +479,7 @@ def save(
     root: Root = None,
     lang: str = "en",
     excel: bool = False,
+    bounds: "Bounds | None" = None,
     **parameters: object,
 ) -> "Rows":
     """Write the answer to a saved question into a file, and return it; the format by `form` or the ending of the file.
@@ -464,16 +494,15 @@ def save(
     from cakg.export.about import asked
     from cakg.export.formats import format_of, named
     from cakg.export.results import answer_files
-    from cakg.read.files import write_bytes
+    from cakg.read.files import write_described
 
     path = Path(output)
     chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
     question = find_saved(name, "question", root_of(graph, root))
     refuse_lost(graph, name, question.text)
-    rows = answer(source_of(graph, root), question, parameters, lang)
+    rows = answer(source_of(graph, root), question, parameters, lang, bounds)
     one = asked(_about(graph, root), question, parameters, lang)
-    for ending, data in answer_files(rows, question, one, path.name, chosen, excel=excel):
-        write_bytes(path.with_name(path.name + ending), data)
+    write_described(path, answer_files(rows, question, one, path.name, chosen, excel=excel))
     return rows
 
 
@@ -503,10 +532,13 @@ def build(
     *,
     root: Root = None,
     lang: str = "en",
+    bounds: "Bounds | None" = None,
     step: Step | None = None,
 ) -> "Built":
     """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a report.
 
+    The folder is replaced as a whole once all is made, so that what an earlier build wrote is gone; one that holds
+    anything else is refused. `SHA256SUMS` lists its files.
     The rules judge the whole corpus, whatever the graph hears. Names in tables and networks are in a language, the
     report is in English. `step` runs each step, for whoever would see progress.
     *Shapes*: what was made, with the findings; `index.html` is the report.
@@ -516,24 +548,26 @@ def build(
     from cakg.compile.dataset import compile
     from cakg.compile.origin import corpus_of, root_of
     from cakg.export import bundle, ontology
-    from cakg.read.files import write_bytes
+    from cakg.read.folders import SUMS, demand_own, write_folder
     from cakg.web.page import picture
     from cakg.web.page import render as page
     from cakg.web.vocabulary import pages
 
+    demand_own(Path(output))
     step = step or (lambda _, work: list(work()))
     folder, corpus = root_of(graph, root), corpus_of(graph, root)
     views = saved("view", folder)
     if not views:
         raise InputError("there are no views to draw", "put some into queries/view/", path=str(folder))
     heard = graph if graph is not None else step("compiling", lambda: [compile(corpus)])[0]
-    findings = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus)))
+    findings = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus), bounds=bounds))
 
+    bundle.demand_writable(findings)
     said = _about(heard, None)
 
     def told(lang: str) -> bundle.Bundle:
-        answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", folder), lang)))
-        nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views, lang, said)))
+        answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", folder), lang, bounds)))
+        nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views, lang, said, bounds)))
         return bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
 
     made = told(lang)
@@ -545,9 +579,8 @@ def build(
     title, net = next(iter(shown.networks.items()))
     (image,) = step("drawing the picture", lambda: [picture(heard, net, title.replace("-", " "))])
     found += [("network.svg", image.encode("utf-8")), ("index.html", html.encode("utf-8"))]
-    for path, data in found:
-        write_bytes(Path(output) / path, data)
-    return bundle.Built(Path(output), tuple(path for path, _ in found), made, tuple(findings))
+    write_folder(Path(output), dict(found))
+    return bundle.Built(Path(output), (*(path for path, _ in found), SUMS), made, tuple(findings))
 
 
 def _corpus(graph: "Dataset | None", root: Root) -> "Corpus":

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from cakg.ask.term import Terms
 from cakg.engine.mentions import Comparison, Mention, Mentions, mentions
 from cakg.engine.rows import Answer
 from cakg.engine.store import known, select
-from cakg.words.errors import CakgError, EmptyWarning, did_you_mean, hint, nearest
+from cakg.words.errors import CakgError, EmptyWarning, LimitError, did_you_mean, hint, nearest
 from cakg.words.namespaces import EDTF, KINDS, PREFIXES, XSD, compact, kind_of
 
 if TYPE_CHECKING:
@@ -180,7 +181,9 @@ def _restricting(source: "Source", question: Question, values: Mapping[str, obje
 def _count(source: "Source", question: Question, values: Mapping[str, object], lang: str) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what was guessed has been said
-        return len(answer(source, question, values, lang))
+        with suppress(LimitError):  # what would take too long explains nothing
+            return len(answer(source, question, values, lang))
+        return 0
 
 
 def _local(iri: str) -> str:

@@ -5,15 +5,18 @@ that the file is a legal query by itself; binding a value puts another term ther
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cakg.ask.find import resolve
 from cakg.ask.language import spoken
 from cakg.ask.parameter import BOUNDS, TYPES, Parameter, written
-from cakg.engine.rows import Rows
-from cakg.engine.store import BLOCK, fill, select
+from cakg.engine import guard
+from cakg.engine.bounds import Bounds
+from cakg.engine.rows import Rows, Triples
+from cakg.engine.screen import screen
+from cakg.engine.store import BLOCK, fill
 from cakg.engine.terms import Term
 from cakg.read.frontmatter import Field, read_front_matter
 from cakg.words.errors import InputError, NotFoundError, UsageError, hint
@@ -49,14 +52,20 @@ class Question:
     text: str
     note: str = ""
 
+    @property
+    def path(self) -> str:
+        """Return the path of its file in the corpus."""
+        return path_of(self.name, self.folder)
+
 
 def read_question(name: str, folder: str, text: str) -> Question:
     """Return the question that a file `queries/<folder>/<name>.rq` holds.
 
     Errors: InputError with file and line for front matter that is none, lacks what it must say, says what is unknown,
-    or does not fit the query below it.
+    or does not fit the query below it, and for a query that reaches out or writes; LimitError for one too large.
     """
-    path = f"queries/{folder}/{name}.rq"
+    path = path_of(name, folder)
+    screen(text, path)
     top = read_front_matter(text, path)
     top.refuse_unknown((*_KEYS, "severity") if folder == "check" else _KEYS)
     parameters = tuple(_parameter(key, field) for key, field in top.members("parameters").items())
@@ -79,6 +88,11 @@ def read_question(name: str, folder: str, text: str) -> Question:
         text=text,
         note="" if note is None else " ".join(note.text().split()),
     )
+
+
+def path_of(name: str, folder: str) -> str:
+    """Return the path of a saved query in its corpus."""
+    return f"queries/{folder}/{name}.rq"
 
 
 def bind(question: Question, values: Mapping[str, object]) -> dict[str, Term]:
@@ -115,12 +129,35 @@ def filled(question: Question, bound: Mapping[str, Term]) -> str:
 
 
 def answer(
-    source: "Source", question: Question, values: Mapping[str, object] | None = None, lang: str | None = None
+    source: "Source",
+    question: Question,
+    values: Mapping[str, object] | None = None,
+    lang: str | None = None,
+    bounds: Bounds | None = None,
 ) -> Rows:
     """Return the rows of a question, in its order, with names in a language where it shows any.
 
-    Errors: UsageError as in `bind`; NotFoundError for a value that names nothing in the graph.
+    It is run within bounds, by the guard, for it may be that of a foreign corpus.
+    Errors: UsageError as in `bind`; NotFoundError for a value that names nothing in the graph; LimitError.
     """
+    (rows,) = answers(source, [(question, asked(source, question, values, lang))], bounds)
+    return rows
+
+
+def answers(source: "Source", texts: Iterable[tuple[Question, str]], bounds: Bounds | None = None) -> Iterator[Rows]:
+    """Yield the rows of each of some questions, asked by its text. Errors: InputError, LimitError."""
+    asked = list(texts)
+    found = guard.run_saved(source, [(question.path, text) for question, text in asked], bounds)
+    for (question, _), rows in zip(asked, found, strict=True):
+        if not isinstance(rows, Rows) or isinstance(rows, Triples):
+            raise InputError("the query yields no rows", "write it as SELECT", path=question.path)
+        yield rows
+
+
+def asked(
+    source: "Source", question: Question, values: Mapping[str, object] | None = None, lang: str | None = None
+) -> str:
+    """Return the text by which a question is asked. Errors: UsageError, NotFoundError, as in `answer`."""
     given = {name: value for name, value in (values or {}).items() if value is not None and value != ""}
     if lang is not None and any(parameter.name == "lang" for parameter in question.parameters):
         given["lang"] = lang
@@ -130,7 +167,7 @@ def answer(
         if parameter.name in given and (parameter.kinds or parameter.type == "iri"):
             given[parameter.name] = _resolved(source, parameter, str(given[parameter.name]).strip())
     bound = bind(question, given)
-    return select(source, filled(question, bound))
+    return filled(question, bound)
 
 
 def _parameter(name: str, field: Field) -> Parameter:

@@ -1,14 +1,11 @@
 """Commands that judge: check, evidence, fmt, diff."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from cakg.cli import options
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()
@@ -22,19 +19,20 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which engine judges the shapes; pyshacl is slower and a second opinion.",
 )
+@options.bounded(60)
 @options.root
 @options.shaped
-def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str | None) -> int:
+def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str | None, **choices: Any) -> int:
     """Check the corpus against its rules, or FILEs as if they were added to it (- is stdin).
 
     Of FILEs are shown the findings on what they describe and those that were not there without them.
     """
     from cakg import api
-    from cakg.engine.cells import visible
     from cakg.export.results import finding_table
+    from cakg.words.controls import visible
     from cakg.words.namespaces import compact
 
-    found = api.check(root=root, files=paths, shacl_engine=engine)
+    found = api.check(root=root, files=paths, shacl_engine=engine, bounds=options.bounds(choices))
     if form == "table":
         for one in found:
             culprit = "" if one.focus == one.path else compact(one.focus)

@@ -20,15 +20,17 @@ _MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank or 
 
 @click.command()
 @click.option("-o", "--output", metavar="DIR", default="build", show_default=True, help="The folder to write.")
+@options.bounded(60)
 @options.spoken
 @options.heard
 def build(output: str, lang: str, **choices: Any) -> int:
     """Compile, check, answer, rank, export, and write a report with pictures: DIR/index.html."""
     from cakg import api
 
+    bounds = options.bounds(choices)
     with _progress() as step:
         (graph,) = step("compiling", lambda: [options.graph(choices)])
-        built = api.build(output, graph, lang=lang, step=step)
+        built = api.build(output, graph, lang=lang, bounds=bounds, step=step)
     violations = sum(finding.severity == "violation" for finding in built.findings)
     options.note(
         f"cakg: {len(built.files)} files in {built.folder}/, {len(built.bundle.answers)} answers,"
@@ -43,6 +45,7 @@ def build(output: str, lang: str, **choices: Any) -> int:
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
 @click.option("--as", "form", metavar="FORMAT", help=_NETWORKS)
 @options.excel
+@options.bounded(60)
 @options.spoken
 @options.asked
 def network(
@@ -64,9 +67,8 @@ def network(
     chosen = named(form, "network") if form else _usual(output, "network", "gexf")
     excel = options.for_excel(chosen)
     net = _network(view, parameters, lang, choices)
-    options.write_out(api.export(net, chosen, excel=excel), output)
-    if output != "-" and chosen in ("csv", "nodes"):
-        options.write_out(api.metadata(net, output, chosen), f"{output}-metadata.json")
+    said = api.metadata(net, output, chosen) if output != "-" and chosen in ("csv", "nodes") else None
+    options.write_out(api.export(net, chosen, excel=excel), output, said)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -77,6 +79,7 @@ def network(
 @click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
+@options.bounded(60)
 @options.spoken
 @options.asked
 @options.shaped
@@ -165,7 +168,8 @@ def _network(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]
     from cakg.ask.saved import find_saved
 
     given = options.parameters(find_saved(view, "view", choices["root"]), words)
-    net = api.network(view, options.graph(choices), lang=lang, **given)
+    bounds = options.bounds(choices)
+    net = api.network(view, options.graph(choices), lang=lang, bounds=bounds, **given)
     if "meaning" in net.graph and len(net):
         options.note(f"cakg: {net.graph['meaning']}")
     return net

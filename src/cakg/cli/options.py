@@ -12,6 +12,7 @@ from cakg.export.formats import FORMATS
 if TYPE_CHECKING:
     from cakg.ask.question import Question
     from cakg.compile.graph import Graph
+    from cakg.engine.bounds import Bounds
 
 Command = Callable[..., Any]
 
@@ -64,6 +65,32 @@ def shaped(command: Command) -> Command:
         "--format", "form", type=forms, callback=_shape, show_default="table", help="How rows are printed."
     )
     return option(excel(paged(command)))
+
+
+def bounded(seconds: float) -> Callable[[Command], Command]:
+    """Add the options that bound each query, with so many seconds unless told otherwise."""
+    from cakg.engine.bounds import MOST_MEGABYTES, MOST_ROWS, MOST_SECONDS, Bounds
+
+    span = click.FloatRange(0.1, MOST_SECONDS)
+    told: dict[str, tuple[click.ParamType[Any], float, str]] = {
+        "--rows": (click.IntRange(1, MOST_ROWS), Bounds.rows, "Refuse it where it finds more rows."),
+        "--megabytes": (click.IntRange(1, MOST_MEGABYTES), Bounds.megabytes, "Stop it where it needs more memory."),
+        "--seconds": (span, seconds, "Stop a query after this time."),
+    }
+
+    def add(command: Command) -> Command:
+        for name, (sort, usual, said) in told.items():
+            command = click.option(name, default=usual, show_default=True, type=sort, help=said)(command)
+        return command
+
+    return add
+
+
+def bounds(choices: dict[str, Any]) -> "Bounds":
+    """Take the bounds of queries out of the options of a command."""
+    from cakg.engine.bounds import Bounds
+
+    return Bounds(**{name: choices.pop(name) for name in ("seconds", "megabytes", "rows")})
 
 
 def _shape(_: click.Context, __: click.Parameter, form: str | None) -> str:
@@ -234,8 +261,8 @@ def progress(wanted: bool) -> Iterator[Callable[[int, int, str], None] | None]:
         yield lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
 
 
-def write_out(data: bytes, output: str) -> None:
-    """Write data to a file, whole or not at all, or to stdout where `output` is "-".
+def write_out(data: bytes, output: str, said: bytes | None = None) -> None:
+    """Write data to a file, whole or not at all, or to stdout where `output` is "-"; `said` describes the file.
 
     On a terminal, what would act on it instead of being read is written as an escape; the formats of graphs and JSON
     read these escapes as the same characters.
@@ -243,18 +270,18 @@ def write_out(data: bytes, output: str) -> None:
     import sys
     from pathlib import Path
 
-    from cakg.engine.cells import visible
-    from cakg.read.files import write_bytes
+    from cakg.read.files import METADATA, write_described
+    from cakg.words.controls import visible
 
     if output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(visible(data.decode("utf-8")).encode("utf-8") if sys.stdout.isatty() else data)
     else:
-        write_bytes(Path(output), data)
+        write_described(Path(output), [("", data), *([] if said is None else [(METADATA, said)])])
 
 
 def note(message: str) -> None:
     """Print a remark on stderr."""
-    from cakg.engine.cells import visible
+    from cakg.words.controls import visible
 
     click.echo(visible(message), err=True)

@@ -54,8 +54,8 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     A person or an event is shown by posts, meetings, statements and documents; --format csv lists every statement.
     """
     from cakg import api
-    from cakg.engine.cells import visible
     from cakg.export.results import description_table, stacked_description_table
+    from cakg.words.controls import visible
     from cakg.words.namespaces import compact
 
     thing = api.show(name, options.graph(choices), lang=lang)
@@ -75,6 +75,7 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--help", "-h", "wants_help", is_flag=True, help="Show the parameters and columns of the question.")
 @click.option("-o", "--output", metavar="FILE", help="Write it, with what was asked: .csv, .tsv, .json, .md, .txt.")
+@options.bounded(60)
 @options.spoken
 @options.asked
 @options.shaped
@@ -94,7 +95,9 @@ def ask(
     from cakg import api
     from cakg.ask.saved import find_saved
     from cakg.export.results import question_table
+    from cakg.words.controls import visible
 
+    bounds = options.bounds(choices)
     question, parameters = options.named(question, parameters, "question")
     if question is None:
         if wants_help:
@@ -104,17 +107,17 @@ def ask(
         return 0
     chosen = find_saved(question, "question", choices["root"])
     if wants_help:
-        click.echo(_explain(chosen))
+        click.echo(visible(_explain(chosen)))
         return 0
     given = options.parameters(chosen, parameters)
     graph = options.graph(choices)
     if output is None:
-        rows = api.ask(question, graph, lang=lang, **given)
+        rows = api.ask(question, graph, lang=lang, bounds=bounds, **given)
         options.echo_answer(rows.columns, rows.cells(), form)
     else:
         source = click.get_current_context().get_parameter_source("form")
         named = form if source == ParameterSource.COMMANDLINE else None
-        rows = api.save(output, question, graph, named, lang=lang, excel=options.told("excel"), **given)
+        rows = api.save(output, question, graph, named, lang=lang, excel=options.told("excel"), bounds=bounds, **given)
     if chosen.note and len(rows):
         options.note(f"cakg: {chosen.note}")
     return 0 if len(rows) else 1
@@ -123,7 +126,7 @@ def ask(
 @click.command()
 @click.argument("sparql", required=False)
 @click.option("-f", "--file", "path", metavar="FILE", help="Read the query from a file; - is stdin.")
-@click.option("--seconds", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Stop it after this time.")
+@options.bounded(30)
 @click.option(
     "--format",
     "form",
@@ -134,11 +137,12 @@ def ask(
 @options.excel
 @options.paged
 @options.asked
-def query(sparql: str | None, path: str | None, seconds: float, form: str | None, **choices: Any) -> int:
+def query(sparql: str | None, path: str | None, form: str | None, **choices: Any) -> int:
     """Run a SPARQL query; the usual prefixes need not be written.
 
     Tags of languages are in small letters: LANG(?name) = "uz-cyrl".
     """
+    from dataclasses import asdict
     from pathlib import Path
 
     from cakg import api
@@ -150,9 +154,10 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str | None
     if (sparql is None) == (path is None):
         raise UsageError("give either a query or -f FILE")
     if path is not None:
-        sparql = read_text(Path(path))
+        sparql = read_text(Path(path), given=True)
     assert sparql is not None
-    result = api.query(sparql, options.graph(choices), seconds=seconds)
+    bounds = options.bounds(choices)
+    result = api.query(sparql, options.graph(choices), **asdict(bounds))
     if not isinstance(result, bool) and not len(result):
         options.note("cakg: the query finds nothing")
     excel = options.for_excel(form or "csv")

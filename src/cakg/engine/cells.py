@@ -5,11 +5,10 @@ import re
 from decimal import Decimal
 from math import isfinite
 
+from cakg.words.controls import visible
+
 Cell = str | int | float | bool | None
 
-# Controls but tab and line feed, separators of lines, and what turns the direction of writing: they move cursors, set
-# colours, or show another order of letters than a text has. Joiners and direction marks stay: Persian needs them.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]~|#!$])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ADDRESS = re.compile(r"https?://[^\s<>|\\]+")
@@ -17,15 +16,6 @@ _ADDRESS = re.compile(r"https?://[^\s<>|\\]+")
 
 class Figure(str):
     """Hold a number as the data write it, digit by digit; it is a number to JSON and no formula to Excel."""
-
-
-def visible(text: str) -> str:
-    r"""Return a text in which every character that acts on a reader instead of being read stands as `\u001B`."""
-    return _UNSEEN.sub(_written, text)
-
-
-def _written(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04X}"
 
 
 def shown(cell: Cell) -> str:

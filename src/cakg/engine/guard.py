@@ -1,39 +1,34 @@
-"""Free SPARQL from strangers, run where it can do no harm.
+"""Queries that are not our own, run where they can do no harm: free SPARQL, and the saved queries of a corpus.
 
-A query is screened and then run in a forked child that may take only so much time and memory and can open neither
-files nor sockets; what it finds comes back through a pipe. Where a system cannot fork (Windows), a query is refused
-unless the caller says that it need not be contained, because it is the user's own.
+A query is screened and then run in a forked child within bounds; what it finds comes back through a pipe. Where a
+system cannot fork (Windows), free queries are refused unless the caller says that they need not be contained, because
+they are the user's own, and saved ones are screened and bounded in rows alone.
 """
 
-import faulthandler
 import json
-import os
-import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, Store, parse_query_results
 
+from cakg.engine.bounds import Bounds
+from cakg.engine.child import CAN_CONTAIN, Reply, replies
 from cakg.engine.faults import fault
 from cakg.engine.remote import Endpoint
 from cakg.engine.rows import Answer, Rows, Triples
-from cakg.engine.screen import screen
-from cakg.engine.store import oxigraph
-from cakg.engine.terms import Term
+from cakg.engine.screen import STRANGERS, named, screen
+from cakg.engine.store import ask, oxigraph
 from cakg.words.errors import LimitError, UsageError
 from cakg.words.namespaces import BASE, PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from cakg.engine.store import Source
 
-CAN_CONTAIN = hasattr(os, "fork")
-
-_END = b"null\n"
-_USE = "/proc/self/statm"
+_LINES = 1_000  # in one part of a body
 
 
 def run(
@@ -41,9 +36,9 @@ def run(
     text: str,
     *,
     seconds: float = 10.0,
-    megabytes: int = 1024,
-    rows: int = 100_000,
-    source: str = "query",
+    megabytes: int = Bounds.megabytes,
+    rows: int = Bounds.rows,
+    source: str = STRANGERS,
     contained: bool = True,
     base: str = BASE,
 ) -> Answer:
@@ -56,128 +51,98 @@ def run(
 
     Errors: InputError with line and column for bad syntax, SERVICE and updates, and as in `Endpoint.ask`; LimitError
     for a query that is too large, takes too long, needs too much memory or finds too many rows; UsageError where it
-    cannot be contained, or where the dataset lies on another store.
+    cannot be contained, where the dataset lies on another store, and for bounds beyond a ceiling.
     """
+    bounds = Bounds(seconds, megabytes, rows)
     if isinstance(dataset, Endpoint):
         return replace(dataset, seconds=seconds).ask(text)
     screen(text, source)
     store = oxigraph(dataset)
     if store is None:
         raise UsageError("the dataset lies in rdflib's memory; ask it by its own query(), or load it with cakg.load()")
-    if not contained:
-        records = [record.encode() for record in _records(store, text, rows, base)]
-    elif CAN_CONTAIN:
-        records = _from_child(store, text, seconds, megabytes, rows, base)
-    else:
+    if contained and not CAN_CONTAIN:
         raise UsageError("this system has no fork to contain queries with; run those you trust with contained=False")
-    head, *found = map(json.loads, records)
+    (answer,) = _answers(store, [(source, text)], bounds, contained, base)
+    return answer
+
+
+def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bounds | None = None) -> Iterator[Answer]:
+    """Yield the answer to each of some saved queries, given by path and text, on whatever store the dataset lies.
+
+    They are foreign where the corpus is, and shipped ones are no exception. All run in one child.
+    Errors: those of `run`.
+    """
+    bounds, queries = bounds or Bounds(), list(queries)
+    for source, text in queries:
+        screen(text, source)
+    if isinstance(dataset, Endpoint):
+        endpoint = replace(dataset, seconds=bounds.seconds)
+        yield from (endpoint.ask(text) for _, text in queries)
+    elif queries:
+        store = oxigraph(dataset)
+        yield from _answers(dataset if store is None else store, queries, bounds, CAN_CONTAIN)
+
+
+def _answers(
+    asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, base: str = BASE
+) -> Generator[Answer, None, None]:
+    work = partial(_found, asked, base)
+    orders = [(named(source), text) for source, text in queries]
+    found = replies(work, orders, bounds) if contained else (_joined(work(text, bounds.rows)) for _, text in orders)
+    with closing(found):
+        for (source, text), reply in zip(queries, found, strict=True):
+            yield _read(reply, text, source, bounds.rows)
+
+
+def _found(asked: Any, base: str, text: str, rows: int) -> Iterator[bytes]:
+    """Yield what a query finds: a body, its rows as lines of TSV, one more than `rows` at most; at last a head."""
+    head: dict[str, object]
+    try:
+        result = asked.query(text, base_iri=base, prefixes=PREFIXES) if isinstance(asked, Store) else ask(asked, text)
+        if isinstance(result, QueryBoolean | bool):
+            yield json.dumps({"sort": "truth", "value": bool(result)}).encode()
+            return
+        columns = getattr(result, "columns", None) or [one.value for one in getattr(result, "variables", ())]
+        head = {"sort": "table" if hasattr(result, "variables") or type(result) is Rows else "graph"}
+        found = iter(getattr(result, "terms", result))
+        left = rows + 1
+        while lines := [_line(row) for row in islice(found, min(_LINES, left))]:
+            left -= len(lines)
+            yield "".join(lines).encode()
+        head |= {"columns": list(columns)}
+    except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+        head = {"sort": "failure", "text": str(error)}
+    yield json.dumps(head).encode()
+
+
+def _line(row: Any) -> str:
+    """Return a row as TSV; what its terms hold of tabs and line feeds is escaped."""
+    cells = []
+    for term in row:
+        if not isinstance(term, NamedNode | Literal | BlankNode | None):
+            raise ValueError("a triple stands as a value in the answer, which has no place for it")
+        cells.append("" if term is None else str(term))
+    return "\t".join(cells) + "\n"
+
+
+def _joined(parts: Iterator[bytes]) -> Reply:
+    *body, head = parts
+    return b"".join(body), head
+
+
+def _read(reply: Reply, text: str, source: str, rows: int) -> Answer:
+    """Return a reply as the answer that it is. *Source*: SPARQL 1.1 Query Results CSV and TSV Formats."""
+    body, head = reply[0], json.loads(reply[1])
     if head["sort"] == "failure":
         raise fault(head["text"], text, source)
     if head["sort"] == "truth":
         return bool(head["value"])
-    terms = tuple(tuple(map(_term, record)) for record in found)
-    if len(terms) > rows:
-        raise LimitError(f"the query finds more than {rows} rows; ask for less or add LIMIT {rows}")
-    return Rows(tuple(head["columns"]), terms) if head["sort"] == "table" else Triples(terms=terms)
-
-
-def _records(store: "Store", text: str, rows: int, base: str) -> Iterator[str]:
-    """Yield what a query finds as lines of JSON: a head, then its rows or triples, one more than `rows` at most."""
-    try:
-        result: Any = store.query(text, base_iri=base, prefixes=PREFIXES)
-        if isinstance(result, QueryBoolean):
-            yield json.dumps({"sort": "truth", "value": bool(result)})
-            return
-        found = []
-        for row in islice(result, rows + 1):
-            found.append([None if term is None else _plain(term) for term in row])
-        table = isinstance(result, QuerySolutions)
-        columns = [variable.value for variable in result.variables] if table else []
-    except (SyntaxError, OSError, RuntimeError, ValueError) as error:
-        yield json.dumps({"sort": "failure", "text": str(error)})
-        return
-    yield json.dumps({"sort": "table" if table else "graph", "columns": columns})
-    yield from map(json.dumps, found)
-
-
-def _from_child(store: "Store", text: str, seconds: float, megabytes: int, rows: int, base: str) -> list[bytes]:
-    """Return the records of a query that runs in a child of this process, which the kernel ends when time is up."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _be_child(store, text, seconds, megabytes, rows, base, writing)
-    os.close(writing)
-    try:
-        data = bytearray()
-        while not data.endswith(_END) and len(data) <= megabytes << 20:
-            part = os.read(reading, 1 << 16)
-            if not part:
-                break
-            data += part
-    finally:
-        os.close(reading)
-        os.kill(child, signal.SIGKILL)  # until it is waited for, its number is nobody else's
-        _, status = os.waitpid(child, 0)
-    if data.endswith(_END):
-        return bytes(data.removesuffix(_END)).splitlines()
-    if len(data) > megabytes << 20:
-        raise LimitError(f"the query finds more than {megabytes} megabytes; ask for less")
-    if os.waitstatus_to_exitcode(status) == -signal.SIGALRM:
-        raise LimitError(f"the query takes more than {seconds:g} seconds; ask for less or join fewer patterns")
-    raise LimitError(f"the query needs more than {megabytes} megabytes or nests too deeply; ask for less")
-
-
-def _be_child(
-    store: "Store", text: str, seconds: float, megabytes: int, rows: int, base: str, writing: int
-) -> NoReturn:
-    """Run a query within bounds, write its records and end this process."""
-    try:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))  # zero would mean no end
-        faulthandler.disable()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        _bound(megabytes << 20)
-        for record in _records(store, text, rows, base):
-            _write(writing, record.encode() + b"\n")
-        _write(writing, _END)
-    finally:
-        os._exit(1)
-
-
-def _bound(memory: int) -> None:
-    """Let this process take no more than so many bytes above what it has, open nothing and leave no core."""
-    import resource
-
-    if os.path.exists(_USE):  # Linux tells it; other systems do not keep to the limit anyway
-        pages = int(os.read(os.open(_USE, os.O_RDONLY), 64).split()[0])
-        limit = pages * resource.getpagesize() + memory
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
-def _write(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _plain(term: Any) -> list[str | None]:
-    """Return a term as what JSON can hold: its sort, its text, its language and its datatype."""
-    if isinstance(term, Literal):
-        return ["Literal", term.value, term.language, None if term.language else term.datatype.value]
-    if not isinstance(term, NamedNode | BlankNode):
-        raise ValueError("a triple stands as a value in the answer, which has no place for it")
-    return [type(term).__name__, term.value]
-
-
-def _term(plain: list[str] | None) -> Term | None:
-    if plain is None:
-        return None
-    sort, value, *rest = plain
-    if sort != "Literal":
-        return NamedNode(value) if sort == "NamedNode" else BlankNode(value)
-    language, datatype = rest
-    return Literal(value, language=language) if language else Literal(value, datatype=NamedNode(datatype))
+    if body.count(b"\n") > rows:
+        raise LimitError(f"{named(source)} finds more than {rows} rows; ask for less or add LIMIT {rows}")
+    columns = tuple(head["columns"]) if head["sort"] == "table" else Triples.columns
+    terms: tuple[Any, ...] = ((),) * body.count(b"\n")
+    if columns:
+        names = "\t".join(f"?c{number}" for number in range(len(columns))).encode() + b"\n"
+        solutions: Any = parse_query_results(names + body, QueryResultsFormat.TSV)
+        terms = tuple(map(tuple, solutions))
+    return Rows(columns, terms) if head["sort"] == "table" else Triples(terms=terms)

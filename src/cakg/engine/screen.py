@@ -4,6 +4,7 @@ from cakg.read import conflicts, lexer
 from cakg.read.lexer import Token
 from cakg.words.errors import InputError, LimitError
 
+STRANGERS = "query"  # what a query without a file is called
 LENGTH, DEPTH, PATTERNS = 20_000, 64, 120
 
 _UPDATES = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
@@ -12,17 +13,18 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 _READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
-def screen(text: str, source: str = "query") -> None:
+def screen(text: str, source: str = STRANGERS) -> None:
     """Refuse a query that reaches out, writes, or is too large to be planned; syntax is left to the engine.
 
     Errors: InputError with line and column for SERVICE, for updates, for what a merge left behind and for a `<` that
     can be read in two ways;
     LimitError for a text that is too long, nests too deeply or has too many patterns.
     """
+    what = named(source)
     if not text.strip():
         raise InputError("the query is empty", _READ_ONLY, path=source)
     if len(text) > LENGTH:
-        raise LimitError(f"the query has {len(text)} characters; at most {LENGTH} are taken, split it")
+        raise LimitError(f"{what} has {len(text)} characters; at most {LENGTH} are taken, split it")
     conflicts.refuse(text, source, lexer.SPARQL)
     open_brackets: list[str] = []
     signs, patterns = 0, 1
@@ -40,10 +42,15 @@ def screen(text: str, source: str = "query") -> None:
         patterns += token.text in ("/", "|", "{") or (token.text in (".", ";", ",") and inside in ("{", "["))
         signs = signs + 1 if token.text in ("!", "+", "-", "^") else 0
         if len(open_brackets) > DEPTH or signs > DEPTH:
-            raise LimitError(f"the query nests more than {DEPTH} brackets or signs; flatten it")
+            raise LimitError(f"{what} nests more than {DEPTH} brackets or signs; flatten it")
         before = token
     if patterns > PATTERNS:
-        raise LimitError(f"the query has about {patterns} patterns; at most {PATTERNS} are planned, split it")
+        raise LimitError(f"{what} has about {patterns} patterns; at most {PATTERNS} are planned, split it")
+
+
+def named(source: str) -> str:
+    """Return how the query of a source is called in a sentence."""
+    return "the query" if source == STRANGERS else f"{source}: the query"
 
 
 def _problem(token: Token, before: Token, open_brackets: list[str]) -> tuple[str, str] | None:

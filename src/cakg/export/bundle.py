@@ -10,13 +10,15 @@ from cakg.ask.coverage import coverage
 from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
+from cakg.engine.bounds import Bounds
 from cakg.export import graph, network, table
 from cakg.export.about import About, asked, described, head, metadata
 from cakg.export.formats import FORMATS
 from cakg.export.results import finding_table
 from cakg.export.table import dispute_table, score_table
 from cakg.networks import ranking
-from cakg.networks.view import view_network
+from cakg.networks.view import network_of
+from cakg.words.errors import OutputError
 
 if TYPE_CHECKING:
     import networkx
@@ -41,6 +43,7 @@ csv-metadata.json  in each folder: what was asked, what the columns of each CSV 
 disagreements.csv  where documents contradict one another, and what was ruled
 findings.csv       what breaks the rules of the graph
 coverage.md        what is present, missing, disputed and verified
+SHA256SUMS         the digest of each file: sha256sum -c SHA256SUMS
 
 Data and vocabulary: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
 The quotes remain those of their publishers.
@@ -70,26 +73,39 @@ class Built:
     findings: "tuple[Finding, ...]"
 
 
+def demand_writable(findings: "Iterable[Finding]") -> None:
+    """Demand that every format can hold every text, before anything is made. Errors: OutputError with file and line."""
+    for one in findings:
+        if not graph.is_writable(one.value):
+            raise OutputError(f"{one.place}: {one.message} RDF/XML cannot hold it; nothing is written")
+
+
 def answer_all(
-    dataset: "Source", questions: Mapping[str, Question], lang: str = ENGLISH
+    dataset: "Source", questions: Mapping[str, Question], lang: str = ENGLISH, bounds: Bounds | None = None
 ) -> Iterator[tuple[str, tuple[Question, Rows]]]:
     """Yield each question that needs no parameter with its answer, names in a language."""
-    for name, one in sorted(questions.items()):
-        if not any(parameter.required for parameter in one.parameters):
-            yield name, (one, question.answer(dataset, one, lang=lang))
+    chosen = [one for _, one in sorted(questions.items()) if not any(each.required for each in one.parameters)]
+    found = question.answers(dataset, [(one, question.asked(dataset, one, lang=lang)) for one in chosen], bounds)
+    yield from ((one.name, (one, rows)) for one, rows in zip(chosen, found, strict=True))
 
 
 def view_all(
-    dataset: "Source", views: Mapping[str, Question], lang: str = ENGLISH, said: About | None = None
+    dataset: "Source",
+    views: Mapping[str, Question],
+    lang: str = ENGLISH,
+    said: About | None = None,
+    bounds: Bounds | None = None,
 ) -> Iterator[tuple[str, "networkx.Graph"]]:
     """Yield each view with its network, that of organizations and states first, labelled in a language.
 
     With `said` each network says of itself what a file of it says.
     """
-    for name, one in sorted(views.items(), key=lambda pair: (pair[0] != FIRST_VIEW, pair[0])):
-        net = view_network(dataset, one, {}, lang)
+    chosen = sorted(views.values(), key=lambda one: (one.name != FIRST_VIEW, one.name))
+    found = question.answers(dataset, [(one, question.asked(dataset, one, lang=lang)) for one in chosen], bounds)
+    for one, rows in zip(chosen, found, strict=True):
+        net = network_of(dataset, one, rows, lang)
         net.graph.update({} if said is None else asked(said, one, {}, lang).texts())
-        yield name, net
+        yield one.name, net
 
 
 def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[str, Sequence[Score]]]]":

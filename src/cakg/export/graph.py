@@ -89,6 +89,11 @@ def write(quads: Iterable[Quad], form: str, *, blank_nodes: bool = False, excel:
     return written
 
 
+def is_writable(value: object) -> bool:
+    """Tell whether every format can hold a value."""
+    return not (isinstance(value, Literal) and _NO_XML.search(value.value))
+
+
 def _rdfxml(triples: Iterable[Triple]) -> bytes:
     """Return triples as RDF/XML. Carriage returns are written as references, for XML readers change bare ones."""
     triples = list(triples)
@@ -98,7 +103,9 @@ def _rdfxml(triples: Iterable[Triple]) -> bytes:
         illegal = _NO_XML.search(triple.object.value) if isinstance(triple.object, Literal) else None
         if illegal is not None:
             what = f"the character U+{ord(illegal[0]):04X} in {triple.predicate} of {triple.subject}"
-            raise OutputError(f"RDF/XML cannot hold {what}; remove it, or export Turtle or N-Triples")
+            raise OutputError(
+                f"RDF/XML cannot hold {what}; cakg check says where it stands; delete it, or export Turtle"
+            )
     written = serialize(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
     assert written is not None
     return written.replace(b"\r", b"&#13;")

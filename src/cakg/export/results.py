@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from cakg.engine.cells import Cell, markdown
 from cakg.export.about import described, line, metadata
 from cakg.export.table import Table, render
+from cakg.read.files import METADATA
+from cakg.words.controls import visible
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -32,11 +34,11 @@ def answer_files(
     """Yield the answer to a question as a file and what goes beside it: what follows its name, and the content."""
     text = render(rows.columns, rows.cells(), form, excel=excel)
     if form in ("table", "md"):
-        note = line(one)
+        note = visible(line(one))
         yield "", f"{text}\n{markdown(note) if form == 'md' else note}\n".encode()
         return
     yield "", text.encode()
-    yield "-metadata.json", metadata([described(one.texts(), name, question.columns, form)])
+    yield METADATA, metadata([described(one.texts(), name, question.columns, form)])
 
 
 def count_table(counts: "Iterable[Count]") -> Table:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from cakg.engine.bounds import Bounds
 from cakg.engine.index import Index
 from cakg.engine.store import store_of
 from cakg.judge.causes import by_cause
@@ -53,18 +54,20 @@ def check(
     *,
     engine: str = "shacl",
     only: Collection[str] | None = None,
+    bounds: Bounds | None = None,
 ) -> list[Finding]:
     """Return the breaches of the rules in a dataset, one for each cause: the violations first, by rule and culprit.
 
     `sources` are the files from which it was compiled, where the findings are to be placed; `only` names the rules to
-    judge by. Errors: InputError for shapes or queries that cannot be used; UsageError for an engine that is none.
+    judge by, `bounds` how much each check query may take. Errors: InputError for shapes or queries that cannot be used;
+    LimitError for a query beyond bounds; UsageError for an engine that is none.
     """
     sources = tuple(sources)
     store = store_of(dataset)
     material = _read(store, book.terms, sources)
     places = Places(sources, material.view)
     found = set[Finding]()
-    for rule, fault in _faults(store, book, material, engine, only):
+    for rule, fault in _faults(store, book, material, engine, only, bounds):
         path, line = places.find(fault) or (None, None)
         found.add(
             Finding(rule.name, rule.severity, fault.focus, fault.message, fault.property, fault.value, path, line)
@@ -120,17 +123,21 @@ def _read(store: Store, terms: frozenset[str], sources: Iterable[files.Source]) 
 
 
 def _faults(
-    store: Store, book: Rulebook, material: Material, engine: str, only: Collection[str] | None
+    store: Store,
+    book: Rulebook,
+    material: Material,
+    engine: str,
+    only: Collection[str] | None,
+    bounds: Bounds | None,
 ) -> Iterator[tuple[Rule, Fault]]:
     """Yield each fault with its rule: by the rules that `only` names, or by all."""
     if only is None or not {*book.queries, *RULES}.issuperset(only):
         for rule, fault in _broken_shapes(store, book, material, engine):
             if only is None or rule.name in only:
                 yield rule, fault
-    for name, text in sorted(book.queries.items()):
-        if only is None or name in only:
-            rule = read_rule(name, text)
-            yield from ((rule, fault) for fault in ask(store, name, text))
+    asked = {name: text for name, text in sorted(book.queries.items()) if only is None or name in only}
+    queried = {name: read_rule(name, text) for name, text in asked.items()}
+    yield from ((queried[name], fault) for name, fault in ask(store, asked, bounds))
     for rule, function in RULES.values():
         if only is None or rule.name in only:
             yield from ((rule, fault) for fault in function(material))

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg.judge.findings import Fault
 from cakg.judge.rules import RULES, Material, rule
+from cakg.read.claims import Triple
+from cakg.words.controls import acting, name_of
 from cakg.words.namespaces import CAKG, DCTERMS, SKOS, XSD, compact, kind_of
 from cakg.words.script import likeness_key, meant_language, mixed, scripts_in, scripts_of
 
@@ -29,11 +31,21 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 @rule("violation")
 def clean_text(material: Material) -> Iterator[Fault]:
-    """Every text is composed (NFC), trimmed, and free of double blanks, unseen characters, HTML and conflict marks."""
+    """Every text is composed (NFC), trimmed, and free of double blanks, unseen characters, HTML and conflict marks.
+
+    No IRI and no value of another sort holds a character that acts on its reader, either.
+    """
     for subject, predicate, value in _texts(material):
         problem = _stain(value.value, is_name=predicate.value in _NAMES)
         if problem is not None:
             yield Fault(subject.value, f"{compact(predicate.value)} {problem}.", predicate.value, value)
+    for subject, predicate, other in _others(material):
+        for term in (subject, predicate, other):
+            letter = acting(getattr(term, "value", ""))
+            if letter is not None:
+                message = f"{compact(predicate.value)} names what holds {letter}, which nobody sees; delete it."
+                yield Fault(subject.value, message, predicate.value, other)
+                break
 
 
 @rule("violation")
@@ -97,9 +109,20 @@ def _texts(material: Material) -> list[_Text]:
     """Return every statement of a text, that of the vocabulary as well, sorted."""
     found: dict[str, _Text] = {}
     for subject, predicate, value in (*material.said.values(), *material.curated, *material.defined):
-        if isinstance(value, Literal) and (value.language is not None or value.datatype.value == XSD + "string"):
+        if _is_text(value):
             found[f"{subject} {predicate} {value}"] = _Text(subject, predicate, value)
     return [found[text] for text in sorted(found)]
+
+
+def _others(material: Material) -> Iterator[Triple]:
+    """Yield every statement, of whatever sort its value is, but for those of a text that `_texts` yields."""
+    for triple in (*material.said.values(), *material.curated, *material.defined):
+        if not _is_text(triple.object) or acting(triple.subject.value) or acting(triple.predicate.value):
+            yield triple
+
+
+def _is_text(value: object) -> TypeGuard[Literal]:
+    return isinstance(value, Literal) and (value.language is not None or value.datatype.value == XSD + "string")
 
 
 def _stain(text: str, is_name: bool) -> str | None:
@@ -110,8 +133,7 @@ def _stain(text: str, is_name: bool) -> str | None:
         if letter == " " or (letter == "\n" and not is_name):
             continue
         if unicodedata.category(letter) in _UNSEEN and not (letter in _JOINERS and _joins(text, at)):
-            name = unicodedata.name(letter, f"U+{ord(letter):04X}")
-            return f"holds a character that nobody sees ({name}); delete it or write a blank"
+            return f"holds a character that nobody sees ({name_of(letter)}); delete it or write a blank"
     if text != text.strip():
         return "begins or ends with a blank; delete it"
     if "  " in text.replace("\n ", "\n"):

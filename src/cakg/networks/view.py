@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from cakg.ask import question
 from cakg.ask.language import ENGLISH
 from cakg.ask.question import Question
+from cakg.engine.bounds import Bounds
+from cakg.engine.rows import Rows
 from cakg.networks import build
 
 if TYPE_CHECKING:
@@ -15,11 +17,21 @@ if TYPE_CHECKING:
 
 
 def view_network(
-    dataset: "Source", view: Question, parameters: Mapping[str, object], lang: str = ENGLISH, **options: bool
+    dataset: "Source",
+    view: Question,
+    parameters: Mapping[str, object],
+    lang: str = ENGLISH,
+    *,
+    bounds: Bounds | None = None,
+    **options: bool,
 ) -> "networkx.Graph":
     """Return the network of a view, labelled in a language; the options are those of `build`.
 
-    Errors: UsageError, NotFoundError.
+    Errors: UsageError, NotFoundError, LimitError.
     """
-    rows = question.answer(dataset, view, parameters, lang)
+    return network_of(dataset, view, question.answer(dataset, view, parameters, lang, bounds), lang, **options)
+
+
+def network_of(dataset: "Source", view: Question, rows: Rows, lang: str = ENGLISH, **options: bool) -> "networkx.Graph":
+    """Return the network that the rows of a view make, labelled in a language. Errors: UsageError."""
     return build.build(rows, view.shape or "ties", build.describe(dataset, rows, lang), **options)

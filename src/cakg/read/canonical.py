@@ -23,7 +23,7 @@ def rewritings(paths: Iterable[str | Path]) -> list[Rewriting]:
 
     Errors: InputError for a file that cannot be read, is no Turtle, or holds a comment that would be lost.
     """
-    return [_rewritten(path, read_text(path)) for path in map(Path, paths)]
+    return [_rewritten(path, read_text(path, given=True)) for path in map(Path, paths)]
 
 
 def rewritings_of(corpus: Corpus) -> list[Rewriting]:

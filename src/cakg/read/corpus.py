@@ -10,6 +10,7 @@ from typing import Literal
 
 from cakg.read.files import read_text
 from cakg.read.walk import Place, Unread, Walk, walk
+from cakg.words.controls import acting, name_of, visible
 from cakg.words.errors import InputError
 
 Kind = Literal["vocabulary", "concept", "shape", "register", "report", "ruling"]
@@ -98,15 +99,22 @@ def read(root: Path, added: Iterable[str | Path] = ()) -> Corpus:
     sources = []
     for place, kind in _PLACES.items():
         for path in found.of(place):
+            _demand_legible(path)
             name = extra.pop(os.path.realpath(root / path), None)
-            text = read_text(root / path, name)
+            text = read_text(root / path, name, given=name is not None)
             sources.append(Source(name or path, kind, text, added=name is not None))
     links = extra.pop(os.path.realpath(root / _LINKS), None)
-    sources += [] if links is None else [Source(links, "vocabulary", read_text(Path(links)), added=True)]
-    sources.extend(Source(name, "register", read_text(Path(name)), added=True) for name in extra.values())
+    given: list[tuple[str, Kind]] = [] if links is None else [(links, "vocabulary")]
+    given += [(name, "register") for name in extra.values()]
+    sources += [Source(name, kind, read_text(Path(name), given=True), added=True) for name, kind in given]
     table = root / ALIGNMENT
     alignment = read_text(table, ALIGNMENT) if table.exists() else None
     return Corpus(root, tuple(sources), alignment, found.unread)
+
+
+def folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders in which the Turtle files of a corpus lie, with those below them."""
+    return root / "ontology", root / "data"
 
 
 def queries(root: Path, folder: str) -> dict[str, str]:
@@ -122,10 +130,22 @@ def all_queries(root: Path) -> dict[str, str]:
 
 
 def query_files(root: Path, folder: str) -> dict[str, Path]:
-    """Return the files of the saved queries in `queries/<folder>`, by name."""
+    """Return the files of the saved queries in `queries/<folder>`, by name. Errors: InputError for one that acts."""
     place = next(one for one in _QUERIES if one.folder == f"queries/{folder}")
-    return {(root / path).stem: root / path for path in _walk(root, ("queries",)).of(place)}
+    paths = _walk(root, ("queries",)).of(place)
+    for path in paths:
+        _demand_legible(path)
+    return {(root / path).stem: root / path for path in paths}
 
 
 def _walk(root: Path, folders: tuple[str, ...]) -> Walk:
     return walk(root, folders, (*_PLACES, *_QUERIES), _BESIDE)
+
+
+def _demand_legible(name: str) -> None:
+    """Refuse a file whose name would act on whoever reads it. Errors: InputError."""
+    letter = next((name_of(one) for one in name if one in "\t\n"), None) or acting(name)
+    if letter is None:
+        return
+    problem = f"the name of the file holds a character that nobody can read ({letter})"
+    raise InputError(problem, "rename the file", path=visible(name))

@@ -2,26 +2,37 @@
 
 import codecs
 import os
+import stat
 import sys
-import tempfile
 import warnings
-from contextlib import suppress
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
+from cakg.read.temporary import sync, temporary_file
 from cakg.read.walk import Place, walk
 from cakg.words.errors import InputError, OutputError, TextWarning
 
+METADATA = "-metadata.json"  # after the name of a file that it describes
+LARGEST = 16 << 20  # bytes of a text that is read whole
+_KINDS = (
+    (stat.S_ISFIFO, "pipe"),
+    (stat.S_ISSOCK, "socket"),
+    (stat.S_ISCHR, "device"),
+    (stat.S_ISBLK, "device"),
+)
 _MARK = "\ufeff"  # the byte order mark, which editors on Windows put before a text
 _NO_MARK = "save the file as UTF-8 without a byte order mark"
 
 
-def read_text(path: Path, name: str | None = None, *, marked: bool = False) -> str:
+def read_text(path: Path, name: str | None = None, *, marked: bool = False, given: bool = False) -> str:
     """Return the text of a file, or of stdin for `-`, that must be UTF-8, without a byte order mark, and not empty.
 
-    With `marked` the text may begin with the mark, which is taken off. Errors: InputError.
+    With `marked` the text may begin with the mark, which is taken off. One that a user has `given` may be a pipe or a
+    device; those of a corpus are files. Errors: InputError, also for more than 16 megabytes.
     """
     shown = name or str(path)
-    data = read_bytes(path, name)
+    data = read_bytes(path, name, given=given)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError("the file is UTF-16", _NO_MARK, path=shown, line=1, column=1)
     try:
@@ -44,17 +55,39 @@ def read_text(path: Path, name: str | None = None, *, marked: bool = False) -> s
     return text
 
 
-def read_bytes(path: Path, name: str | None = None) -> bytes:
-    """Return what is in a file, or on stdin for `-`. Errors: InputError."""
+def read_bytes(path: Path, name: str | None = None, *, given: bool = False, largest: int = LARGEST) -> bytes:
+    """Return what is in a file, or on stdin for `-`, of at most so many bytes. Errors: InputError."""
     shown = name or str(path)
     remedy = "check its name and permissions"
     try:
-        return sys.stdin.buffer.read() if shown == "-" else path.read_bytes()
+        if shown == "-":
+            data = sys.stdin.buffer.read(largest + 1)
+        else:
+            _demand_file(path, shown, given, largest)
+            with path.open("rb") as stream:
+                data = stream.read(largest + 1)
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", remedy, path=shown) from error
     except UnicodeError as error:
         problem = "cannot be read (this locale has no such letters)"
         raise InputError(problem, "set LC_ALL to one with UTF-8, such as C.UTF-8", path=shown) from error
+    if len(data) > largest:
+        raise _too_large(shown, largest)
+    return data
+
+
+def _demand_file(path: Path, shown: str, given: bool, largest: int) -> None:
+    """Refuse what never ends, never begins or is too large before it is opened. Errors: InputError, OSError."""
+    there = path.stat()
+    kind = next((name for test, name in _KINDS if test(there.st_mode)), None)
+    if kind is not None and not (given and kind != "socket"):
+        raise InputError(f"is a {kind}, not a file", "delete it, or put a file in its place", path=shown)
+    if there.st_size > largest:
+        raise _too_large(shown, largest)
+
+
+def _too_large(shown: str, largest: int) -> InputError:
+    return InputError(f"has more than {largest >> 20} megabytes", "split it, or name another file", path=shown)
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -91,31 +124,69 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     A device or pipe is written to, never replaced.
     """
-    temporary: str | None = None
+    write_described(path, [("", data)])
+
+
+def write_described(path: Path, parts: Iterable[tuple[str, bytes]]) -> None:
+    """Write a file (the ending "") and what describes it (`-metadata.json`), each whole or not at all.
+
+    A description goes before its file changes and comes after it, so that none ever lies beside a file of which it
+    does not speak. Errors: OutputError.
+    """
+    placed = False
     try:
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
+        with ExitStack() as under_way:
+            waiting = []
+            for ending, data in parts:
+                target = Path(os.path.realpath(path.with_name(path.name + ending)))
+                if target.exists() and not target.is_file():
+                    target.write_bytes(data)
+                    continue
+                _make(target.parent)
+                descriptor, temporary = under_way.enter_context(temporary_file(target.parent))
+                pour(descriptor, data)
+                mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask()
+                os.chmod(temporary, mode)
+                waiting.append((temporary, target, bool(ending)))
+            for _, target, describes in waiting:
+                if describes:
+                    target.unlink(missing_ok=True)
+            for temporary, target, _ in waiting:
+                os.replace(temporary, target)
+                placed = True
+                sync(target.parent)
     except UnicodeError as error:
         raise OutputError(f"{path}: this locale has no such letters; set LC_ALL to one with UTF-8") from error
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); nothing was changed") from error
+        raise unwritten(path, error, placed) from error
 
 
-def _umask() -> int:
+def unwritten(path: Path, error: OSError, placed: bool) -> OutputError:
+    """Return the error of a file or folder that cannot be written, which says what lies there now."""
+    problem = f"{path}: cannot be written ({error.strerror or error})"
+    return OutputError(
+        f"{problem}; {'the new one is there, but perhaps not on the disk' if placed else 'it is as it was'}"
+    )
+
+
+def pour(descriptor: int, data: bytes) -> None:
+    """Write data to a descriptor, all of it, down to the disk. Errors: OSError."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+    os.fsync(descriptor)
+
+
+def umask() -> int:
+    """Return which rights new files do not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _make(folder: Path) -> None:
+    """Make a folder with those above it, each name down to the disk. Errors: OSError."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        sync(one.parent)

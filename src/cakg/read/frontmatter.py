@@ -111,6 +111,9 @@ def read_front_matter(text: str, path: str) -> Field:
     except yaml.YAMLError as error:
         problem = f"the front matter is no YAML: {' '.join(str(error).split())}"
         raise InputError(problem, "remove the character", path=path, line=1) from error
+    except RecursionError as error:
+        problem = "the front matter nests too deeply"
+        raise InputError(problem, "write name: value, and lists as [one, two]", path=path, line=1) from error
     if node is None:
         raise InputError("the front matter is empty", "begin with #+ summary: …", path=path, line=1)
     return Field("the front matter", path, 1, node)

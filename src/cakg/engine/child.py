@@ -1,0 +1,159 @@
+"""A child of this process that works off orders, one after the other, within bounds, and reaches nothing else.
+
+It may take only so much time and memory, can open neither files nor sockets, and ends when its parent does.
+"""
+
+import faulthandler
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import suppress
+from typing import NoReturn
+
+from cakg.engine.bounds import Bounds
+from cakg.words.errors import LimitError
+
+CAN_CONTAIN = hasattr(os, "fork")
+
+_END = b"\0"  # of a body and of a head, in neither of which it occurs
+_USE = "/proc/self/statm"
+_TELL_OF_DEATH = 1  # PR_SET_PDEATHSIG of prctl(2)
+_LOOK_AGAIN = 0.5  # seconds, where the kernel does not tell that the parent has died
+
+Reply = tuple[bytes, bytes]  # the body, and the head that says what it is
+Work = Callable[[str, int], Iterable[bytes]]  # an order and the most rows -> the parts of the body, at last the head
+
+
+def replies(work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds) -> Generator[Reply, None, None]:
+    """Yield the reply to each order; the bound on time is for each, and the first of each pair is its name in errors.
+
+    Errors: LimitError for an order that takes too long, needs too much memory or yields too much.
+    """
+    named = list(orders)
+    child, reading, asking = _start(work, [order for _, order in named], bounds)
+    alive, most = True, bounds.megabytes << 20
+    try:
+        for what, _ in named:
+            data = _read(reading, asking, most)
+            if data.count(_END) == 2:
+                body, head, _ = bytes(data).split(_END)
+                yield body, head
+            elif len(data) > most:
+                raise LimitError(f"{what} finds more than {bounds.megabytes} megabytes; ask for less")
+            else:
+                _, status = os.waitpid(child, 0)
+                alive = False
+                if os.waitstatus_to_exitcode(status) == -signal.SIGALRM:
+                    remedy = "ask for less or join fewer patterns"
+                    raise LimitError(f"{what} takes more than {bounds.seconds:g} seconds; {remedy}")
+                problem = f"needs more than {bounds.megabytes} megabytes or nests too deeply"
+                raise LimitError(f"{what} {problem}; ask for less")
+    finally:
+        os.close(reading)
+        os.close(asking)
+        if alive:
+            os.kill(child, signal.SIGKILL)  # until it is waited for, its number is nobody else's
+            os.waitpid(child, 0)
+
+
+def _read(reading: int, asking: int, most: int) -> bytearray:
+    """Return what the child replies to its next order, cut where it dies or the reply is too large."""
+    with suppress(BrokenPipeError):
+        os.write(asking, b"\n")
+    data, ends = bytearray(), 0
+    while ends < 2 and len(data) <= most:
+        part = os.read(reading, 1 << 20)
+        if not part:
+            break
+        ends += part.count(_END)
+        data += part
+    return data
+
+
+def _start(work: Work, orders: Sequence[str], bounds: Bounds) -> tuple[int, int, int]:
+    """Return the number of a new child, where its replies are read, and where it is told to go on."""
+    reading, replying = os.pipe()
+    waiting, asking = os.pipe()
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        _be_child(work, orders, bounds, parent, (waiting, replying), (reading, asking))
+    os.close(replying)
+    os.close(waiting)
+    return child, reading, asking
+
+
+def _be_child(
+    work: Work, orders: Sequence[str], bounds: Bounds, parent: int, own: tuple[int, int], others: tuple[int, int]
+) -> NoReturn:
+    """Work off each order when it is asked for, within bounds, and end this process."""
+    waiting, replying = own
+    try:
+        for descriptor in others:
+            os.close(descriptor)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        faulthandler.disable()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        _die_with(parent)
+        _bound(bounds.megabytes << 20)
+        for order in orders:
+            if not os.read(waiting, 1):  # nobody will ask any more
+                break
+            signal.setitimer(signal.ITIMER_REAL, max(bounds.seconds, 0.001))  # zero would mean no end
+            head = b""
+            for part in work(order, bounds.rows):
+                _write(replying, head)
+                head = part
+            _write(replying, _END + head + _END)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:
+        os._exit(1)
+
+
+def _die_with(parent: int) -> None:
+    """End this process as soon as its parent has ended, however that comes about."""
+    if not _is_told():
+        threading.Thread(target=_look_for, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:  # it has died meanwhile
+        os._exit(1)
+
+
+def _is_told() -> bool:
+    """Tell whether the kernel will end this process with its parent, which Linux does where it is asked."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    try:
+        return int(ctypes.CDLL(None).prctl(_TELL_OF_DEATH, signal.SIGKILL)) == 0
+    except (OSError, AttributeError):
+        return False
+
+
+def _look_for(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK_AGAIN)
+    os._exit(1)
+
+
+def _bound(memory: int) -> None:
+    """Let this process take no more than so many bytes above what it has, open nothing and leave no core."""
+    import resource
+
+    if os.path.exists(_USE):  # Linux tells it; other systems do not keep to the limit anyway
+        pages = int(os.read(os.open(_USE, os.O_RDONLY), 64).split()[0])
+        limit = pages * resource.getpagesize() + memory
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

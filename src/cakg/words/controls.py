@@ -1,0 +1,33 @@
+"""Characters that act on a reader instead of being read: they move cursors, set colours, turn the way of writing."""
+
+import re
+import unicodedata
+
+# Controls but tab and line feed, separators of lines, and what turns the direction of writing: they move cursors, set
+# colours, or show another order of letters than a text has; and halves of characters, which nobody can write.
+# Joiners and direction marks stay: Persian needs them.
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NAMES = {
+    "\x1b": "ESCAPE",
+    "\x00": "NULL",
+    "\x08": "BACKSPACE",
+    "\x7f": "DELETE",
+    "\t": "TABULATION",
+    "\n": "LINE FEED",
+}
+
+
+def visible(text: str) -> str:
+    r"""Return a text in which every character that acts on a reader instead of being read stands as `\u001B`."""
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04X}", text)
+
+
+def acting(text: str) -> str | None:
+    """Return the name of the first character of a text that acts on a reader; None where none does."""
+    found = _ACTING.search(text)
+    return None if found is None else name_of(found[0])
+
+
+def name_of(letter: str) -> str:
+    """Return the name of a character as Unicode gives it, of controls the usual one."""
+    return _NAMES.get(letter) or str(unicodedata.name(letter, f"U+{ord(letter):04X}"))
