@@ -12,6 +12,7 @@ from cakg.ask.language import ENGLISH, named, spoken
 from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
 from cakg.ask.names import Name
 from cakg.engine.store import known, select
+from cakg.words import collation
 from cakg.words.errors import GuessWarning, NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
@@ -84,7 +85,7 @@ class _Match:
         return self.tier, self.group, self.head, self.unlike if self.tier in (0, 2) else 0.0
 
     @property
-    def order(self) -> tuple[int, int, int, float, int, int, int, str]:
+    def order(self) -> tuple[int, int, int, float, int, int, int, tuple[str, str, str], str]:
         return (
             self.tier,
             self.group,
@@ -93,6 +94,7 @@ class _Match:
             self.extra,
             names.rank_of(self.iri),
             len(self.name),
+            collation.order(self.name),
             self.iri,
         )
 

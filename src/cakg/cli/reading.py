@@ -92,6 +92,7 @@ def ask(
     The parameters of a question are options: --series recca. cakg ask QUESTION --help shows them.
     """
     from cakg import api
+    from cakg.ask.order import collated
     from cakg.ask.saved import find_saved
     from cakg.export.results import question_table
 
@@ -110,7 +111,8 @@ def ask(
     graph = options.graph(choices)
     if output is None:
         rows = api.ask(question, graph, lang=lang, **given)
-        options.echo_answer(rows.columns, rows.cells(), form)
+        shown = collated(chosen.text, rows) if form in ("table", "md") else rows
+        options.echo_answer(rows.columns, shown.cells(), form)
     else:
         source = click.get_current_context().get_parameter_source("form")
         named = form if source == ParameterSource.COMMANDLINE else None
