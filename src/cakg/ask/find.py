@@ -67,7 +67,7 @@ class _Match:
         return self.tier, self.group, self.head, self.unlike if self.tier in (0, 2) else 0.0
 
     @property
-    def order(self) -> tuple[int, int, int, float, int, int, int, tuple[str, str, str], str]:
+    def order(self) -> tuple[int, int, int, float, int, int, int, str]:
         return (
             self.tier,
             self.group,
@@ -76,7 +76,6 @@ class _Match:
             self.extra,
             names.rank_of(self.iri),
             len(self.name),
-            collation.order(self.name),
             self.iri,
         )
 
@@ -198,6 +197,8 @@ def lookalikes(dataset: "Source", iris: Iterable[str]) -> list[str]:
 def _typed(text: str) -> str:
     """Return a text trimmed, an IRI of ours in whatever form as it is, and the name of a file as the slug it gives."""
     text = text.strip()
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise UsageError(f"{text!a} is no Unicode text; type it again in a terminal that is set to UTF-8")
     ours, file = _OURS.fullmatch(text), _FILE.fullmatch(text)
     return BASE + ours[1] if ours else file[1] if file else text
 
@@ -215,7 +216,7 @@ def _matches(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms
         match = _match(wanted, name, likeness)
         if match is not None and (name.iri not in best or match.order < best[name.iri].order):
             best[name.iri] = match
-    return sorted(best.values(), key=lambda match: match.order)
+    return sorted(best.values(), key=lambda match: (match.order[:-1], collation.order(match.name), match.iri))
 
 
 def _match(

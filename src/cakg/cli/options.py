@@ -154,8 +154,17 @@ def parameters(question: "Question", words: Sequence[str]) -> dict[str, Any]:
                 raise UsageError(f"--{name} needs a value")
             value = waiting.pop(0)
         found[name] = value
+    found = {name: in_utf8(value) for name, value in found.items()}
     refuse_unknown(question, found)
     return found
+
+
+def in_utf8(text: str) -> str:
+    """Return a text of the command line as UTF-8 has it, where the locale is ASCII and did not read it so."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return text  # what takes it says that it is none
 
 
 def echo_rows(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> None:

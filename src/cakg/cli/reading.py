@@ -35,6 +35,7 @@ def search(text: str, limit: int, lang: str, form: str, **choices: Any) -> int:
     from cakg import api
     from cakg.export.results import hit_table
 
+    text = options.in_utf8(text)
     hits = api.search(text, options.graph(choices), limit, lang=lang)
     if not hits:
         options.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
@@ -58,6 +59,7 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     from cakg.export.results import description_table, stacked_description_table
     from cakg.words.namespaces import compact
 
+    name = options.in_utf8(name)
     thing = api.show(name, options.graph(choices), lang=lang)
     if form == "table":
         text = f"{visible(thing.label)}  {compact(thing.iri)}\n\n"
@@ -152,6 +154,7 @@ def query(sparql: str | None, path: str | None, seconds: float, form: str | None
     if path is not None:
         sparql = read_text(Path(path))
     assert sparql is not None
+    sparql = options.in_utf8(sparql)
     result = api.query(sparql, options.graph(choices), seconds=seconds)
     if not isinstance(result, bool) and not len(result):
         options.note("cakg: the query finds nothing")
@@ -178,6 +181,7 @@ def disputes(name: str | None, lang: str, form: str, **choices: Any) -> int:
     from cakg import api
     from cakg.export.table import dispute_table
 
+    name = None if name is None else options.in_utf8(name)
     found = api.disputes(name, options.graph(choices), lang=lang)
     options.echo_rows(*dispute_table(found), form)
     if not found:
