@@ -147,7 +147,7 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
         found = [*found, *_called_so(matches)]  # a sort is hardly meant where things of it are called so
     found = _meant(found)
     posts = [iri for iri in found if offices and kind_of(iri) == "post"]
-    holders = holders_of(dataset, posts)
+    holders = holders_of(dataset, posts) if posts else []
     if holders and len(found) == len(posts) == 1:
         if len(holders) > 1:
             raise ambiguous(dataset, f"{text!r} is a post of several persons", holders, posts)
