@@ -286,3 +286,27 @@ def test_a_closed_pipe_is_no_error(sample_root: Path) -> None:
     command = f"{sys.executable} -m cakg export --format nquads --root {sample_root} | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert done.returncode == 0 and not done.stderr, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["search", "\udcc7\udce5"], 2),
+        (["show", "\udcc7"], 2),
+        (["query", 'ASK { ?s ?p "\udcc7" }'], 3),
+        (["ask", "doings-of-actor", "--actor", "\udcff"], 2),
+    ],
+)
+def test_what_is_no_unicode_is_refused_in_one_line(
+    command: list[str], code: int, capsys: pytest.CaptureFixture[str], sample_root: Path
+) -> None:
+    assert run([*command, "--root", str(sample_root)]) == code
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "no Unicode text" in said and "codec" not in said
+
+
+def test_a_locale_that_is_ascii_hides_no_name(capsys: pytest.CaptureFixture[str], sample_root: Path) -> None:
+    as_ascii = "Зеллер".encode().decode("ascii", "surrogateescape")
+    for command in (["search", as_ascii], ["show", as_ascii], ["ask", "doings-of-actor", "--actor", as_ascii]):
+        assert run([*command, "--root", str(sample_root), "--format", "csv"]) == 0
+        assert "Zeller" in capsys.readouterr().out

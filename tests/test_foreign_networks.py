@@ -76,7 +76,7 @@ def test_names_and_ties_of_any_letters_are_loaded(directed: bool, tmp_path: Path
 
 def _loaded(net: nx.Graph, folder: Path, node_folder: Path) -> dict[str, dict[str, object]]:
     """Return what both libraries understood, once it is seen to be what the network holds."""
-    from cakg.export.network import clean
+    from cakg.export.plain import clean
 
     paths = [folder / "net.cyjs", folder / "net.graphology.json"]
     for path, form in zip(paths, ("cytoscape", "graphology"), strict=True):

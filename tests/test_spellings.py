@@ -5,6 +5,7 @@ of several things, `none` those of nothing that is there: neither is ever guesse
 """
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,11 @@ def test_a_table_in_a_pipe_is_as_wide_as_it_is_told(
     monkeypatch.setenv("COLUMNS", "70")
     assert run(["search", "Zannier"]) == 0
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 70
+
+
+def test_who_is_meant_by_a_post_is_told_by_its_years_the_last_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "meetings-of-actor", "--actor", "foreign minister of Tajikistan"]) == 1
+    said = capsys.readouterr().err
+    holders = re.findall(r"person:([\w-]+) \([^;]+; Minister of Foreign Affairs of Tajikistan ([0-9]{4})", said)
+    assert len(holders) > 2 and holders[0][0] == "sirojiddin-muhriddin" and said.count("\n") == 1
+    assert [int(year) for _, year in holders] == sorted((int(year) for _, year in holders), reverse=True)

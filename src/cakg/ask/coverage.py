@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.cells import markdown
 from cakg.engine.store import select
+from cakg.words.collation import order
 from cakg.words.namespaces import BASE, compact
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
 def _read(dataset: "Source", lang: str) -> list[str]:
     rows = select(dataset, _EXTENTS % {"extent": named("extent", "name", lang)}).texts()
     counts = Counter(name or "unknown" for _, name, _ in rows)
-    lines = [f"| {name} | {count} |" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], order(pair[0])))
+    lines = [f"| {name} | {count} |" for name, count in ranked]
     copies = sum(published is not None for *_, published in rows)
     said = (
         f"{copies} of them were read in a copy on another host from which the publisher's own address follows"
@@ -124,7 +126,7 @@ def _publishers(dataset: "Source", lang: str) -> list[str]:
     counts = Counter(publisher or "unknown" for _, publisher in select(dataset, query).texts())
     rows = [
         f"| {markdown(name)} | {count} |"
-        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], order(pair[0])))
     ]
     return ["## By publisher", "", "| Publisher | Reports |", "|---|---|", *rows, ""]
 
@@ -136,7 +138,7 @@ def _series(dataset: "Source", lang: str) -> list[str]:
     query = _EDITIONS % {name: named(thing, name, lang) for name, thing in things.items()}
     for series, name, *rest in select(dataset, query).texts():
         editions.setdefault((name or compact(series), series), []).append(tuple(rest))
-    for (name, series), rows in sorted(editions.items()):
+    for (name, series), rows in sorted(editions.items(), key=lambda pair: (order(pair[0][0]), pair[0][1])):
         ordinals = {int(row[2]) for row in rows if row[2] is not None and row[2].isdecimal()}
         missing = sorted(set(range(1, max(ordinals, default=0))) - ordinals)
         lines += [

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cakg.ask import names
-from cakg.ask.language import ENGLISH, named, spoken
+from cakg.ask.candidates import ambiguous, holders_of, labels_of
+from cakg.ask.language import ENGLISH, spoken
 from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
 from cakg.ask.names import Name
 from cakg.ask.numerals import numbered
 from cakg.engine.store import known, select
+from cakg.words import collation
 from cakg.words.errors import GuessWarning, NotFoundError, UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
@@ -20,25 +22,6 @@ if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.engine.store import Source
 
-_LABELS = "SELECT DISTINCT ?thing ?label WHERE { VALUES ?thing { %s } %s }"
-_OFFICES = """
-SELECT ?person ?label (MIN(STR(?day)) AS ?first) (MAX(STR(?day)) AS ?last) WHERE {
-    VALUES ?person { %s }
-    { ?tenure cakg:holder ?person ; cakg:post ?post . OPTIONAL { ?tenure cakg:begin|cakg:end ?day } }
-    UNION
-    { ?part cakg:actor ?person ; cakg:capacity ?post . ?event cakg:participation ?part ; cakg:begin ?day }
-    %s
-}
-GROUP BY ?person ?label ORDER BY ?person DESC(?last) ?label
-"""
-_HOLDERS = """
-SELECT DISTINCT ?person WHERE {
-    VALUES ?post { %s }
-    { ?tenure cakg:post ?post ; cakg:holder ?person } UNION { ?part cakg:capacity ?post ; cakg:actor ?person }
-    ?person a cakg:Person .
-}
-ORDER BY ?person
-"""
 _OURS = re.compile(r"<?(?:https?://)?(?:www\.)?w3id\.org/cakg/(?!ontology)([^>#?]+?)/?>?")
 _FILE = re.compile(r"(?:.*/)?([a-z0-9][a-z0-9.-]*)\.ttl")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -117,7 +100,7 @@ def search(
     for match in _matches(dataset, text, (), terms):
         found.setdefault(match.iri, match)
     ranked = list(found.values())[:limit]
-    labels = _labels(dataset, [match.iri for match in ranked], lang)
+    labels = labels_of(dataset, [match.iri for match in ranked], lang)
     hits = []
     for match in ranked:
         term = None if terms is None else terms.get(match.iri)
@@ -156,25 +139,29 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
         found = [iri for iri in exact if iri in there] or exact or there or (terms.named(text) if terms else [])
     if not found:
         found = [iri for iri in names.codes(dataset, text) if _fits(iri, kinds)]
-    matches = [] if found else _matches(dataset, text, kinds, terms)
-    if matches and matches[0].tier <= _GUESSED:
-        first = matches[0]
-        found = [one.iri for one in matches if one.rank == first.rank]
+    offices = "person" in kinds and "post" not in kinds
+    sought = (*kinds, "post") if offices else kinds
+    matches = [] if found and not _is_sort(found) else _matches(dataset, text, sought, terms)
+    if not found and matches and matches[0].tier <= _GUESSED:
+        found = _best(matches)
+    if found and _is_sort(found):
+        found = [*found, *_called_so(matches)]  # a sort is hardly meant where things of it are called so
     found = _meant(found)
-    if len(found) == 1:
+    posts = [iri for iri in found if offices and kind_of(iri) == "post"]
+    holders = holders_of(dataset, posts) if posts else []
+    if holders and len(found) == len(posts) == 1:
+        if len(holders) > 1:
+            raise ambiguous(dataset, f"{text!r} is a post of several persons", holders, posts)
+        _say(f"took {text!r} for the only holder that is known, {compact(holders[0])}")
+        return holders[0]
+    found = list(dict.fromkeys([*(iri for iri in found if iri not in posts), *holders]))
+    if len(found) == 1 and not posts:
         if matches and matches[0].tier > _CERTAIN:
-            label = _labels(dataset, found, ENGLISH).get(found[0]) or matches[0].name
+            label = labels_of(dataset, found, ENGLISH).get(found[0]) or matches[0].name
             _say(f"took {text!r} for {label} ({compact(found[0])})")
         return found[0]
     if found:
-        raise _ambiguous(dataset, f"{text!r} names several things", found)
-    if "person" in kinds and "post" not in kinds:
-        holders = _holders(dataset, text)
-        if len(holders) == 1:
-            _say(f"took {text!r} for the only holder that is known, {compact(holders[0])}")
-            return holders[0]
-        if holders:
-            raise _ambiguous(dataset, f"{text!r} is a post of several persons", holders)
+        raise ambiguous(dataset, f"{text!r} names several things", found, posts)
     near = lookalikes(dataset, iris) if kinds else []
     like = [compact(match.iri) for match in matches[:3]] or _alike(dataset, text, kinds)
     raise NotFoundError(f"nothing is called {text!r}", list(dict.fromkeys([*near, *like]))[:3])
@@ -211,6 +198,8 @@ def lookalikes(dataset: "Source", iris: Iterable[str]) -> list[str]:
 def _typed(text: str) -> str:
     """Return a text trimmed, an IRI of ours in whatever form as it is, and the name of a file as the slug it gives."""
     text = text.strip()
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise UsageError(f"{text!a} is no Unicode text; type it again in a terminal that is set to UTF-8")
     ours, file = _OURS.fullmatch(text), _FILE.fullmatch(text)
     return BASE + ours[1] if ours else file[1] if file else text
 
@@ -233,7 +222,7 @@ def _met(wanted: Sequence[Word], known: Sequence[Name], kinds: tuple[str, ...]) 
         match = _match(wanted, name, likeness)
         if match is not None and (name.iri not in best or match.order < best[name.iri].order):
             best[name.iri] = match
-    return sorted(best.values(), key=lambda match: match.order)
+    return sorted(best.values(), key=lambda match: (match.order[:-1], collation.order(match.name), match.iri))
 
 
 def _match(
@@ -291,28 +280,24 @@ def _meant(found: list[str]) -> list[str]:
     return acting or found
 
 
-def _holders(dataset: "Source", text: str) -> list[str]:
-    """Return the persons that are known to have held the post that a text stands for; none where it is no one post."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", GuessWarning)
-            post = resolve(dataset, text, ("post",))
-    except NotFoundError:
-        return []
-    return [person for (person,) in select(dataset, _HOLDERS % f"<{post}>").texts()]
+def _best(matches: Sequence[_Match]) -> list[str]:
+    """Return what is meant equally well, and the posts whose name an office that is among it bears."""
+    first = matches[0]
+    best = [one for one in matches if one.rank == first.rank]
+    posts = [one for one in matches if kind_of(one.iri) == "post" and one.tier == first.tier]
+    if {_folded(one.name) for one in best} & {_folded(one.name) for one in posts}:
+        best += [one for one in posts if one not in best]
+    return [one.iri for one in best]
 
 
-def _ambiguous(dataset: "Source", problem: str, found: Sequence[str]) -> NotFoundError:
-    """Return the error that says of several things what tells them apart: names, offices and their years."""
-    labels = _labels(dataset, found, ENGLISH)
-    persons = " ".join(f"<{iri}>" for iri in found if kind_of(iri) == "person")
-    query = _OFFICES % (persons, named("post", "label", ENGLISH))
-    offices: dict[str, list[str]] = {}
-    for person, label, first, last in select(dataset, query).texts() if persons else ():
-        years = "–".join(dict.fromkeys(day[:4] for day in (first, last) if day))
-        offices.setdefault(person, []).append(" ".join(filter(None, (label, years))))
-    told = {iri: "; ".join([labels.get(iri, ""), *offices.get(iri, [])[:2]]) for iri in found}
-    return NotFoundError(problem, [compact(iri) for iri in found], [told[iri] for iri in found])
+def _is_sort(found: Sequence[str]) -> bool:
+    """Tell whether all that was found are kinds of organizations and the like, and no things."""
+    return all(kind_of(iri) == "kind" for iri in found)
+
+
+def _called_so(matches: Sequence[_Match]) -> list[str]:
+    """Return what acts and bears, with other words, the name of a sort."""
+    return [one.iri for one in matches if one.tier <= _CERTAIN and kind_of(one.iri) == "org"]
 
 
 def _say(message: str) -> None:
@@ -346,8 +331,3 @@ def _alike(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
 
 def _slug(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
-
-
-def _labels(dataset: "Source", things: Iterable[str], lang: str) -> dict[str, str]:
-    listed = " ".join(f"<{thing}>" for thing in things)
-    return dict(select(dataset, _LABELS % (listed, named("thing", "label", lang))).texts()) if listed else {}

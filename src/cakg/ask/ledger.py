@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.store import select
 from cakg.words import agreement
+from cakg.words.collation import order
 from cakg.words.namespaces import BASE, compact
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def disputes(dataset: "Source", about: str | None = None, lang: str = ENGLISH) -
             reports.add(report)
     wider = set(select(dataset, _WIDER).texts())
     found = [Dispute(iri, *head, tuple(_stands(readings[iri], wider, iri in by_degree))) for iri, head in heads.items()]
-    return sorted(found, key=lambda dispute: (dispute.label, dispute.property, dispute.iri))
+    return sorted(found, key=lambda dispute: (order(dispute.label), dispute.property, dispute.iri))
 
 
 def _stands(

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from cakg.ask import respects
 from cakg.ask.language import named
+from cakg.ask.order import collated
 from cakg.ask.respects import Respect
 from cakg.ask.showing import Claim, Showing, showing
 from cakg.engine.rows import Rows
@@ -38,7 +39,8 @@ def profile(dataset: "Source", iri: str, lang: str) -> tuple[Section, ...]:
     """
     asked = respects.OF_KIND.get(kind_of(iri) or "", ())
     patterns = {one: named(one, one + "Label", lang) for one in _NAMED.split()}
-    answers = [select(dataset, one.query.format(**patterns, day=respects.DAY), thing=iri).texts() for one in asked]
+    queries = [one.query.format(**patterns, day=respects.DAY) for one in asked]
+    answers = [collated(query, select(dataset, query, thing=iri)).texts() for query in queries]
     nodes = {node for one, rows in zip(asked, answers, strict=True) for row in rows for node in row[: one.hidden]}
     proofs = showing(dataset, {iri, *filter(None, nodes)} if asked else ())
     facts = _facts(select(dataset, respects.FACTS % named("value", "label", lang), thing=iri), proofs, iri)

@@ -35,6 +35,7 @@ def search(text: str, limit: int, lang: str, form: str, **choices: Any) -> int:
     from cakg import api
     from cakg.export.results import hit_table
 
+    text = options.in_utf8(text)
     hits = api.search(text, options.graph(choices), limit, lang=lang)
     if not hits:
         options.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
@@ -58,6 +59,7 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     from cakg.words.controls import visible
     from cakg.words.namespaces import compact
 
+    name = options.in_utf8(name)
     thing = api.show(name, options.graph(choices), lang=lang)
     if form == "table":
         text = f"{visible(thing.label)}  {compact(thing.iri)}\n\n"
@@ -93,6 +95,7 @@ def ask(
     The parameters of a question are options: --series recca. cakg ask QUESTION --help shows them.
     """
     from cakg import api
+    from cakg.ask.order import collated
     from cakg.ask.saved import find_saved
     from cakg.export.results import question_table
     from cakg.words.controls import visible
@@ -113,7 +116,8 @@ def ask(
     graph = options.graph(choices)
     if output is None:
         rows = api.ask(question, graph, lang=lang, bounds=bounds, **given)
-        options.echo_answer(rows.columns, rows.cells(), form)
+        shown = collated(chosen.text, rows) if form in ("table", "md") else rows
+        options.echo_answer(rows.columns, shown.cells(), form)
     else:
         source = click.get_current_context().get_parameter_source("form")
         named = form if source == ParameterSource.COMMANDLINE else None
@@ -183,6 +187,7 @@ def disputes(name: str | None, lang: str, form: str, **choices: Any) -> int:
     from cakg import api
     from cakg.export.table import dispute_table
 
+    name = None if name is None else options.in_utf8(name)
     found = api.disputes(name, options.graph(choices), lang=lang)
     options.echo_rows(*dispute_table(found), form)
     if not found:

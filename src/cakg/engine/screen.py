@@ -16,10 +16,14 @@ _READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 def screen(text: str, source: str = STRANGERS) -> None:
     """Refuse a query that reaches out, writes, or is too large to be planned; syntax is left to the engine.
 
-    Errors: InputError with line and column for SERVICE, for updates, for what a merge left behind and for a `<` that
-    can be read in two ways;
-    LimitError for a text that is too long, nests too deeply or has too many patterns.
+    Errors: InputError with line and column for what is no Unicode text, for SERVICE, for updates, for what a merge left
+    behind and for a `<` that can be read in two ways; LimitError for a text that is too long, nests too deeply or has
+    too many patterns.
     """
+    for number, letter in enumerate(text):
+        if "\ud800" <= letter <= "\udfff":
+            line, column = lexer.place(text, number)
+            raise InputError("this is no Unicode text", "write it in UTF-8", path=source, line=line, column=column)
     what = named(source)
     if not text.strip():
         raise InputError("the query is empty", _READ_ONLY, path=source)

@@ -1,8 +1,7 @@
 """Networks as files: GEXF and GraphML for Gephi and its like, JSON for scripts and browsers, CSV for tables."""
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import networkx as nx
@@ -11,14 +10,17 @@ from networkx.readwrite.graphml import GraphMLWriter
 from cakg.engine.cells import as_json
 from cakg.engine.delimited import delimited
 from cakg.export.formats import named
+from cakg.export.plain import Value, as_text, beside, clean, spells, widened
 
 GEXF = "http://gexf.net/1.3"
 
-_NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_ENDS = re.compile("[\t\n\r]")
+_TIE = ("Source", "Target", "Type", "Weight", "timeset", "source_label", "target_label")
+_NODE = ("Id", "Label", "timeset")
+
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_Records = tuple[tuple[str, ...], list[dict[str, str | int | float]]]
-_TYPES = {str: "string", int: "integer", float: "double"}
+_Records = tuple[tuple[str, ...], list[dict[str, Value]]]
+_TYPES = {str: "string", int: "integer", float: "double", bool: "boolean"}
+_INTEGER = 2**31 - 1  # the largest of GEXF
 
 
 def write(net: nx.Graph, form: str, *, excel: bool = False) -> bytes:
@@ -26,44 +28,15 @@ def write(net: nx.Graph, form: str, *, excel: bool = False) -> bytes:
     or nodes (its nodes, as CSV); `excel` goes with CSV, as in `engine.delimited`.
 
     Equal networks give equal bytes. The texts of `net.graph` (licence, version …) stand in every format but CSV. In
-    texts, control characters and whatever else XML cannot hold become U+FFFD, tabs and line ends become blanks;
-    attributes that are neither text nor numbers are left out.
-    Errors: UsageError for an unknown format.
+    texts, control characters and whatever else XML cannot hold become U+FFFD, tabs and line ends become blanks. Any
+    network of networkx will do, as `plain.clean` says: where values of one attribute are of several types, GEXF and
+    GraphML take the type that holds them all; an attribute whose name a format needs for itself gets a `_`.
+    Errors: UsageError for an unknown format; those of `plain.clean` and `plain.spells`.
     """
     form = named(form, "network")
     if form in _TABLES:
         return _table(*_TABLES[form](clean(net)), excel=excel)
     return _WRITERS[form](clean(net))
-
-
-def clean(net: nx.Graph) -> nx.Graph:
-    """Return a copy that every format can hold: sorted, with texts and finite numbers alone.
-
-    Errors: ValueError where two nodes become one.
-    """
-    copy = nx.DiGraph() if net.is_directed() else nx.Graph()
-    copy.graph.update(_kept((name, value) for name, value in net.graph.items() if name != "occasions"))
-    for node in sorted(net):
-        copy.add_node(_legal(str(node)), **_kept(net.nodes[node].items()))
-    if len(copy) < len(net):
-        raise ValueError("two nodes differ only in characters that no file can hold")
-    for source, target in sorted(net.edges if net.is_directed() else map(sorted, net.edges)):
-        copy.add_edge(_legal(str(source)), _legal(str(target)), **_kept(net.edges[source, target].items()))
-    return copy
-
-
-def _kept(attributes: Iterable[tuple[str, object]]) -> dict[str, str | int | float]:
-    found: dict[str, str | int | float] = {}
-    for name, value in attributes:
-        if isinstance(value, str):
-            found[name] = _legal(value)
-        elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < float("inf"):
-            found[name] = value
-    return found
-
-
-def _legal(text: str) -> str:
-    return _LINE_ENDS.sub(" ", _NO_TEXT.sub("\ufffd", text))
 
 
 def _gexf(net: nx.Graph) -> bytes:
@@ -81,64 +54,58 @@ def _gexf(net: nx.Graph) -> bytes:
     if said:
         lines = (value if name == "note" else f"{name}: {value}" for name, value in said.items())
         SubElement(meta, "description").text = "; ".join(lines)
-    dynamic = any("begin" in data or "end" in data for _, data in net.nodes(data=True))
-    mode = {"mode": "dynamic", "timeformat": "date"} if dynamic else {"mode": "static"}
+    nodes = {node: {k: v for k, v in data.items() if k != "label"} for node, data in net.nodes(data=True)}
+    ties = [{k: v for k, v in data.items() if k != "weight"} for _, _, data in net.edges(data=True)]
+    lives = [spells(repr(node), data, "begin", "end") for node, data in nodes.items()]
+    named_ties = zip(net.edges(), ties, strict=True)
+    times = [spells(f"{source!r} and {target!r}", data, "first", "last") for (source, target), data in named_ties]
+    mode = {"mode": "dynamic", "timeformat": "date"} if any((*lives, *times)) else {"mode": "static"}
     sort = "directed" if net.is_directed() else "undirected"
     graph = SubElement(root, "graph", {"defaultedgetype": sort, **mode})
-    shown = {
-        "node": {node: {k: v for k, v in data.items() if k != "label"} for node, data in net.nodes(data=True)},
-        "edge": {(s, t): {k: v for k, v in data.items() if k != "weight"} for s, t, data in net.edges(data=True)},
-    }
-    for part, things in shown.items():
-        declared = {name: _TYPES[type(value)] for data in things.values() for name, value in data.items()}
-        if declared:
-            attributes = SubElement(graph, "attributes", {"class": part, "mode": "static"})
-            for name in sorted(declared):
-                SubElement(attributes, "attribute", id=name, title=name, type=declared[name])
-    nodes = SubElement(graph, "nodes")
-    for node, data in shown["node"].items():
-        element = SubElement(nodes, "node", id=node, label=net.nodes[node].get("label", node))
-        _add_values(element, data, "begin", "end")
-    edges = SubElement(graph, "edges")
-    for number, ((source, target), data) in enumerate(shown["edge"].items()):
-        weight = str(float(net.edges[source, target].get("weight", 1)))
-        element = SubElement(edges, "edge", id=str(number), source=source, target=target, weight=weight)
-        _add_values(element, data, "first", "last")
+    of_nodes = _declare(graph, "node", nodes.values())
+    of_ties = _declare(graph, "edge", ties)
+    part = SubElement(graph, "nodes")
+    for number, (node, data) in enumerate(zip(nodes, of_nodes, strict=True)):
+        element = SubElement(part, "node", id=node, label=str(net.nodes[node].get("label", node)))
+        _add_values(element, data, lives[number])
+    part = SubElement(graph, "edges")
+    for number, ((source, target, weight), data) in enumerate(
+        zip(net.edges(data="weight", default=1), of_ties, strict=True)
+    ):
+        element = SubElement(part, "edge", id=str(number), source=source, target=target, weight=str(float(weight)))
+        _add_values(element, data, times[number])
     return _xml(root)
 
 
-def _add_values(element: Element, data: dict[str, str | int | float], first: str, last: str) -> None:
+def _declare(graph: Element, part: str, things: Iterable[Mapping[str, Value]]) -> list[dict[str, Value]]:
+    """Declare the attributes of nodes or edges, and return the things with values of the types that were declared."""
+    types, found = widened(things)
+    if types:
+        attributes = SubElement(graph, "attributes", {"class": part, "mode": "static"})
+        for name, sort in types.items():
+            values = [data[name] for data in found if name in data]
+            long = sort is int and any(abs(int(value)) > _INTEGER for value in values)
+            SubElement(attributes, "attribute", id=name, title=name, type="long" if long else _TYPES[sort])
+    return found
+
+
+def _add_values(element: Element, data: dict[str, Value], known: list[tuple[str, str]]) -> None:
     if data:
         values = SubElement(element, "attvalues")
         for name, value in sorted(data.items()):
-            SubElement(values, "attvalue", {"for": name, "value": str(value)})
-    known = _spells(data, first, last)
+            SubElement(values, "attvalue", {"for": name, "value": as_text(value)})
     if known:
-        spells = SubElement(element, "spells")
+        lasted = SubElement(element, "spells")
         for start, end in known:
-            SubElement(spells, "spell", {name: day for name, day in (("start", start), ("end", end)) if day})
+            SubElement(lasted, "spell", {name: day for name, day in (("start", start), ("end", end)) if day})
 
 
-def _spells(data: dict[str, str | int | float], first: str, last: str) -> list[tuple[str, str]]:
-    """Return from when to when something lasted, time by time; what lasted one day ends one day later.
-
-    A bound that is not known, or would come after the last day there is, is empty.
-    """
-    found = []
-    for days in str(data.get("days") or f"{data.get(first, '')}/{data.get(last, '')}").split():
-        start, end = (date.fromisoformat(day) if day else None for day in days.split("/"))
-        if start is not None and end is not None and end <= start:
-            end = None if start == date.max else start + timedelta(days=1)
-        found.append(("" if start is None else start.isoformat(), "" if end is None else end.isoformat()))
-    return [spell for spell in found if any(spell)]
-
-
-def _timeset(data: dict[str, str | int | float], first: str, last: str) -> dict[str, str]:
+def _timeset(thing: str, data: dict[str, Value], first: str, last: str) -> dict[str, str]:
     """Return the column that Gephi takes for time in tables, of what has both bounds.
 
     *Source*: https://docs.gephi.org, Import Dynamic Data.
     """
-    known = "; ".join(f"[{start}, {end}]" for start, end in _spells(data, first, last) if start and end)
+    known = "; ".join(f"[{start}, {end}]" for start, end in spells(thing, data, first, last) if start and end)
     return {"timeset": f"<{known}>"} if known else {}
 
 
@@ -146,6 +113,9 @@ def _graphml(net: nx.Graph) -> bytes:
     """Return a network as GraphML; days are texts, for GraphML knows no time."""
     for _, _, data in net.edges(data=True):
         data["weight"] = float(data.get("weight", 1))
+    for things in ([data for _, data in net.nodes(data=True)], [data for _, _, data in net.edges(data=True)]):
+        for data, typed in zip(things, widened(things)[1], strict=True):
+            data.update(typed)
     return _xml(GraphMLWriter(net, prettyprint=False, named_key_ids=False).xml)
 
 
@@ -157,14 +127,24 @@ def _xml(root: Element) -> bytes:
 
 def _json(net: nx.Graph) -> bytes:
     """Return a network as node-link JSON: `nodes` with `id`, `edges` with `source` and `target`."""
+    for _, data in net.nodes(data=True):
+        _rename(data, "id")
+    for _, _, data in net.edges(data=True):
+        _rename(data, "source", "target")
     return as_json(nx.node_link_data(net, edges="edges"), 1).encode("utf-8")
+
+
+def _rename(data: dict[str, Value], *own: str) -> None:
+    kept = beside(data, own)
+    data.clear()
+    data.update(kept)
 
 
 def _cytoscape(net: nx.Graph) -> bytes:
     """Return a network as the elements of Cytoscape and cytoscape.js, what is said of the whole under `data`."""
-    nodes = [{"data": {"id": node, **data}} for node, data in net.nodes(data=True)]
+    nodes = [{"data": {"id": node, **beside(data, ("id",))}} for node, data in net.nodes(data=True)]
     edges = [
-        {"data": {"id": f"e{number}", "source": s, "target": t, **data}}
+        {"data": {"id": f"e{number}", "source": s, "target": t, **beside(data, ("id", "source", "target"))}}
         for number, (s, t, data) in enumerate(net.edges(data=True))
     ]
     whole = {"data": net.graph, "directed": net.is_directed(), "elements": {"nodes": nodes, "edges": edges}}
@@ -179,7 +159,7 @@ def _graphology(net: nx.Graph) -> bytes:
         {"source": s, "target": t, "attributes": data, **({} if net.is_directed() else {"undirected": True})}
         for s, t, data in net.edges(data=True)
     ]
-    options = {"type": sort, "multi": False, "allowSelfLoops": True}
+    options = {"type": sort, "multi": net.is_multigraph(), "allowSelfLoops": True}
     whole = {"options": options, "attributes": net.graph, "nodes": nodes, "edges": edges}
     return as_json(whole, 1).encode("utf-8")
 
@@ -191,22 +171,22 @@ def _edges(net: nx.Graph) -> _Records:
     rows = [
         {"Source": s, "Target": t, "Type": sort, "Weight": data.get("weight", 1), "source_label": labels[s]}
         | {"target_label": labels[t]}
-        | _timeset(data, "first", "last")
-        | {name: value for name, value in data.items() if name != "weight"}
+        | _timeset(f"{s!r} and {t!r}", data, "first", "last")
+        | beside({name: value for name, value in data.items() if name != "weight"}, _TIE)
         for s, t, data in net.edges(data=True)
     ]
-    return ("Source", "Target", "Type", "Weight", "timeset", "source_label", "target_label"), rows
+    return _TIE, rows
 
 
 def _nodes(net: nx.Graph) -> _Records:
     """Return the nodes as records, and the columns that Gephi knows, which come first."""
     rows = [
         {"Id": node, "Label": data.get("label", node)}
-        | _timeset(data, "begin", "end")
-        | {name: value for name, value in data.items() if name != "label"}
+        | _timeset(repr(node), data, "begin", "end")
+        | beside({name: value for name, value in data.items() if name != "label"}, _NODE)
         for node, data in net.nodes(data=True)
     ]
-    return ("Id", "Label", "timeset"), rows
+    return _NODE, rows
 
 
 def columns(net: nx.Graph, form: str) -> list[str]:
@@ -215,7 +195,7 @@ def columns(net: nx.Graph, form: str) -> list[str]:
     return [*first, *sorted({name for row in rows for name in row} - set(first))]
 
 
-def _table(first: tuple[str, ...], rows: list[dict[str, str | int | float]], excel: bool) -> bytes:
+def _table(first: tuple[str, ...], rows: list[dict[str, Value]], excel: bool) -> bytes:
     columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
     cells = ([row.get(column) for column in columns] for row in rows)
     return delimited(columns, cells, excel=excel).encode("utf-8")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cakg.ask.order import collated
 from cakg.engine.cells import Cell, markdown
 from cakg.export.about import described, line, metadata
 from cakg.export.table import Table, render
@@ -32,7 +33,8 @@ def answer_files(
     rows: "Rows", question: "Question", one: "About", name: str, form: str, *, excel: bool = False
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the answer to a question as a file and what goes beside it: what follows its name, and the content."""
-    text = render(rows.columns, rows.cells(), form, excel=excel)
+    shown = collated(question.text, rows) if form in ("table", "md") else rows
+    text = render(rows.columns, shown.cells(), form, excel=excel)
     if form in ("table", "md"):
         note = visible(line(one))
         yield "", f"{text}\n{markdown(note) if form == 'md' else note}\n".encode()

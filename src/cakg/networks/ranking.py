@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from cakg.networks.given import admitted, order
 from cakg.networks.measures import MEASURES, Measure, Vector
 from cakg.networks.projection import Event, incidence, of_text, project
 from cakg.words.errors import UsageError, hint
@@ -48,7 +49,8 @@ def rank(
 
     Who has the same value (up to a billionth of the largest) shares a place, and the places after it stay empty:
     1, 2, 2, 4. Betweenness and closeness count steps unless `weighted`. Without ties constraint is not defined: such
-    actors are left out. Values are rounded to twelve decimals. Equal networks give equal lists.
+    actors are left out. Values are rounded to twelve decimals. Equal networks give equal lists. Any network of networkx
+    will do: a tie without a weight counts 1, parallel ties are added up, and nobody is tied to himself.
 
     With `intervals` each score says between which values and places it lies in nine of ten draws. Who is recorded at
     an event was there; of an event whose list of participants is not known to be complete, others may have been there
@@ -61,16 +63,16 @@ def rank(
     Networks 68, 2022; on what missing affiliations do, G. Kossinets, Effects of missing data in social networks,
     Social Networks 28, 2006.
     Errors: UsageError for a measure that is unknown or cannot be weighted, and for intervals of a network that is not
-    the projection of actors.
+    the projection of actors; those of `given.admitted`.
     """
     compute = _measure(measure, weighted)
     if draws < 1:
         raise UsageError(f"{draws} draws give no interval; draw at least once")
-    nodes = sorted(net, key=str)
+    nodes = sorted(admitted(net), key=order)
     chances = _chances(net, nodes) if intervals else None
     if not nodes:
         return []
-    matrix = nx.to_scipy_sparse_array(net, nodelist=nodes, dtype=np.float64, weight="weight", format="csr")
+    matrix = _ties(net, nodes)
     values = compute(matrix, net.is_directed(), weighted)
     actors = np.array([net.nodes[node].get("bipartite") != 1 for node in nodes])
     listed = np.flatnonzero(actors & ~np.isnan(values))
@@ -84,7 +86,7 @@ def rank(
         actor, value = nodes[index], round(float(values[index]), 12)
         label = str(net.nodes[actor].get("label", actor))
         scores.append(Score(int(places[position]), actor, label, value, *(() if bounds is None else bounds[position])))
-    return sorted(scores, key=lambda score: (score.place, str(score.actor)))
+    return sorted(scores, key=lambda score: (score.place, order(score.actor)))
 
 
 def missed(events: Sequence[Event]) -> Iterator[Chance]:
@@ -132,11 +134,22 @@ def _chances(net: nx.Graph, nodes: Sequence[str]) -> list[Chance] | None:
     reason = obstacle(net)
     if reason is not None:
         raise UsageError(reason)
-    events = of_text(net.graph["occasions"])
+    try:
+        events = of_text(net.graph["occasions"])
+    except (TypeError, ValueError, LookupError) as error:
+        raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
     if {actor for event in events for actor in event.actors} != set(nodes):
         raise UsageError("the network was changed since it was built; for intervals, filter the rows of the view")
     found = list(missed(events))
     return found if found or all(event.complete for event in events) else None
+
+
+def _ties(net: nx.Graph, nodes: Sequence[str]) -> csr_array:
+    """Return the weights of the ties between actors, nothing on the diagonal."""
+    matrix = nx.to_scipy_sparse_array(net, nodelist=nodes, dtype=np.float64, weight="weight", format="csr")
+    matrix.setdiag(0)
+    matrix.eliminate_zeros()
+    return matrix
 
 
 def _places(values: Vector, lowest_first: bool) -> NDArray[np.intp]:
@@ -176,4 +189,4 @@ def _draws(
         joined = [(number[actor], event) for event, actor, chance in chances if random.random() < chance]
         rows, columns = zip(*joined, strict=True) if joined else ((), ())
         added = csr_array((np.ones(len(rows)), (rows, columns)), shape=recorded.shape)
-        yield project(recorded + added, newman=net.graph["newman"])
+        yield project(recorded + added, newman=bool(net.graph.get("newman")))

@@ -162,11 +162,13 @@ def normalize(text: str) -> str:
 def fragment_link(url: str, quoted: str, before: str = "", after: str = "") -> str:
     """Return a link that makes a browser show the quote, told apart by the words before and after it.
 
+    What no address may hold, such as `<` and letters beyond ASCII, is percent-encoded.
     *Source*: WICG, URL Fragment Text Directives, 2023.
     """
     prefix = _encode(before) + "-," if before else ""
     suffix = ",-" + _encode(after) if after else ""
-    return f"{url.partition('#')[0]}#:~:text={prefix}{_encode(quoted)}{suffix}"
+    page = quote(url.partition("#")[0], safe="%!$&'()*+,;=:@/?[]~")
+    return f"{page}#:~:text={prefix}{_encode(quoted)}{suffix}"
 
 
 def _encode(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cakg.ask.showing import Claim
 from cakg.web.entry import Actor, Post, Presence, Shown
 from cakg.web.reader import ACTOR_KINDS, Reader, identifier
+from cakg.words.collation import order
 from cakg.words.namespaces import BASE, kind_of
 from cakg.words.wording import wording
 
@@ -12,7 +13,7 @@ from cakg.words.wording import wording
 def actors(index: Reader) -> tuple[Actor, ...]:
     """Return every actor by kind and label."""
     found = [_actor(index, iri) for iri in index.instances("Actor")]
-    return tuple(sorted(found, key=lambda actor: (ACTOR_KINDS.index(actor.kind), actor.label.casefold(), actor.id)))
+    return tuple(sorted(found, key=lambda actor: (ACTOR_KINDS.index(actor.kind), order(actor.label), actor.id)))
 
 
 def _actor(index: Reader, iri: str) -> Actor:

@@ -5,6 +5,7 @@ from functools import cached_property
 from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
 from cakg.web.entry import Cited, Link, Quote, Shown
+from cakg.words.collation import order
 from cakg.words.namespaces import DCTERMS, PREFIXES, RDF, kind_of
 from cakg.words.wording import wording
 
@@ -46,7 +47,7 @@ class Reader(Index):
 
     def other_names(self, iri: str) -> tuple[str, ...]:
         """Return the names of a thing but its English label, in all languages."""
-        return tuple(sorted(set(self.names(iri)) - {self.label(iri)}))
+        return tuple(sorted(set(self.names(iri)) - {self.label(iri)}, key=order))
 
     def cited(self, *things: str) -> tuple[Cited, ...]:
         """Return the quotes for things by document, each quote once with all that it is said of."""

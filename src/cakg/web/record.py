@@ -7,6 +7,7 @@ from cakg.ask.ledger import Stand, settled
 from cakg.ask.ledger import disputes as ledger
 from cakg.web.entry import Disagreement, Document, Event, Link, Reading, Site
 from cakg.web.reader import Reader, identifier, spaced, web_url
+from cakg.words.collation import order
 from cakg.words.namespaces import DCTERMS, GEO
 from cakg.words.wording import wording
 
@@ -70,7 +71,7 @@ def sites(index: Reader, events: Iterable[Event]) -> tuple[Site, ...]:
         if event.site is not None:
             site = _located(index, event.site)
             counts[site] = counts.get(site, 0) + 1
-    ranked = sorted(counts, key=lambda iri: (-counts[iri], index.label(iri)))
+    ranked = sorted(counts, key=lambda iri: (-counts[iri], order(index.label(iri))))
     return tuple(Site(index.label(iri), *_point(index, iri), counts[iri]) for iri in ranked)
 
 

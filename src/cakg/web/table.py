@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
+from cakg.ask.order import collated
 from cakg.engine.terms import Term
 from cakg.web.entry import Link
 from cakg.web.reader import Reader, spaced, web_url
@@ -57,6 +58,7 @@ class Answer:
 
 def answer(index: Reader, name: str, question: "Question", rows: "Rows") -> Answer:
     """Return the rows of a question as a table; a column that only repeats the label of another is left out."""
+    rows = collated(question.text, rows)
     shown = [tuple(_cell(index, term) for term in row) for row in rows.terms[:_MOST_ROWS]]
     kept = [number for number in range(len(rows.columns)) if not _repeats(index, rows, number)]
     columns = tuple((spaced(rows.columns[n]), question.columns.get(rows.columns[n], "")) for n in kept)

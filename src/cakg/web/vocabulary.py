@@ -13,6 +13,7 @@ from cakg.engine.store import accepted
 from cakg.read.claims import TYPE, Triple
 from cakg.web.entry import Link
 from cakg.web.template import environment, policy, static
+from cakg.words.collation import order
 from cakg.words.namespaces import CAKG, CONCEPT_KINDS, DCTERMS, OWL, PREFIXES, SKOS, compact, kind_of, split
 from cakg.words.version import version
 
@@ -152,7 +153,7 @@ def _anchor(iri: str) -> str:
 def _scheme(index: Index, iri: str, uses: Counter[str]) -> Scheme:
     members = set(index.owners(iri, SKOS + "inScheme"))
     below: dict[str, list[str]] = {}
-    for one in sorted(members, key=lambda one: (index.label(one), one)):
+    for one in sorted(members, key=lambda one: (order(index.label(one)), one)):
         for above in [broader for broader in index.values(one, SKOS + "broader") if broader in members] or [iri]:
             below.setdefault(above, []).append(one)
     ordered: dict[str, int] = {}
