@@ -35,7 +35,6 @@ def search(text: str, limit: int, lang: str, form: str, **choices: Any) -> int:
     from cakg import api
     from cakg.export.results import hit_table
 
-    text = options.in_utf8(text)
     hits = api.search(text, options.graph(choices), limit, lang=lang)
     if not hits:
         options.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
@@ -59,7 +58,6 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     from cakg.words.controls import visible
     from cakg.words.namespaces import compact
 
-    name = options.in_utf8(name)
     thing = api.show(name, options.graph(choices), lang=lang)
     if form == "table":
         text = f"{visible(thing.label)}  {compact(thing.iri)}\n\n"
@@ -187,7 +185,6 @@ def disputes(name: str | None, lang: str, form: str, **choices: Any) -> int:
     from cakg import api
     from cakg.export.table import dispute_table
 
-    name = None if name is None else options.in_utf8(name)
     found = api.disputes(name, options.graph(choices), lang=lang)
     options.echo_rows(*dispute_table(found), form)
     if not found:
