@@ -35,4 +35,4 @@ def test_reports_without_publisher_or_language_count(sample: Corpus) -> None:
     """
     sources = (*sample.sources, Source("bare.ttl", "report", text))
     page = coverage(compile(replace(sample, sources=sources), strict=False))
-    assert "| undated | 1 | 1 | 1 |" in page and "| unknown | 1 |" in page and "| fifth |" in page
+    assert "| undated | 4 | 1 | 1 |" in page and "| unknown | 1 |" in page and "| fifth |" in page

@@ -180,7 +180,7 @@ def test_the_command_line_and_python_write_the_same(
 def test_a_graph_goes_with_its_own_vocabulary(sample: Corpus, sample_root: Path) -> None:
     graph = cakg.load(sample_root)
     assert cakg.export(graph, what="shapes") == ontology.export(sample, "shapes")
-    with pytest.raises(UsageError, match="a network has no vocabulary"):
+    with pytest.raises(UsageError, match="only a graph has a vocabulary"):
         cakg.export(cakg.network("co-participation", graph), what="ontology")
 
 

@@ -27,6 +27,7 @@ _FILE = re.compile(r"(?:.*/)?([a-z0-9][a-z0-9.-]*)\.ttl")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+/\S*")  # without its scheme
 _ALIKE = 74.0  # of 100: below this a name is another name
+_SUGGESTED = 68.0  # of 100: so like a name as a whole is what may be meant
 _CERTAIN, _GUESSED, _UNLIKE = 1, 3, 4  # the last of the tiers that are meant, and of those that are said to be guessed
 
 
@@ -191,7 +192,7 @@ def lookalikes(dataset: "Source", iris: Iterable[str]) -> list[str]:
     for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
         if kind_of(other) in kinds:
             bearers.setdefault(_slug(other), []).append(compact(other))
-    like = nearest(slugs[0], bearers, 3, least=_ALIKE)
+    like = nearest(slugs[0], bearers, 3, least=_SUGGESTED)
     return [name for slug in like for name in sorted(bearers[slug])][:3]
 
 
@@ -326,7 +327,7 @@ def _is_place_of_state(iri: str, others: list[str]) -> bool:
 def _alike(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
     """Return the things of some kinds one of whose names is, as a whole, most like a text."""
     bearers = {name: iri for iri, name, _ in names.named(dataset) if _fits(iri, kinds)}
-    return [compact(bearers[name]) for name in nearest(text, bearers, 3, least=_ALIKE)] if text else []
+    return [compact(bearers[name]) for name in nearest(text, bearers, 3, least=_SUGGESTED)] if text else []
 
 
 def _slug(iri: str) -> str:

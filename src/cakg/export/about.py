@@ -83,7 +83,8 @@ def told(said: Iterable[Triple]) -> About:
 
 def asked(one: About, question: Question, values: Mapping[str, object], lang: str) -> About:
     """Return what a file says of itself that holds the answer to a question with parameters, or a network of a view."""
-    given = {name: value for name, value in values.items() if value is not None and value != ""}
+    names = (one.name for one in question.parameters if values.get(one.name) not in (None, ""))
+    given = {name: values[name] for name in names}
     if any(parameter.name == "lang" for parameter in question.parameters) or question.shape is not None:
         given["lang"] = lang
     words = " ".join(f"--{name} {_quoted(str(value))}" for name, value in given.items())
