@@ -145,15 +145,13 @@ def without(triple: Triple) -> frozenset[Quad] | None:
 
 
 @cache
-def changed(triple: Triple) -> frozenset[tuple[str, str]]:
-    """Return the queries that answer otherwise without one statement of the texts."""
+def changed(triple: Triple, among: tuple[tuple[str, str], ...]) -> frozenset[tuple[str, str]]:
+    """Return the queries, of some, that answer otherwise without one statement of the texts."""
     fresh = without(triple)
-    return frozenset(NAMES) if fresh is None else frozenset(differing(dataset() - fresh, fresh - dataset()))
+    return frozenset(among) if fresh is None else frozenset(differing(dataset() - fresh, fresh - dataset(), among))
 
 
-def differing(
-    gone: frozenset[Quad], new: frozenset[Quad], among: Sequence[tuple[str, str]] = NAMES
-) -> list[tuple[str, str]]:
+def differing(gone: frozenset[Quad], new: frozenset[Quad], among: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the queries that answer otherwise when some quads go and others come."""
     touched = {quad.predicate.value for quad in gone | new}
     touched |= {quad.object.value for quad in gone | new if quad.predicate == TYPE}
@@ -171,22 +169,26 @@ def differing(
 
 @cache
 def changes() -> Mapping[Triple, frozenset[tuple[str, str]]]:
-    """Return which queries answer otherwise without each statement on which some answer rests."""
+    """Return which of the queries whose answers rest on a statement answer otherwise without it."""
     answers()
-    wanted = sorted({triple for key in NAMES for triple in supports(asked(*key))}, key=str)
+    resting: dict[Triple, list[tuple[str, str]]] = {}
+    for key in NAMES:
+        for triple in supports(asked(*key)):
+            resting.setdefault(triple, []).append(key)
+    wanted = [(triple, tuple(resting[triple])) for triple in sorted(resting, key=str)]
     if "fork" in multiprocessing.get_all_start_methods():
         with multiprocessing.get_context("fork").Pool(2) as pool:
-            found = pool.map(changed, wanted, chunksize=8)
+            found = pool.starmap(changed, wanted, chunksize=8)
     else:
-        found = list(map(changed, wanted))
-    return dict(zip(wanted, found, strict=True))
+        found = [changed(*one) for one in wanted]
+    return dict(zip(sorted(resting, key=str), found, strict=True))
 
 
 def noticed(key: tuple[str, str], term: str) -> bool:
     """Tell whether an answer differs without some statement of a term, of the texts or else of the dataset."""
     if any(key in names for triple, names in changes().items() if is_of(triple, term)):
         return True
-    if any(key in changed(triple) for triple in statements() if is_of(triple, term) and triple not in changes()):
+    if any(changed(triple, (key,)) for triple in statements() if is_of(triple, term)):
         return True
     return any(differing(frozenset([quad]), frozenset(), [key]) for quad in dataset() if is_of(quad, term))
 
