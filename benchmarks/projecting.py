@@ -6,7 +6,7 @@ import networkx as nx
 
 from benchmarks.timing import Comparison, compare
 from cakg.networks.build import build
-from cakg.networks.projection import incidence, project
+from cakg.networks.projection import incidence, of_text, project
 
 
 def run(events: int) -> list[Comparison]:
@@ -18,7 +18,7 @@ def run(events: int) -> list[Comparison]:
         for number in range(events)
         for actor in random.sample(actors, min(len(actors), random.randint(2, 24)))
     ]
-    occasions = build(rows, "two-mode").graph["occasions"]
+    occasions = of_text(build(rows, "two-mode").graph["occasions"])
     whole = nx.Graph([(row["actor"], row["event"]) for row in rows])
     present = sorted({str(row["actor"]) for row in rows})
 

@@ -65,7 +65,7 @@ def disputes(graph: cakg.Graph, lang: str) -> Any:
 
 def coverage(graph: cakg.Graph, lang: str) -> Any:
     lines = cakg.coverage(graph, lang=lang).splitlines()
-    return [lines[lines.index("## By publisher") + 5], next(line for line in lines if MEETING in line)]
+    return [lines[lines.index("## By publisher") + 4], next(line for line in lines if MEETING in line)]
 
 
 def network(graph: cakg.Graph, lang: str) -> Any:
@@ -99,11 +99,11 @@ SHOWN: dict[Callable[[cakg.Graph, str], Any], dict[str, Any]] = {
     },
     coverage: {
         "en": [
-            "| Steppe Wire | 2 |",
+            "| Steppe Wire | 3 |",
             f"| 1 | 2018-05-10 | Almaty | held | First Mountain Consultations (`{MEETING}`) | 1 |  |",
         ],
         "ru": [
-            "| Степной телеграф | 2 |",
+            "| Степной телеграф | 3 |",
             f"| 1 | 2018-05-10 | Алма-Ата | состоялось | Первые Горные консультации (`{MEETING}`) | 1 |  |",
         ],
     },
@@ -183,6 +183,7 @@ def test_what_is_built_is_in_the_language_and_its_page_in_english(graph: cakg.Gr
     differ = {
         path for path in english.files if (tmp_path / "en" / path).read_bytes() != (tmp_path / "ru" / path).read_bytes()
     }
+    differ.remove("SHA256SUMS")  # the digests of what differs
     told = ("coverage.md", "disagreements.csv", "answers/events-on-the-map.csv", f"rankings/{VIEW}--degree.csv")
     assert {*told, *(f"networks/{VIEW}.{form}" for form in ("gexf", "graphml", "json", "csv", "nodes.csv"))} <= differ
     assert all(path.startswith(("answers/", "networks/", "rankings/")) or path in told for path in differ)
@@ -190,9 +191,10 @@ def test_what_is_built_is_in_the_language_and_its_page_in_english(graph: cakg.Gr
 
 def test_a_name_is_asked_for_in_one_way() -> None:
     """Demand that no module but one asks for names in a language, and that it does so as saved queries do."""
+    wanted = r"FILTER.*(LANG\(\?\w+\) *=|LANGMATCHES)"  # what is told to writers of queries has no FILTER
     source = ROOT / "src" / "cakg"
     texts = {path.relative_to(source).as_posix(): path.read_text("utf-8") for path in source.rglob("*.py")}
-    assert {path for path, text in texts.items() if re.search(r"LANG\(\?\w+\) *=|LANGMATCHES", text)} == set()
+    assert {path for path, text in texts.items() if re.search(wanted, text)} == set()
     question = (ROOT / "queries" / "question" / "events-on-the-map.rq").read_text("utf-8")
     lines = re.findall(r"OPTIONAL \{ \?place rdfs:label .*", question)
     assert " ".join(lines).replace("?lang", '"ru"') == named("place", "name", "ru")

@@ -14,7 +14,7 @@ from cakg.read.claims import TYPE, Triple
 from cakg.web.entry import Link
 from cakg.web.template import environment, policy, static
 from cakg.words.collation import order
-from cakg.words.namespaces import CAKG, CONCEPT_KINDS, DCTERMS, OWL, PREFIXES, SKOS, compact, kind_of, split
+from cakg.words.namespaces import CAKG, CONCEPT_KINDS, DCTERMS, DERIVED, OWL, PREFIXES, SKOS, compact, kind_of, split
 from cakg.words.version import version
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _KINDS = {
     "annotation property": "Annotation properties",
     "datatype": "Datatypes",
 }
-_QUOTED = (CAKG + "value", CAKG + "accepts")
+_NO_USE = DERIVED | {CAKG + "value", CAKG + "accepts"}
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ def pages(dataset: "Dataset", terms: Terms) -> Iterator[tuple[str, str]]:
 def _uses(triples: Iterable[Triple]) -> Counter[str]:
     """Return how often each is used: a property in statements, a class or concept as what a statement leads to.
 
-    What a reading or a ruling quotes as a value is no use of it.
+    What a reading or a ruling quotes as a value is no use of it, nor is what is derived a use of a concept.
     """
     found: Counter[str] = Counter()
     for _, predicate, value in triples:
         found[predicate.value] += 1
-        said = predicate.value.startswith(CAKG) and predicate.value not in _QUOTED
+        said = predicate.value.startswith(CAKG) and predicate.value not in _NO_USE
         if predicate == TYPE or (said and kind_of(str(value.value)) in CONCEPT_KINDS):
             found[str(value.value)] += 1
     return found
