@@ -18,7 +18,7 @@ from cakg.engine.screen import screen
 from cakg.read import corpus, files
 from cakg.read.frontmatter import read_front_matter
 from cakg.words.controls import acting
-from cakg.words.errors import InputError, LimitError
+from cakg.words.errors import InputError, LimitError, TextWarning
 
 REPOSITORY = Path(__file__).parents[1]
 HEADS = {
@@ -186,12 +186,19 @@ def make(path: Path, kind: str) -> None:
 def test_a_file_without_an_end_is_one_line(
     place: str, kind: str, hostile: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """What is no file is never opened: check names it; a file that is too large is refused."""
     make(hostile / place, kind)
-    command = ["ask"] if place.startswith("queries") else ["check"]
-    assert run([*command, "--root", str(hostile)]) == 3
-    said = "has more than 16 megabytes; split it" if kind == "gigabyte" else f"is a {kind}, not a file; delete it"
-    (line,) = capsys.readouterr().err.splitlines()
-    assert f"{place}: {said}" in line
+    if kind == "gigabyte":
+        assert run(["ask" if place.startswith("queries") else "check", "--root", str(hostile)]) == 3
+        (line,) = capsys.readouterr().err.splitlines()
+        assert f"{place}: has more than 16 megabytes; split it" in line
+        return
+    assert run(["ask", "--root", str(hostile)]) == 0
+    capsys.readouterr()
+    run(["check", "--root", str(hostile)])
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "evil" in line)
+    assert line.startswith(f"{place}: warning: ") and line.endswith("[unread-file]")
+    assert "is no file but a device or pipe; delete it" in line
 
 
 def test_what_a_user_names_may_be_a_pipe_but_has_an_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,7 +210,10 @@ def test_what_a_user_names_may_be_a_pipe_but_has_an_end(tmp_path: Path, capsys: 
     assert run(["query", "-f", "/dev/zero"]) == 3
     assert "/dev/zero: has more than 16 megabytes" in capsys.readouterr().err
     make(tmp_path / "evil.txt", "device")
-    with pytest.raises(InputError, match="is a device, not a file"):
+    with (
+        pytest.warns(TextWarning, match=r"evil\.txt is not read: it is no file but a device or pipe; delete it"),
+        pytest.raises(InputError, match=r"holds no \.txt file"),
+    ):
         files.texts(tmp_path)
 
 

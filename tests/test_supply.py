@@ -13,7 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from cakg.engine import guard
+from cakg.engine import child
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -55,11 +55,12 @@ def closure(name: str, extras: tuple[str, ...] = ()) -> dict[str, metadata.Distr
 def licence(said: metadata.PackageMetadata) -> str:
     """Return the licence of a package as an expression of SPDX, as far as its metadata say it."""
     kinds = [kind.rpartition(" :: ")[2] for kind in said.get_all("Classifier") or () if kind.startswith("License ::")]
-    short = (said["License"] or "").strip().split("\n")[0].strip()
-    for one in (said["License-Expression"], short, " OR ".join(SAID.get(kind, kind) for kind in kinds)):
+    short = (said.get("License") or "").strip().split("\n")[0].strip()
+    expression = said.get("License-Expression")
+    for one in (expression, short, " OR ".join(SAID.get(kind, kind) for kind in kinds)):
         if one and choose(SAID.get(one, one)) is not None:
             return SAID.get(one, one)
-    return said["License-Expression"] or short or ", ".join(kinds)
+    return expression or short or ", ".join(kinds)
 
 
 def choose(expression: str) -> str | None:
@@ -107,7 +108,7 @@ def test_systems_are_those_on_which_it_works() -> None:
     """Queries of strangers need fork and limits of the kernel: what has neither is not claimed."""
     claimed = [kind for kind in PROJECT["classifiers"] if kind.startswith("Operating System ::")]
     assert claimed == ["Operating System :: POSIX :: Linux"]
-    assert guard.CAN_CONTAIN and os.path.exists(guard._USE)
+    assert child.CAN_CONTAIN and os.path.exists(child._USE)
 
 
 @pytest.fixture(scope="module")

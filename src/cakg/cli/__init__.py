@@ -84,7 +84,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _legible(words: Sequence[str]) -> list[str]:
-    """Return what was typed as text, by UTF-8 whatever the locale says; the name of a file stays what the system knows.
+    """Return what was typed as text, by UTF-8 whatever the locale says; the path of a file, there or to be made, stays as it is.
 
     Errors: UsageError for bytes that are no UTF-8.
     """
@@ -97,7 +97,8 @@ def _legible(words: Sequence[str]) -> list[str]:
         except UnicodeError as error:
             shown = word.encode("utf-8", "replace").decode("utf-8")
             raise UsageError(f"{shown!r} was not typed in UTF-8; let the terminal send it") from error
-        found.append(word if text != word and os.path.exists(word) else text)
+        of_a_file = text != word and (os.path.exists(word) or os.path.isdir(os.path.dirname(word)))
+        found.append(word if of_a_file else text)
     return found
 
 

@@ -49,4 +49,7 @@ def _follows(one: Finding, cause: Finding, culprit: str, spoilt: set[tuple[str, 
     """
     named = one.value == NamedNode(culprit) or (one.value is None and (one.focus, one.property) in spoilt)
     told = re.search(rf"(?<![\w:-]){re.escape(compact(culprit))}(?![\w-])", one.message)
+    if one.rule == "reading-of-nobody":  # a ruling repeats what the statement said before the slip
+        read = {f"{compact(name)} of {compact(focus)};" for focus, name in spoilt if name is not None}
+        return named or told is not None or any(each in one.message for each in read)
     return named or told is not None or (cause.rule == "iri-of-wrong-kind" and one.focus == culprit)

@@ -100,10 +100,10 @@ def texts(folder: Path) -> dict[str, str]:
         raise InputError("is not a folder", "name a folder that holds the documents as .txt files", path=str(folder))
     found = walk(folder.parent, [folder.name], [Place(folder.name, ".txt", below=True)])
     paths = [folder.parent / path for _, path in found.read]
-    if not paths:
-        raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
     for one in found.unread:
         warnings.warn(f"{folder.parent / one.path} is not read: {one.reason}; {one.remedy}", TextWarning, stacklevel=3)
+    if not paths:
+        raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
     return {str(path): read_text(path, marked=True) for path in paths}
 
 
