@@ -84,7 +84,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _legible(words: Sequence[str]) -> list[str]:
-    """Return what was typed as text, by UTF-8 whatever the locale says; the path of a file, there or to be made, stays as it is.
+    """Return what was typed as text by UTF-8 whatever the locale says; the path of a file stays as the system knows it.
 
     Errors: UsageError for bytes that are no UTF-8.
     """
