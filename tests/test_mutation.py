@@ -1,7 +1,7 @@
 """What answers rest on: every statement of the sample is deleted in turn, and the answers must notice.
 
 1. No term is idle: for each term of ours that a query names there is a statement of that term without which the answer
-   differs. It is deleted from the texts, or from the dataset where it is derived.
+   differs, be it deleted from the texts or from the dataset alone.
 2. Nothing is lost: an answer rests on a statement that matches a pattern of the query in every solution that yields
    some row (in grouped rows: some value that is counted). Without it, the answer differs. Patterns within subqueries,
    MINUS and EXISTS support nothing, nor do paths of several steps; of alternatives exactly one must hold; an OPTIONAL
@@ -192,12 +192,12 @@ def changes() -> Mapping[Triple, frozenset[tuple[str, str]]]:
 
 
 def noticed(key: tuple[str, str], term: str) -> bool:
-    """Tell whether an answer differs without some statement of a term, of the texts or else of the dataset."""
+    """Tell whether an answer differs without some statement of a term, of the texts or of the dataset."""
     if any(key in names for triple, names in changes().items() if is_of(triple, term)):
         return True
-    if any(changed(triple, (key,)) for triple in statements() if is_of(triple, term)):
+    if any(differing(frozenset([quad]), frozenset(), [key]) for quad in dataset() if is_of(quad, term)):
         return True
-    return any(differing(frozenset([quad]), frozenset(), [key]) for quad in dataset() if is_of(quad, term))
+    return any(changed(triple, (key,)) for triple in statements() if is_of(triple, term))
 
 
 def is_of(quad: Triple | Quad, term: str) -> bool:
