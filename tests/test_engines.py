@@ -29,7 +29,7 @@ Answers = dict[str, list[Row]]
 
 ROOT = Path(__file__).parents[1]
 COLLATED = "sorts plain texts by the rules of a language (localeCompare), where SPARQL sorts them by code points"
-OUT_OF_ORDER = {"evidence-of": COLLATED, "who-met-whom": COLLATED}  # by Comunica 5.2: its fault, query and reason
+OUT_OF_ORDER = {"evidence-of": COLLATED}  # by Comunica 5.2: its fault, query and reason
 
 
 @cache
