@@ -613,8 +613,8 @@ def _terms(graph: "Dataset | None", root: Root) -> "Terms":
 def _publisher(corpus: "Corpus", name: str) -> str:
     """Return the IRI of the publisher that a name stands for among those of a corpus. Errors: NotFoundError."""
     from cakg.ask.find import resolve
-    from cakg.ask.parameter import ACTOR_KINDS
     from cakg.compile.dataset import publishers
+    from cakg.words.namespaces import ACTOR_KINDS
 
     try:
         return resolve(publishers(corpus), str(name), ACTOR_KINDS)

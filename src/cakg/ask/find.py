@@ -16,7 +16,7 @@ from cakg.ask.numerals import numbered
 from cakg.engine.store import known, select
 from cakg.words import collation
 from cakg.words.errors import GuessWarning, NotFoundError, UsageError, nearest
-from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
+from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of, local_name
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
@@ -185,13 +185,13 @@ def is_spelt_out(text: str) -> bool:
 
 def lookalikes(dataset: "Source", iris: Iterable[str]) -> list[str]:
     """Return the names of the things of the same kinds whose slugs look most like the slug that some IRIs share."""
-    kinds, slugs = set(map(kind_of, iris)), sorted(set(map(_slug, iris)))
+    kinds, slugs = set(map(kind_of, iris)), sorted(set(map(local_name, iris)))
     if not slugs:
         return []
     bearers: dict[str, list[str]] = {}
     for (other,) in select(dataset, "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label }").texts():
         if kind_of(other) in kinds:
-            bearers.setdefault(_slug(other), []).append(compact(other))
+            bearers.setdefault(local_name(other), []).append(compact(other))
     like = nearest(slugs[0], bearers, 3, least=_SUGGESTED)
     return [name for slug in like for name in sorted(bearers[slug])][:3]
 
@@ -328,7 +328,3 @@ def _alike(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
     """Return the things of some kinds one of whose names is, as a whole, most like a text."""
     bearers = {name: iri for iri, name, _ in names.named(dataset) if _fits(iri, kinds)}
     return [compact(bearers[name]) for name in nearest(text, bearers, 3, least=_SUGGESTED)] if text else []
-
-
-def _slug(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]

@@ -6,10 +6,9 @@ from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
 from cakg.web.entry import Cited, Link, Quote, Shown
 from cakg.words.collation import order
-from cakg.words.namespaces import DCTERMS, PREFIXES, RDF, kind_of
+from cakg.words.namespaces import ACTOR_KINDS, DCTERMS, PREFIXES, RDF, kind_of
 from cakg.words.wording import wording
 
-ACTOR_KINDS = ("state", "org", "person", "group")
 _LINKED = frozenset((*ACTOR_KINDS, "event", "report"))
 
 
@@ -35,11 +34,6 @@ class Reader(Index):
     def shown(self, iri: str, name: str) -> str:
         """Return the labels of the values of a property, joined by commas."""
         return ", ".join(self.label(value) for value in self.values(iri, name))
-
-    def took_place(self, iri: str) -> bool:
-        """Tell whether a thing took place: its status says so, or it has none."""
-        status = self.first(iri, "status")
-        return status is None or self.first(status, "tookPlace") == "true"
 
     def links(self, iri: str, name: str) -> tuple[Link, ...]:
         """Return the values of a property as links."""

@@ -14,7 +14,19 @@ from cakg.read.claims import TYPE, Triple
 from cakg.web.entry import Link
 from cakg.web.template import environment, policy, static
 from cakg.words.collation import order
-from cakg.words.namespaces import CAKG, CONCEPT_KINDS, DCTERMS, DERIVED, OWL, PREFIXES, SKOS, compact, kind_of, split
+from cakg.words.namespaces import (
+    CAKG,
+    CONCEPT_KINDS,
+    DCTERMS,
+    DERIVED,
+    OWL,
+    PREFIXES,
+    SKOS,
+    compact,
+    kind_of,
+    local_name,
+    split,
+)
 from cakg.words.version import version
 
 if TYPE_CHECKING:
@@ -147,7 +159,7 @@ def _anchor(iri: str) -> str:
     if iri.startswith(CAKG):
         return iri.removeprefix(CAKG)
     parts = split(iri)
-    return "-".join(parts) if parts is not None else iri.rsplit("/", 1)[-1]
+    return "-".join(parts) if parts is not None else local_name(iri)
 
 
 def _scheme(index: Index, iri: str, uses: Counter[str]) -> Scheme:
@@ -182,9 +194,9 @@ def _concept(index: Index, iri: str, depth: int, narrower: Iterable[str], uses: 
         "Broader": index.values(iri, SKOS + "broader"),
         "Narrower": list(narrower),
     }
-    links = {name: tuple(Link(index.label(one), f"#{_slug(one)}") for one in iris) for name, iris in facts.items()}
+    links = {name: tuple(Link(index.label(one), f"#{local_name(one)}") for one in iris) for name, iris in facts.items()}
     return Concept(
-        _slug(iri),
+        local_name(iri),
         compact(iri),
         depth,
         index.label(iri),
@@ -202,7 +214,3 @@ def _concept(index: Index, iri: str, depth: int, narrower: Iterable[str], uses: 
 def _russian(index: Index, iri: str) -> str:
     labels = index.objects(iri, SKOS + "prefLabel")
     return min((one.value for one in labels if isinstance(one, Literal) and one.language == "ru"), default="")
-
-
-def _slug(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
