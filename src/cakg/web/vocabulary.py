@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from cakg.ask.term import Term, Terms
-from cakg.engine.index import Index
 from cakg.engine.store import accepted
 from cakg.read.claims import TYPE, Triple
-from cakg.web.entry import Link
+from cakg.web.entry import Link, Text
+from cakg.web.reader import Reader
 from cakg.web.template import environment, policy, static
 from cakg.words.collation import order
 from cakg.words.namespaces import (
@@ -64,7 +64,7 @@ class Concept:
     depth: int
     label: str
     russian: str
-    others: tuple[str, ...]
+    others: tuple[Text, ...]
     definition: str
     notes: tuple[str, ...]
     examples: tuple[str, ...]
@@ -91,7 +91,7 @@ def pages(dataset: "Dataset", terms: Terms) -> Iterator[tuple[str, str]]:
     `index.html` has the terms, each at an anchor that is its local name, so that the IRI of a term leads to it; the
     page of a scheme has its concepts, likewise. A page loads nothing, from nowhere, and has no script.
     """
-    index = Index(accepted(dataset))
+    index = Reader(accepted(dataset))
     uses = _uses(index.triples)
     schemes = [_scheme(index, iri, uses) for iri in index.instances(SKOS + "ConceptScheme")]
     entries = [_entry(terms, one, uses[one.iri]) for one in terms]
@@ -162,7 +162,7 @@ def _anchor(iri: str) -> str:
     return "-".join(parts) if parts is not None else local_name(iri)
 
 
-def _scheme(index: Index, iri: str, uses: Counter[str]) -> Scheme:
+def _scheme(index: Reader, iri: str, uses: Counter[str]) -> Scheme:
     members = set(index.owners(iri, SKOS + "inScheme"))
     below: dict[str, list[str]] = {}
     for one in sorted(members, key=lambda one: (order(index.label(one)), one)):
@@ -188,7 +188,7 @@ def _scheme(index: Index, iri: str, uses: Counter[str]) -> Scheme:
     )
 
 
-def _concept(index: Index, iri: str, depth: int, narrower: Iterable[str], uses: int) -> Concept:
+def _concept(index: Reader, iri: str, depth: int, narrower: Iterable[str], uses: int) -> Concept:
     facts = {
         "Use instead": index.values(iri, DCTERMS + "isReplacedBy"),
         "Broader": index.values(iri, SKOS + "broader"),
@@ -201,7 +201,9 @@ def _concept(index: Index, iri: str, depth: int, narrower: Iterable[str], uses: 
         depth,
         index.label(iri),
         _russian(index, iri),
-        tuple(index.values(iri, SKOS + "altLabel")),
+        tuple(
+            Text(name, index.language(iri, name, SKOS + "altLabel")) for name in index.values(iri, SKOS + "altLabel")
+        ),
         index.first(iri, SKOS + "definition") or "",
         (*index.values(iri, SKOS + "scopeNote"), *index.values(iri, SKOS + "changeNote")),
         tuple(index.values(iri, SKOS + "example")),
@@ -211,6 +213,6 @@ def _concept(index: Index, iri: str, depth: int, narrower: Iterable[str], uses: 
     )
 
 
-def _russian(index: Index, iri: str) -> str:
+def _russian(index: Reader, iri: str) -> str:
     labels = index.objects(iri, SKOS + "prefLabel")
     return min((one.value for one in labels if isinstance(one, Literal) and one.language == "ru"), default="")
