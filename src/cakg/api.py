@@ -619,4 +619,5 @@ def _publisher(corpus: "Corpus", name: str) -> str:
     try:
         return resolve(publishers(corpus), str(name), ACTOR_KINDS)
     except NotFoundError as error:
-        raise NotFoundError(f"no report is published by {name}", error.suggestions) from error
+        remedy = "cakg ask reports-by-publisher lists who published some"
+        raise NotFoundError(f"no report is published by {name}", error.suggestions, remedy=remedy) from error

@@ -7,8 +7,8 @@ from contextlib import suppress
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from cakg.ask import find
 from cakg.ask.question import Question, answer
+from cakg.ask.spelling import lookalikes, spelt
 from cakg.ask.term import Terms
 from cakg.engine.mentions import Comparison, Mention, Mentions, mentions
 from cakg.engine.rows import Answer
@@ -121,7 +121,7 @@ def _near(source: "Source", iri: str, terms: Terms) -> list[str]:
         return twins[:3]
     if kind_of(iri) is not None:
         elsewhere = known(source, [PREFIXES[kind] + local for kind in KINDS])
-        return elsewhere or [find.spelt(name)[0] for name in find.lookalikes(source, (iri,))]
+        return elsewhere or [spelt(name)[0] for name in lookalikes(source, (iri,))]
     names: dict[str, list[str]] = {}
     for one in found:
         names.setdefault(local_name(one), []).append(one)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.ask.find import spelt
 from cakg.ask.language import tag
+from cakg.ask.spelling import spelt
 from cakg.engine.terms import Term
 from cakg.words.dates import parse
 from cakg.words.errors import UsageError
