@@ -1,7 +1,6 @@
 """SPARQL texts from strangers, judged before any engine sees them: what they may say and how large they may be."""
 
 import re
-from functools import lru_cache
 
 from cakg.read import conflicts, lexer
 from cakg.read.lexer import Token
@@ -17,7 +16,6 @@ _HALF = re.compile("[\ud800-\udfff]")  # of a character, which no text holds
 _READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
-@lru_cache(maxsize=256)  # a saved query is read, and then it is run
 def screen(text: str, source: str = STRANGERS) -> None:
     """Refuse a query that reaches out, writes, or is too large to be planned; syntax is left to the engine.
 
