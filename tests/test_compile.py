@@ -78,7 +78,7 @@ def test_everything_in_the_view_has_a_label_and_functional_claims_have_one_value
     assert values and all(len(one) == 1 for one in values.values())
 
 
-_HEAD = sparql_prologue().replace("PREFIX ", "@prefix ").replace(">\n", "> .\n")
+_HEAD = sparql_prologue()
 _REPORT = _HEAD + 'report:r a cakg:Report ; dcterms:issued "2010"^^edtf:EDTF ; cakg:url "https://x.org/a" .\n'
 _VIEW = "SELECT ?x WHERE { %s }"
 

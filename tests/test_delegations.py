@@ -9,7 +9,7 @@ from cakg.engine.index import Index
 from cakg.read.turtle import parse
 from cakg.words.namespaces import CAKG, expand, sparql_prologue
 
-_HEAD = sparql_prologue().replace("PREFIX ", "@prefix ").replace(">\n", "> .\n")
+_HEAD = sparql_prologue()
 _BODIES = """
 org:mfa cakg:organOf state:s ; w3org:subOrganizationOf org:government .
 org:government cakg:organOf state:s .

@@ -20,6 +20,7 @@ from cakg.read import fetch, pages
 from cakg.read.addresses import is_public, written
 from cakg.read.fetch import Fetcher, Manners
 from cakg.read.pages import Failure, Page
+from cakg.words.namespaces import sparql_prologue
 
 SLUG = "2019-06-08-vestnik-doliny-konsultatsii"
 TITLE = "Talks in the valley"
@@ -29,16 +30,7 @@ BODY = (
     "Nothing was signed, and the delegates left by road, which took some of them five hours in the rain and the dark.",
     "A common timetable will be tried from spring, as far as the snow allows, and each side will count for itself.",
 )
-REPORT = """
-@prefix cakg: <https://w3id.org/cakg/ontology#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
-@prefix event: <https://w3id.org/cakg/event/> .
-@prefix extent: <https://w3id.org/cakg/extent/> .
-@prefix kind: <https://w3id.org/cakg/kind/> .
-@prefix org: <https://w3id.org/cakg/org/> .
-@prefix report: <https://w3id.org/cakg/report/> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+REPORT = """{prefixes}
 event:2018-05-10-mountain-consultations cakg:quote "envoys of the valley"@en, "counted the lorries twice"@en .
 report:{slug} a cakg:Report ; cakg:extent extent:opening ; cakg:kind kind:press-release ;
     cakg:quote "Talks in the valley"@en ; cakg:retrieved "2026-11-21"^^edtf:EDTF ; cakg:url "{url}"^^xsd:anyURI ;
@@ -158,7 +150,10 @@ def cite(own_root: Path, site: Site) -> Callable[..., Path]:
     def put(slug: str = "2021-01-05-x", url: str = "/page") -> Path:
         (folder / "2021").mkdir(exist_ok=True)
         place = folder / "2021" / f"{slug}.ttl"
-        place.write_text(REPORT.format(slug=slug, url=url if "://" in url else site.address + url), "utf-8")
+        place.write_text(
+            REPORT.format(prefixes=sparql_prologue(), slug=slug, url=url if "://" in url else site.address + url),
+            "utf-8",
+        )
         return place
 
     return put
@@ -293,7 +288,9 @@ def test_a_quote_that_is_not_in_the_page_is_a_fault_with_the_nearest_passage(
     found = one(own_root, manners, record=True)
     (fault,) = (remark for remark in found.remarks if remark.fault)
     assert f"is not in {site.address}/page: " in fault.message and "the case differs" in fault.message
-    assert fault.line == 11 and "textDigest" not in place.read_text("utf-8")
+    written = place.read_text("utf-8")
+    assert fault.line is not None and "envoys of the valley" in written.split("\n")[fault.line - 1]
+    assert "textDigest" not in written
 
 
 def test_a_page_that_ends_in_an_ellipsis_is_an_opening(

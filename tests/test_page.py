@@ -40,7 +40,9 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.words: list[str] = []
         self.raw: dict[str, str] = {}
+        self.spoken: list[tuple[str, str]] = []  # language and text of each piece
         self._open: list[str] = []
+        self._languages: list[str] = [""]
         self.feed(text)
         self.close()
         assert self._open == [], f"never closed: {self._open}"
@@ -49,6 +51,7 @@ class Page(HTMLParser):
         self.elements.append((tag, dict(attrs)))
         if tag not in VOID:
             self._open.append(tag)
+            self._languages.append(dict(attrs).get("lang") or self._languages[-1])
 
     def handle_startendtag(self, tag, attrs):  # type: ignore[no-untyped-def]
         self.elements.append((tag, dict(attrs)))
@@ -56,12 +59,14 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):  # type: ignore[no-untyped-def]
         assert self._open and self._open[-1] == tag, f"</{tag}> closes {self._open[-1:]} at {self.getpos()}"
         self._open.pop()
+        self._languages.pop()
 
     def handle_data(self, data):  # type: ignore[no-untyped-def]
         if self._open and self._open[-1] in ("script", "style"):
             self.raw[self._open[-1]] = data
         else:
             self.words.append(data)
+            self.spoken.append((self._languages[-1], data.strip(" \n“”↗")))
 
     @property
     def text(self) -> str:
@@ -131,6 +136,17 @@ def test_every_quote_on_an_event_stands_there_with_its_link(dataset: Dataset, pa
     for quote, link in found:
         assert f"“{quote}”" in page.text
         assert str(link) in page.all("href")
+
+
+def test_what_is_not_english_says_its_language(dataset: Dataset, page: Page) -> None:
+    for properties in ("skos:prefLabel skos:altLabel cakg:nameForm", "dcterms:title", "cakg:quote"):
+        query = f"SELECT DISTINCT ?text WHERE {{ VALUES ?property {{ {properties} }} ?thing ?property ?text }}"
+        found = [text for (text,) in select(dataset, query) if isinstance(text, Literal) and text.language]
+        english = {str(text) for text in found if text.language == "en"}
+        others = {str(text): text.language for text in found if str(text) not in english}
+        said = [(language, text) for language, text in page.spoken if text in others]
+        assert said and all(language == others[text] for language, text in said), properties
+    assert ("en", "Documents") in page.spoken
 
 
 def test_a_page_loads_nothing(page: Page) -> None:

@@ -110,7 +110,7 @@ part:bob a cakg:Participation ; cakg:actor person:bob ; cakg:role role:chair ; c
 
 
 def view(ruling: str) -> set[str]:
-    head = sparql_prologue().replace("PREFIX ", "@prefix ").replace(">\n", "> .\n")
+    head = sparql_prologue()
     sources = (
         Source("register.ttl", "register", head + REGISTER),
         Source("ruling.ttl", "ruling", head + REFUSING + ruling),

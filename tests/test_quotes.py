@@ -19,21 +19,13 @@ from pyoxigraph import Literal
 import cakg
 from cakg.cli import run
 from cakg.read.unspaced import count_words
+from cakg.words.namespaces import sparql_prologue
 
 CASES = Path(__file__).parent / "quotes"
 NAMES = sorted(path.parent.name for path in CASES.glob("*/case.yaml"))
 PARTS = range(1, 13)
-REPORT = """
-@prefix cakg: <https://w3id.org/cakg/ontology#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix edtf: <http://id.loc.gov/datatypes/edtf/> .
-@prefix event: <https://w3id.org/cakg/event/> .
-@prefix extent: <https://w3id.org/cakg/extent/> .
-@prefix kind: <https://w3id.org/cakg/kind/> .
-@prefix org: <https://w3id.org/cakg/org/> .
-@prefix report: <https://w3id.org/cakg/report/> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-event:2018-05-10-mountain-consultations 
+REPORT = """{prefixes}
+event:2018-05-10-mountain-consultations
     cakg:quote {quote}, "words of {name} 3 follow"@en, "words of {name} 4 follow"@en .
 report:2021-01-01-{name} a cakg:Report ; cakg:extent extent:whole ; cakg:kind kind:press-release ;
     cakg:quote "Dateline {name}"@en ; cakg:retrieved "2026-11-21"^^edtf:EDTF ;
@@ -53,7 +45,9 @@ def place(root: Path, texts: Path, name: str) -> None:
     folder, wanted = root / "data" / "reports" / "2021", case(name)
     folder.mkdir(exist_ok=True)
     quote = str(Literal(wanted["quote"], language=wanted["language"]))
-    (folder / f"2021-01-01-{name}.ttl").write_text(REPORT.format(quote=quote, name=name), "utf-8")
+    (folder / f"2021-01-01-{name}.ttl").write_text(
+        REPORT.format(prefixes=sparql_prologue(), quote=quote, name=name), "utf-8"
+    )
     texts.mkdir(exist_ok=True)
     filling = "\n\n".join(f"Many further words of {name} {n} follow here and say nothing of weight." for n in PARTS)
     (texts / f"{name}.txt").write_bytes(f"Dateline {name}\n\n{wanted['text']}\n\n{filling}\n".encode())

@@ -158,6 +158,13 @@ def test_deprecated_terms_and_concepts_are_marked_with_what_to_use(sample: Corpu
         assert found[page].count("deprecated</span>") == 1
 
 
+def test_other_names_of_concepts_say_their_language(dataset: Dataset, written: dict[str, str]) -> None:
+    query = "SELECT ?label WHERE { ?concept skos:inScheme ?scheme ; skos:altLabel ?label FILTER(LANG(?label) = 'ru') }"
+    russian = {text for (text,) in select(dataset, query).texts()}
+    said = [(language, text) for html in written.values() for language, text in Page(html).spoken if text in russian]
+    assert {text for _, text in said} == russian and {language for language, _ in said} == {"ru"}
+
+
 def test_hostile_text_stays_text(sample: Corpus, dataset: Dataset) -> None:
     def hostile(source: corpus.Source) -> corpus.Source:
         attack = ATTACK.replace('"', '\\"')

@@ -613,10 +613,11 @@ def _terms(graph: "Dataset | None", root: Root) -> "Terms":
 def _publisher(corpus: "Corpus", name: str) -> str:
     """Return the IRI of the publisher that a name stands for among those of a corpus. Errors: NotFoundError."""
     from cakg.ask.find import resolve
-    from cakg.ask.parameter import ACTOR_KINDS
     from cakg.compile.dataset import publishers
+    from cakg.words.namespaces import ACTOR_KINDS
 
     try:
         return resolve(publishers(corpus), str(name), ACTOR_KINDS)
     except NotFoundError as error:
-        raise NotFoundError(f"no report is published by {name}", error.suggestions) from error
+        remedy = "cakg ask reports-by-publisher lists who published some"
+        raise NotFoundError(f"no report is published by {name}", error.suggestions, remedy=remedy) from error

@@ -34,6 +34,7 @@ ORDER BY ?person
 
 
 def labels_of(dataset: "Source", things: Iterable[str], lang: str) -> dict[str, str]:
+    """Return the label of each of some things, in a language, else in English, else in any."""
     listed = " ".join(f"<{thing}>" for thing in things)
     return dict(select(dataset, _LABELS % (listed, named("thing", "label", lang))).texts()) if listed else {}
 

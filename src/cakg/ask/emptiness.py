@@ -7,14 +7,14 @@ from contextlib import suppress
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from cakg.ask import find
 from cakg.ask.question import Question, answer
+from cakg.ask.spelling import lookalikes, spelt
 from cakg.ask.term import Terms
 from cakg.engine.mentions import Comparison, Mention, Mentions, mentions
 from cakg.engine.rows import Answer
 from cakg.engine.store import known, select
 from cakg.words.errors import CakgError, EmptyWarning, LimitError, did_you_mean, hint, nearest
-from cakg.words.namespaces import EDTF, KINDS, PREFIXES, XSD, compact, kind_of
+from cakg.words.namespaces import EDTF, KINDS, PREFIXES, XSD, compact, kind_of, local_name
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
@@ -113,18 +113,18 @@ def _unknown(source: "Source", one: Mention, terms: Terms) -> str:
 
 def _near(source: "Source", iri: str, terms: Terms) -> list[str]:
     """Return what an IRI may stand for: a term of this name elsewhere, a thing of this slug, what looks like it."""
-    local = _local(iri)
+    local = local_name(iri)
     used = (row[0] for row in select(source, _PROPERTIES).texts())
     found = dict.fromkeys([*(term.iri for term in terms), *used])
-    twins = [one for one in found if _local(one).casefold() == local.casefold() and one != iri]
+    twins = [one for one in found if local_name(one).casefold() == local.casefold() and one != iri]
     if twins:
         return twins[:3]
     if kind_of(iri) is not None:
         elsewhere = known(source, [PREFIXES[kind] + local for kind in KINDS])
-        return elsewhere or [find.spelt(name)[0] for name in find.lookalikes(source, (iri,))]
+        return elsewhere or [spelt(name)[0] for name in lookalikes(source, (iri,))]
     names: dict[str, list[str]] = {}
     for one in found:
-        names.setdefault(_local(one), []).append(one)
+        names.setdefault(local_name(one), []).append(one)
     space = iri.removesuffix(local)
     same = [name for name, iris in names.items() if space + name in iris]
     return [one for name in nearest(local, same) or nearest(local, names, 1, 75) for one in names[name]][:3]
@@ -184,7 +184,3 @@ def _count(source: "Source", question: Question, values: Mapping[str, object], l
         with suppress(LimitError):  # what would take too long explains nothing
             return len(answer(source, question, values, lang))
         return 0
-
-
-def _local(iri: str) -> str:
-    return re.split("[#/]", iri)[-1]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cakg.ask.likeness import Word, words
 from cakg.engine.store import select
 from cakg.read.inflection import primary
-from cakg.words.namespaces import KINDS, kind_of
+from cakg.words.namespaces import KINDS, kind_of, local_name
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
@@ -178,6 +178,6 @@ def _each(given: Names) -> Iterator[Name]:
         if len(set(all_words.values())) > 1:  # words of several names together, as people mix them
             yield Name(iri, text, language, tuple(all_words), whole=False)
         if language == "en":
-            slug = iri.rsplit("/", 1)[-1]
+            slug = local_name(iri)
             undated = _DATE.sub("", slug)
             yield Name(iri, undated, language, words(undated, is_slug=True), whole=undated == slug)

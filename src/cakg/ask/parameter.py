@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.ask.find import spelt
 from cakg.ask.language import tag
+from cakg.ask.spelling import spelt
 from cakg.engine.terms import Term
 from cakg.words.dates import parse
 from cakg.words.errors import UsageError
-from cakg.words.namespaces import KINDS, XSD, expand, kind_of
+from cakg.words.namespaces import ACTOR_KINDS, KINDS, XSD, expand, kind_of
 
-ACTOR_KINDS = ("state", "org", "person", "group")
 TYPES = ("date", "integer", "string", "boolean", "language", "iri", "actor", *KINDS)
 BOUNDS = {"since": "first", "until": "last"}  # what a parameter of this name is for the span that it bounds
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')

@@ -226,4 +226,6 @@ def _resolved(source: "Source", parameter: Parameter, text: str) -> str:
     try:
         return resolve(source, text, parameter.kinds)
     except NotFoundError as error:
-        raise NotFoundError(f"{parameter.name}: {error.message}", error.suggestions, error.apart) from error
+        raise NotFoundError(
+            f"{parameter.name}: {error.message}", error.suggestions, error.apart, error.remedy
+        ) from error

@@ -8,6 +8,8 @@ from cakg.read import corpus as files
 from cakg.read.files import read_text
 from cakg.words.errors import NotFoundError, nearest
 
+_REMEDIES = {"question": "cakg ask lists those that there are", "view": "cakg network lists those that there are"}
+
 
 def saved(folder: str = "question", root: str | Path | None = None) -> dict[str, Question]:
     """Return the saved queries of a folder (`question`, `check` or `view`), by name."""
@@ -19,5 +21,5 @@ def find_saved(name: str, folder: str = "question", root: str | Path | None = No
     """Return one saved query. Errors: NotFoundError with names that look like it."""
     found = files.query_files(files.find_root(root), folder)
     if name not in found:
-        raise NotFoundError(f"there is no {folder} {name!r}", nearest(name, found, 3))
+        raise NotFoundError(f"there is no {folder} {name!r}", nearest(name, found, 3), remedy=_REMEDIES.get(folder, ""))
     return questions.read_question(name, folder, read_text(found[name]))

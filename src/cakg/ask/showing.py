@@ -56,12 +56,13 @@ class Claim:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Hold a quote, the words for the claims that it shows, its report and the link that opens it there."""
+    """Hold a quote, the words for the claims that it shows, its report, the link that opens it there, its language."""
 
     text: str
     shows: tuple[str, ...]
     report: str
     link: str | None
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,9 @@ class Showing:
 
     def _phrase(self, evidence: str, told: tuple[str, ...]) -> Phrase:
         first = self._index.first
-        return Phrase(first(evidence, "quote") or "", told, first(evidence, "report") or "", first(evidence, "link"))
+        text, report, link = first(evidence, "quote") or "", first(evidence, "report") or "", first(evidence, "link")
+        tags = {quote.language or "" for quote in self._quotes([evidence]) if quote.value == text}
+        return Phrase(text, told, report, link, min(tags, default=""))
 
     @cached_property
     def _names(self) -> Names:

@@ -12,7 +12,7 @@ from cakg.engine.index import Index
 from cakg.read import turtle
 from cakg.read.corpus import Corpus
 from cakg.words.errors import nearest
-from cakg.words.namespaces import BASE, CAKG, DCTERMS, OWL, PREFIXES, RDF, RDFS, SH, SKOS, compact
+from cakg.words.namespaces import BASE, CAKG, DCTERMS, OWL, PREFIXES, RDF, RDFS, SH, SKOS, compact, local_name
 
 SORTS = {
     OWL + "Class": "class",
@@ -94,13 +94,13 @@ class Terms:
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield each term with each of its names: its labels and its local name."""
         for term in self:
-            yield from ((term.iri, name) for name in dict.fromkeys((*term.labels.values(), _local(term.iri))))
+            yield from ((term.iri, name) for name in dict.fromkeys((*term.labels.values(), local_name(term.iri))))
 
     def named(self, text: str) -> list[str]:
         """Return the terms that a text names, sorted: by a label in any case, else by the local name."""
         wanted = " ".join(text.split())
         labelled = {one.iri for one in self if wanted.casefold() in (label.casefold() for label in one.labels.values())}
-        return sorted(labelled or {one.iri for one in self if _local(one.iri) == wanted})
+        return sorted(labelled or {one.iri for one in self if local_name(one.iri) == wanted})
 
     def near(self, iri: str) -> list[str]:
         """Return the prefixed names of the terms of the same vocabulary that look most like one, at most three."""
@@ -202,7 +202,3 @@ class Terms:
             (first,), (rest,) = (self._index.objects(node.value, RDF + name) for name in ("first", "rest"))
             yield str(first.value)
             node = rest
-
-
-def _local(iri: str) -> str:
-    return re.split("[#/]", iri)[-1]

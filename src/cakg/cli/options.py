@@ -99,25 +99,19 @@ def _shape(_: click.Context, __: click.Parameter, form: str | None) -> str:
 
 def excel(command: Command) -> Command:
     """Add `--excel`, which `for_excel` then tells."""
-    return click.option(
-        "--excel",
-        is_flag=True,
-        is_eager=True,
-        expose_value=False,
-        callback=_remember,
-        help="CSV as Excel opens it: with a byte order mark, and an apostrophe before what looks like a formula.",
-    )(command)
+    said = "CSV as Excel opens it: with a byte order mark, and an apostrophe before what looks like a formula."
+    return _flag("--excel", said)(command)
 
 
 def paged(command: Command) -> Command:
     """Add `--no-pager`, which `page` heeds."""
-    return click.option(
-        "--no-pager",
-        is_flag=True,
-        expose_value=False,
-        callback=_remember,
-        help="Print at once what is longer than the screen, as with NO_PAGER set; else PAGER shows it page by page.",
-    )(command)
+    said = "Print at once what is longer than the screen, as with NO_PAGER set; else PAGER shows it page by page."
+    return _flag("--no-pager", said)(command)
+
+
+def _flag(name: str, said: str) -> Callable[[Command], Command]:
+    """Add a flag that no command is handed but that `told` tells, to other options as well."""
+    return click.option(name, is_flag=True, is_eager=True, expose_value=False, callback=_remember, help=said)
 
 
 def _remember(context: click.Context, option: click.Parameter, value: bool) -> None:

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from cakg.compile.stages import STAGED, is_final, last_stages, younger
 from cakg.compile.weights import Weights
+from cakg.engine.terms import WHOLE
 from cakg.read.claims import EDTF_DATE, Term
 from cakg.words import agreement
 from cakg.words.dates import span
@@ -32,10 +33,6 @@ _PLANNED = frozenset((CAKG + "date", CAKG + "place"))
 _ACTOR = CAKG + "actor"
 _COMPLETENESS = [BASE + "completeness/" + slug for slug in ("unknown", "partial", "complete")]
 _INTEGER = NamedNode(XSD + "integer")
-_INTEGERS = frozenset(
-    XSD + name
-    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
-)
 _MOST_CANDIDATES = 64
 
 
@@ -121,7 +118,7 @@ def _choose(
 def meaning(value: Term) -> Term:
     """Return the one spelling of all values that mean the same."""
     if isinstance(value, Literal) and value.datatype is not None:
-        if value.datatype.value in _INTEGERS and value.value.strip().lstrip("+-").isdecimal():
+        if value.datatype.value.removeprefix(XSD) in WHOLE and value.value.strip().lstrip("+-").isdecimal():
             return Literal(str(int(value.value)), datatype=_INTEGER)
         if _is_date(value):
             return Literal(agreement.canonical(value.value), datatype=EDTF_DATE)

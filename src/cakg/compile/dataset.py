@@ -18,12 +18,10 @@ from cakg.compile.sittings import presumed_places
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, Claims, Triple, gather
 from cakg.read.corpus import Corpus
-from cakg.words.namespaces import CAKG, SKOS
+from cakg.words.namespaces import NAMES
 
 if TYPE_CHECKING:
     from cakg.compile.graph import Graph
-
-_NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
 
 
 def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: bool = True) -> "Graph":
@@ -93,7 +91,7 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
 def _names_of_publishers(claims: Claims) -> bytes:
     wanted = {iri for report in claims.reports for iri in report.publishers}
     said = (triple for triples in (claims.curated, *(r.triples for r in claims.reports)) for triple in triples)
-    view = Index(t for t in said if t.subject.value in wanted and t.predicate.value in _NAMES)
+    view = Index(t for t in said if t.subject.value in wanted and t.predicate.value in NAMES)
     lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in (*view.triples, *labels(view))}
     return "".join(sorted(lines)).encode("utf-8")
 

@@ -6,10 +6,10 @@ from pyoxigraph import NamedNode
 
 from cakg.engine.index import Index
 from cakg.read.claims import Triple
-from cakg.words.namespaces import BASE, CAKG, W3ORG
+from cakg.words.namespaces import ACTOR_KINDS, BASE, CAKG, PREFIXES, W3ORG
 
 _DELEGATION, _COUNTS_FOR = NamedNode(CAKG + "delegation"), NamedNode(CAKG + "countsFor")
-_ACTORS = tuple(f"{BASE}{kind}/" for kind in ("group", "org", "person", "state"))
+_ACTORS = tuple(PREFIXES[kind] for kind in ACTOR_KINDS)
 _POST_IN, _PART_OF = W3ORG + "postIn", W3ORG + "subOrganizationOf"
 
 
@@ -47,14 +47,7 @@ def counts(view: Index) -> Iterator[Triple]:
 
 def above(view: Index, body: str) -> set[str]:
     """Return an actor with all above it: the bodies it is part of, their states, and those a group is drawn from."""
-    found: set[str] = set()
-    waiting = [body]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += (*view.values(one, _PART_OF), *view.values(one, "organOf"), *view.values(one, "drawnFrom"))
-    return found
+    return view.reached([body], _PART_OF, "organOf", "drawnFrom")
 
 
 def wholes(view: Index, body: str) -> set[str]:

@@ -13,9 +13,7 @@ from cakg.read.cues import cues_of
 from cakg.read.grounding import names_of, shows
 from cakg.read.text import fragment_link, normalize
 from cakg.words.dates import span
-from cakg.words.namespaces import BASE, CAKG, DCTERMS, XSD
-
-_ABSENT = frozenset(BASE + "attendance/" + slug for slug in ("expected", "invited", "declined", "absent"))
+from cakg.words.namespaces import AWAY, BASE, CAKG, DCTERMS, XSD, local_name
 
 
 def ancestors(triples: Iterable[Triple], parents: Mapping[str, Iterable[str]]) -> Iterator[Triple]:
@@ -64,7 +62,7 @@ def attended(view: Index, owner: str) -> list[str]:
     if owner.startswith(BASE + "event/") and not took_place(view, owner):
         return []
     parts = view.values(owner, "participation")
-    return [part for part in parts if view.objects(part, "actor") and view.first(part, "attendance") not in _ABSENT]
+    return [part for part in parts if view.objects(part, "actor") and view.first(part, "attendance") not in AWAY]
 
 
 def participants_in_part(view: Index) -> Iterator[Triple]:
@@ -140,7 +138,7 @@ def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
         if verdict.sort is None:
             continue
         kind, slug = verdict.subject.value.rsplit("/", 2)[-2:]
-        name = f"{kind}-{slug}--{_slug(verdict.predicate.value)}"
+        name = f"{kind}-{slug}--{local_name(verdict.predicate.value)}"
         node = BASE + "disagreement/" + name
         yield Triple(NamedNode(node), TYPE, NamedNode(CAKG + "Disagreement"))
         yield _triple(node, "onSubject", verdict.subject)
@@ -166,10 +164,6 @@ def _triple(subject: str, name: str, value: Term) -> Triple:
 @cache
 def _ours(name: str) -> NamedNode:
     return NamedNode(CAKG + name)
-
-
-def _slug(iri: str) -> str:
-    return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
 def _digest(*parts: str) -> str:

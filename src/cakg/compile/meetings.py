@@ -28,7 +28,7 @@ def meetings(view: Index) -> Iterator[Triple]:
     for event in view.subjects():
         if not event.startswith(BASE + "event/"):
             continue
-        formats = _broadened(view, event)
+        formats = view.reached(view.values(event, "format"), _BROADER)
         if _TRAINING in formats:
             continue
         parts = attended(view, event)
@@ -57,15 +57,3 @@ def _face(view: Index, one: str, other: str) -> bool:
 def _side(view: Index, part: str) -> set[str]:
     senders = (one for one in view.values(part, "delegation") if one.startswith(BASE + "state/"))
     return {*view.values(part, "actor"), *view.values(part, "representing"), *senders}
-
-
-def _broadened(view: Index, event: str) -> set[str]:
-    """Return the formats of an event with all that are broader."""
-    found: set[str] = set()
-    waiting = view.values(event, "format")
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += view.values(one, _BROADER)
-    return found

@@ -6,9 +6,7 @@ from functools import cached_property
 from pyoxigraph import Literal
 
 from cakg.read.claims import Term, Triple
-from cakg.words.namespaces import CAKG, RDF, RDFS, SKOS, compact
-
-_NAMES = (SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm")
+from cakg.words.namespaces import CAKG, NAMES, RDF, RDFS, compact
 
 
 class Index:
@@ -51,6 +49,17 @@ class Index:
         """Return what has a value (an IRI, or the text of a literal) for a property, sorted."""
         return sorted(self._owners.get(value, {}).get(_iri(name), ()))
 
+    def reached(self, start: Iterable[str], *names: str) -> set[str]:
+        """Return things with all that some properties lead to from them, at any remove."""
+        found: set[str] = set()
+        waiting = list(start)
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += (value for name in names for value in self.values(one, name))
+        return found
+
     def instances(self, name: str) -> list[str]:
         """Return every thing of a class, sorted."""
         return self.owners(_iri(name), RDF + "type")
@@ -67,7 +76,7 @@ class Index:
 
     def names(self, iri: str) -> tuple[str, ...]:
         """Return all names of a thing, in all languages, sorted."""
-        return tuple(sorted({str(value.value) for name in _NAMES for value in self.objects(iri, name)}))
+        return tuple(sorted({str(value.value) for name in NAMES for value in self.objects(iri, name)}))
 
     @cached_property
     def _owners(self) -> dict[str, dict[str, set[str]]]:

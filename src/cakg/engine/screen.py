@@ -1,5 +1,7 @@
 """SPARQL texts from strangers, judged before any engine sees them: what they may say and how large they may be."""
 
+import re
+
 from cakg.read import conflicts, lexer
 from cakg.read.lexer import Token
 from cakg.words.errors import InputError, LimitError
@@ -10,6 +12,7 @@ LENGTH, DEPTH, PATTERNS = 20_000, 64, 120
 _UPDATES = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
 _OPERANDS = ("iri", "string", "variable", "tag", "number", "word")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
+_HALF = re.compile("[\ud800-\udfff]")  # of a character, which no text holds
 _READ_ONLY = "ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
@@ -20,10 +23,10 @@ def screen(text: str, source: str = STRANGERS) -> None:
     behind and for a `<` that can be read in two ways; LimitError for a text that is too long, nests too deeply or has
     too many patterns.
     """
-    for number, letter in enumerate(text):
-        if "\ud800" <= letter <= "\udfff":
-            line, column = lexer.place(text, number)
-            raise InputError("this is no Unicode text", "write it in UTF-8", path=source, line=line, column=column)
+    half = _HALF.search(text)
+    if half is not None:
+        line, column = lexer.place(text, half.start())
+        raise InputError("this is no Unicode text", "write it in UTF-8", path=source, line=line, column=column)
     what = named(source)
     if not text.strip():
         raise InputError("the query is empty", _READ_ONLY, path=source)

@@ -19,7 +19,7 @@ Value = str | int | float | Decimal | bool | date
 
 _SIGNS = ("", "nonNegative", "nonPositive", "positive", "negative")
 _SIZES = ("int", "long", "short", "byte")
-_WHOLE = frozenset(
+WHOLE = frozenset(
     (*(f"{sign}Integer" for sign in _SIGNS[1:]), "integer", *_SIZES, *(f"unsigned{size.title()}" for size in _SIZES))
 )
 _DIGITS = re.compile(r"[+-]?[0-9]+")
@@ -74,7 +74,7 @@ def value(term: Term | None) -> Value | None:
     if not isinstance(term, Literal):
         return None if term is None else term.value if isinstance(term, NamedNode) else str(term)
     said, sort = term.value, term.datatype.value.removeprefix(XSD)
-    if sort in _WHOLE and _DIGITS.fullmatch(said):
+    if sort in WHOLE and _DIGITS.fullmatch(said):
         return int(said)
     if sort in ("double", "float") and _NUMBER.fullmatch(said):
         return float(said)

@@ -9,7 +9,7 @@ from cakg.read.claims import REPORT, TYPE, Triple, is_report, statements
 from cakg.read.corpus import Corpus, Source
 from cakg.read.walk import Unread
 from cakg.words.dates import contains, overlaps, span
-from cakg.words.namespaces import DCTERMS
+from cakg.words.namespaces import DCTERMS, local_name
 
 UNDATED = "undated"
 _STDIN = "-"
@@ -45,7 +45,7 @@ def _misfiled(source: Source) -> Iterator[Finding]:
     if report is None:
         return
     filed = source.kind == "report"
-    slug = report.value.rpartition("/")[2]
+    slug = local_name(report.value)
     path = PurePath(source.path)
 
     def finding(rule: Rule, message: str, triple: Triple | None) -> Finding:

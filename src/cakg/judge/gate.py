@@ -12,13 +12,13 @@ from cakg.judge.findings import Fault
 from cakg.judge.rules import RULES, Material, rule
 from cakg.read.claims import Triple
 from cakg.words.controls import acting, name_of
-from cakg.words.namespaces import CAKG, DCTERMS, SKOS, XSD, compact, kind_of
+from cakg.words.namespaces import DCTERMS, NAMES, SKOS, XSD, compact, kind_of
 from cakg.words.script import likeness_key, meant_language, mixed, scripts_in, scripts_of
 
 __all__ = ["RULES"]  # those on texts join those on dates
 
 _PREFERRED, _OTHER = SKOS + "prefLabel", SKOS + "altLabel"
-_NAMES = frozenset({_PREFERRED, _OTHER, CAKG + "nameForm", DCTERMS + "title"})
+_NAMES = frozenset({*NAMES, DCTERMS + "title"})
 _JOINERS = "\u200c\u200d"  # which Arabic and Indic scripts need between letters
 _JOINED = ("ARABIC", "DEVANAGARI")
 _ENTITY = re.compile(r"&#?\w+;")

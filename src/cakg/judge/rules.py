@@ -15,9 +15,19 @@ from cakg.words import dates
 from cakg.words.dates import Span
 from cakg.words.edtf import is_legible
 from cakg.words.errors import hint
-from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, DERIVED, compact, kind_of, term_hint
+from cakg.words.namespaces import (
+    AWAY,
+    BASE,
+    CAKG,
+    CONCEPT_KINDS,
+    DCTERMS,
+    DERIVED,
+    compact,
+    kind_of,
+    local_name,
+    term_hint,
+)
 
-_ABSENT = frozenset(f"{BASE}attendance/{name}" for name in ("expected", "invited", "declined", "absent"))
 _STAND_IN = frozenset(f"{BASE}kind/{name}" for name in ("acting", "ad-interim", "designate"))
 _LEADING_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(?=-|$)")
 _SHARED = re.compile(r"level/(deputy-.*|director|expert|official|senior-official)$")  # posts that several may hold
@@ -117,7 +127,7 @@ def slug_date(material: Material) -> Iterator[Fault]:
     view = material.view
     for kind, name in (("Report", DCTERMS + "issued"), ("Event", CAKG + "date")):
         for thing in view.instances(kind):
-            shown = _LEADING_DATE.match(thing.rpartition("/")[2])
+            shown = _LEADING_DATE.match(local_name(thing))
             day = None if shown is None else dates.span(shown[0])
             for value, held in _dated(view, thing, name):
                 if shown is not None and day is not None and not dates.overlaps(day, held):
@@ -215,7 +225,7 @@ def _appearances(view: Index) -> Iterator[tuple[str, str, str | None]]:
     people = set(view.instances("Person"))
     for owner in [*view.instances("Event"), *view.instances("Initiative")]:
         for part in view.values(owner, "participation"):
-            if _ABSENT.isdisjoint(view.values(part, "attendance")):
+            if AWAY.isdisjoint(view.values(part, "attendance")):
                 yield from ((part, who, owner) for who in view.values(part, "actor") if who in people)
     for statement in view.instances("Statement"):
         occasion = view.first(statement, "occasion")

@@ -14,7 +14,7 @@ from cakg.read import turtle
 from cakg.read.claims import Term, Triple
 from cakg.read.corpus import Corpus
 from cakg.words.errors import InputError, hint
-from cakg.words.namespaces import SH, compact
+from cakg.words.namespaces import SH, compact, local_name
 
 _MESSAGE, _SEVERITY, _PATH = SH + "message", SH + "severity", SH + "path"
 _SEVERITIES: Mapping[str, Severity] = {SH + "Warning": "warning", SH + "Info": "warning"}
@@ -36,7 +36,7 @@ class Shapes:
         for shape in self._index.subjects():
             message = self._message(shape)
             if message is not None and ":" in shape:  # a blank node has no name to be known by
-                yield Rule(local(shape), severity(self._index.first(shape, _SEVERITY) or ""), message)
+                yield Rule(local_name(shape), severity(self._index.first(shape, _SEVERITY) or ""), message)
 
     def fault(self, result: Result) -> Fault:
         """Return a result of validation as a fault, in the words of the shape that was broken."""
@@ -111,12 +111,7 @@ def severity(iri: str) -> Severity:
 
 def name_of(result: Result) -> str:
     """Return the name of the rule that a result breaks."""
-    return local(result.shape[1:-1]) if result.shape.startswith("<") else "shape-without-name"
-
-
-def local(iri: str) -> str:
-    """Return the last part of an IRI."""
-    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    return local_name(result.shape[1:-1]) if result.shape.startswith("<") else "shape-without-name"
 
 
 def term(text: str) -> Term | None:
@@ -132,5 +127,5 @@ def _shown(value: Term) -> str:
 
 
 def _made(result: Result) -> str:
-    name = local(result.component).removesuffix("ConstraintComponent")
+    name = local_name(result.component).removesuffix("ConstraintComponent")
     return f"It breaks sh:{name[:1].lower()}{name[1:]} of {compact(result.shape[1:-1])}; see what that shape demands."

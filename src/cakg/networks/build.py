@@ -13,7 +13,7 @@ from cakg.engine.rows import Rows
 from cakg.engine.store import select
 from cakg.networks.projection import Event, as_text, incidence, project
 from cakg.words.errors import UsageError
-from cakg.words.namespaces import BASE, split
+from cakg.words.namespaces import BASE, local_name, split
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
@@ -57,7 +57,7 @@ def describe(dataset: "Source", rows: Rows | Iterable[Row], lang: str = ENGLISH)
     for thing, label, sort, series, completeness in select(dataset, query).texts():
         known = found.setdefault(thing, {} if label is None else {"label": label})
         if sort is not None:
-            types.setdefault(thing, set()).add(re.split("[#/]", sort)[-1])
+            types.setdefault(thing, set()).add(local_name(sort))
         if series is not None:
             known.setdefault("series", series)
         if completeness is not None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal
 
 from cakg.read import inflection
-from cakg.read.claims import Triple
+from cakg.read.claims import Triple, closure
 from cakg.words.namespaces import CAKG, SKOS
 
 Verdict = Choice["shown", "not shown", "not judged"]
@@ -48,9 +48,10 @@ def cues_of(triples: Iterable[Triple]) -> Cues:
             language = inflection.primary(value.language)
             both = said.setdefault(subject.value, {}).setdefault(language, (set(), set()))
             both[predicate.value == _FALSE_CUE].add(inflection.words(value.value, language))
+    above = closure(broader)
     found: dict[str, dict[str, tuple[set[Phrase], set[Phrase]]]] = {}
     for concept, by_language in said.items():
-        for one in _at_and_above(concept, broader):
+        for one in {concept, *above.get(concept, ())}:
             for language, (cues, false) in by_language.items():
                 both = found.setdefault(one, {}).setdefault(language, (set(), set()))
                 both[0].update(cues)
@@ -83,15 +84,6 @@ def _by_letter(cues: Iterable[Phrase], language: str) -> Mapping[str, tuple[Phra
     for cue in sorted(cues):
         found.setdefault("" if inflection.has_prefixes(language) else cue[0][0], []).append(cue)
     return {letter: tuple(each) for letter, each in found.items()}
-
-
-def _at_and_above(concept: str, broader: Mapping[str, Iterable[str]]) -> set[str]:
-    found, waiting = {concept}, [concept]
-    while waiting:
-        fresh = set(broader.get(waiting.pop(), ())) - found
-        found |= fresh
-        waiting.extend(fresh)
-    return found
 
 
 @lru_cache(maxsize=65536)

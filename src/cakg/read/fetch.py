@@ -96,10 +96,10 @@ class Fetcher:
             except ValueError as error:
                 return Failure(address, f"{at} {error}", lasting=True)
             if robots and (refused := self._refusal(at)) is not None:
-                return Failure(address, refused.reason, refused.lasting)
+                return replace(refused, address=address)
             answer = self._ask(at)
             if isinstance(answer, Failure):
-                return Failure(address, answer.reason, answer.lasting)
+                return replace(answer, address=address)
             if isinstance(answer, Page):
                 return Page(address, at, answer.kind, answer.data, answer.day)
             at = answer
@@ -115,7 +115,7 @@ class Fetcher:
             found = self._follow(origin + "/robots.txt", robots=False)
             if isinstance(found, Page):
                 self._robots[origin] = Protego.parse(found.data.decode("utf-8", "replace"))
-            elif found.reason.startswith("it answers 4") and origin.partition("://")[2] not in self._resting:
+            elif 400 <= (found.status or 0) < 500 and parts.netloc not in self._resting:
                 self._robots[origin] = Protego.parse("")  # there is none
             elif found.reason.startswith("it "):
                 self._robots[origin] = replace(
@@ -164,7 +164,7 @@ class Fetcher:
             self._resting.add(urlsplit(url).netloc)
         if answer.status != 200:
             said = f"it answers {answer.status} {answer.reason}".strip()
-            return Failure(url, said, lasting=answer.status in _GONE)
+            return Failure(url, said, lasting=answer.status in _GONE, status=answer.status)
         data = _content(answer, self.manners.megabytes << 20)
         if data is None:
             return Failure(url, f"it has more than {self.manners.megabytes} megabytes", lasting=True)

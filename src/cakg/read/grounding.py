@@ -14,7 +14,7 @@ from cakg.read.cues import Cues, Verdict, mentions_cue
 from cakg.read.dating import mentions_date
 from cakg.read.numbers import mentions_number
 from cakg.read.spoken import Said, akin, spoken_in
-from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, SKOS, XSD, kind_of
+from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, NAMES, XSD, kind_of
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -24,7 +24,6 @@ _EXPRESSED = frozenset(
     BASE + "role/" + slug for slug in ("chair", "co-chair", "convener", "co-organizer", "funder", "host", "organizer")
 )
 _OF_THE_READING = frozenset(CAKG + name for name in ("archivedAt", "publishedAt", "retrieved", "textDigest", "url"))
-_NAMES = frozenset((SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm"))
 _FEW = 3  # words: of a longer name every long word counts, of others the last
 _LONG = 4  # letters of a long word
 _INTEGER = NamedNode(XSD + "integer")
@@ -50,7 +49,7 @@ def names_of(triples: Iterable[Triple]) -> Names:
     found: dict[str, set[str]] = {}
     within: dict[str, set[str]] = {}
     for triple in triples:
-        if triple.predicate.value in _NAMES:
+        if triple.predicate.value in NAMES:
             found.setdefault(triple.subject.value, set()).add(triple.object.value)
         elif triple.predicate.value == CAKG + "within":
             within.setdefault(triple.subject.value, set()).add(triple.object.value)

@@ -84,7 +84,7 @@ def _share_stem(one: str, other: str, language: str) -> bool:
     inflection = INFLECTIONS[language]
     if inflection.stemmer:
         may_be = inflection.has_prefixes or _opening(one) == _opening(other)
-        return may_be and _stem(inflection, one) == _stem(inflection, other)
+        return may_be and _stem(inflection.stemmer, one) == _stem(inflection.stemmer, other)
     if is_form_of(one, other, language) or is_form_of(other, one, language):
         return True
     whole, chain = min(len(one), len(other)), _chain(language, False)
@@ -137,12 +137,8 @@ def _opening(word: str) -> str:
     return "".join(letters).replace("y", "i")
 
 
-def _stem(inflection: Inflection, word: str) -> str:
-    return _stemmed(inflection.stemmer, word)
-
-
 @lru_cache(maxsize=65536)
-def _stemmed(algorithm: str, word: str) -> str:
+def _stem(algorithm: str, word: str) -> str:
     return str(_stemmer(algorithm).stemWord(word))
 
 

@@ -29,11 +29,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Failure:
-    """Hold why an address gave no page; what is `lasting` need not be tried again soon."""
+    """Hold why an address gave no page; what is `lasting` need not be tried again soon.
+
+    `status` is that of HTTP where there was an answer; it is not kept.
+    """
 
     address: str
     reason: str
     lasting: bool = False
+    status: int | None = None
 
 
 def folder() -> Path:

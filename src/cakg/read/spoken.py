@@ -18,6 +18,7 @@ class Said(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def spoken_in(quotes: tuple[Literal, ...]) -> Mapping[str, Said]:
+    """Return what quotes say by language; a quote without a tag is of the language without a name."""
     words: dict[str, set[str]] = {}
     for quote in quotes:
         language = inflection.primary(quote.language)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from cakg.ask.showing import Claim
+from cakg.compile.derive import took_place
 from cakg.web.entry import Actor, Post, Presence, Shown
-from cakg.web.reader import ACTOR_KINDS, Reader, identifier
+from cakg.web.reader import Reader, identifier
 from cakg.words.collation import order
-from cakg.words.namespaces import BASE, kind_of
+from cakg.words.namespaces import ACTOR_KINDS, BASE, kind_of
 from cakg.words.wording import wording
 
 
@@ -84,6 +85,6 @@ def _presences(index: Reader, iri: str) -> Iterator[Presence]:
             if kind_of(event) == "event":
                 ways.setdefault(event, []).append(said)
     for event in sorted(ways, key=lambda event: (*index.order(event), event)):
-        planned = not index.took_place(event)
+        planned = not took_place(index, event)
         how = "; ".join(dict.fromkeys(ways[event]))
         yield Presence(index.link(event), wording(index.first(event, "date") or ""), how, planned)

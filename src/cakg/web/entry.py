@@ -4,20 +4,33 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Text:
+    """Hold a text and the tag of its language, which is empty for English, the language of the page."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True)
 class Link:
-    """Hold a thing by its label, with the place on the page where more is said of it, if there is one."""
+    """Hold a thing by its label, with the place on the page where more is said of it, if there is one.
+
+    `lang` is the tag of the label's language, empty for English.
+    """
 
     text: str
     href: str | None
+    lang: str = ""
 
 
 @dataclass(frozen=True)
 class Quote:
-    """Hold a quote, the link that shows it in its document and what it is said of."""
+    """Hold a quote, the link that shows it in its document, what it is said of, and the tag of its language."""
 
     text: str
     url: str | None
     supports: tuple[str, ...]
+    lang: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +80,7 @@ class Event:
     iri: str
     id: str
     label: str
-    names: tuple[str, ...]
+    names: tuple[Text, ...]
     date: str
     begin: str
     end: str
@@ -129,7 +142,7 @@ class Actor:
     id: str
     kind: str
     label: str
-    names: tuple[str, ...]
+    names: tuple[Text, ...]
     sort: str
     posts: tuple[Post, ...]
     events: tuple[Presence, ...]
@@ -141,7 +154,7 @@ class Document:
     """Hold one report."""
 
     id: str
-    title: str
+    title: Text
     publisher: str
     date: str
     begin: str
@@ -155,10 +168,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Reading:
-    """Hold one of the values in a disagreement with the documents behind it."""
+    """Hold one of the values in a disagreement with the documents behind it, each with who published it and when."""
 
     value: str
-    documents: tuple[Link, ...]
+    documents: tuple[tuple[Link, str], ...]
     accepted: bool | None
     vaguer: bool
 

@@ -2,6 +2,7 @@
 
 from cakg.ask.respects import WORDS_OF_FACTS
 from cakg.ask.showing import Claim
+from cakg.compile.derive import took_place
 from cakg.web.entry import Event, Link, Part, Said
 from cakg.web.reader import Reader, identifier
 from cakg.words.namespaces import BASE, CAKG, RDF, SKOS
@@ -47,7 +48,7 @@ def _event(index: Reader, iri: str) -> Event:
         end=index.first(iri, "end") or "",
         sort=_sort(index, iri),
         status=index.shown(iri, "status"),
-        planned=not index.took_place(iri),
+        planned=not took_place(index, iri),
         place=index.shown(iri, "place"),
         site=index.first(iri, "place"),
         series=index.shown(iri, "inSeries"),

@@ -2,14 +2,15 @@
 
 from functools import cached_property
 
+from pyoxigraph import Literal
+
 from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
-from cakg.web.entry import Cited, Link, Quote, Shown
+from cakg.web.entry import Cited, Link, Quote, Shown, Text
 from cakg.words.collation import order
-from cakg.words.namespaces import DCTERMS, PREFIXES, RDF, kind_of
+from cakg.words.namespaces import ACTOR_KINDS, DCTERMS, NAMES, PREFIXES, RDF, RDFS, kind_of
 from cakg.words.wording import wording
 
-ACTOR_KINDS = ("state", "org", "person", "group")
 _LINKED = frozenset((*ACTOR_KINDS, "event", "report"))
 
 
@@ -30,32 +31,36 @@ class Reader(Index):
     def link(self, iri: str) -> Link:
         """Return a thing as a link to what the page says of it."""
         known = kind_of(iri) in _LINKED and self.objects(iri, RDF + "type")
-        return Link(self.label(iri), "#" + identifier(iri) if known else None)
+        label = self.label(iri)
+        return Link(label, "#" + identifier(iri) if known else None, self.language(iri, label, RDFS + "label"))
+
+    def language(self, iri: str, text: str, *names: str) -> str:
+        """Return the tag of the language in which a thing has a text for some properties, nothing for English."""
+        values = (value for name in names for value in self.objects(iri, name) if value.value == text)
+        tags = {value.language or "" for value in values if isinstance(value, Literal)}
+        return "" if "en" in tags else min(tags, default="")
 
     def shown(self, iri: str, name: str) -> str:
         """Return the labels of the values of a property, joined by commas."""
         return ", ".join(self.label(value) for value in self.values(iri, name))
 
-    def took_place(self, iri: str) -> bool:
-        """Tell whether a thing took place: its status says so, or it has none."""
-        status = self.first(iri, "status")
-        return status is None or self.first(status, "tookPlace") == "true"
-
     def links(self, iri: str, name: str) -> tuple[Link, ...]:
         """Return the values of a property as links."""
         return tuple(self.link(value) for value in self.values(iri, name))
 
-    def other_names(self, iri: str) -> tuple[str, ...]:
+    def other_names(self, iri: str) -> tuple[Text, ...]:
         """Return the names of a thing but its English label, in all languages."""
-        return tuple(sorted(set(self.names(iri)) - {self.label(iri)}, key=order))
+        others = sorted(set(self.names(iri)) - {self.label(iri)}, key=order)
+        return tuple(Text(name, self.language(iri, name, *NAMES)) for name in others)
 
     def cited(self, *things: str) -> tuple[Cited, ...]:
         """Return the quotes for things by document, each quote once with all that it is said of."""
-        found: dict[str, dict[str, tuple[str | None, list[str]]]] = {}
+        found: dict[str, dict[str, tuple[str | None, str, list[str]]]] = {}
         for thing in things:
             for node in self.owners(thing, "supports"):
                 report, text = self.first(node, "report") or "", self.first(node, "quote") or ""
-                _, about = found.setdefault(report, {}).setdefault(text, (self.first(node, "link"), []))
+                known = self.first(node, "link"), self.language(node, text, "quote"), list[str]()
+                *_, about = found.setdefault(report, {}).setdefault(text, known)
                 name = "" if thing == things[0] else self._about(thing)
                 if name and name not in about:
                     about.append(name)
@@ -63,7 +68,9 @@ class Reader(Index):
             Cited(
                 self.link(report),
                 self.source(report),
-                tuple(Quote(text, web_url(url), tuple(about)) for text, (url, about) in sorted(quotes.items())),
+                tuple(
+                    Quote(text, web_url(url), tuple(about), lang) for text, (url, lang, about) in sorted(quotes.items())
+                ),
             )
             for report, quotes in sorted(found.items(), key=lambda pair: (*self.order(pair[0]), pair))
         )
@@ -76,7 +83,10 @@ class Reader(Index):
     def shown_by(self, *claims: Claim) -> Shown:
         """Return the quotes by which claims are shown, and in words what none shows."""
         proof = self._proofs.of(claims)
-        quotes = tuple(Quote(one.text, web_url(one.link), one.shows) for one in proof.phrases)
+        quotes = tuple(
+            Quote(one.text, web_url(one.link), one.shows, "" if one.language == "en" else one.language)
+            for one in proof.phrases
+        )
         return Shown(quotes, proof.lacking)
 
     @cached_property

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cakg.ask.ledger import Stand, settled
 from cakg.ask.ledger import disputes as ledger
-from cakg.web.entry import Disagreement, Document, Event, Link, Reading, Site
+from cakg.web.entry import Disagreement, Document, Event, Link, Reading, Site, Text
 from cakg.web.reader import Reader, identifier, spaced, web_url
 from cakg.words.collation import order
 from cakg.words.namespaces import DCTERMS, GEO
@@ -20,14 +20,15 @@ _DATED = frozenset(f"cakg:{name}" for name in ("date", "from", "until", "atteste
 def documents(index: Reader) -> tuple[Document, ...]:
     """Return every report by day of issue, those without one last."""
     found = [_document(index, iri) for iri in index.instances("Report")]
-    return tuple(sorted(found, key=lambda one: (not one.begin, one.begin, one.title, one.id)))
+    return tuple(sorted(found, key=lambda one: (not one.begin, one.begin, one.title.text, one.id)))
 
 
 def _document(index: Reader, iri: str) -> Document:
     quoted = {index.first(node, "quote") for node in index.owners(iri, "report")}
+    title = index.first(iri, DCTERMS + "title") or index.label(iri)
     return Document(
         id=identifier(iri),
-        title=index.first(iri, DCTERMS + "title") or index.label(iri),
+        title=Text(title, index.language(iri, title, DCTERMS + "title")),
         publisher=index.shown(iri, DCTERMS + "publisher"),
         date=wording(index.first(iri, DCTERMS + "issued") or ""),
         begin=index.first(iri, "begin") or "",
@@ -60,7 +61,7 @@ def disagreements(index: Reader, dataset: "Dataset") -> tuple[Disagreement, ...]
 
 def _reading(index: Reader, property: str, stand: Stand, owner: str) -> Reading:
     value = wording(stand.value) if property in _DATED else stand.value.removesuffix(f": {owner}")
-    documents = (Link(f"{index.label(r)} ({index.source(r)})", index.link(r).href) for r in stand.reports)
+    documents = ((index.link(report), index.source(report)) for report in stand.reports)
     return Reading(value, tuple(documents), stand.accepted, stand.vaguer)
 
 

@@ -89,8 +89,10 @@ def draw(net: "networkx.Graph", index: Reader, most: int = _MOST) -> Sociogram:
     nodes = []
     for number, (node, spot, label) in enumerate(zip(order, spots, labels, strict=True)):
         kind = _kind(node)
-        ties = plain.degree(node)
-        title = f"{names[node]} – {_KINDS.get(kind, 'other').lower()}, tied to {ties} other{'' if ties == 1 else 's'}"
+        others = plain.degree(node)
+        title = (
+            f"{names[node]} – {_KINDS.get(kind, 'other').lower()}, tied to {others} other{'' if others == 1 else 's'}"
+        )
         mark, href = shape(kind, spot.x, spot.y, spot.r), index.link(node).href
         nodes.append(Node(number, kind, mark, title, href, label))
     number_of = {node: number for number, node in enumerate(order)}

@@ -25,11 +25,12 @@ _WIDE = 70  # letters
 
 @dataclass(frozen=True)
 class Cell:
-    """Hold one cell: its text, where it leads, whether it is a number."""
+    """Hold one cell: its text, where it leads, whether it is a number, and the tag of a language but English."""
 
     text: str
     href: str | None = None
     number: bool = False
+    lang: str = ""
 
     @property
     def style(self) -> str:
@@ -109,13 +110,13 @@ def _cell(index: Reader, term: Term | None) -> Cell:
         return Cell("yes" if text in ("true", "1") else "no")
     if sort in ("integer", "decimal", "double", "float"):
         return Cell(text if sort == "integer" else f"{float(text):.4g}", None, True)
-    return Cell(text)
+    return Cell(text, lang="" if term.language in (None, "en") else term.language)
 
 
 def _named(index: Reader, iri: str) -> Cell:
     if index.knows(iri):
         link: Link = index.link(iri)
-        return Cell(link.text, link.href)
+        return Cell(link.text, link.href, lang=link.lang)
     parts = split(iri)
     if iri.startswith(CAKG) and parts is not None:
         return Cell(spaced(parts[1]))

@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from cakg.ask.term import Term, Terms
-from cakg.engine.index import Index
 from cakg.engine.store import accepted
 from cakg.read.claims import TYPE, Triple
-from cakg.web.entry import Link
+from cakg.web.entry import Link, Text
+from cakg.web.reader import Reader
 from cakg.web.template import environment, policy, static
 from cakg.words.collation import order
-from cakg.words.namespaces import CAKG, CONCEPT_KINDS, DCTERMS, DERIVED, OWL, PREFIXES, SKOS, compact, kind_of, split
+from cakg.words.namespaces import (
+    CAKG,
+    CONCEPT_KINDS,
+    DCTERMS,
+    DERIVED,
+    OWL,
+    PREFIXES,
+    SKOS,
+    compact,
+    kind_of,
+    local_name,
+    split,
+)
 from cakg.words.version import version
 
 if TYPE_CHECKING:
@@ -52,7 +64,7 @@ class Concept:
     depth: int
     label: str
     russian: str
-    others: tuple[str, ...]
+    others: tuple[Text, ...]
     definition: str
     notes: tuple[str, ...]
     examples: tuple[str, ...]
@@ -79,7 +91,7 @@ def pages(dataset: "Dataset", terms: Terms) -> Iterator[tuple[str, str]]:
     `index.html` has the terms, each at an anchor that is its local name, so that the IRI of a term leads to it; the
     page of a scheme has its concepts, likewise. A page loads nothing, from nowhere, and has no script.
     """
-    index = Index(accepted(dataset))
+    index = Reader(accepted(dataset))
     uses = _uses(index.triples)
     schemes = [_scheme(index, iri, uses) for iri in index.instances(SKOS + "ConceptScheme")]
     entries = [_entry(terms, one, uses[one.iri]) for one in terms]
@@ -147,10 +159,10 @@ def _anchor(iri: str) -> str:
     if iri.startswith(CAKG):
         return iri.removeprefix(CAKG)
     parts = split(iri)
-    return "-".join(parts) if parts is not None else iri.rsplit("/", 1)[-1]
+    return "-".join(parts) if parts is not None else local_name(iri)
 
 
-def _scheme(index: Index, iri: str, uses: Counter[str]) -> Scheme:
+def _scheme(index: Reader, iri: str, uses: Counter[str]) -> Scheme:
     members = set(index.owners(iri, SKOS + "inScheme"))
     below: dict[str, list[str]] = {}
     for one in sorted(members, key=lambda one: (order(index.label(one)), one)):
@@ -176,20 +188,22 @@ def _scheme(index: Index, iri: str, uses: Counter[str]) -> Scheme:
     )
 
 
-def _concept(index: Index, iri: str, depth: int, narrower: Iterable[str], uses: int) -> Concept:
+def _concept(index: Reader, iri: str, depth: int, narrower: Iterable[str], uses: int) -> Concept:
     facts = {
         "Use instead": index.values(iri, DCTERMS + "isReplacedBy"),
         "Broader": index.values(iri, SKOS + "broader"),
         "Narrower": list(narrower),
     }
-    links = {name: tuple(Link(index.label(one), f"#{_slug(one)}") for one in iris) for name, iris in facts.items()}
+    links = {name: tuple(Link(index.label(one), f"#{local_name(one)}") for one in iris) for name, iris in facts.items()}
     return Concept(
-        _slug(iri),
+        local_name(iri),
         compact(iri),
         depth,
         index.label(iri),
         _russian(index, iri),
-        tuple(index.values(iri, SKOS + "altLabel")),
+        tuple(
+            Text(name, index.language(iri, name, SKOS + "altLabel")) for name in index.values(iri, SKOS + "altLabel")
+        ),
         index.first(iri, SKOS + "definition") or "",
         (*index.values(iri, SKOS + "scopeNote"), *index.values(iri, SKOS + "changeNote")),
         tuple(index.values(iri, SKOS + "example")),
@@ -199,10 +213,6 @@ def _concept(index: Index, iri: str, depth: int, narrower: Iterable[str], uses: 
     )
 
 
-def _russian(index: Index, iri: str) -> str:
+def _russian(index: Reader, iri: str) -> str:
     labels = index.objects(iri, SKOS + "prefLabel")
     return min((one.value for one in labels if isinstance(one, Literal) and one.language == "ru"), default="")
-
-
-def _slug(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]

@@ -75,11 +75,6 @@ def overlaps(a: Span, b: Span) -> bool:
     return _low(a) <= _high(b) and _low(b) <= _high(a)
 
 
-def compatible(a: Span, b: Span) -> bool:
-    """Tell whether one says the same as the other, only more precisely: one contains the other."""
-    return contains(a, b) or contains(b, a)
-
-
 def covers(start: Span | None, until: Span | None, span: Span) -> bool:
     """Tell whether what lasted from `start` until `until` can have lasted on every day of `span`.
 
@@ -88,13 +83,6 @@ def covers(start: Span | None, until: Span | None, span: Span) -> bool:
     low = date.min if start is None else _low(start)
     high = date.max if until is None else _high(until)
     return low <= _low(span) and _high(span) <= high
-
-
-def precision(span: Span) -> int | None:
-    """Return the number of days that a span allows (1 is the most precise); None where a bound is missing."""
-    if span.begin is None or span.end is None:
-        return None
-    return (span.end - span.begin).days + 1
 
 
 def _low(span: Span) -> date:

@@ -61,19 +61,22 @@ class CakgError(Exception):
 
 
 class NotFoundError(CakgError):
-    """Say that nothing bears the name that was asked for, and offer names that look like it."""
+    """Say that nothing bears the name that was asked for, and offer names that look like it, else what else to do."""
 
     exit_code = 1
 
-    def __init__(self, message: str, suggestions: Sequence[str] = (), apart: Sequence[str] = ()) -> None:
+    def __init__(
+        self, message: str, suggestions: Sequence[str] = (), apart: Sequence[str] = (), remedy: str = ""
+    ) -> None:
         self.message = message
         self.suggestions = tuple(suggestions)
         self.apart = tuple(apart)  # what tells the suggestions apart, in their order, where they share a name
-        super().__init__(message, self.suggestions, self.apart)
+        self.remedy = remedy
+        super().__init__(message, self.suggestions, self.apart, remedy)
 
     def __str__(self) -> str:
         if not self.suggestions:
-            return self.message
+            return "; ".join(filter(None, (self.message, self.remedy)))
         shown = self.suggestions[:_OFFERED]
         told = [f"{name} ({self.apart[n]})" if self.apart else name for n, name in enumerate(shown)]
         more = len(self.suggestions) - len(shown)

@@ -45,6 +45,7 @@ CONCEPT_KINDS = (
     "level",
     "extent",
 )
+ACTOR_KINDS = ("state", "org", "person", "group")
 KINDS = (*INSTANCE_KINDS, *CONCEPT_KINDS, "scheme", "shape")
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -93,8 +94,11 @@ _DERIVED = (
     "talkedWith",
 )
 DERIVED = frozenset((RDFS + "label", *(CAKG + name for name in _DERIVED)))  # never written by hand
+NAMES = (SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm")  # by what a thing is called, in whatever language
+AWAY = frozenset(f"{BASE}attendance/{slug}" for slug in ("expected", "invited", "declined", "absent"))  # was not there
 
 _BY_LENGTH = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+_PARTING = re.compile("[#/]")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
@@ -123,6 +127,11 @@ def split(iri: str) -> tuple[str, str] | None:
             local = iri[len(namespace) :]
             return (prefix, local) if _LOCAL.fullmatch(local) else None
     return None
+
+
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI: the slug of a thing, the name of a term."""
+    return _PARTING.split(iri)[-1]
 
 
 def compact(iri: str) -> str:
