@@ -56,22 +56,23 @@ def sample(sample_root: Path) -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Dataset], str]]:
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Give a function that serves a dataset by a real SPARQL server and returns the address of its endpoint."""
     binary = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     assert binary is not None, "the server is missing; pip install 'cakg[dev]'"
     os.environ["no_proxy"] = "127.0.0.1"
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(dataset: Dataset) -> str:
+    def start(dataset: Dataset, *, named_view: bool = False, union: bool = False) -> str:
         folder = tmp_path_factory.mktemp("server")
-        (folder / "all.nq").write_bytes(export(dataset, "nquads"))
+        (folder / "all.nq").write_bytes(export(dataset, "nquads", named_view=named_view))
         command = [binary, "load", "--location", str(folder / "store"), "--file", str(folder / "all.nq")]
         subprocess.run(command, check=True, capture_output=True)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         command = [binary, "serve-read-only", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
+        command += ["--union-default-graph"] if union else []
         running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         for _ in range(200):
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):

@@ -52,12 +52,18 @@ def local(sample: Corpus) -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def endpoint(serve: Callable[[Dataset], str], local: Dataset) -> Endpoint:
+def endpoint(serve: Callable[..., str], local: Dataset) -> Endpoint:
     return open_endpoint(serve(local))
 
 
 @pytest.fixture(scope="module")
-def shipped(serve: Callable[[Dataset], str]) -> tuple[Dataset, Endpoint]:
+def united(serve: Callable[..., str], local: Dataset) -> Endpoint:
+    """Return an endpoint that answers from the union of all graphs, the accepted view among them by name."""
+    return open_endpoint(serve(local, named_view=True, union=True))
+
+
+@pytest.fixture(scope="module")
+def shipped(serve: Callable[..., str]) -> tuple[Dataset, Endpoint]:
     dataset = api.load(ROOT)
     return dataset, open_endpoint(serve(dataset))
 
@@ -67,6 +73,33 @@ def test_questions_give_the_same_rows(key: tuple[str, str], endpoint: Endpoint, 
     question = SAVED[key]
     rows = answer(endpoint, question, parameters(question))
     assert len(rows) and rows == answer(local, question, parameters(question))
+
+
+@pytest.mark.parametrize("key", SAVED, ids=" ".join)
+def test_a_union_of_all_graphs_gives_the_same_rows(key: tuple[str, str], united: Endpoint, local: Dataset) -> None:
+    question = SAVED[key]
+    assert answer(united, question, parameters(question)) == answer(local, question, parameters(question))
+
+
+def test_a_union_is_addressed_in_every_way(united: Endpoint, local: Dataset, sample_root: Path) -> None:
+    graph = cakg.load(sample_root, endpoint=united.url)
+    counted = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert list(graph.query(counted)) == list(local.query(counted))
+    text = "DESCRIBE person:davron-quill"
+    here, there = guard.run(local, text), guard.run(united, text)
+    assert isinstance(here, Triples) and isinstance(there, Triples) and here.to_ntriples() == there.to_ntriples()
+    assert len(graph.default_graph) == len(local.default_graph)
+    with pytest.raises(UsageError, match=r"ask by cakg\.query"):
+        graph.query("SELECT ?g { GRAPH ?g { ?s ?p ?o } }")
+
+
+def test_a_mixture_is_refused(serve: Callable[..., str], local: Dataset) -> None:
+    mixed = open_endpoint(serve(local, union=True))
+    for _ in range(2):  # it is no safer when asked again
+        with pytest.raises(InputError, match=r"answers from the union of all graphs.*--named-view"):
+            mixed.ask("SELECT ?e { ?e a cakg:Event }")
+    with pytest.raises(InputError, match=r"answers from the union of all graphs"):
+        cakg.load(ROOT, endpoint=mixed.url).query("ASK { ?s ?p ?o }")
 
 
 def test_the_shipped_corpus_gives_the_same_rows(shipped: tuple[Dataset, Endpoint]) -> None:

@@ -434,6 +434,7 @@ def export(
     what: str = "graph",
     root: Root = None,
     excel: bool = False,
+    named_view: bool = False,
 ) -> bytes:
     """Return a graph, what CONSTRUCT yields, or a network, as a file for other tools; equal values give equal bytes.
 
@@ -441,7 +442,8 @@ def export(
     default), graphml, json (that of networkx), cytoscape, graphology, csv (its ties) or nodes. `excel` makes CSV one
     that Excel opens. With `what` it is not the graph but what goes with its corpus: the `ontology` (all modules and
     concepts as one), its `alignment` with other vocabularies, or the `shapes`. A graph of `load` says of itself its
-    licence, its version, the day of its data and whom it hears, and a network of `network` as well.
+    licence, its version, the day of its data and whom it hears, and a network of `network` as well. With `named_view`
+    the accepted view of a graph is a named graph, for stores whose default graph is the union of all.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
     """
     from rdflib import Dataset
@@ -467,7 +469,8 @@ def export(
         return ontology.export(_corpus(graph, root), what, form or "turtle", excel=excel)
     own = graph is None or isinstance(graph, Graph)
     store = store_at_hand(source_of(graph, root))
-    return exported(store, form or "turtle", head(_about(graph, root)) if own else (), excel=excel)
+    said = head(_about(graph, root)) if own else ()
+    return exported(store, form or "turtle", said, excel=excel, named_view=named_view)
 
 
 def save(

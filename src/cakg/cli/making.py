@@ -124,11 +124,19 @@ def rank(
 @click.option("--ontology", is_flag=True, help="Write the vocabulary: all modules and concepts as one ontology.")
 @click.option("--alignment", is_flag=True, help="Write the links of the vocabulary to others.")
 @click.option("--shapes", is_flag=True, help="Write the SHACL shapes.")
+@click.option("--named-view", is_flag=True, help="Name the accepted view, for stores that mix all graphs by default.")
 @options.excel
 @options.exported
 @options.heard
 def export(
-    output: str, form: str | None, ontology: bool, alignment: bool, shapes: bool, root: str | None, **choices: Any
+    output: str,
+    form: str | None,
+    ontology: bool,
+    alignment: bool,
+    shapes: bool,
+    named_view: bool,
+    root: str | None,
+    **choices: Any,
 ) -> None:
     """Write the graph for other tools; the format by --format or by the ending of FILE.
 
@@ -144,14 +152,15 @@ def export(
     parts = [what for what, wanted in asked.items() if wanted]
     if len(parts) > 1:
         raise UsageError(f"choose one of {', '.join('--' + what for what in asked)}")
-    if parts and any(choices.values()):
+    if parts and (named_view or any(choices.values())):
         raise UsageError(
             f"--{parts[0]} is the same whoever is heard; leave out the file, the day, the publisher and the rest"
         )
     if parts:
         options.write_out(api.export(form=chosen, what=parts[0], root=root, excel=excel), output)
     else:
-        options.write_out(api.export(options.graph({"root": root, **choices}), chosen, excel=excel), output)
+        graph = options.graph({"root": root, **choices})
+        options.write_out(api.export(graph, chosen, excel=excel, named_view=named_view), output)
 
 
 def _usual(output: str, what: str, otherwise: str) -> str:

@@ -1,13 +1,14 @@
 """A SPARQL 1.1 endpoint in the place of the dataset: how the graph outgrows one machine.
 
-Its default graph must be the accepted view and its named graphs the reports, as `cakg export --format nquads` writes
-them. *Source*: https://www.w3.org/TR/sparql11-protocol/
+Its default graph is the accepted view and its named graphs are the reports, as `cakg export --format nquads` writes
+them; or the accepted view is a named graph, too, as `--named-view` writes it, for stores that answer from the union of
+all graphs. *Source*: https://www.w3.org/TR/sparql11-protocol/
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from cakg.engine.faults import fault, flat
 from cakg.engine.rows import Rows, Triples
 from cakg.read import lexer
 from cakg.words.errors import InputError, LimitError, UsageError
-from cakg.words.namespaces import BASE, PREFIXES
+from cakg.words.namespaces import ACCEPTED, BASE, PREFIXES
 from cakg.words.version import version
 
 if TYPE_CHECKING:
@@ -33,26 +34,48 @@ _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 _TRIPLES = "application/n-triples, text/turtle;q=0.5"
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_LAYOUT = f"""
+SELECT ?named ?mixed WHERE {{
+    BIND(EXISTS {{ GRAPH <{ACCEPTED}> {{ ?s ?p ?o }} }} AS ?named)
+    OPTIONAL {{ SELECT ?node ?quote WHERE {{ GRAPH ?report {{ ?node cakg:quote ?quote }} }} LIMIT 1 }}
+    BIND(EXISTS {{ ?node cakg:quote ?quote }} AS ?mixed)
+}}
+"""  # the accepted view has quotes on evidence alone
+_REPORTS = f"SELECT ?report WHERE {{ GRAPH ?report {{ ?report a cakg:Report }} FILTER(?report != <{ACCEPTED}>) }}"
+
+
+@dataclass
+class _Layout:
+    """Hold how the graphs of an endpoint lie: whether the accepted view is a named one; None until it was asked."""
+
+    named: bool | None = None
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Hold the address of an endpoint, and how long and how large an answer may be."""
+    """Hold the address of an endpoint, how long and how large an answer may be, and how its graphs lie."""
 
     url: str
     seconds: float = 60.0
     megabytes: int = 256
+    layout: _Layout = field(default_factory=_Layout, compare=False, repr=False)
 
     def ask(self, text: str) -> Rows | bool:
         """Return what a query yields: rows, triples or a truth value; the usual prefixes need not be written.
 
-        The endpoint guards itself. Errors: InputError where it refuses the query, gives no SPARQL results or cannot
-        be reached; LimitError for an answer that takes too long or is too large.
+        The endpoint guards itself. Errors: InputError where it refuses the query, gives no SPARQL results, cannot be
+        reached or mixes what reports say into the accepted view; LimitError for an answer that takes too long or is too
+        large.
         """
+        words = [token.text.upper() for token in lexer.tokens(text, lexer.SPARQL) if token.kind == "word"]
+        return self._ask(text, self._graphs("GRAPH" in words or "DESCRIBE" in words))
+
+    def _ask(self, text: str, graphs: Mapping[str, Sequence[str]]) -> Rows | bool:
+        """Return what a query yields that is asked of some graphs, named as the protocol does; of all by default."""
         tokens = list(lexer.tokens(text, lexer.SPARQL))
         words = [token.text for token in tokens if token.kind == "word"]
         wants_triples = next((w.upper() in ("CONSTRUCT", "DESCRIBE") for w in words if w.upper() in _FORMS), False)
-        kind, body = self._reply(text, _prologue(tokens), _TRIPLES if wants_triples else _ROWS)
+        kind, body = self._reply(text, _prologue(tokens), _TRIPLES if wants_triples else _ROWS, graphs)
         try:
             if wants_triples:
                 syntax = RdfFormat.from_media_type(kind)
@@ -69,20 +92,58 @@ class Endpoint:
             raise self._failure(f"gives broken results ({flat(str(error))})") from error
         raise self._failure(f"gives no results of SPARQL but {kind}")
 
+    def _graphs(self, all_of_them: bool) -> dict[str, list[str]]:
+        """Return of which graphs to ask: none is named where the default graph is the accepted view.
+
+        Errors: InputError where it is the union of all graphs, and none of them the accepted view; LimitError.
+        """
+        if self.layout.named is None:
+            self.layout.named = self._has_named_view()
+        if not self.layout.named:
+            return {}
+        reports = self._ask(_REPORTS, {}) if all_of_them else None
+        known = [] if not isinstance(reports, Rows) else [iri for (iri,) in reports.texts() if iri is not None]
+        return {"default-graph-uri": [ACCEPTED], "named-graph-uri": sorted(known)}
+
+    def _has_named_view(self) -> bool | None:
+        try:
+            found = self._ask(_LAYOUT, {})
+        except InputError:
+            return None  # whatever is wrong, the query itself will tell
+        if not isinstance(found, Rows) or found.columns != ("named", "mixed"):
+            return None
+        (named, mixed), *_ = found.texts()
+        if mixed == "true" != named:
+            problem = "answers from the union of all graphs, which mixes in what is not accepted"
+            raise self._failure(problem, "load there what cakg export --named-view writes")
+        return bool(named == "true")
+
     def for_rdflib(self) -> "SPARQLStore":
         """Return the endpoint as a store of rdflib, for whoever asks by rdflib's own means."""
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
         from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
+        view = self._graphs
+
         class Distant(SPARQLStore):
-            """Leave the default graph unnamed: the name that rdflib gives it is that of an empty graph elsewhere."""
+            """Leave the default graph unnamed: the name that rdflib gives it is that of an empty graph elsewhere.
+
+            It can name one graph and no more.
+            """
 
             def _is_contextual(self, graph: Any) -> Any:
                 return graph != DATASET_DEFAULT_GRAPH_ID and super()._is_contextual(graph)
 
+            def _query(self, query: str, default_graph: str | None = None, **rest: Any) -> Any:
+                if default_graph is None and view(False):
+                    if any(token.text.upper() == "GRAPH" for token in lexer.tokens(query, lexer.SPARQL)):
+                        raise UsageError("rdflib cannot ask this endpoint for the graphs of reports; ask by cakg.query")
+                    default_graph = ACCEPTED
+                return super()._query(query, default_graph=default_graph, **rest)
+
         return Distant(self.url, method="POST_FORM")
 
-    def _reply(self, text: str, prologue: str, accept: str) -> tuple[str, bytes]:
+    def _reply(self, text: str, prologue: str, accept: str, graphs: Mapping[str, Sequence[str]]) -> tuple[str, bytes]:
         """Return the media type and the content of the answer to a query."""
         from http.client import HTTPException
         from urllib.error import HTTPError
@@ -96,7 +157,7 @@ class Endpoint:
         headers = {"Accept": accept, "User-Agent": f"cakg/{version()}"}
         until = monotonic() + self.seconds
         try:
-            request = Request(self.url, urlencode({"query": prologue + text}).encode(), headers)
+            request = Request(self.url, urlencode({"query": prologue + text, **graphs}, doseq=True).encode(), headers)
             with build_opener(Stay).open(request, timeout=self.seconds) as reply:
                 return reply.headers.get_content_type(), self._read(reply, until)
         except HTTPError as error:

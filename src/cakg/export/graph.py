@@ -11,6 +11,7 @@ from pyoxigraph import (
     Dataset,
     DefaultGraph,
     Literal,
+    NamedNode,
     Quad,
     RdfFormat,
     Triple,
@@ -24,7 +25,7 @@ from cakg.engine.terms import whole
 from cakg.export.formats import FORMATS, demand, named
 from cakg.read import turtle
 from cakg.words.errors import OutputError, UsageError
-from cakg.words.namespaces import PREFIXES
+from cakg.words.namespaces import ACCEPTED, PREFIXES
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
@@ -36,22 +37,29 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 
 
-def export(dataset: "Source", form: str, head: Iterable[Triple] = (), *, excel: bool = False) -> bytes:
+def export(
+    dataset: "Source", form: str, head: Iterable[Triple] = (), *, excel: bool = False, named_view: bool = False
+) -> bytes:
     """Return a dataset on the Oxigraph store in a format, its head among it; equal datasets give equal bytes.
 
     `turtle`, `ntriples` and `rdfxml` hold the accepted view; `trig`, `nquads`, `jsonld` and `csv` also the graph of
     each report. A row of `csv` is one statement: subject, predicate, object, datatype, language, graph, where an
     object without a datatype is an IRI and a statement without a graph belongs to the accepted view; `excel` as in
-    `engine.delimited`.
-    Errors: UsageError for an unknown format or a dataset on another store; OutputError for what a format cannot hold:
+    `engine.delimited`. With `named_view` the accepted view is a named graph, for stores that answer from the union of
+    all graphs.
+    Errors: UsageError for an unknown format, for a dataset on another store and for a named view where a format has no
+    graphs; OutputError for what a format cannot hold:
     blank nodes in Turtle, control characters in RDF/XML.
     """
     graph = None if demand(form, "graph").all_graphs else DefaultGraph()
+    if named_view and graph is not None:
+        raise UsageError(f"{form} holds one graph, which has no name; leave out the name or export TriG or N-Quads")
     store = oxigraph(dataset)
     if store is None:
         raise UsageError("only a dataset that cakg.load() returns can be exported")
     quads = store.quads_for_pattern(None, None, None, graph)
-    return write(chain(quads, (Quad(*triple) for triple in head)), form, excel=excel)
+    found = chain(quads, (Quad(*triple) for triple in head))
+    return write(map(_in_named_view, found) if named_view else found, form, excel=excel)
 
 
 def write_triples(triples: Triples, form: str, *, excel: bool = False) -> bytes:
@@ -92,6 +100,12 @@ def write(quads: Iterable[Quad], form: str, *, blank_nodes: bool = False, excel:
 def is_writable(value: object) -> bool:
     """Tell whether every format can hold a value."""
     return not (isinstance(value, Literal) and _NO_XML.search(value.value))
+
+
+def _in_named_view(quad: Quad) -> Quad:
+    if quad.graph_name != DefaultGraph():
+        return quad
+    return Quad(quad.subject, quad.predicate, quad.object, NamedNode(ACCEPTED))
 
 
 def _rdfxml(triples: Iterable[Triple]) -> bytes:

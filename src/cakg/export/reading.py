@@ -12,6 +12,7 @@ from cakg.export.formats import FORMATS, format_of
 from cakg.read.files import read_text
 from cakg.read.turtle import fault
 from cakg.words.errors import InputError, LossWarning, UsageError
+from cakg.words.namespaces import ACCEPTED
 
 _BUNDLED = ("cakg.nq", "cakg.trig")
 _AGAIN = "export it again: cakg export -o FILE"
@@ -45,6 +46,8 @@ def read(path: Path, root: Path) -> Graph:
         raise InputError(f"this is no {form} ({flat(error.msg)})", _AGAIN, path=str(file), **place) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise InputError(f"this is no {form} ({flat(str(error))})", _AGAIN, path=str(file)) from error
+    if store.contains_named_graph(NamedNode(ACCEPTED)):
+        store.update(f"MOVE <{ACCEPTED}> TO DEFAULT")
     own = list(store.quads_for_pattern(NamedNode(GRAPH), None, None, DefaultGraph()))
     for quad in own:
         store.remove(quad)

@@ -10,6 +10,7 @@ from cakg.words.errors import UsageError, did_you_mean, hint
 
 BASE = "https://w3id.org/cakg/"
 CAKG = BASE + "ontology#"
+ACCEPTED = BASE + "graph/accepted"  # the accepted view, where it is not the default graph
 
 INSTANCE_KINDS = (
     "state",
