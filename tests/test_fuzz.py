@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
+from tests.fuzzing import fuzz, mixture, quiet, spoilt
 
 from cakg.ask.likeness import words
 from cakg.ask.question import read_question
@@ -26,7 +27,6 @@ from cakg.words.dates import parse
 from cakg.words.errors import CakgError
 from cakg.words.namespaces import BASE, CAKG
 from cakg.words.wording import wording
-from tests.fuzzing import fuzz, mixture, quiet, spoilt
 
 ROOT = Path(__file__).parents[1]
 MOST = 2000  # letters of a sound text

@@ -147,7 +147,7 @@ def test_a_number_that_nobody_can_reckon_with_is_a_finding_and_no_bug(
 
 
 @pytest.mark.parametrize(
-    ("command", "code"), [(["search"], 1), (["show"], 1), (["ask", "events-between", "--since"], 2), (["query"], 0)]
+    ("command", "code"), [(["search"], 2), (["show"], 2), (["ask", "events-between", "--since"], 2), (["query"], 0)]
 )
 def test_a_number_of_thousands_of_digits_may_be_typed(
     command: list[str], code: int, sample_root: Path, capsys: pytest.CaptureFixture[str]

@@ -28,6 +28,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+/\S*")  # without its scheme
 _ALIKE = 74.0  # of 100: below this a name is another name
 _SUGGESTED = 68.0  # of 100: so like a name as a whole is what may be meant
+_LONGEST = 500  # characters of a name: what is compared grows with its words
 _CERTAIN, _GUESSED, _UNLIKE = 1, 3, 4  # the last of the tiers that are meant, and of those that are said to be guessed
 
 
@@ -88,7 +89,7 @@ def search(
     """Return the things whose names are like a text, best first; Cyrillic and Latin spellings find each other.
 
     `terms` are those of the vocabulary, where they are to be found, too. Labels are in a language, else in English,
-    else in any. Errors: UsageError for an empty text; those of `language.spoken`.
+    else in any. Errors: UsageError for an empty text, and one that is longer than any name; those of `language.spoken`.
     """
     lang = spoken(dataset, lang)
     text = _typed(text)
@@ -206,7 +207,12 @@ def _typed(text: str) -> str:
 
 
 def _matches(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms | None") -> list[_Match]:
-    """Return the best match of each thing of some kinds, best first; "recca v" ends in an initial or in a number."""
+    """Return the best match of each thing of some kinds, best first; "recca v" ends in an initial or in a number.
+
+    Errors: UsageError for a text that is longer than any name.
+    """
+    if len(text) > _LONGEST:
+        raise UsageError(f"{text[:40]!r} goes on for {len(text)} characters; a name has at most {_LONGEST}")
     known = names.entries(dataset, names.named(dataset), terms.names() if terms is not None else ())
     readings = [_met(words(one), known, kinds) for one in dict.fromkeys((text, numbered(text)))]
     return min(filter(None, readings), key=lambda found: found[0].order, default=[])
