@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.fuzzing import PIECES, exchange, fuzz, quiet, slow, spoil, spoilt
 
@@ -149,6 +149,7 @@ LANGS = ["en", "ru-RU", "uz-Cyrl", "x-private", "zh-Hans-CN"]
 
 @slow
 @given(name=spoilt("prose", NAMES), day=spoilt("edtf", DAYS), lang=spoilt("edtf", LANGS))
+@example(name="event:a\nevent:b", day="2012", lang="en")
 def test_what_is_typed(name: str, day: str, lang: str, graph: cakg.Graph) -> None:
     with warnings.catch_warnings(action="ignore"):
         quiet(lambda: cakg.show(name, graph))

@@ -15,7 +15,7 @@ from cakg.ask.names import Name
 from cakg.ask.numerals import numbered
 from cakg.engine.store import known, select
 from cakg.words import collation
-from cakg.words.errors import GuessWarning, NotFoundError, UsageError, nearest
+from cakg.words.errors import GuessWarning, NotFoundError, UsageError, flat, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
         if len(reports) == 1 and _fits(reports[0], kinds):
             return reports[0]
         near = reports or (terms.near(iris[0]) if terms is not None else [])
-        raise NotFoundError(f"nothing is known of {compact(iris[0])}", near or lookalikes(dataset, iris))
+        raise NotFoundError(f"nothing is known of {flat(compact(iris[0]))}", near or lookalikes(dataset, iris))
     found = there if kinds else []
     if not found and _ADDRESS.fullmatch(text):
         found = [iri for iri in names.addressed(dataset, text) if _fits(iri, kinds)]
