@@ -106,7 +106,7 @@ BAD = {
     "Y12000": "outside",
     "2012-03-27/28": "no EDTF",
     "2012/2013/2014": "more than two ends",
-    "[2012/2013]": "in a set write 2012..2013",
+    "[2012/2013]": "in a set write '2012..2013'",
     "[]": "names no day",
     "[": "no EDTF",
     "２０１２": "no EDTF",  # digits of another script

@@ -34,7 +34,23 @@ def gexf(net: nx.Graph) -> nx.Graph:
 
 
 @pytest.mark.parametrize(
-    "weight", [-1, 0, -0.0, float("nan"), float("inf"), "3", "", None, True, [1], Decimal(-1), np.float64("nan"), 1j]
+    "weight",
+    [
+        -1,
+        0,
+        -0.0,
+        float("nan"),
+        float("inf"),
+        "3",
+        "",
+        None,
+        True,
+        [1],
+        Decimal(-1),
+        np.float64("nan"),
+        1j,
+        Decimal("sNaN"),
+    ],
 )
 @pytest.mark.parametrize("sort", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
 def test_a_weight_that_means_nothing_is_refused_by_its_tie(weight: object, sort: type[nx.Graph]) -> None:
@@ -50,6 +66,27 @@ def test_a_weight_that_means_nothing_is_refused_by_its_tie(weight: object, sort:
             cakg.export(net, form)
         said.append(str(refusal.value))
     assert {"'Зеллер' and 7" in one and repr(weight) in one and "\n" not in one for one in said} == {True}
+
+
+@pytest.mark.parametrize(
+    "weight", [10**400, Fraction(10**400), -(10**400), 10**5000, 1e-300, 1e300, Fraction(1, 10**400)], ids=type
+)
+def test_a_weight_beyond_all_measure_is_refused_by_its_tie(weight: object) -> None:
+    net = nx.Graph([("a", "b")])
+    net.add_edge("b", "c", weight=weight)
+    for use in (lambda: cakg.rank(net), lambda: cakg.rank(net, "constraint"), lambda: cakg.export(net)):
+        with pytest.raises(UsageError, match="the tie of 'b' and 'c' has the weight") as refusal:
+            use()
+        assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("value", [10**400, 10**5000, Fraction(10**400), Decimal("sNaN"), Decimal("1e400")], ids=type)
+def test_an_attribute_that_no_file_can_hold_is_left_out(value: object, form: str) -> None:
+    net = nx.Graph([("a", "b")])
+    bare = cakg.export(net, form)
+    net.nodes["a"]["size_of_army"] = net.edges["a", "b"]["size_of_army"] = net.graph["size_of_army"] = value
+    assert cakg.export(net, form) == bare
 
 
 @pytest.mark.parametrize("weight", [2, 2.0, np.int64(2), np.float32(2), Fraction(2), Decimal(2)])

@@ -218,6 +218,16 @@ def test_where_nothing_can_be_contained_strangers_are_refused(
     assert guard.run(dataset, "ASK { ?s ?p ?o }", contained=False) is True
 
 
+def test_what_is_made_by_chance_is_never_made_twice(dataset: Dataset) -> None:
+    """Not even where this process has drawn random numbers before, a state that each of its children gets a copy of."""
+    text = "SELECT (BNODE() AS ?b) (UUID() AS ?u) (RAND() AS ?r) {}"
+    guard.run(dataset, text, contained=False)
+    rows = [guard.run(dataset, text).terms[0] for _ in range(2)]  # type: ignore[union-attr]
+    assert not set(rows[0]) & set(rows[1])
+    nodes = [guard.run(dataset, "CONSTRUCT { [] a ?e } WHERE { ?e cakg:ordinal 7 }") for _ in range(2)]
+    assert len({triples.terms[0][0] for triples in nodes}) == 2  # type: ignore[union-attr]
+
+
 def test_the_store_is_only_read(dataset: Dataset) -> None:
     store: Store = dataset.store._inner  # type: ignore[attr-defined]
     before = len(store)

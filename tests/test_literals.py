@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from cakg.cli import run
 from cakg.engine import guard, store
 from cakg.engine.terms import foreign, native
 from cakg.read import turtle
@@ -119,3 +120,41 @@ def test_no_traceback_of_a_library_is_printed(command: list[str], spoilt: Path, 
     out = tmp_path / "out.rdf"
     said = done.stdout + (out.read_text("utf-8") if out.exists() else "")
     assert "2020-02-31" in said or "data/register/spoilt.ttl:6:" in said or "Dushanbe" in said
+
+
+@pytest.mark.parametrize(
+    "value", ['"x"^^xsd:integer', '"+-2"^^xsd:integer', "9" * 5000, "99999999999", '"x"^^xsd:double']
+)
+def test_a_number_that_nobody_can_reckon_with_is_a_finding_and_no_bug(
+    value: str, own_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It stands where a quote is compared with it, where it is counted and where it is drawn."""
+    head = f"@prefix xsd: <{XSD}> .\n"
+    report = "data/reports/2018/2018-05-11-mdc-first-consultations.ttl"
+    for path, statement in ((report, "cakg:ordinal"), ("data/register/place.ttl", "geo:lat")):
+        text = (own_root / path).read_text("utf-8")
+        line = next(line for line in text.splitlines() if statement in line)
+        text = text.replace(line, f"    {statement} {value} ;")
+        (own_root / path).write_text(text if "@prefix xsd:" in text else head + text, "utf-8")
+    for command in (["evidence"], ["coverage"], ["info"], ["show", "place:almaty", "--format", "csv"]):
+        assert run([*command, "--root", str(own_root)]) == 0
+        capsys.readouterr()
+    assert run(["check", "--root", str(own_root)]) == 1
+    found = capsys.readouterr().out
+    assert "data/register/place.ttl:" in found and ("99999" in value or f"{report}:" in found)
+    if value == '"x"^^xsd:double':
+        assert run(["build", "-o", str(tmp_path / "build"), "--root", str(own_root)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [(["search"], 2), (["show"], 2), (["ask", "events-between", "--since"], 2), (["query"], 0)]
+)
+def test_a_number_of_thousands_of_digits_may_be_typed(
+    command: list[str], code: int, sample_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = "9" * 5000
+    typed = f"SELECT ({typed} AS ?n) {{}}" if command == ["query"] else typed
+    assert run([*command, typed, "--root", str(sample_root)]) == code
+    shown = capsys.readouterr()
+    assert code == 0 or shown.err.count("\n") == 1
+    assert code or "9" * 5000 in shown.out

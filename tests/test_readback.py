@@ -146,6 +146,13 @@ def test_rows_are_read_without_the_source(written: Callable[[str], Path], graph:
         ("x.rdf", "<rdf:RDF>", InputError, r"x\.rdf:.*this is no rdfxml"),
         ("x.nt", "\ufeff<urn:a> <urn:b> <urn:c> .", InputError, r"x\.nt:1:1: a byte order mark"),
         ("x.nq", "<urn:a> <urn:b> <urn:c> <urn:g> .\n", InputError, r"the accepted view, is empty; export it again"),
+        (
+            "x.nq",
+            "<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> <urn:g> .\n",
+            InputError,
+            "quoted triples .* are not used",
+        ),
+        ("x.nt", '<urn:a> <urn:b> "x"@ar--rtl .\n', InputError, "text directions are not used; write it as RDF 1.1"),
         ("x.csv", "subject,predicate\r\n", UsageError, r"x\.csv: a table of statements is for other tools; read TriG"),
         ("x.gexf", "<gexf/>", UsageError, r"x\.gexf: the ending names no format; use \.ttl"),
     ],

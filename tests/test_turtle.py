@@ -169,6 +169,7 @@ def test_lines_of_blocks() -> None:
         ("event:a cakg:x foo:b .", "6:16: The prefix foo: has not been declared; declare it on top or use one of act:"),
         ("event:a\n  cakg:x 1\nevent:b cakg:x 1 .", "8:1: A dot is expected at the end of statements; end the block"),
         ("event:a cakg:x <http://x.org/a b> .", "6:16: Invalid IRI code point ' '; percent-encode"),
+        ("event:a cakg:x <http://x.org/\n\nevent:b> .", "6:16: Invalid IRI code point ' '; close the IRI with"),
         ('event:é cakg:x "a\nb" .', "6:18: Line jumps are not allowed in string literals, use \\n; write"),
         ('event:a cakg:x "a" ', "6:20: Triples should be followed by a dot; end the statement"),
         ("event:a/b cakg:x 1 .", "'/' is not allowed at the beginning of a prefix name; write the full IRI"),
@@ -319,6 +320,7 @@ def test_what_the_engine_reads_as_one_name_is_one_word() -> None:
         ("x:а.б\\,. _:b0", ["x:а.б\\,", ".", "_:b0"], ["x:а.б\\,", ".", "_:b0"]),
         ("<<( a||b )>>", ["<<", "(", "a", "|", "|", "b", ")", ">>"], ["<", "<", "(", "a", "||", "b", ")", ">", ">"]),
         ("<a> # b", ["<a>", "# b"], ["<a>", "# b"]),
+        ('"\\"a', ['"', '\\"', "a"], ['"', '\\"', "a"]),
     ],
 )
 def test_tokens_of_two_dialects(text: str, turtle: list[str], sparql: list[str]) -> None:
@@ -326,3 +328,10 @@ def test_tokens_of_two_dialects(text: str, turtle: list[str], sparql: list[str])
         assert [token.text for token in lexer.tokens(text, dialect, comments=True)] == expected
         meant = [token for token in expected if not token.startswith("#")]
         assert [token.text for token in lexer.tokens(text, dialect)] == meant
+
+
+@pytest.mark.parametrize(("piece", "times"), [("9", 2_000_000), ('"\\', 100_000), ("'\\", 100_000)])
+def test_a_text_is_gone_through_once(piece: str, times: int) -> None:
+    """Were the rest looked through from every place, these would take hours."""
+    for dialect in (lexer.TURTLE, lexer.SPARQL):
+        assert "".join(token.text for token in lexer.tokens(piece * times, dialect)) == piece * times

@@ -1,12 +1,14 @@
 """What the corpus covers: the editions of each series, reports by year, language and publisher, verified or cited."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.cells import markdown
 from cakg.engine.store import select
 from cakg.words.collation import order
+from cakg.words.integers import integer
 from cakg.words.namespaces import BASE, compact
 
 if TYPE_CHECKING:
@@ -139,13 +141,12 @@ def _series(dataset: "Source", lang: str) -> list[str]:
     for series, name, *rest in select(dataset, query).texts():
         editions.setdefault((name or compact(series), series), []).append(tuple(rest))
     for (name, series), rows in sorted(editions.items(), key=lambda pair: (order(pair[0][0]), pair[0][1])):
-        ordinals = {int(row[2]) for row in rows if row[2] is not None and row[2].isdecimal()}
-        missing = sorted(set(range(1, max(ordinals, default=0))) - ordinals)
+        ordinals = {number for row in rows if row[2] is not None and (number := integer(row[2])) is not None}
+        missing = _gaps(ordinals)
         lines += [
             f"### {markdown(name)}",
             "",
-            f"`{compact(series)}`: {len(rows)} events"
-            + (f"; missing by their ordinals: {_ranges(missing)}" if missing else ""),
+            f"`{compact(series)}`: {len(rows)} events" + (f"; missing by their ordinals: {missing}" if missing else ""),
             "",
             "| No. | Date | City | Status | Event | Reports | Disputed values |",
             "|---|---|---|---|---|---|---|",
@@ -158,15 +159,11 @@ def _series(dataset: "Source", lang: str) -> list[str]:
     return lines
 
 
-def _ranges(numbers: list[int]) -> str:
-    """Return sorted numbers as text, runs joined: 1–3, 7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    return ", ".join("–".join(map(str, run)) for run in runs)
+def _gaps(ordinals: set[int]) -> str:
+    """Return as text which numbers from 1 up are missing below the largest of some, runs joined: 1–3, 7."""
+    known = [0, *sorted(number for number in ordinals if number > 0)]
+    gaps = [(one + 1, other - 1) for one, other in pairwise(known) if one + 1 < other]
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in gaps)
 
 
 def _year(day: str | None) -> str:

@@ -14,7 +14,7 @@ from cakg.ask.likeness import words
 from cakg.ask.matches import CERTAIN, GUESSED, Match, fits, matches_of
 from cakg.ask.spelling import SUGGESTED, is_spelt_out, lookalikes, spelt, typed
 from cakg.engine.store import known
-from cakg.words.errors import GuessWarning, NotFoundError, UsageError, nearest
+from cakg.words.errors import GuessWarning, NotFoundError, UsageError, flat, nearest
 from cakg.words.namespaces import BASE, compact, kind_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def search(
     """Return the things whose names are like a text, best first; Cyrillic and Latin spellings find each other.
 
     `terms` are those of the vocabulary, where they are to be found, too. Labels are in a language, else in English,
-    else in any. Errors: UsageError for an empty text; those of `language.spoken`.
+    else in any. Errors: UsageError for an empty text, and one that is longer than any name; those of `language.spoken`.
     """
     lang = spoken(dataset, lang)
     text = typed(text)
@@ -85,9 +85,8 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
         if len(reports) == 1 and fits(reports[0], kinds):
             return reports[0]
         near = reports or (terms.near(iris[0]) if terms is not None else [])
-        raise NotFoundError(
-            f"nothing is known of {compact(iris[0])}", near or lookalikes(dataset, iris), remedy=_REMEDY
-        )
+        problem = f"nothing is known of {flat(compact(iris[0]))}"
+        raise NotFoundError(problem, near or lookalikes(dataset, iris), remedy=_REMEDY)
     found = there if kinds else []
     if not found and _ADDRESS.fullmatch(text):
         found = [iri for iri in names.addressed(dataset, text) if fits(iri, kinds)]

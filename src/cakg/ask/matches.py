@@ -9,12 +9,14 @@ from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
 from cakg.ask.names import Name
 from cakg.ask.numerals import numbered
 from cakg.words import collation
+from cakg.words.errors import UsageError
 from cakg.words.namespaces import kind_of
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.engine.store import Source
 
+_LONGEST = 500  # characters of a name: what is compared grows with its words
 _ALIKE = 74.0  # of 100: below this a name is another name
 CERTAIN, GUESSED, _UNLIKE = 1, 3, 4  # the last of the tiers that are meant, and of those that are said to be guessed
 
@@ -62,7 +64,12 @@ class Match:
 
 
 def matches_of(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms | None") -> list[Match]:
-    """Return the best match of each thing of some kinds, best first; "recca v" ends in an initial or in a number."""
+    """Return the best match of each thing of some kinds, best first; "recca v" ends in an initial or in a number.
+
+    Errors: UsageError for a text that is longer than any name.
+    """
+    if len(text) > _LONGEST:
+        raise UsageError(f"{text[:40]!r} goes on for {len(text)} characters; a name has at most {_LONGEST}")
     known = names.entries(dataset, names.named(dataset), terms.names() if terms is not None else ())
     readings = [_met(words(one), known, kinds) for one in dict.fromkeys((text, numbered(text)))]
     return min(filter(None, readings), key=lambda found: found[0].order, default=[])

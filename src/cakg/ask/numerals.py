@@ -40,5 +40,5 @@ def counted(word: str, dotted: bool = False) -> str:
         return str(_ROMANS.index(word) + 1)
     figures, ordinal = _FIGURES.fullmatch(small), _INFLECTED.fullmatch(small)
     if figures:
-        return str(int(figures[1]))
+        return figures[1].lstrip("0") or "0"
     return str(_STEMS.index(ordinal[1])) if ordinal else ""

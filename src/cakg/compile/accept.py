@@ -17,6 +17,7 @@ from cakg.engine.terms import WHOLE
 from cakg.read.claims import EDTF_DATE, Term
 from cakg.words import agreement
 from cakg.words.dates import span
+from cakg.words.integers import integer
 from cakg.words.namespaces import BASE, CAKG, XSD
 
 Sort = Choice["value", "precision", "modality", "role", "count", "identity"]
@@ -118,8 +119,10 @@ def _choose(
 def meaning(value: Term) -> Term:
     """Return the one spelling of all values that mean the same."""
     if isinstance(value, Literal) and value.datatype is not None:
-        if value.datatype.value.removeprefix(XSD) in WHOLE and value.value.strip().lstrip("+-").isdecimal():
-            return Literal(str(int(value.value)), datatype=_INTEGER)
+        whole = value.datatype.value.removeprefix(XSD) in WHOLE
+        number = integer(value.value.strip()) if whole else None
+        if number is not None:
+            return Literal(str(number), datatype=_INTEGER)
         if _is_date(value):
             return Literal(agreement.canonical(value.value), datatype=EDTF_DATE)
     return value

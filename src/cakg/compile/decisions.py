@@ -57,7 +57,7 @@ def decide(curated: Iterable[Triple], heard: Iterable[Report]) -> Decisions:
     stated, dropped = set[Key](), set[Triple]()
     refused, suspended = set[tuple[str, Triple]](), set[str]()
     for node in view.subjects():
-        about, predicate = view.first(node, "onSubject"), view.first(node, "onProperty")
+        about, predicate = view.thing(node, "onSubject"), view.thing(node, "onProperty")
         readings = view.values(node, "reading")
         if not readings or about is None or predicate is None:
             continue
@@ -91,7 +91,7 @@ def _rulings(view: Index) -> dict[Key, Ruling]:
     for iri in view.subjects():
         if not iri.startswith(BASE + "ruling/"):
             continue
-        subject, predicate = view.first(iri, "onSubject"), view.first(iri, "onProperty")
+        subject, predicate = view.thing(iri, "onSubject"), view.thing(iri, "onProperty")
         value = next(iter(view.objects(iri, "accepts")), None)
         if subject is None or predicate is None or value is None:
             continue

@@ -58,8 +58,8 @@ def wholes(view: Index, body: str) -> set[str]:
         if one in seen:
             continue
         seen.add(one)
-        state = view.first(one, "organOf")
-        above = view.values(one, _PART_OF)
+        state = view.thing(one, "organOf")
+        above = view.things(one, _PART_OF)
         if state is None and above:
             waiting.extend(above)
         elif one.startswith((BASE + "state/", BASE + "org/")):
@@ -69,23 +69,23 @@ def wholes(view: Index, body: str) -> set[str]:
 
 def _bodies(view: Index, part: str) -> list[str]:
     """Return the bodies that an actor stands for in a participation, as the documents name them."""
-    said = [one for one in view.values(part, "representing") if not one.startswith(BASE + "group/")]
-    actor = view.first(part, "actor")
+    said = [one for one in view.things(part, "representing") if not one.startswith(BASE + "group/")]
+    actor = view.thing(part, "actor")
     if said or actor is None:
         return said
     if actor.startswith(BASE + "person/"):
         return _offices(view, part)
-    return view.values(actor, "drawnFrom") or [actor]
+    return view.things(actor, "drawnFrom") or [actor]
 
 
 def _doers(view: Index, deed: str) -> list[str]:
     """Return who takes a part or makes a statement."""
-    return [*view.values(deed, "actor"), *view.values(deed, "speaker")]
+    return [*view.things(deed, "actor"), *view.things(deed, "speaker")]
 
 
 def _spoken_for(view: Index, deed: str) -> list[str]:
     """Return for whom something is done: as documents say, and the bodies of the office that belong to these."""
-    said = view.values(deed, "representing")
+    said = view.things(deed, "representing")
     tops = {top for body in said for top in wholes(view, body)}
     offices = [body for body in _offices(view, deed) if not said or tops & wholes(view, body)]
     return [*said, *offices]
@@ -93,4 +93,4 @@ def _spoken_for(view: Index, deed: str) -> list[str]:
 
 def _offices(view: Index, deed: str) -> list[str]:
     """Return the bodies in which the offices exist in which somebody acts."""
-    return [body for post in view.values(deed, "capacity") for body in view.values(post, _POST_IN)]
+    return [body for post in view.things(deed, "capacity") for body in view.things(post, _POST_IN)]

@@ -50,10 +50,10 @@ def participants(view: Index) -> Iterator[Triple]:
     for owner in view.subjects():
         event = owner.startswith(BASE + "event/")
         for part in attended(view, owner):
-            for actor in view.values(part, "actor")[:1]:
+            for actor in view.things(part, "actor")[:1]:
                 if event:
                     yield _triple(owner, "hasParticipant", NamedNode(actor))
-                for who in (actor, *view.values(part, "representing"), *view.values(actor, "drawnFrom")):
+                for who in (actor, *view.things(part, "representing"), *view.things(actor, "drawnFrom")):
                     yield _triple(owner, "involves", NamedNode(who))
 
 
@@ -61,7 +61,7 @@ def attended(view: Index, owner: str) -> list[str]:
     """Return the participations of those who came to an event that took place, or who take part in an undertaking."""
     if owner.startswith(BASE + "event/") and not took_place(view, owner):
         return []
-    parts = view.values(owner, "participation")
+    parts = view.things(owner, "participation")
     return [part for part in parts if view.objects(part, "actor") and view.first(part, "attendance") not in AWAY]
 
 
@@ -83,7 +83,7 @@ def _wholes(view: Index, part: str) -> set[str]:
     """Return the events of which one is a part, at any remove, as far as none of them is a visit."""
     found, waiting = set[str](), [part]
     while waiting:
-        for whole in view.values(waiting.pop(), "partOf"):
+        for whole in view.things(waiting.pop(), "partOf"):
             visit = CAKG + "Visit" in view.values(whole, TYPE.value)
             if whole.startswith(BASE + "event/") and not visit and whole not in found:
                 found.add(whole)
@@ -137,8 +137,7 @@ def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
     for verdict in verdicts:
         if verdict.sort is None:
             continue
-        kind, slug = verdict.subject.value.rsplit("/", 2)[-2:]
-        name = f"{kind}-{slug}--{local_name(verdict.predicate.value)}"
+        name = "-".join(verdict.subject.value.rsplit("/", 2)[-2:]) + "--" + local_name(verdict.predicate.value)
         node = BASE + "disagreement/" + name
         yield Triple(NamedNode(node), TYPE, NamedNode(CAKG + "Disagreement"))
         yield _triple(node, "onSubject", verdict.subject)

@@ -79,7 +79,7 @@ def _add_default_attendance(claimed: Claimed, views: Mapping[str, Index], weight
     given: dict[str, dict[str, Term]] = {}
     for report, view in views.items():
         for owner in view.subjects():
-            for part in view.values(owner, "participation"):
+            for part in view.things(owner, "participation"):
                 if view.first(part, "attendance") is None:
                     beforehand = _speaks_beforehand(report, owner, claimed, weights)
                     given.setdefault(part, {})[report] = _EXPECTED if beforehand else _ATTENDED

@@ -25,8 +25,8 @@ def presumed_places(view: Index) -> Iterator[Triple]:
             continue
         if _NOWHERE in view.values(event, "format"):
             continue
-        usual = {place for one in view.values(event, "inSeries") for place in view.values(one, "usualPlace")}
-        usual = usual or {place for body in _sitting(view, event) for place in view.values(body, "usualPlace")}
+        usual = {place for one in view.things(event, "inSeries") for place in view.things(one, "usualPlace")}
+        usual = usual or {place for body in _sitting(view, event) for place in view.things(body, "usualPlace")}
         if len(usual) == 1:
             yield Triple(NamedNode(event), _PLACE, NamedNode(usual.pop()))
 
@@ -34,6 +34,6 @@ def presumed_places(view: Index) -> Iterator[Triple]:
 def _sitting(view: Index, event: str) -> Iterator[str]:
     if _SITTINGS.isdisjoint(view.values(event, TYPE.value)):
         return
-    for part in view.values(event, "participation"):
+    for part in view.things(event, "participation"):
         if not _SITS_AS.isdisjoint(view.values(part, "role")):
-            yield from view.values(part, "actor")
+            yield from view.things(part, "actor")

@@ -21,6 +21,7 @@ CAN_CONTAIN = hasattr(os, "fork")
 _END = b"\0"  # of a body and of a head, in neither of which it occurs
 _USE = "/proc/self/statm"
 _TELL_OF_DEATH = 1  # PR_SET_PDEATHSIG of prctl(2)
+_STACK = 8 << 20  # bytes, as a first thread has it: systems give others less
 _LOOK_AGAIN = 0.5  # seconds, where the kernel does not tell that the parent has died
 
 Reply = tuple[bytes, bytes]  # the body, and the head that says what it is
@@ -89,8 +90,11 @@ def _start(work: Work, orders: Sequence[str], bounds: Bounds) -> tuple[int, int,
 def _be_child(
     work: Work, orders: Sequence[str], bounds: Bounds, parent: int, own: tuple[int, int], others: tuple[int, int]
 ) -> NoReturn:
-    """Work off each order when it is asked for, within bounds, and end this process."""
-    waiting, replying = own
+    """Work off each order when it is asked for, within bounds, and end this process.
+
+    It does so in a thread of its own: engines keep their state of random numbers thread by thread, and this thread has
+    that of the parent, from which every child would make the same blank nodes, numbers and UUIDs.
+    """
     try:
         for descriptor in others:
             os.close(descriptor)
@@ -98,19 +102,26 @@ def _be_child(
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _die_with(parent)
-        _bound(bounds.megabytes << 20)
-        for order in orders:
-            if not os.read(waiting, 1):  # nobody will ask any more
-                break
-            signal.setitimer(signal.ITIMER_REAL, max(bounds.seconds, 0.001))  # zero would mean no end
-            head = b""
-            for part in work(order, bounds.rows):
-                _write(replying, head)
-                head = part
-            _write(replying, _END + head + _END)
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        threading.stack_size(_STACK)
+        worker = threading.Thread(target=_work_off, args=(work, orders, bounds, *own))
+        worker.start()
+        worker.join()
     finally:
         os._exit(1)
+
+
+def _work_off(work: Work, orders: Sequence[str], bounds: Bounds, waiting: int, replying: int) -> None:
+    _bound(bounds.megabytes << 20)
+    for order in orders:
+        if not os.read(waiting, 1):  # nobody will ask any more
+            break
+        signal.setitimer(signal.ITIMER_REAL, max(bounds.seconds, 0.001))  # zero would mean no end
+        head = b""
+        for part in work(order, bounds.rows):
+            _write(replying, head)
+            head = part
+        _write(replying, _END + head + _END)
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _die_with(parent: int) -> None:

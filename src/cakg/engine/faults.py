@@ -4,11 +4,10 @@ import re
 
 from cakg.read import lexer
 from cakg.read.lexer import Token
-from cakg.words.errors import InputError
+from cakg.words.errors import InputError, flat
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE = re.compile(r"(?:one of |, |expected )((?:The )?[A-Z]+ [^\[,]*\b[a-z]{2}[^\[,]*)")
-_MOST_SAID = 200  # letters
 _RULES = {  # what an engine says of a rule of SPARQL that is broken -> in our words, and what to do
     "Prefix not found": ("a prefix is not declared", "declare it with PREFIX or use one of the usual ones"),
     "IRI parsing failed": ("this is no IRI", "write it whole, like <https://example.org/x>, without blanks"),
@@ -81,9 +80,3 @@ def _rebound(text: str) -> Token | None:
             groups[-1].add(token.text)
         last = token
     return None
-
-
-def flat(message: str) -> str:
-    """Return what an engine says on one line, cut where it says too much."""
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in message).split())
-    return line if len(line) <= _MOST_SAID else line[:_MOST_SAID] + "…"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from cakg.read.claims import Term, Triple
 from cakg.words.namespaces import CAKG, NAMES, RDF, RDFS, compact
@@ -41,6 +41,14 @@ class Index:
         """Return the values of a property as text, each once, sorted."""
         return sorted({str(value.value) for value in self.objects(subject, name)})
 
+    def things(self, subject: str, name: str) -> list[str]:
+        """Return the IRIs to which a property leads, each once, sorted; a text in the place of a thing is none."""
+        return sorted({value.value for value in self.objects(subject, name) if isinstance(value, NamedNode)})
+
+    def thing(self, subject: str, name: str) -> str | None:
+        """Return the IRI of the one thing to which a property leads, the least of several, None where there is none."""
+        return next(iter(self.things(subject, name)), None)
+
     def first(self, subject: str, name: str) -> str | None:
         """Return the one value of a property, the least of several, None where there is none."""
         return min((str(value.value) for value in self.objects(subject, name)), default=None)
@@ -57,7 +65,7 @@ class Index:
             one = waiting.pop()
             if one not in found:
                 found.add(one)
-                waiting += (value for name in names for value in self.values(one, name))
+                waiting += (value for name in names for value in self.things(one, name))
         return found
 
     def instances(self, name: str) -> list[str]:

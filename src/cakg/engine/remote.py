@@ -16,10 +16,10 @@ from urllib.parse import urlencode, urlsplit
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from cakg.engine.faults import fault, flat
+from cakg.engine.faults import fault
 from cakg.engine.rows import Rows, Triples
 from cakg.read import lexer
-from cakg.words.errors import InputError, LimitError, UsageError
+from cakg.words.errors import InputError, LimitError, UsageError, flat
 from cakg.words.namespaces import ACCEPTED, BASE, PREFIXES
 from cakg.words.version import version
 

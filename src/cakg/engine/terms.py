@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from cakg.engine.cells import Cell, Figure
+from cakg.words.integers import integer
 from cakg.words.namespaces import XSD, compact
 
 if TYPE_CHECKING:
@@ -69,13 +70,15 @@ def phrase(term: Term) -> str:
 def value(term: Term | None) -> Value | None:
     """Return a term as a value of Python: numbers, booleans, days and moments as such, all else as whole texts.
 
-    What its datatype does not allow is a text, and so are years and months, for Python has no such values.
+    What its datatype does not allow is a text, and so is what Python has no such values for or reckons not with: years,
+    months, numbers of thousands of digits.
     """
     if not isinstance(term, Literal):
         return None if term is None else term.value if isinstance(term, NamedNode) else str(term)
     said, sort = term.value, term.datatype.value.removeprefix(XSD)
     if sort in WHOLE and _DIGITS.fullmatch(said):
-        return int(said)
+        number = integer(said)
+        return said if number is None else number
     if sort in ("double", "float") and _NUMBER.fullmatch(said):
         return float(said)
     if sort == "decimal" and _NUMBER.fullmatch(said):

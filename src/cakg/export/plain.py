@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 from numbers import Integral, Real
 
 import networkx as nx
 
-from cakg.networks.given import admitted, order
+from cakg.networks.given import admitted, as_float, order
 from cakg.words.dates import parse
 from cakg.words.errors import OutputError
 
@@ -149,10 +150,9 @@ def _plain(value: object) -> Value | None:
         return _legal(value)
     if isinstance(value, bool):
         return value
-    if isinstance(value, Integral):
-        return int(value)
     if isinstance(value, Real | Decimal):
-        return float(value) if abs(float(value)) < float("inf") else None
+        number = as_float(value)
+        return None if not isfinite(number) else int(value) if isinstance(value, Integral) else number
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds") if value == value else None
     return value.isoformat() if isinstance(value, date) else None

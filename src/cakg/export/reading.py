@@ -6,16 +6,16 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from cakg.compile.graph import Graph
-from cakg.engine.faults import flat
 from cakg.export.about import GRAPH
 from cakg.export.formats import FORMATS, format_of
 from cakg.read.files import read_text
 from cakg.read.turtle import fault
-from cakg.words.errors import InputError, LossWarning, UsageError
+from cakg.words.errors import InputError, LossWarning, UsageError, flat
 from cakg.words.namespaces import ACCEPTED
 
 _BUNDLED = ("cakg.nq", "cakg.trig")
 _AGAIN = "export it again: cakg export -o FILE"
+_RDF12 = "ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(isTRIPLE(?o) || hasLANGDIR(?o)) }"
 
 
 def is_exported(path: Path) -> bool:
@@ -46,6 +46,8 @@ def read(path: Path, root: Path) -> Graph:
         raise InputError(f"this is no {form} ({flat(error.msg)})", _AGAIN, path=str(file), **place) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise InputError(f"this is no {form} ({flat(str(error))})", _AGAIN, path=str(file)) from error
+    if store.query(_RDF12):
+        raise InputError("quoted triples and text directions are not used", "write it as RDF 1.1", path=str(file))
     if store.contains_named_graph(NamedNode(ACCEPTED)):
         store.update(f"MOVE <{ACCEPTED}> TO DEFAULT")
     own = list(store.quads_for_pattern(NamedNode(GRAPH), None, None, DefaultGraph()))

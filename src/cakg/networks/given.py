@@ -2,30 +2,53 @@
 
 from collections.abc import Hashable
 from decimal import Decimal
+from math import inf, nan
 from numbers import Real
 
 import networkx as nx
 
 from cakg.words.errors import UsageError
 
+_LEAST, _MOST = 1e-50, 1e50  # beyond, what is reckoned of weights is no number any more
+
 
 def admitted(net: object) -> nx.Graph:
     """Return a network as it was given, once it is seen to be one whose weights can be reckoned with.
 
     A tie without a weight counts 1. Errors: UsageError for what is no network of networkx, and for a weight that is no
-    finite number above 0, with the tie.
+    number above 0 or one beyond all measure, with the tie.
     """
     if not isinstance(net, nx.Graph):
         raise UsageError(f"a network is a Graph of networkx, this is {type(net).__name__}; build one of its ties")
     for source, target, weight in net.edges(data="weight", default=1):
-        number = isinstance(weight, Real | Decimal) and not isinstance(weight, bool)
-        if not number or not 0 < float(weight) < float("inf"):
-            raise UsageError(
-                f"the tie of {source!r} and {target!r} has the weight {weight!r}; give a number above 0, or none"
+        number = as_float(weight)
+        if not _LEAST <= number <= _MOST:
+            remedy = (
+                f"weigh ties from {_LEAST:g} to {_MOST:g}" if 0 < number < inf else "give a number above 0, or none"
             )
+            raise UsageError(f"the tie of {source!r} and {target!r} has the weight {_shown(weight)}; {remedy}")
     return net
+
+
+def as_float(value: object) -> float:
+    """Return a number of any library as a float: infinity for one that is too large, NaN for what is none."""
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        return nan
+    try:
+        return float(value)
+    except OverflowError:
+        return inf
+    except ValueError:  # a NaN that signals
+        return nan
 
 
 def order(node: Hashable) -> tuple[str, str]:
     """Return by what nodes of whatever types are sorted: their text, then the name of their type."""
     return str(node), type(node).__name__
+
+
+def _shown(weight: object) -> str:
+    try:
+        return repr(weight)
+    except ValueError:  # Python writes no more than some thousand digits
+        return "of too many digits"

@@ -10,6 +10,7 @@ from cakg.read import inflection
 from cakg.read.cues import Verdict
 from cakg.read.spoken import spoken_in
 from cakg.words import edtf
+from cakg.words.integers import integer
 from cakg.words.phrases import PHRASES
 from cakg.words.tongue import month_names
 
@@ -42,10 +43,10 @@ def mentions_date(quotes: Iterable[Literal], date: str) -> Verdict:
 
 
 @lru_cache(maxsize=8192)
-def _numbers(quotes: tuple[Literal, ...]) -> frozenset[int]:
+def _numbers(quotes: tuple[Literal, ...]) -> frozenset[int | None]:
     """Return the numbers that quotes hold in digits, as what counts or as an ordinal."""
     said = (word for one in spoken_in(quotes).values() for word in one.words)
-    return frozenset(int(number[1]) for number in map(_NUMBER.fullmatch, said) if number is not None)
+    return frozenset(integer(number[1]) for number in map(_NUMBER.fullmatch, said) if number is not None)
 
 
 @lru_cache(maxsize=8192)

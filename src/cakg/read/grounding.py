@@ -14,6 +14,7 @@ from cakg.read.cues import Cues, Verdict, mentions_cue
 from cakg.read.dating import mentions_date
 from cakg.read.numbers import mentions_number
 from cakg.read.spoken import Said, akin, spoken_in
+from cakg.words.integers import integer
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, NAMES, XSD, kind_of
 
 Names = Mapping[str, tuple[str, ...]]
@@ -131,7 +132,8 @@ def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Name
     if isinstance(value, Literal):
         if value.datatype == EDTF_DATE:
             return mentions_date(quotes, value.value)
-        return mentions_number(quotes, int(value.value)) if value.datatype == _INTEGER else "not judged"
+        number = integer(value.value) if value.datatype == _INTEGER else None
+        return "not judged" if number is None else mentions_number(quotes, number)
     if _kind(value.value) in CONCEPT_KINDS:
         return _best(mentions_cue(quote, value.value, cues) for quote in quotes)
     known = (*names.get(value.value, ()), *own.get(value.value, ()))

@@ -16,7 +16,7 @@ _LETTER = (
 )
 _VARIABLE = rf"{_LETTER}0-9\u00b7\u0300-\u036f\u203f\u2040"
 _NAME = rf"{_VARIABLE}:%-"
-_NUMBER = r"(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+"
+_NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+"
 IRI = r"""<(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"""
 STRING = (
     r'''"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}|"(?:[^"\\\r\n]|\\.)*"'''
@@ -67,7 +67,7 @@ def _pattern(dialect: Dialect) -> re.Pattern[str]:
       | (?P<tag>{dialect.tag})
       | (?P<number>{dialect.number})
       | (?P<word>[{_LETTER}:](?:[{_NAME}]|\\.|\.+(?=[{_NAME}\\]))*)
-      | (?P<mark>{dialect.mark}|.)
+      | (?P<mark>{dialect.mark}|\\["']|.)
         """,
         re.VERBOSE | re.DOTALL | re.ASCII,
     )

@@ -7,6 +7,7 @@ from pyoxigraph import Literal
 
 from cakg.read import inflection
 from cakg.read.cues import Verdict
+from cakg.words.integers import integer
 
 _DIGITS = re.compile(r"(?<![\d.,])(\d+)(?![.,]?\d)")
 _ROMAN = re.compile(r"\b[IVXL]+\b")
@@ -27,7 +28,7 @@ def mentions_number(quotes: Iterable[Literal], number: int) -> Verdict:
     """Tell whether quotes mention a number; not judged where they give none in digits and their words are not known."""
     judged = True
     for quote in quotes:
-        figures = {int(digits) for digits in _DIGITS.findall(quote.value)}
+        figures = {integer(digits) for digits in _DIGITS.findall(quote.value)}
         figures.update(map(_roman, _ROMAN.findall(quote.value)))
         language = inflection.primary(quote.language)
         if number in figures or _in_words(quote.value, number, language):

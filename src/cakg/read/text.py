@@ -162,14 +162,14 @@ def normalize(text: str) -> str:
 def fragment_link(url: str, quoted: str, before: str = "", after: str = "") -> str:
     """Return a link that makes a browser show the quote, told apart by the words before and after it.
 
-    What no address may hold, such as `<` and letters beyond ASCII, is percent-encoded.
+    What no address may hold, such as `<` and letters beyond ASCII, is percent-encoded; what is no Unicode is a `?`.
     *Source*: WICG, URL Fragment Text Directives, 2023.
     """
     prefix = _encode(before) + "-," if before else ""
     suffix = ",-" + _encode(after) if after else ""
-    page = quote(url.partition("#")[0], safe="%!$&'()*+,;=:@/?[]~")
+    page = quote(url.partition("#")[0], safe="%!$&'()*+,;=:@/?[]~", errors="replace")
     return f"{page}#:~:text={prefix}{_encode(quoted)}{suffix}"
 
 
 def _encode(text: str) -> str:
-    return quote(text, safe="").replace("-", "%2D")
+    return quote(text, safe="", errors="replace").replace("-", "%2D")

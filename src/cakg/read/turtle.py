@@ -9,12 +9,12 @@ from pyoxigraph import parse as _parse
 from cakg.read import conflicts, lexer, places
 from cakg.read.places import Place
 from cakg.read.writer import write
-from cakg.words.errors import InputError
+from cakg.words.errors import InputError, flat
 from cakg.words.namespaces import BASE, OWL, PREFIXES, RDF, SH
 
 __all__ = ["canonical", "line_of", "lines", "parse", "write"]
 
-_PLACE = re.compile(r"^Parser error at line .*?: ")
+_PLACE = re.compile(r"^Parser error (?:at|between) line .*?: ")
 _UNDECLARED = re.compile(r"The prefix (.*): has not been declared")
 _REMEDIES = (
     ("A dot is expected", 'end the block before with "."'),
@@ -22,6 +22,7 @@ _REMEDIES = (
     ("Unexpected end", 'close the last statement with "." and every quote and bracket'),
     ("Line jumps", "write \\n within quotes"),
     ("\ufeff", "save the file as UTF-8 without a byte order mark"),
+    ("code point '\n'", 'close the IRI with ">" before the line ends'),
     ("Invalid IRI", "percent-encode what an IRI may not contain"),
     ("subtag", "write a language tag such as @en or @ru"),
     ("prefix name", "write the full IRI in angle brackets"),
@@ -63,7 +64,7 @@ def fault(error: SyntaxError, text: str, source: str) -> InputError:
     """
     conflicts.refuse(text, source, lexer.TURTLE)
     problem = _PLACE.sub("", error.msg)
-    return InputError(problem, _remedy(problem), path=source, line=error.lineno, column=error.offset)
+    return InputError(flat(problem), _remedy(problem), path=source, line=error.lineno, column=error.offset)
 
 
 def lines(text: str) -> dict[str, tuple[int, ...]]:

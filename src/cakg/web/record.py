@@ -88,5 +88,8 @@ def _located(index: Reader, place: str) -> str:
 
 
 def _point(index: Reader, place: str) -> tuple[float | None, float | None]:
-    lat, long = index.first(place, GEO + "lat"), index.first(place, GEO + "long")
-    return (None, None) if lat is None or long is None else (float(lat), float(long))
+    """Return latitude and longitude of a place, None twice where one of them is missing or no number."""
+    try:
+        return float(index.first(place, GEO + "lat") or ""), float(index.first(place, GEO + "long") or "")
+    except ValueError:
+        return None, None

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg.ask.order import collated
-from cakg.engine.terms import Term
+from cakg.engine.terms import Term, value
 from cakg.web.entry import Link
 from cakg.web.reader import Reader, spaced, web_url
 from cakg.words.namespaces import CAKG, EDTF, split
@@ -109,7 +110,8 @@ def _cell(index: Reader, term: Term | None) -> Cell:
     if sort == "boolean":
         return Cell("yes" if text in ("true", "1") else "no")
     if sort in ("integer", "decimal", "double", "float"):
-        return Cell(text if sort == "integer" else f"{float(text):.4g}", None, True)
+        number = value(term)
+        return Cell(f"{number:.4g}" if isinstance(number, float | Decimal) else text, None, True)
     return Cell(text, lang="" if term.language in (None, "en") else term.language)
 
 

@@ -153,7 +153,7 @@ def _member(text: str, whole: str) -> Point | Stretch:
     if not text or text == "..":
         raise ValueError(f"{whole!r} has a member that is no date")
     if "/" in text:
-        raise ValueError(f"{whole!r} holds an interval; in a set write {text.replace('/', '..')}")
+        raise ValueError(f"{whole!r} holds an interval; in a set write {text.replace('/', '..')!r}")
     first, dots, last = text.partition("..")
     return _stretch(first or "..", last or "..") if dots else _point(text)
 
@@ -198,7 +198,8 @@ def _significant(digits: str | None, year: str, text: str) -> int | None:
     """Return how many digits of a year are meant, None for all."""
     if digits is None:
         return None
-    count, most = int(digits), len(year.removeprefix("-"))
+    most = len(year.removeprefix("-"))
+    count = int((digits.lstrip("0") or "0")[:_LONGEST])
     if not 1 <= count <= most:
-        raise ValueError(f"{text!r} counts {count} digits of {most}; write a number from 1 to {most}")
+        raise ValueError(f"{text!r} counts {digits} digits of {most}; write a number from 1 to {most}")
     return count

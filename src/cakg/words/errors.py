@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 _OFFERED = 6  # names: more help nobody
 _ALIKE = 60.0  # of 100: below this a name is another name
+_MOST_SAID = 200  # letters
 _MOVED = 0.95  # what is left of the likeness where the words stand in another order
 
 
@@ -36,6 +37,12 @@ def hint(name: str, known: Iterable[str], otherwise: str, shown: Callable[[str],
 def did_you_mean(names: Iterable[str]) -> str:
     """Return the question that offers some names."""
     return f"did you mean {' or '.join(names)}?"
+
+
+def flat(message: str) -> str:
+    """Return what a library says on one line, cut where it says too much."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in message).split())
+    return line if len(line) <= _MOST_SAID else line[:_MOST_SAID] + "…"
 
 
 class GuessWarning(UserWarning):

@@ -1,0 +1,18 @@
+"""Whole numbers as texts write them, told from what only looks like one or is too long to be reckoned with."""
+
+import re
+
+_WHOLE = re.compile(r"[+-]?\d+")
+
+
+def integer(text: str) -> int | None:
+    """Return the whole number that a text writes in the digits of any script.
+
+    None for what is none, and for more digits than Python turns into a number (4,300 unless it is told otherwise).
+    """
+    if _WHOLE.fullmatch(text) is None:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        return None
