@@ -96,7 +96,7 @@ def is_writable(value: object) -> bool:
 
 
 def _rdfxml(triples: Iterable[Triple]) -> bytes:
-    """Return triples as RDF/XML. What acts on a reader is a reference; XML readers would change bare carriage returns."""
+    """Return triples as RDF/XML; what acts on a reader is a reference, for XML readers change bare carriage returns."""
     triples = list(triples)
     for triple in triples:
         if not _XML_NAME.search(triple.predicate.value):

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 from numbers import Integral, Real
 
 import networkx as nx
 
-from cakg.networks.given import admitted, order
+from cakg.networks.given import admitted, as_number, order
 from cakg.words.dates import parse
 from cakg.words.errors import OutputError
 
@@ -115,7 +116,7 @@ def _bound(thing: str, attribute: str, text: str, ends: bool) -> date | None:
         named = parse(text.strip()) if text.strip() else None
     except ValueError as error:
         problem = f"{attribute} of {thing} is {text!r}, and this format has days there"
-        raise OutputError(f"{problem}; {error}, or name it otherwise") from error
+        raise OutputError(f"{problem} ({error}); give a day, or name it otherwise") from error
     return None if named is None else named.end if ends else named.begin
 
 
@@ -152,7 +153,7 @@ def _plain(value: object) -> Value | None:
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Real | Decimal):
-        return float(value) if abs(float(value)) < float("inf") else None
+        return found if isfinite(found := as_number(value)) else None
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds") if value == value else None
     return value.isoformat() if isinstance(value, date) else None

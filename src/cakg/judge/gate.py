@@ -33,9 +33,9 @@ _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uf
 
 @rule("violation")
 def clean_text(material: Material) -> Iterator[Fault]:
-    """Every text says something, is composed (NFC), trimmed, whole, and free of what nobody sees, HTML and conflict marks.
+    """Every text is composed (NFC), trimmed, whole, and free of double blanks, what nobody sees, HTML and conflicts.
 
-    A name has a letter, and each in its plain shape. No IRI and no value of another sort holds a character that acts on its reader, either.
+    A name has letters, each in its plain shape. No IRI and no value of another sort acts on its reader, either.
     """
     for subject, predicate, value in _texts(material):
         problem = _stain(value.value, is_name=predicate.value in _NAMES)

@@ -21,7 +21,7 @@ def admitted(net: object) -> nx.Graph:
     if not isinstance(net, nx.Graph):
         raise UsageError(f"a network is a Graph of networkx, this is {type(net).__name__}; build one of its ties")
     for source, target, weight in net.edges(data="weight", default=1):
-        if not _LEAST <= _number(weight) <= _MOST:
+        if not _LEAST <= as_number(weight) <= _MOST:
             tie = f"the tie of {source!r} and {target!r} has the weight {weight!r}"
             raise UsageError(f"{tie}; give a number above 0 that is neither tiny nor huge (1e-100 to 1e100), or none")
     return net
@@ -32,11 +32,11 @@ def order(node: Hashable) -> tuple[str, str]:
     return str(node), type(node).__name__
 
 
-def _number(value: object) -> float:
-    """Return a number of any library as Python's, NaN for what is none."""
+def as_number(value: object) -> float:
+    """Return a number of any library as one of Python, infinite where it is larger than these; NaN for what is none."""
     try:
         return float(value) if isinstance(value, Real | Decimal) and not isinstance(value, bool) else nan
     except OverflowError:
-        return inf
+        return inf if value > 0 else -inf  # type: ignore[operator]
     except ValueError:  # of Decimal, which knows what may not even be asked
         return nan
