@@ -36,20 +36,8 @@ def gexf(net: nx.Graph) -> nx.Graph:
 @pytest.mark.parametrize(
     "weight",
     [
-        -1,
-        0,
-        -0.0,
-        float("nan"),
-        float("inf"),
-        "3",
-        "",
-        None,
-        True,
-        [1],
-        Decimal(-1),
-        np.float64("nan"),
-        1j,
-        Decimal("sNaN"),
+        *(-1, 0, -0.0, float("nan"), float("inf"), "3", "", None, True, [1], Decimal(-1), np.float64("nan"), 1j),
+        *(1e-101, 5e-324, 1e101, 10**400, -(10**400), Fraction(10**400), Fraction(1, 10**400), Decimal("sNaN")),
     ],
 )
 @pytest.mark.parametrize("sort", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
@@ -97,6 +85,42 @@ def test_a_weight_may_be_a_number_of_any_library(weight: object) -> None:
     assert [(one.actor, one.value) for one in cakg.rank(net, "strength")] == [("b", 3), ("a", 2), ("c", 1)]
     assert {float(row["Weight"]) for row in table(net)} == {1, 2}
     assert gexf(net).edges["a", "b"]["weight"] == 2
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e-7, 0.3, 1e60, 1e-60])
+@pytest.mark.parametrize("measure", ["betweenness", "closeness", "constraint", "eigenvector", "pagerank", "degree"])
+def test_places_do_not_depend_on_the_unit_of_weights(measure: str, unit: float) -> None:
+    weights = {("a", "b"): 5, ("b", "c"): 2, ("c", "d"): 3, ("a", "d"): 1, ("b", "d"): 1}
+    plain, scaled = nx.Graph(), nx.Graph()
+    for ends, weight in weights.items():
+        plain.add_edge(*ends, weight=weight)
+        scaled.add_edge(*ends, weight=weight * unit)
+    weighted = measure in ("betweenness", "closeness")
+    expected = [one.actor for one in cakg.rank(plain, measure, weighted=weighted)]
+    assert [one.actor for one in cakg.rank(scaled, measure, weighted=weighted)] == expected
+
+
+def test_numbers_that_no_file_can_hold_are_left_out() -> None:
+    net = nx.Graph()
+    net.add_edge("a", "b", x=Fraction(10**400), y=Decimal("sNaN"), z=Decimal("1e400"), v=1j, kept=Fraction(1, 4))
+    assert table(net)[0]["kept"] == "0.25" and not {"x", "y", "z", "v"} & table(net)[0].keys()
+    assert gexf(net).edges["a", "b"]["kept"] == 0.25
+
+
+def test_networkx_reads_what_cytoscape_does() -> None:
+    net = nx.MultiDiGraph()
+    net.add_edge("a", "b", key="talks", weight=2)
+    net.add_edge("a", "b", key="treaty", weight=3)
+    net.add_node("a", label="Ann", value=7, name="A")
+    written = json.loads(cakg.export(net, "cytoscape"))
+    back = nx.cytoscape_graph(written)
+    assert back.is_multigraph() and back.is_directed() and set(back) == {"a", "b"}
+    assert sorted((data["key_"], data["weight"]) for _, _, data in back.edges(data=True)) == [
+        ("talks", 2),
+        ("treaty", 3),
+    ]
+    assert (back.nodes["a"]["name"], back.nodes["a"]["value_"], back.nodes["a"]["name_"]) == ("Ann", 7, "A")
+    assert back.nodes["b"]["name"] == "b"
 
 
 @pytest.mark.parametrize("sort", [nx.MultiGraph, nx.MultiDiGraph])
@@ -208,6 +232,8 @@ def test_a_name_that_a_format_needs_takes_nothing_from_a_user() -> None:
     assert table(net, "nodes")[0] | {"Id": "a", "Id_": "8", "Label": "9", "id": "7"} == table(net, "nodes")[0]
     (tie,) = json.loads(cakg.export(net, "json"))["edges"]
     assert (tie["source"], tie["target"], tie["source_"], tie["key"]) == ("a", "b", "press", "k")
+    back = gexf(net).edges["a", "b"]
+    assert (back["id_"], back["key_"], back["source"]) == ("e", "k", "press")
     elements = json.loads(cakg.export(net, "cytoscape"))["elements"]
     assert elements["edges"][0]["data"]["id"] == "e0" and elements["edges"][0]["data"]["id_"] == "e"
     assert elements["nodes"][0]["data"]["id"] == "a" and elements["nodes"][0]["data"]["id_"] == 7

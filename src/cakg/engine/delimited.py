@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from cakg.engine.cells import Cell, Figure, exact
 
 _ENDS = {"csv": "\r\n", "tsv": "\n"}
-_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")  # the wide ones, too: Excel in Japanese takes them
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # the wide ones, too: Excel in Japanese takes them
 _BYTE_ORDER_MARK = "\ufeff"
 
 

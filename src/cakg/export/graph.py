@@ -24,6 +24,7 @@ from cakg.engine.store import oxigraph
 from cakg.engine.terms import whole
 from cakg.export.formats import FORMATS, demand, named
 from cakg.read import turtle
+from cakg.words.controls import visible
 from cakg.words.errors import OutputError, UsageError
 from cakg.words.namespaces import ACCEPTED, PREFIXES
 
@@ -94,7 +95,7 @@ def write(quads: Iterable[Quad], form: str, *, blank_nodes: bool = False, excel:
     syntax = RdfFormat.from_extension(chosen.endings[0].removeprefix("."))
     written = serialize(kept if chosen.all_graphs else triples, format=syntax, prefixes=PREFIXES)
     assert written is not None
-    return written
+    return visible(written.decode("utf-8")).encode("utf-8")
 
 
 def is_writable(value: object) -> bool:
@@ -109,7 +110,7 @@ def _in_named_view(quad: Quad) -> Quad:
 
 
 def _rdfxml(triples: Iterable[Triple]) -> bytes:
-    """Return triples as RDF/XML. Carriage returns are written as references, for XML readers change bare ones."""
+    """Return triples as RDF/XML; what acts on a reader is a reference, for XML readers change bare carriage returns."""
     triples = list(triples)
     for triple in triples:
         if not _XML_NAME.search(triple.predicate.value):
@@ -122,7 +123,7 @@ def _rdfxml(triples: Iterable[Triple]) -> bytes:
             )
     written = serialize(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
     assert written is not None
-    return written.replace(b"\r", b"&#13;")
+    return visible(written.decode("utf-8"), "&#{};").encode("utf-8")
 
 
 def _csv(quads: Iterable[Quad], excel: bool) -> bytes:

@@ -55,7 +55,9 @@ def _gexf(net: nx.Graph) -> bytes:
         lines = (value if name == "note" else f"{name}: {value}" for name, value in said.items())
         SubElement(meta, "description").text = "; ".join(lines)
     nodes = {node: {k: v for k, v in data.items() if k != "label"} for node, data in net.nodes(data=True)}
-    ties = [{k: v for k, v in data.items() if k != "weight"} for _, _, data in net.edges(data=True)]
+    ties = [
+        beside({k: v for k, v in data.items() if k != "weight"}, ("id", "key")) for _, _, data in net.edges(data=True)
+    ]
     lives = [spells(repr(node), data, "begin", "end") for node, data in nodes.items()]
     named_ties = zip(net.edges(), ties, strict=True)
     times = [spells(f"{source!r} and {target!r}", data, "first", "last") for (source, target), data in named_ties]
@@ -141,13 +143,32 @@ def _rename(data: dict[str, Value], *own: str) -> None:
 
 
 def _cytoscape(net: nx.Graph) -> bytes:
-    """Return a network as the elements of Cytoscape and cytoscape.js, what is said of the whole under `data`."""
-    nodes = [{"data": {"id": node, **beside(data, ("id",))}} for node, data in net.nodes(data=True)]
+    """Return a network as the elements of Cytoscape and cytoscape.js, what is said of the whole under `data`.
+
+    Cytoscape shows the `name` of a node; networkx takes its `value` for the node itself.
+    """
+    nodes = [
+        {"data": {"id": node, "name": data.get("label", node), "value": node, **beside(data, ("id", "name", "value"))}}
+        for node, data in net.nodes(data=True)
+    ]
+
+    def key(number: int) -> dict[str, int]:
+        return {"key": number} if net.is_multigraph() else {}
+
     edges = [
-        {"data": {"id": f"e{number}", "source": s, "target": t, **beside(data, ("id", "source", "target"))}}
+        {
+            "data": {
+                "id": f"e{number}",
+                **key(number),
+                "source": s,
+                "target": t,
+                **beside(data, ("id", "source", "target")),
+            }
+        }
         for number, (s, t, data) in enumerate(net.edges(data=True))
     ]
-    whole = {"data": net.graph, "directed": net.is_directed(), "elements": {"nodes": nodes, "edges": edges}}
+    whole = {"data": net.graph, "directed": net.is_directed(), "multigraph": net.is_multigraph()}
+    whole["elements"] = {"nodes": nodes, "edges": edges}
     return as_json(whole, 1).encode("utf-8")
 
 

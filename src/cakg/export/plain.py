@@ -116,7 +116,7 @@ def _bound(thing: str, attribute: str, text: str, ends: bool) -> date | None:
         named = parse(text.strip()) if text.strip() else None
     except ValueError as error:
         problem = f"{attribute} of {thing} is {text!r}, and this format has days there"
-        raise OutputError(f"{problem}; {error}, or name it otherwise") from error
+        raise OutputError(f"{problem} ({error}); give a day, or name it otherwise") from error
     return None if named is None else named.end if ends else named.begin
 
 

@@ -13,7 +13,7 @@ from cakg.judge.rules import RULES, Material, rule
 from cakg.read.claims import Triple
 from cakg.words.controls import acting, name_of
 from cakg.words.namespaces import DCTERMS, NAMES, SKOS, XSD, compact, kind_of
-from cakg.words.script import likeness_key, meant_language, mixed, scripts_in, scripts_of
+from cakg.words.script import likeness_key, meant_language, mixed, scripts_in, scripts_of, strange
 
 __all__ = ["RULES"]  # those on texts join those on dates
 
@@ -27,13 +27,15 @@ _TAG = re.compile(
 )
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
+# Marks, letters and a symbol that are blank, whatever category Unicode gives them: joiners, fillers, selectors.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
 @rule("violation")
 def clean_text(material: Material) -> Iterator[Fault]:
-    """Every text is composed (NFC), trimmed, and free of double blanks, unseen characters, HTML and conflict marks.
+    """Every text is composed (NFC), trimmed, whole, and free of double blanks, what nobody sees, HTML and conflicts.
 
-    No IRI and no value of another sort holds a character that acts on its reader, either.
+    A name has letters, each in its plain shape. No IRI and no value of another sort acts on its reader, either.
     """
     for subject, predicate, value in _texts(material):
         problem = _stain(value.value, is_name=predicate.value in _NAMES)
@@ -67,12 +69,16 @@ def name_in_its_script(material: Material) -> Iterator[Fault]:
         if predicate.value not in _NAMES or value.language is None:
             continue
         word, there, wanted = mixed(value.value), scripts_in(value.value), scripts_of(value.language)
+        alien = strange(value.value, value.language)
         if word is not None:
             which = " and ".join(sorted(one.title() for one in scripts_in(word)))
             problem = f"“{word}” has letters of two scripts, {which}; write it in one"
         elif there and wanted and not there & wanted and (subject, value.value) not in written:
             shown, right = (" or ".join(sorted(one.title() for one in some)) for some in (there, wanted))
             problem = f"“{value.value}” is written in {shown} and its tag, @{value.language}, says {right}; correct one"
+        elif alien is not None and there & wanted:
+            shown = " or ".join(sorted(one.title() for one in scripts_in(alien)))
+            problem = f"“{alien}” is written in {shown}, which is no script of @{value.language}; write it as the rest"
         else:
             continue
         yield Fault(subject.value, f"{problem}.", predicate.value, value)
@@ -127,12 +133,15 @@ def _is_text(value: object) -> TypeGuard[Literal]:
 
 def _stain(text: str, is_name: bool) -> str | None:
     """Return what is unclean about a text, with the remedy; None where nothing is."""
+    if not text:
+        return "is empty; write the text, or delete the statement"
     if _CONFLICT.search(text):
         return "holds the marks of a conflict of merging; decide for one side and delete them"
     for at, letter in enumerate(text):
         if letter == " " or (letter == "\n" and not is_name):
             continue
-        if unicodedata.category(letter) in _UNSEEN and not (letter in _JOINERS and _joins(text, at)):
+        unseen = unicodedata.category(letter) in _UNSEEN or _BLANK.fullmatch(letter)
+        if unseen and not (letter in _JOINERS and _joins(text, at)):
             return f"holds a character that nobody sees ({name_of(letter)}); delete it or write a blank"
     if text != text.strip():
         return "begins or ends with a blank; delete it"
@@ -140,8 +149,28 @@ def _stain(text: str, is_name: bool) -> str | None:
         return "holds two blanks in a row; write one"
     if not unicodedata.is_normalized("NFC", text):
         return "holds a letter and its mark apart; write them composed (NFC)"
+    if "\ufffd" in text:
+        return "holds U+FFFD, which stands for what was lost; write what was there"
+    misread = next(((word, whole) for word in text.split() if (whole := _reread(word)) is not None), None)
+    if misread is not None:
+        return f"holds “{misread[0]}”, which is UTF-8 taken for another encoding; write “{misread[1]}”"
+    if is_name:
+        if not any(map(str.isalpha, text)):
+            return "has no letter; write the name"
+        shaped = next((one for one in text if one.isalpha() and unicodedata.normalize("NFKC", one) != one), None)
+        if shaped is not None:
+            return f"holds {name_of(shaped)}; write {unicodedata.normalize('NFKC', shaped)}"
     written = [one for one in _ENTITY.findall(text) if unescape(one) != one] or _TAG.findall(text)
     return f"holds {written[0]}, which is HTML; write the character itself or delete it" if written else None
+
+
+def _reread(word: str) -> str | None:
+    """Return what a word says whose UTF-8 was taken for the encoding of Windows, None where it was not."""
+    try:
+        found = word.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return None
+    return found if found != word else None
 
 
 def _joins(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ import networkx as nx
 
 from cakg.words.errors import UsageError
 
-_LEAST, _MOST = 1e-50, 1e50  # beyond, what is reckoned of weights is no number any more
+_LEAST, _MOST = 1e-100, 1e100  # between them sums, squares and ratios of weights are numbers
 
 
 def admitted(net: object) -> nx.Graph:

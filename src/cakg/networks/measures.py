@@ -19,6 +19,7 @@ Measure = Callable[[csr_array, bool, bool], Vector]
 
 _CELLS = 4_000_000  # of a dense block: 32 MB
 _DENSE = 50
+_SIMPLE = 1_000_000
 _DAMPING = 0.85
 
 
@@ -152,11 +153,17 @@ MEASURES: dict[str, Measure] = {
 def lengths(weights: list[float]) -> list[int]:
     """Return whole numbers in the ratio of 1/weight, so that paths of equal length are equal.
 
-    Weights that are not whole are taken as the nearest fraction with a denominator of at most a million.
+    Weights that are not whole are taken as the nearest fraction whose smaller part is at most a million.
     """
-    exact = [Fraction(weight).limit_denominator(1_000_000) for weight in weights]
+    exact = [_fraction(weight) for weight in weights]
     scale = lcm(*(fraction.numerator for fraction in exact))
     return [scale * fraction.denominator // fraction.numerator for fraction in exact]
+
+
+def _fraction(weight: float) -> Fraction:
+    """Return a number above 0 as a simple fraction; a small one is as exact as its inverse."""
+    exact = Fraction(weight)
+    return exact.limit_denominator(_SIMPLE) if exact >= 1 else 1 / (1 / exact).limit_denominator(_SIMPLE)
 
 
 def _weighted_betweenness(weights: csr_array, directed: bool) -> Vector:

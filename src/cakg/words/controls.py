@@ -17,9 +17,12 @@ _NAMES = {
 }
 
 
-def visible(text: str) -> str:
-    r"""Return a text in which every character that acts on a reader instead of being read stands as `\u001B`."""
-    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04X}", text)
+def visible(text: str, form: str = "\\u{:04X}") -> str:
+    r"""Return a text in which every character that acts on a reader instead of being read stands as `\u001B`.
+
+    `form` is how a language writes a character by its number: of XML, say.
+    """
+    return _ACTING.sub(lambda match: form.format(ord(match[0])), text)
 
 
 def acting(text: str) -> str | None:

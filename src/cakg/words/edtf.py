@@ -24,13 +24,17 @@ _LONGEST = 9  # digits of a year that is reckoned out
 _TIMED = re.compile(r".*[0-9X~?%]T.*")
 _DRAFT = (  # what the draft of 2012 wrote otherwise, with the form of today
     (re.compile(r"[?]~|~[?]"), "%"),
-    (re.compile(r"(?<=[0-9uX-])[ux]|[ux](?=[0-9uxX-])"), "X"),
+    (re.compile(r"(?<=[0-9uxX-])[ux]|[ux](?=[0-9uxX-])"), "X"),
     (re.compile(r"^(?:open)(?=/)|(?<=/)open$"), ".."),
     (re.compile(r"^unknown(?=/)|(?<=/)unknown$"), ""),
     (re.compile(r"\by(?=-?[0-9])"), "Y"),
     (re.compile(r"(?<=[0-9])e(?=[0-9])"), "E"),
     (re.compile(r"(?<=[0-9])p(?=[0-9])"), "S"),
 )
+_DROPPED = {  # what the draft of 2012 had and no form of today says in one way
+    "(": "brackets as in a draft of EDTF; write the mark before each part that it is of, like 2004-?06-11",
+    "^": "a qualifier of seasons as in a draft of EDTF; leave out ^ and what follows",
+}
 
 
 class Sort(Enum):
@@ -185,10 +189,14 @@ def _long_year(text: str) -> Point:
     if match is None:
         if _TIMED.fullmatch(text):
             raise ValueError(f"{text!r} has no time of a day like 2012-03-27T10:00:00Z")
+        gone = next((said for mark, said in _DROPPED.items() if mark in text), None)
+        if gone is not None:
+            raise ValueError(f"{text!r} has {gone}")
         raise ValueError(f"{text!r} is no EDTF date; write it like 2012, 2012-03, 2012-03-27 or 2012-03-27/2012-03-28")
     sign, number, exponent, digits, qualifier = match.groups()
     if exponent is None and len(number) <= 4:
-        raise ValueError(f"{text!r} is written without Y; write {sign}{number:0>4}")
+        counted = "" if digits is None else f"S{digits}"
+        raise ValueError(f"{text!r} is written without Y; write {sign}{number:0>4}{counted}{qualifier}")
     zeros = min(int((exponent or "0")[:_LONGEST]), _LONGEST)
     year = f"{sign}{number + '0' * zeros:0>4}"
     return Point(text, year, qualifier=qualifier, significant=_significant(digits, year, text))

@@ -30,16 +30,31 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʻʼʹʺ\u2032"))
 
 @lru_cache(maxsize=1024)
 def meant_language(tag: str) -> str | None:
-    """Return the tag that is meant by one whose language there is not, empty where none is near; None where it is."""
+    """Return the tag that is meant by one that is none, empty where none is near; None where it is one.
+
+    Judged are the language, the script and the region, as CLDR lists them; what follows these is taken as it is.
+    """
     from babel import Locale
     from babel.core import get_global
 
+    known = Locale("en")
     first, *rest = tag.split("-")
     first = first.lower()
-    if first in Locale("en").languages or (first == "x" and rest):
-        return None
-    likely = str(get_global("likely_subtags").get(f"und_{first.upper()}", "")).partition("_")[0]
-    return _OF_STATE.get(first) or get_global("language_aliases").get(first) or likely
+    if first not in known.languages and not (first == "x" and rest):
+        likely = str(get_global("likely_subtags").get(f"und_{first.upper()}", "")).partition("_")[0]
+        return _OF_STATE.get(first) or get_global("language_aliases").get(first) or likely
+    for at, part in enumerate(rest if first != "x" else ()):
+        if len(part) == 1:  # an extension, or private use
+            break
+        if part.title() in known.scripts or part.upper() in known.territories or len(part) > 4 or part[0].isdigit():
+            continue
+        begun = [one for one in _LETTERS if len(part) > 2 and one.startswith(part.title())]
+        spoken = part.lower() in known.languages or part.lower() in get_global("language_aliases")
+        if at == 0 and len(part) > 2 and spoken and not begun:
+            continue  # the language itself, after that of its group: zh-yue
+        near = get_global("territory_aliases").get(part.upper(), begun)
+        return "-".join([first, *rest[:at], near[0], *rest[at + 1 :]]) if len(near) == 1 else ""
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -61,6 +76,13 @@ def scripts_in(text: str) -> frozenset[str]:
 def mixed(text: str) -> str | None:
     """Return the first word of a text whose letters are of two scripts."""
     return next((word for word in _WORD.findall(text) if len(scripts_in(word) - {"HIRAGANA", "KATAKANA"}) > 1), None)
+
+
+def strange(text: str, tag: str) -> str | None:
+    """Return the first word of a text in a script that its language is not written in; Latin is at home everywhere."""
+    usual = scripts_of(tag) | {"LATIN"}
+    found = (word for word in _WORD.findall(text) if scripts_in(word) - usual)
+    return next(found, None) if scripts_of(tag) else None
 
 
 def likeness_key(name: str) -> str:
