@@ -1,6 +1,7 @@
 """Free SPARQL from strangers: what is refused, what is contained, and that honest questions are answered."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,35 @@ def test_the_child_reaches_nothing_even_unscreened(dataset: Dataset, monkeypatch
 def test_monstrous_queries_are_not_even_run(text: str) -> None:
     with pytest.raises(LimitError, match=r"(split|flatten) it"):
         screen.screen(text)
+
+
+@pytest.mark.parametrize(
+    ("size", "most"),
+    [
+        (lambda n: "ASK { ?s ?p ?o } #" + "x" * (n - 18), 20_000),
+        (lambda n: "ASK { ?s ?p " + "[ ?p " * (n - 1) + "?o" + " ]" * (n - 1) + " }", 64),
+        (lambda n: "ASK { FILTER" + "(" * (n - 1) + "1" + ")" * (n - 1) + " }", 64),
+        (lambda n: "ASK { ?s " + "(" * (n - 2) + "!(" + "a" + ")" * (n - 1) + " ?o }", 64),
+        *((lambda n, sign=sign: "ASK { FILTER(" + sign * n + "1) }", 64) for sign in ("! ", "- ", "+ ", "^ ")),
+        (lambda n: "ASK {" + " ?s ?p ?o ." * (n - 2) + " }", 120),
+        (lambda n: "ASK { ?s" + " ?p ?o ;" * (n - 2) + " }", 120),
+        (lambda n: "ASK { ?s ?p ?o" + " , ?o" * (n - 2) + " }", 120),
+        (lambda n: "ASK { ?s ?p [ ?p ?o" + " ; ?p ?o" * (n - 2) + " ] }", 120),
+        (lambda n: "ASK { ?s a" + "/a" * (n - 2) + " ?o }", 120),
+        (lambda n: "ASK { ?s a" + "|a" * (n - 2) + " ?o }", 120),
+        (lambda n: "ASK {" + " {}" * (n - 2) + " }", 120),
+    ],
+)
+def test_what_is_just_small_enough_is_taken_and_one_more_is_not(size: Callable[[int], str], most: int) -> None:
+    screen.screen(size(most))
+    with pytest.raises(LimitError, match=r"(split|flatten) it"):
+        screen.screen(size(most + 1))
+
+
+def test_what_lies_between_signs_and_in_parentheses_adds_nothing_up() -> None:
+    screen.screen("ASK { FILTER(" + "1 - " * 200 + "1) }")
+    screen.screen("ASK { FILTER(?n IN (" + "1, " * 200 + "1)) }")
+    screen.screen("ASK " + "{ FILTER(((1))) " * 50 + "}" * 50)
 
 
 @pytest.mark.parametrize(
