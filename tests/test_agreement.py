@@ -17,6 +17,7 @@ DATES = f"2021 2021-05 2021-05~ 2021-21 2020/2021 2021-06 2021-05-10/.. .. {DAYS
     [
         ("2023-08-08/", "2023-08", "2023-08-08/2023-08"),
         ("2021-05-10/", "/2021-05-12", "2021-05-10/2021-05-12"),
+        ("2021-21/", "2021-34/", "2021-34/"),
         ("2021-05-10/", "/2021-05-09", None),
         ("2021-05-10/", "2021-05-10", "2021-05-10/"),
         ("2015/", "2015/..", "2015/.."),
@@ -62,6 +63,11 @@ def test_what_both_allow(a: str, b: str, both: str | None) -> None:
 )
 def test_one_meaning_has_one_spelling(a: str, b: str) -> None:
     assert canonical(a) == canonical(b) == agree(a, b)
+
+
+@pytest.mark.parametrize("text", ["2021-05/2021-05", "2021-05-10~/2021-05-10~", "../..", "..", "[..2021]", "/2021"])
+def test_what_is_the_only_spelling_stays(text: str) -> None:
+    assert canonical(text) == text
 
 
 @pytest.mark.parametrize(("a", "b"), product(DATES, repeat=2))

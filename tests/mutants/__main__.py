@@ -46,7 +46,9 @@ def main() -> int:
         print(f"{EQUIVALENT.name} lists what is no mutant any more; delete it:", *row)
     alike = [one for one in tried if one.name in equal]
     tried = [one for one in tried if one.name not in equal]
-    print(f"{len(found)} mutants, a sample of {len(tried) + len(alike)}, of which {len(alike)} are equivalent", flush=True)
+    print(
+        f"{len(found)} mutants, a sample of {len(tried) + len(alike)}, of which {len(alike)} are equivalent", flush=True
+    )
     workers.warm()
     with tempfile.TemporaryDirectory() as folder:
         roots = workers.copies(ROOT, Path(folder), chosen.jobs)
@@ -82,7 +84,11 @@ def _reach(modules: Sequence[str], roots: Sequence[Path], folder: Path) -> Reach
         measured = json.loads(targets[number].read_text("utf-8"))
         reach.add(measured)
         failed += measured["failed"]
-    print(f"{len(reach.seconds)} tests take {sum(reach.seconds.values()):.0f} s; unspoilt, {len(failed)} fail", *failed, flush=True)
+    print(
+        f"{len(reach.seconds)} tests take {sum(reach.seconds.values()):.0f} s; unspoilt, {len(failed)} fail",
+        *failed,
+        flush=True,
+    )
     return reach
 
 
@@ -98,7 +104,11 @@ def _survivors(tried: Sequence[Mutant], reach: Reach, roots: Sequence[Path], fol
     for done, (number, code) in enumerate(workers.run(orders, roots, folder / "log"), 1):
         if not code:
             found.append(tried[number])
-        print(f"\r{done} of {len(tried)} in {time.monotonic() - start:.0f} s, {len(found)} unnoticed", end="", file=sys.stderr)
+        print(
+            f"\r{done} of {len(tried)} in {time.monotonic() - start:.0f} s, {len(found)} unnoticed",
+            end="",
+            file=sys.stderr,
+        )
     print(file=sys.stderr)
     return found
 

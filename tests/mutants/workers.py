@@ -13,10 +13,19 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-_LEFT_OUT = shutil.ignore_patterns(
-    ".*", "build", "dist", "benchmarks", "node_modules", "__pycache__", "*.egg-info"
+_LEFT_OUT = shutil.ignore_patterns(".*", "build", "dist", "benchmarks", "node_modules", "__pycache__", "*.egg-info")
+_WARM = (
+    "babel",
+    "click",
+    "hypothesis",
+    "networkx",
+    "numpy",
+    "pyoxigraph",
+    "pyshacl",
+    "rapidfuzz",
+    "rdflib",
+    "rich.table",
 )
-_WARM = ("babel", "click", "hypothesis", "networkx", "numpy", "pyoxigraph", "pyshacl", "rapidfuzz", "rdflib", "rich.table")
 _WARM += ("oxrdflib", "rdflib.plugins.sparql", "scipy.sparse.linalg", "shacl", "snowballstemmer", "yaml")
 TIMED_OUT = -1
 
