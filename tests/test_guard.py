@@ -110,6 +110,48 @@ def test_what_is_refused_is_one_line_with_its_place(
     assert message in str(error) and error.remedy and "\n" not in str(error)
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("ASK { ?s ?p '\ud800' }", ":1:14", "this is no Unicode text; write it in UTF-8"),
+        ("ASK { ?s ?p '\udfff' }", ":1:14", "this is no Unicode text; write it in UTF-8"),
+        (" \n", "", "the query is empty; ask with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        (
+            "ASK {\n SERVICE ?s {} }",
+            ":2:2",
+            "a query may not reach other endpoints by SERVICE; ask the other endpoint itself",
+        ),
+        (
+            "load <x>",
+            ":1:1",
+            "a query may not change the graph by LOAD; ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        ),
+        *(
+            (
+                f"ASK {{ FILTER({operand} <b>) }}",
+                f":1:{15 + len(operand)}",
+                "< may be an operator or open an IRI here; put a space after it, or write the IRI in full",
+            )
+            for operand in ("?a", "(?a)", "1", "'a'", "'a'@en", "a:b", "<http://a>")
+        ),
+        ("#" + "x" * 20_000, "", "the query has 20001 characters; at most 20000 are taken, split it"),
+        ("ASK " + "{" * 65, "", "the query nests more than 64 brackets or signs; flatten it"),
+        (
+            "ASK { ?s a" + "/a" * 119 + " ?o }",
+            "",
+            "the query has about 121 patterns; at most 120 are planned, split it",
+        ),
+    ],
+)
+def test_what_a_screen_says_word_by_word(text: str, place: str, said: str) -> None:
+    for source in ("mine.rq", screen.STRANGERS):
+        with pytest.raises((InputError, LimitError)) as caught:
+            screen.screen(text, source)
+        where = f"{source}{place}: "
+        is_limit = isinstance(caught.value, LimitError)
+        assert str(caught.value) == ("" if is_limit and source == screen.STRANGERS else where) + said
+
+
 def test_an_empty_query_is_refused(dataset: Dataset) -> None:
     with pytest.raises(InputError, match="the query is empty"):
         guard.run(dataset, " \n")

@@ -1,4 +1,4 @@
-"""Mutate the code and see whether the tests notice: `python tests/mutants [--size N] [--seed N] [--jobs N] [--only TEXT]`.
+"""Mutate the code and see whether the tests notice: `python tests/mutants [--size N] [--seed N] [--only TEXT]`.
 
 A sample of all slips that mutmut knows, each tried on the tests that reach its line, in a process that branches off a
 warm one, in a copy of the repository. `equivalent.csv` lists the slips that change nothing that anybody could see, each
@@ -11,14 +11,13 @@ import json
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import workers
 from mutants import Mutant, mutants, sample
 from reach import Reach, measure
-from trial import KILLED, attempt
+from trial import SURVIVED, attempt
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = Path(__file__).with_name("equivalent.csv")
@@ -53,11 +52,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         roots = workers.copies(ROOT, Path(folder), chosen.jobs)
         reach = _reach([path.relative_to(ROOT).as_posix() for path in modules], roots, Path(folder))
-        survivors = _survivors(tried, reach, roots, Path(folder))
-    for one in sorted(survivors, key=lambda one: (one.module, one.lines.start)):
-        print(f"\n{one.module}:{one.lines.start} {one.scope}\n- {one.before}\n+ {one.after}")
-    noticed = 1 - len(survivors) / max(len(tried), 1)
-    print(f"\n{len(tried) - len(survivors)} of {len(tried)} are noticed: {noticed:.1%}")
+        survivors = 0
+        for one in _survivors(tried, reach, roots, Path(folder)):
+            survivors += 1
+            print(f"\n{one.module}:{one.lines.start} {one.scope}\n- {one.before}\n+ {one.after}", flush=True)
+    noticed = 1 - survivors / max(len(tried), 1)
+    print(f"\n{len(tried) - survivors} of {len(tried)} are noticed: {noticed:.1%}")
     return 0 if noticed >= DEMANDED else 1
 
 
@@ -92,25 +92,16 @@ def _reach(modules: Sequence[str], roots: Sequence[Path], folder: Path) -> Reach
     return reach
 
 
-def _survivors(tried: Sequence[Mutant], reach: Reach, roots: Sequence[Path], folder: Path) -> list[Mutant]:
-    """Return the mutants that the tests do not notice; what never ends is noticed, what no test reaches is not."""
+def _survivors(tried: Sequence[Mutant], reach: Reach, roots: Sequence[Path], folder: Path) -> Iterator[Mutant]:
+    """Yield the mutants that the tests do not notice; what never ends is noticed, what no test reaches is not."""
     orders = []
     for one in tried:
         chosen = reach.tests(one.module, one.lines, one.around)
-        seconds = 30 + 5 * sum(reach.seconds[test] for test in chosen)
+        seconds = 60 + 5 * sum(reach.seconds[test] for test in chosen)
         orders.append(workers.Order(attempt(ROOT / "src", one, chosen), seconds))
-    found = []
-    start = time.monotonic()
-    for done, (number, code) in enumerate(workers.run(orders, roots, folder / "log"), 1):
-        if not code:
-            found.append(tried[number])
-        print(
-            f"\r{done} of {len(tried)} in {time.monotonic() - start:.0f} s, {len(found)} unnoticed",
-            end="",
-            file=sys.stderr,
-        )
-    print(file=sys.stderr)
-    return found
+    for number, code in workers.run(orders, roots, folder / "log"):
+        if code == SURVIVED:
+            yield tried[number]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+ENOUGH = 30  # seconds of tests for one mutant
 IMPORTED = ""  # what coverage calls the time before the first test
 
 
@@ -30,9 +31,9 @@ class Reach:
                 known.setdefault(int(line), set()).update(one for one in tests if one in self.seconds)
 
     def tests(self, module: str, *regions: range) -> list[str]:
-        """Return the tests that reach the first of some regions that any reaches, else the module; the quick ones first.
+        """Return the tests that reach the first of some regions that any reaches, else the module, quick ones first.
 
-        The others of their files follow, so far as they take no more than a minute: they may share what was reached.
+        The others of their files follow: they may share what was reached. Of each as many as take half a minute.
         """
         lines = self.lines.get(module, {})
         for region in (*regions, lines):
@@ -40,12 +41,13 @@ class Reach:
             if found:
                 break
         files = {_file(test) for test in found}
-        beside = self._quick_first(test for test in self.seconds if _file(test) in files and test not in found)
-        spent = list(accumulate(self.seconds[test] for test in beside))
-        return self._quick_first(found) + beside[: bisect_right(spent, 60)]
+        return self._quick(found) + self._quick({test for test in self.seconds if _file(test) in files} - found)
 
-    def _quick_first(self, tests: Iterable[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self.seconds[test], test))
+    def _quick(self, tests: Iterable[str]) -> list[str]:
+        """Return the quickest tests, in that order, at least one."""
+        ordered = sorted(tests, key=lambda test: (self.seconds[test], test))
+        spent = accumulate(self.seconds[test] for test in ordered)
+        return ordered[: max(1, bisect_right(list(spent), ENOUGH))]
 
 
 def _file(test: str) -> str:

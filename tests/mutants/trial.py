@@ -30,6 +30,8 @@ def attempt(sources: Path, mutant: Mutant, tests: Sequence[str]) -> Callable[[Pa
     files = sorted({test.partition("::")[0] for test in tests})
 
     def task(root: Path) -> int:
+        if not tests:
+            return SURVIVED
         sys.dont_write_bytecode = True  # two mutants of one size in one second would pass for one another
         shutil.copytree(sources, root / "src", dirs_exist_ok=True)
         (root / mutant.module).write_text(mutant.text, "utf-8")
