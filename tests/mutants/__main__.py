@@ -70,9 +70,13 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _path(name: str) -> str:
+    return f"tests/test_{name}.py"
+
+
 def _reach(modules: Sequence[str], roots: Sequence[Path], folder: Path) -> Reach:
     """Run the tests once, unspoilt, and return which lines each of them reaches."""
-    names = [f"tests/test_{name}.py" for room in TESTS.values() for name in room]
+    names = [_path(name) for room in TESTS.values() for name in room]
     targets = [folder / f"{number}.json" for number in range(len(names))]
 
     def order(name: str, target: Path) -> workers.Order:
@@ -96,8 +100,9 @@ def _survivors(tried: Sequence[Mutant], reach: Reach, roots: Sequence[Path], fol
     """Yield the mutants that the tests do not notice; what never ends is noticed, what no test reaches is not."""
     orders = []
     for one in tried:
-        chosen = reach.tests(one.module, one.lines, one.around)
-        seconds = 60 + 5 * sum(reach.seconds[test] for test in chosen)
+        own = [_path(name) for name in TESTS[Path(one.module).parent.name]]
+        chosen = reach.tests(one.module, own, one.lines, one.around)
+        seconds = 60 + 5 * sum(reach.seconds[test] for tests in chosen for test in tests)
         orders.append(workers.Order(attempt(ROOT / "src", one, chosen), seconds))
     for number, code in workers.run(orders, roots, folder / "log"):
         if code == SURVIVED:

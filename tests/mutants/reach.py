@@ -3,7 +3,7 @@
 import json
 import time
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-ENOUGH = 30  # seconds of tests for one mutant
+ENOUGH = 60.0  # seconds of tests for one mutant
 IMPORTED = ""  # what coverage calls the time before the first test
 
 
@@ -30,24 +30,29 @@ class Reach:
             for line, tests in lines.items():
                 known.setdefault(int(line), set()).update(one for one in tests if one in self.seconds)
 
-    def tests(self, module: str, *regions: range) -> list[str]:
-        """Return the tests that reach the first of some regions that any reaches, else the module, quick ones first.
+    def tests(self, module: str, own: Sequence[str], *regions: range) -> list[list[str]]:
+        """Return file by file the tests that reach the first of some regions that any reaches, else the module.
 
-        The others of their files follow: they may share what was reached. Of each as many as take half a minute.
+        Files of the module's `own` room come first, quick ones before slow ones. The other tests of a file follow: they
+        may share what was reached. In all as many as take a minute.
         """
         lines = self.lines.get(module, {})
         for region in (*regions, lines):
             found = {test for line in region for test in lines.get(line, ())}
             if found:
                 break
-        files = {_file(test) for test in found}
-        return self._quick(found) + self._quick({test for test in self.seconds if _file(test) in files} - found)
-
-    def _quick(self, tests: Iterable[str]) -> list[str]:
-        """Return the quickest tests, in that order, at least one."""
-        ordered = sorted(tests, key=lambda test: (self.seconds[test], test))
-        spent = accumulate(self.seconds[test] for test in ordered)
-        return ordered[: max(1, bisect_right(list(spent), ENOUGH))]
+        files: dict[str, list[str]] = {}
+        for test in sorted(self.seconds, key=lambda test: (test not in found, self.seconds[test], test)):
+            files.setdefault(_file(test), []).append(test)
+        reaching = {_file(test) for test in found}
+        left, chosen = ENOUGH, []
+        for file in sorted(reaching, key=lambda file: (file not in own, self.seconds[files[file][0]], file)):
+            spent = list(accumulate(self.seconds[test] for test in files[file]))
+            chosen.append(files[file][: max(1, bisect_right(spent, left))])
+            left -= sum(self.seconds[test] for test in chosen[-1])
+            if left < 0:
+                break
+        return chosen
 
 
 def _file(test: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from mutants import Mutant
 from reach import steady
 
-KILLED, SURVIVED = 1, 0
+NOTICED, SURVIVED = 1, 0
 
 
 class _Choice:
@@ -25,20 +25,18 @@ class _Choice:
         )
 
 
-def attempt(sources: Path, mutant: Mutant, tests: Sequence[str]) -> Callable[[Path], int]:
-    """Return the task of a worker: try the tests on the mutant, return whether one failed."""
-    files = sorted({test.partition("::")[0] for test in tests})
+def attempt(sources: Path, mutant: Mutant, tests: Sequence[Sequence[str]]) -> Callable[[Path], int]:
+    """Return the task of a worker: try on the mutant the tests of each file, return whether one failed."""
 
     def task(root: Path) -> int:
-        if not tests:
-            return SURVIVED
         sys.dont_write_bytecode = True  # two mutants of one size in one second would pass for one another
         shutil.copytree(sources, root / "src", dirs_exist_ok=True)
         (root / mutant.module).write_text(mutant.text, "utf-8")
         steady()
-        arguments = ["-x", "-q", "-p", "no:cacheprovider", "--tb=line", *files]
-        code = pytest.main(arguments, plugins=[_Choice(tests)])
-        print(mutant.name, code, flush=True)
-        return SURVIVED if code == pytest.ExitCode.OK else KILLED
+        for chosen in tests:
+            arguments = ["-x", "-q", "-p", "no:cacheprovider", "--tb=line", chosen[0].partition("::")[0]]
+            if pytest.main(arguments, plugins=[_Choice(chosen)]) != pytest.ExitCode.OK:
+                return NOTICED
+        return SURVIVED
 
     return task
