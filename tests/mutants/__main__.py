@@ -26,7 +26,7 @@ SOURCES += ("words/agreement.py", "words/dates.py", "words/edtf.py")
 DEMANDED = 0.9
 TESTS = {  # quick ones that show their own room; nothing that installs, kills, or needs Node or Java
     "words": ("agreement", "dates", "wording"),
-    "engine": ("corpus", "emptiness", "graph", "guard", "hostile", "remote", "rows", "tabular"),
+    "engine": ("corpus", "emptiness", "graph", "guard", "hostile", "index", "remote", "rows", "tabular"),
     "compile": ("accept", "acceptance", "cache", "compile", "delegations", "diffs", "language", "meetings", "showing"),
     "judge": ("causes", "checks", "evidence", "fetch", "filing", "places", "quotes", "shacl", "shapes"),
     "networks": ("given_networks", "networks", "ranking"),
@@ -102,7 +102,7 @@ def _survivors(tried: Sequence[Mutant], reach: Reach, roots: Sequence[Path], fol
     for one in tried:
         own = [_path(name) for name in TESTS[Path(one.module).parent.name]]
         chosen = reach.tests(one.module, own, one.lines, one.around)
-        seconds = 60 + 5 * sum(reach.seconds[test] for tests in chosen for test in tests)
+        seconds = 120 + 10 * sum(reach.seconds[test] for tests in chosen for test in tests)
         orders.append(workers.Order(attempt(ROOT / "src", one, chosen), seconds))
     for number, code in workers.run(orders, roots, folder / "log"):
         if code == SURVIVED:
