@@ -29,7 +29,7 @@ from cakg.engine.rows import Rows, Triples
 from cakg.engine.terms import Term, foreign, native, phrase, text, value, whole
 from cakg.read.corpus import Corpus
 from cakg.words.errors import OutputError, UsageError
-from cakg.words.namespaces import CAKG, EDTF, XSD
+from cakg.words.namespaces import BASE, CAKG, EDTF, XSD
 
 EVENT = NamedNode("https://w3id.org/cakg/event/2012-x")
 ELSEWHERE = NamedNode("https://example.org/?a=1&b=<2>".replace("<", "%3C").replace(">", "%3E"))
@@ -338,3 +338,15 @@ assert guard.run(store, "ASK {{ ?event a cakg:Event }}") is True
 assert "rdflib" not in sys.modules and "networkx" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_accepted_view_is_the_same_on_whatever_store_it_lies() -> None:
+    thing, name = NamedNode(BASE + "event/7"), NamedNode(CAKG + "ordinal")
+    inside = [Quad(thing, name, Literal(7)), Quad(thing, name, Literal("sieben", language="de"))]
+    elsewhere = Quad(thing, name, Literal(8), NamedNode(BASE + "report/a"))
+    in_memory = Dataset()
+    in_memory.parse(data="".join(f"{quad} .\n" for quad in (*inside, elsewhere)), format="nquads")
+    wanted = {(quad.subject, quad.predicate, quad.object) for quad in inside}
+    for dataset in (store.as_dataset([*inside, elsewhere]), in_memory):
+        found = list(store.accepted(dataset))
+        assert len(found) == 2 and set(found) == wanted
