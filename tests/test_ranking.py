@@ -305,6 +305,17 @@ def test_intervals_hold_what_may_have_been() -> None:
     assert rank(net, "strength") == [replace(s, low=None, high=None, best=None, worst=None) for s in scores]
 
 
+def test_the_same_draws_are_made_unless_others_are_asked_for() -> None:
+    assert rank.__kwdefaults__ == {"weighted": False, "intervals": False, "draws": 200, "seed": 1}
+    net = build(two_mode(EDITIONS), "two-mode", {f"urn:e{n}-0": {"series": "s"} for n in (1, 2, 3)})
+    scores = rank(net, "strength", intervals=True)
+    assert scores == rank(net, "strength", intervals=True, draws=200, seed=1)
+    once = rank(net, "strength", intervals=True, draws=1)
+    assert all(score.value in (score.low, score.high) for score in once)
+    with pytest.raises(UsageError, match="^0 draws give no interval; draw at least once$"):
+        rank(net, "strength", intervals=True, draws=0)
+
+
 def test_draws_weigh_events_as_the_network_does() -> None:
     described = {f"urn:e{n}-0": {"series": "s"} for n in (1, 2, 3)}
     scores = rank(build(two_mode(EDITIONS), "two-mode", described, newman=True), "strength", intervals=True)

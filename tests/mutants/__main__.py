@@ -55,7 +55,7 @@ def main() -> int:
         survivors = 0
         for one in _survivors(tried, reach, roots, Path(folder)):
             survivors += 1
-            print(f"\n{one.module}:{one.lines.start} {one.scope}\n- {one.before}\n+ {one.after}", flush=True)
+            print(f"\n{one.module}:{one.lines[0]} {one.scope}\n- {one.before}\n+ {one.after}", flush=True)
     noticed = 1 - survivors / max(len(tried), 1)
     print(f"\n{len(tried) - survivors} of {len(tried)} are noticed: {noticed:.1%}")
     return 0 if noticed >= DEMANDED else 1

@@ -1,6 +1,7 @@
 """Mutants: each one module of ours with one small slip in it, as mutmut makes them."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ _NEVER_RUN = cst.Annotation | cst.Decorator | cst.Import | cst.ImportFrom
 class Mutant:
     """Hold a slip: the module, the scope in it, the lines before and after, which of several like it, and where.
 
-    `lines` are those of the statement, `around` those of the function that holds it, or none.
+    `lines` are those of the statement, of a table those that name it; `around` those of the function that holds it.
     """
 
     module: str
@@ -24,8 +25,8 @@ class Mutant:
     before: str
     after: str
     number: int
-    lines: range
-    around: range
+    lines: Sequence[int]
+    around: Sequence[int]
     text: str
 
     @property
@@ -50,13 +51,22 @@ def mutants(root: Path, path: Path) -> Iterator[Mutant]:
         key = (path.relative_to(root).as_posix(), scope, before, after)
         if before != after:
             seen[key] = seen.get(key, 0) + 1
-            yield Mutant(*key, seen[key], lines, around, slip.text(source))
+            named = lines if scope else _naming(source, lines)
+            yield Mutant(*key, seen[key], named, around, slip.text(source))
 
 
 def sample(found: Sequence[Mutant], size: int, seed: int) -> list[Mutant]:
     """Return so many mutants by chance, in their order; an edit of the code changes only those that it touches."""
     chosen = {id(one) for one in sorted(found, key=lambda one: one.rank(seed))[:size]}
     return [one for one in found if id(one) in chosen]
+
+
+def _naming(source: str, statement: range) -> list[int]:
+    """Return the lines that name what a statement of a module binds."""
+    lines = source.splitlines()
+    names = re.findall(r"\w+", lines[statement.start - 1].partition("=")[0].partition(":")[0])
+    pattern = re.compile(rf"\b({'|'.join(names)})\b" if names else "$^")
+    return [number for number, line in enumerate(lines, 1) if number in statement or pattern.search(line)]
 
 
 @dataclass(frozen=True)

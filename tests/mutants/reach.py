@@ -3,7 +3,7 @@
 import json
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -30,7 +30,7 @@ class Reach:
             for line, tests in lines.items():
                 known.setdefault(int(line), set()).update(one for one in tests if one in self.seconds)
 
-    def tests(self, module: str, own: Sequence[str], *regions: range) -> list[list[str]]:
+    def tests(self, module: str, own: Sequence[str], *regions: Iterable[int]) -> list[list[str]]:
         """Return file by file the tests that reach the first of some regions that any reaches, else the module.
 
         Files of the module's `own` room come first, quick ones before slow ones. The other tests of a file follow: they
