@@ -101,6 +101,17 @@ def test_a_case_breaks_its_rule_and_no_other_at_the_line_that_is_wrong(case: Pat
     assert {(f.path, lines[f.path or ""][(f.line or 0) - 1].strip()) for f in found} == places()[shown(case)]
 
 
+def test_rules_are_judged_alone_where_some_are_named() -> None:
+    """A query and a rule, each broken by a case of its own, both put into one dataset."""
+    cases = [next(case for case in CASES if case.parent.name == name) for name in ("same-ordinal-twice", "slug-date")]
+    found = as_dataset([quad for case in cases for quad in compiled(case)])
+    both = {finding.rule for finding in conformance.check(found, book())}
+    assert {"same-ordinal-twice", "slug-date"} <= both
+    for name in both:
+        assert {finding.rule for finding in conformance.check(found, book(), only={name})} == {name}
+    assert conformance.check(found, book(), only=set()) == []
+
+
 @pytest.mark.parametrize("case", NEAR_MISSES, ids=shown)
 def test_a_near_miss_breaks_no_rule(case: Path) -> None:
     assert judged(case) == []

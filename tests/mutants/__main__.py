@@ -63,7 +63,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python tests/mutants")
-    parser.add_argument("--size", type=int, default=400, help="how many mutants are tried")
+    parser.add_argument("--size", type=int, default=320, help="how many mutants are tried")
     parser.add_argument("--seed", type=int, default=1, help="which")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     parser.add_argument("--only", default="", help="only those whose module, function or lines hold this text")
