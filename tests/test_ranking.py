@@ -312,7 +312,7 @@ def test_the_same_draws_are_made_unless_others_are_asked_for() -> None:
     assert scores == rank(net, "strength", intervals=True, draws=200, seed=1)
     once = rank(net, "strength", intervals=True, draws=1)
     assert all(score.value in (score.low, score.high) for score in once)
-    with pytest.raises(UsageError, match="^0 draws give no interval; draw at least once$"):
+    with pytest.raises(UsageError, match=r"^0 draws give no interval; draw at least once$"):
         rank(net, "strength", intervals=True, draws=0)
 
 

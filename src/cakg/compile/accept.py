@@ -120,7 +120,7 @@ def _choose(
 
 def meaning(value: Term) -> Term:
     """Return the one spelling of all values that mean the same."""
-    if isinstance(value, Literal) and value.datatype is not None:
+    if isinstance(value, Literal):
         if value.datatype.value in _INTEGERS and value.value.strip().lstrip("+-").isdecimal():
             return Literal(str(int(value.value)), datatype=_INTEGER)
         if _is_date(value):

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from cakg.words import edtf
-from cakg.words.dates import Span, contains, parse, span
+from cakg.words.dates import Span, contains, parse, precision, span
 from cakg.words.edtf import Point, Sort, Stretch
 
 OPEN = ".."
@@ -170,8 +170,7 @@ def _stretch(piece: Span) -> str:
 
 
 def _length(text: str) -> tuple[int, str]:
-    one = parse(text)
-    return (0 if one.begin is None or one.end is None else (one.end - one.begin).days, text)
+    return precision(parse(text)) or 0, text
 
 
 def _is_day(text: str) -> bool:
