@@ -80,7 +80,7 @@ def _reach(modules: Sequence[str], roots: Sequence[Path], folder: Path) -> Reach
     targets = [folder / f"{number}.json" for number in range(len(names))]
 
     def order(name: str, target: Path) -> workers.Order:
-        return workers.Order(lambda root: measure(root, name, modules, target), 600)
+        return workers.Order(lambda root: measure(root, name, modules, target), 1800)
 
     orders = [order(name, target) for name, target in zip(names, targets, strict=True)]
     reach, failed = Reach(), []

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-ENOUGH = 45.0  # seconds of tests for one mutant
+ENOUGH = 70.0  # seconds of tests for one mutant
 IMPORTED = ""  # what coverage calls the time before the first test
 
 

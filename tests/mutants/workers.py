@@ -27,7 +27,7 @@ _WARM = (
     "rich.table",
 )
 _WARM += ("oxrdflib", "rdflib.plugins.sparql", "scipy.sparse.linalg", "shacl", "snowballstemmer", "yaml")
-TIMED_OUT = -1
+TIMED_OUT, BROKEN = -1, 99
 
 
 @dataclass(frozen=True)
@@ -58,25 +58,32 @@ def copies(root: Path, folder: Path, number: int) -> list[Path]:
 def run(orders: Sequence[Order], roots: Sequence[Path], log: Path) -> Iterator[tuple[int, int]]:
     """Yield the number of each order with what its task returned, as they end; a worker for each root.
 
-    What ends by a signal counts as -1, as does what takes longer than its seconds.
+    What ends by a signal or takes longer than its seconds counts as -1. Errors: RuntimeError where a task itself fails.
     """
     free, busy, waiting = list(roots), {}, list(enumerate(orders))[::-1]
-    while waiting or busy:
-        while free and waiting:
-            number, order = waiting.pop()
-            root = free.pop()
-            busy[_branch(order.task, root, log)] = (number, root, time.monotonic() + order.seconds)
-        for pid, (number, root, deadline) in list(busy.items()):
-            ended, status = os.waitpid(pid, os.WNOHANG)
-            if not ended and time.monotonic() > deadline:
-                _kill(pid)
-                ended, status = os.waitpid(pid, 0)
-            if ended:
-                _kill(pid)  # what it has started and left
-                del busy[pid]
-                free.append(root)
-                yield number, os.WEXITSTATUS(status) if os.WIFEXITED(status) else TIMED_OUT
-        time.sleep(0.01)
+    try:
+        while waiting or busy:
+            while free and waiting:
+                number, order = waiting.pop()
+                root = free.pop()
+                busy[_branch(order.task, root, log)] = (number, root, time.monotonic() + order.seconds)
+            for pid, (number, root, deadline) in list(busy.items()):
+                ended, status = os.waitpid(pid, os.WNOHANG)
+                if not ended and time.monotonic() > deadline:
+                    _kill(pid)
+                    ended, status = os.waitpid(pid, 0)
+                if ended:
+                    _kill(pid)  # what it has started and left
+                    del busy[pid]
+                    free.append(root)
+                    code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else TIMED_OUT
+                    if code == BROKEN:
+                        raise RuntimeError(log.read_text("utf-8")[-2000:])
+                    yield number, code
+            time.sleep(0.01)
+    finally:
+        for pid in busy:
+            _kill(pid)
 
 
 def _kill(pid: int) -> None:
@@ -88,7 +95,7 @@ def _branch(task: Callable[[Path], int], root: Path, log: Path) -> int:
     pid = os.fork()
     if pid:
         return pid
-    code = 99
+    code = BROKEN
     try:
         os.setsid()
         out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
