@@ -280,12 +280,24 @@ def edition(name: str, actors: str, year: int | None, complete: bool = False, se
         # editions of different series, lone editions and events of no series tell nothing of one another
         ([edition("1", "ab", 2001), edition("2", "b", 2002, series="t"), edition("3", "ab", 2003, series="u")], []),
         ([edition("1", "ab", 2001, series=None), edition("2", "b", 2001, series=None)], []),
+        # who is first or last recorded on the very days of an edition may have been there
+        ([edition("1", "ab", 2001), edition("2", "b", 2001), edition("3", "b", 2002)], [(1, "a", 1 / 3)]),
         # without a day nothing is known of who was about
         ([edition("1", "ab", 2001), edition("2", "b", None), edition("3", "ab", 2003)], []),
     ],
 )
 def test_who_may_have_been_there_is_told_by_other_editions(events: list[Event], expected: list) -> None:
     assert list(missed(events)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "places"),
+    [(1000, 1000 + 5e-7, [1, 1, 1, 1]), (1000, 1000 + 5e-6, [1, 1, 3, 3]), (1e-3, 1e-3 + 5e-12, [1, 1, 3, 3])],
+)
+def test_what_is_nearer_than_a_billionth_of_the_largest_is_equal(one: float, other: float, places: list[int]) -> None:
+    net = nx.Graph()
+    net.add_weighted_edges_from([("a", "b", one), ("c", "d", other)])
+    assert [score.place for score in rank(net, "strength")] == places
 
 
 EDITIONS = [("a", 1), ("b", 1), ("b", 2), ("c", 2), ("a", 3), ("b", 3)]
