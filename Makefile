@@ -1,6 +1,7 @@
 # make run    build the graph and its report in build/
 # make test   run the tests
 # make lint   check style and types
+# make mutate see whether the tests notice slips in the code, by a sample (half an hour at most)
 # make bench  compare speed with named peers
 # make sbom   list what the wheel brings with it (CycloneDX), in dist/
 PYTHON ?= python3
@@ -9,7 +10,7 @@ INSTALL := install --quiet --disable-pip-version-check --constraint constraints.
 PIP := $(BIN)/python -m pip $(INSTALL)
 SBOM ?= dist
 
-.PHONY: run test lint bench sbom fmt clean
+.PHONY: run test lint mutate bench sbom fmt clean
 
 run: .venv/installed
 	$(BIN)/cakg build
@@ -22,6 +23,9 @@ lint: .venv/installed-dev
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+mutate: .venv/installed-dev
+	$(BIN)/python tests/mutants
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks

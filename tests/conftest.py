@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from rdflib import Dataset
 
 from cakg.export.graph import export
@@ -20,6 +21,8 @@ from cakg.read import corpus
 from cakg.read.corpus import Corpus
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

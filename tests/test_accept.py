@@ -130,6 +130,10 @@ EXPECTED, ATTENDED, REMOTELY, ABSENT = (
                      day("2010-05-01/2010-05-04"), "value", id="and what it weighs in a dispute"),
         pytest.param("until", {day(".."): "a", day("2010-03"): "b"}, None, day("2010-03"), None, id="ended since"),
         pytest.param("until", {day(".."): "c", day("2010-01"): "b"}, None, day(".."), "value", id="yet it goes on"),
+        pytest.param("date", {day("2010-05-01/.."): "a", day("2010-05/2010-06"): "b"}, None, day("2010-05-01/2010-06"),
+                     None, id="begun on a day, ended since"),
+        pytest.param("ordinal", {Literal("+05", datatype=number(5).datatype): "a", number(5): "b"}, None, number(5),
+                     None, id="one number in two spellings"),
         pytest.param("ordinal", {number(5): "host", number(6): "c"}, None, number(5), "value", id="who took part"),
         pytest.param("ordinal", {number(5): "c", number(6): "b"}, None, number(5), "value", id="the latest issued"),
         pytest.param("statedCount", {number(40): "b", number(60): "a"}, None, number(40), "count", id="counts"),
@@ -157,6 +161,18 @@ def test_rules(
     assert found.ruling == (RULING if ruling == accepted else None)
     if sort is not None:
         assert {reading.value for reading in found.readings} == set(claimed)
+
+
+def test_what_holds_is_said_by_one_reading_or_by_several_together() -> None:
+    since, until, later = day("2010-05-01/"), day("/2010-05-04"), day("2010-06")
+    assert verdict("date", {since: "a", until: "b", later: "c"}).held == {since, until}
+    assert verdict("date", {A: "a b", B: "c"}).held == {A}
+
+
+def test_one_date_in_two_spellings_is_one_reading() -> None:
+    found = verdict("date", {day("2010-05-01/2010-05-01"): "a", A: "b", B: "c"})
+    assert [(reading.value, len(reading.reports)) for reading in found.readings] == [(A, 2), (B, 1)]
+    assert found.accepted == A
 
 
 def test_order_of_claims_does_not_matter() -> None:

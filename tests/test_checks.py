@@ -1,6 +1,6 @@
 """Every check is seen to fail: `checks/<rule>/fail*`, a file or a folder of files, added to `checks/base/`, breaks that
-rule and no other, at the lines that `checks/places.csv` quotes; `pass*` comes near and breaks none. A file that
-describes a report is a report, all else belongs to the register.
+rule and no other, at the lines and in the words that `checks/places.csv` quotes; `pass*` comes near and breaks none. A
+file that describes a report is a report, all else belongs to the register.
 """
 
 import csv
@@ -65,12 +65,12 @@ def judged(case: Path | None) -> list[Finding]:
 
 
 @cache
-def places() -> dict[str, set[tuple[str, str]]]:
-    """Return for each case the files and lines at which its findings stand."""
-    found: dict[str, set[tuple[str, str]]] = {}
+def places() -> dict[str, set[tuple[str, str, str]]]:
+    """Return for each case the files and lines at which its findings stand, and what they say."""
+    found: dict[str, set[tuple[str, str, str]]] = {}
     with (HERE / "places.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found.setdefault(row["case"], set()).add((row["file"], row["line"]))
+            found.setdefault(row["case"], set()).add((row["file"], row["line"], row["said"]))
     return found
 
 
@@ -98,7 +98,19 @@ def test_a_case_breaks_its_rule_and_no_other_at_the_line_that_is_wrong(case: Pat
         assert finding.focus.startswith("https://w3id.org/cakg/")
         assert re.fullmatch(r"\S.*(; .*[.?]|\.)", finding.message)
         assert "w3id.org" not in finding.message
-    assert {(f.path, lines[f.path or ""][(f.line or 0) - 1].strip()) for f in found} == places()[shown(case)]
+    told = {(f.path, lines[f.path or ""][(f.line or 0) - 1].strip(), f.message) for f in found}
+    assert told == places()[shown(case)]
+
+
+def test_rules_are_judged_alone_where_some_are_named() -> None:
+    """A query and a rule, each broken by a case of its own, both put into one dataset."""
+    cases = [next(case for case in CASES if case.parent.name == name) for name in ("same-ordinal-twice", "slug-date")]
+    found = as_dataset([quad for case in cases for quad in compiled(case)])
+    both = {finding.rule for finding in conformance.check(found, book())}
+    assert {"same-ordinal-twice", "slug-date"} <= both
+    for name in both:
+        assert {finding.rule for finding in conformance.check(found, book(), only={name})} == {name}
+    assert conformance.check(found, book(), only=set()) == []
 
 
 @pytest.mark.parametrize("case", NEAR_MISSES, ids=shown)

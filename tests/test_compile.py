@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from cakg.compile.dataset import compile, quads
 from cakg.compile.perspective import Perspective
 from cakg.read import corpus as files
-from cakg.read.claims import QUOTE, gather
+from cakg.read.claims import QUOTE, closure, gather
 from cakg.read.corpus import Corpus, Kind, Source
 from cakg.words.errors import NotFoundError, UsageError
 from cakg.words.namespaces import CAKG, RDFS, compact, sparql_prologue
@@ -45,6 +45,12 @@ def test_the_same_bytes_whatever_the_seed_zone_and_order(sample_root: Path, samp
     shuffled = list(sample.sources)
     random.Random(7).shuffle(shuffled)
     assert quads(gather(replace(sample, sources=tuple(shuffled)))) == quads(gather(sample))
+
+
+def test_above_is_what_is_above_at_any_distance() -> None:
+    direct = {"a": "b", "b": "c", "c": "d", "e": "f", "f": "e", "g": "g", "h": "ac"}
+    above = {"a": "bcd", "b": "cd", "c": "d", "e": "f", "f": "e", "g": "", "h": "abcd"}
+    assert closure(direct) == {one: frozenset(wider) for one, wider in above.items()}
 
 
 def test_report_graphs_are_untouched(sample: Corpus) -> None:

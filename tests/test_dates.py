@@ -56,6 +56,8 @@ BOUNDS = [
 HERE = Path(__file__).parent
 TABLE = list(csv.DictReader((HERE / "edtf.csv").read_text("utf-8").splitlines()))
 REFUSED = list(csv.DictReader((HERE / "edtf-refused.csv").read_text("utf-8").splitlines()))
+BROKEN = "'2012-03-27\\n' is no EDTF date; write it like 2012, 2012-03, 2012-03-27 or 2012-03-27/2012-03-28"
+REFUSED.append({"written": "2012-03-27\n", "said": BROKEN})
 MARCH_26 = date(2012, 3, 26)
 OPEN = [
     ("..", Span(None, None, open_end=True)),
@@ -67,50 +69,6 @@ OPEN = [
     ("[..2012-03-26]", Span(None, MARCH_26, open_begin=True)),
     ("[2011,2012-03-26..]", Span(date(2011, 1, 1), None, open_end=True)),
 ]
-BAD = {
-    "": "empty",
-    "2022-02-30": "calendar",
-    "2023-02-29": "calendar",
-    "2023-02-29~": "calendar",
-    "2012-04-31/2012-05": "'2012-04-31' is no day of the calendar",
-    "[2012-02-30]": "calendar",
-    "2012-02-3X": "calendar",
-    "2012-13": "calendar",
-    "2012-00": "calendar",
-    "2012-03-00": "calendar",
-    "2012-20": "calendar",
-    "2012-42": "calendar",
-    "2023-02-29T10:00:00Z": "calendar",
-    "2012-03-27T25:00:00Z": "no time of a day",
-    "2012-03-27T10:00Z": "no time of a day",
-    "2012-03-27T10:00:00+0500": "no time of a day",
-    "2012-03-27T10:00:00+15:00": "no time of a day",
-    "2012-03-2XT10:00:00Z": "not certain",
-    "2012-03-27~T10:00:00Z": "not certain",
-    "2012-03T10:00:00Z": "no time of a day",
-    "2012-21-05": "a day of a part of the year",
-    "2001-06-15/2001-05-01": "before it begins",
-    "2012/2011-12-31": "before it begins",
-    "[2012..2011]": "before it begins",
-    "0999": "outside",
-    "0123-01-01": "outside",
-    "0123-01-01T10:00:00Z": "outside",
-    "9999-24": "after the year 9999",
-    "/": "names no day",
-    "unknown": "no EDTF",
-    "2012-3-1": "no EDTF",
-    "2012-03-27 ": "no EDTF",
-    "2012-03-27\n": "no EDTF",
-    "27.03.2012": "no EDTF",
-    "-0100": "outside",
-    "Y12000": "outside",
-    "2012-03-27/28": "no EDTF",
-    "2012/2013/2014": "more than two ends",
-    "[2012/2013]": "in a set write '2012..2013'",
-    "[]": "names no day",
-    "[": "no EDTF",
-    "２０１２": "no EDTF",  # digits of another script
-}
 
 days = st.dates(min_value=date(1000, 1, 1))
 intervals = st.tuples(days, days).map(lambda pair: Span(min(pair), max(pair)))
@@ -130,15 +88,6 @@ def test_closed_dates(text: str, begin: str, end: str) -> None:
 @pytest.mark.parametrize(("text", "span"), OPEN)
 def test_open_and_unknown_bounds(text: str, span: Span) -> None:
     assert parse(text) == span
-
-
-@pytest.mark.parametrize(("text", "reason"), BAD.items())
-def test_what_is_no_date_is_refused_in_one_line(text: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ValueError) as caught:
-        parse(text)
-    assert reason in str(caught.value)
-    assert "\n" not in str(caught.value)
-    assert capsys.readouterr() == ("", "")
 
 
 @given(st.text(alphabet="0123456789X-/.,[]{}~?%TZ:SYEuxope", max_size=24))
@@ -175,10 +124,13 @@ def test_the_examples_of_the_specification_are_read(row: dict[str, str]) -> None
 
 
 @pytest.mark.parametrize("row", REFUSED, ids=lambda row: row["written"])
-def test_what_is_refused_is_refused_for_the_true_reason(row: dict[str, str]) -> None:
+def test_what_is_refused_is_refused_for_the_true_reason_in_one_line(
+    row: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(ValueError) as caught:
         parse(row["written"])
-    assert row["said"] in str(caught.value)
+    assert str(caught.value) == row["said"] and "\n" not in row["said"]
+    assert capsys.readouterr() == ("", "")
     for today in re.findall("; write '(.*)'$", str(caught.value)):
         with contextlib.suppress(ValueError):  # a year that lies outside
             parse(today)

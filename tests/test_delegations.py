@@ -1,13 +1,17 @@
 """Who sent whom, and where a body sits: what is derived about actors and their bodies."""
 
+from collections.abc import Iterable
+
 import pytest
 from pyoxigraph import NamedNode
 
 from cakg.compile.delegations import above, counts, delegations, wholes
+from cakg.compile.derive import participants, participants_in_part
 from cakg.compile.sittings import presumed_places
 from cakg.engine.index import Index
+from cakg.read.claims import Triple
 from cakg.read.turtle import parse
-from cakg.words.namespaces import CAKG, expand, sparql_prologue
+from cakg.words.namespaces import CAKG, compact, expand, sparql_prologue
 
 _HEAD = sparql_prologue()
 _BODIES = """
@@ -104,6 +108,24 @@ def test_an_actor_counts_for_itself_and_for_all_above() -> None:
     assert {tuple(map(expand, pair.split())) for pair in pairs} < found
     assert above(given, expand("org:joint")) == set(map(expand, ("org:joint", "org:un", "org:wto")))
     assert not any(subject.startswith(expand("place:x")) for subject, _ in found)
+
+
+def shown(found: Iterable[Triple]) -> set[str]:
+    return {f"{compact(s.value)} {p.value.removeprefix(CAKG)} {compact(str(o.value))}" for s, p, o in found}
+
+
+def test_whom_an_event_involves() -> None:
+    """Whoever came, for whom they came, and those from whom a group is drawn; not those who stayed away."""
+    came = "event:x cakg:participation part:x , part:y . part:x cakg:actor group:envoys ; cakg:representing org:unit ."
+    found = participants(index(f"{_BODIES} {came} part:y cakg:actor person:p ; cakg:attendance attendance:declined ."))
+    involved = {f"event:x involves {who}" for who in ("group:envoys", "org:unit", "org:mfa", "state:t")}
+    assert shown(found) == {"event:x hasParticipant group:envoys", *involved}
+
+
+def test_who_attended_the_whole_did_not_attend_in_a_part() -> None:
+    text = "event:day cakg:partOf event:week ; cakg:hasParticipant person:p , person:q ."
+    found = participants_in_part(index(f"{text} event:week cakg:hasParticipant person:q ."))
+    assert shown(found) == {"event:week hasParticipantInPart person:p"}
 
 
 _SITS = """

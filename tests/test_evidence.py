@@ -79,10 +79,11 @@ def test_a_quote_is_found_with_its_place_and_link() -> None:
         ("обсудили охрану границ", None),
         ("SUMMARY NOTE", None),
         ("Mr. Arno Quill of the Dry Office chaired it. Fourteen delegations came from", "13 words"),
+        ("Arno Quill of the Dry Office chaired it. Fourteen delegations came from", None),
     ],
 )  # fmt: skip
 def test_faults_of_a_quote(quote: str, fault: str | None) -> None:
-    found = [message for message in faults(quote) if "of 35 words" not in message]
+    found = [message for message in faults(quote) if "less than a third" not in message]
     assert (fault is None and not found) or any(fault in message for message in found if fault)
 
 

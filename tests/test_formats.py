@@ -8,7 +8,7 @@ from collections.abc import Callable
 import networkx as nx
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import Dataset
@@ -154,7 +154,6 @@ def test_an_empty_dataset_is_a_legal_file(form: str) -> None:
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=10)
 
 
-@settings(deadline=None)
 @given(texts, st.sampled_from(list(GRAPH)))
 def test_any_text_is_read_back_or_refused(text: str, form: str) -> None:
     quads = [Quad(EVENT, TEXT, Literal(text), DefaultGraph())]

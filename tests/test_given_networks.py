@@ -10,7 +10,7 @@ from fractions import Fraction
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import cakg
@@ -263,7 +263,6 @@ def test_occasions_of_others_are_refused(occasions: object) -> None:
         cakg.rank(net, intervals=True)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph]),
     st.lists(st.tuples(NODES, NODES, st.dictionaries(NAMES, VALUES, max_size=3)), max_size=5),

@@ -1,6 +1,7 @@
 """Free SPARQL from strangers: what is refused, what is contained, and that honest questions are answered."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,48 @@ def test_what_is_refused_is_one_line_with_its_place(
     assert message in str(error) and error.remedy and "\n" not in str(error)
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("ASK { ?s ?p '\ud800' }", ":1:14", "this is no Unicode text; write it in UTF-8"),
+        ("ASK { ?s ?p '\udfff' }", ":1:14", "this is no Unicode text; write it in UTF-8"),
+        (" \n", "", "the query is empty; ask with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        (
+            "ASK {\n SERVICE ?s {} }",
+            ":2:2",
+            "a query may not reach other endpoints by SERVICE; ask the other endpoint itself",
+        ),
+        (
+            "load <x>",
+            ":1:1",
+            "a query may not change the graph by LOAD; ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        ),
+        *(
+            (
+                f"ASK {{ FILTER({operand} <b>) }}",
+                f":1:{15 + len(operand)}",
+                "< may be an operator or open an IRI here; put a space after it, or write the IRI in full",
+            )
+            for operand in ("?a", "(?a)", "1", "'a'", "'a'@en", "a:b", "<http://a>")
+        ),
+        ("#" + "x" * 20_000, "", "the query has 20001 characters; at most 20000 are taken, split it"),
+        ("ASK " + "{" * 65, "", "the query nests more than 64 brackets or signs; flatten it"),
+        (
+            "ASK { ?s a" + "/a" * 119 + " ?o }",
+            "",
+            "the query has about 121 patterns; at most 120 are planned, split it",
+        ),
+    ],
+)
+def test_what_a_screen_says_word_by_word(text: str, place: str, said: str) -> None:
+    for source in ("mine.rq", screen.STRANGERS):
+        with pytest.raises((InputError, LimitError)) as caught:
+            screen.screen(text, source)
+        where = f"{source}{place}: "
+        is_limit = isinstance(caught.value, LimitError)
+        assert str(caught.value) == ("" if is_limit and source == screen.STRANGERS else where) + said
+
+
 def test_an_empty_query_is_refused(dataset: Dataset) -> None:
     with pytest.raises(InputError, match="the query is empty"):
         guard.run(dataset, " \n")
@@ -161,6 +204,35 @@ def test_the_child_reaches_nothing_even_unscreened(dataset: Dataset, monkeypatch
 def test_monstrous_queries_are_not_even_run(text: str) -> None:
     with pytest.raises(LimitError, match=r"(split|flatten) it"):
         screen.screen(text)
+
+
+@pytest.mark.parametrize(
+    ("size", "most"),
+    [
+        (lambda n: "ASK { ?s ?p ?o } #" + "x" * (n - 18), 20_000),
+        (lambda n: "ASK { ?s ?p " + "[ ?p " * (n - 1) + "?o" + " ]" * (n - 1) + " }", 64),
+        (lambda n: "ASK { FILTER" + "(" * (n - 1) + "1" + ")" * (n - 1) + " }", 64),
+        (lambda n: "ASK { ?s " + "(" * (n - 2) + "!(" + "a" + ")" * (n - 1) + " ?o }", 64),
+        *((lambda n, sign=sign: "ASK { FILTER(" + sign * n + "1) }", 64) for sign in ("! ", "- ", "+ ", "^ ")),
+        (lambda n: "ASK {" + " ?s ?p ?o ." * (n - 2) + " }", 120),
+        (lambda n: "ASK { ?s" + " ?p ?o ;" * (n - 2) + " }", 120),
+        (lambda n: "ASK { ?s ?p ?o" + " , ?o" * (n - 2) + " }", 120),
+        (lambda n: "ASK { ?s ?p [ ?p ?o" + " ; ?p ?o" * (n - 2) + " ] }", 120),
+        (lambda n: "ASK { ?s a" + "/a" * (n - 2) + " ?o }", 120),
+        (lambda n: "ASK { ?s a" + "|a" * (n - 2) + " ?o }", 120),
+        (lambda n: "ASK {" + " {}" * (n - 2) + " }", 120),
+    ],
+)
+def test_what_is_just_small_enough_is_taken_and_one_more_is_not(size: Callable[[int], str], most: int) -> None:
+    screen.screen(size(most))
+    with pytest.raises(LimitError, match=r"(split|flatten) it"):
+        screen.screen(size(most + 1))
+
+
+def test_what_lies_between_signs_and_in_parentheses_adds_nothing_up() -> None:
+    screen.screen("ASK { FILTER(" + "1 - " * 200 + "1) }")
+    screen.screen("ASK { FILTER(?n IN (" + "1, " * 200 + "1)) }")
+    screen.screen("ASK " + "{ FILTER(((1))) " * 50 + "}" * 50)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from cakg.engine.rows import Rows, Triples
 from cakg.engine.terms import Term, foreign, native, phrase, text, value, whole
 from cakg.read.corpus import Corpus
 from cakg.words.errors import OutputError, UsageError
-from cakg.words.namespaces import CAKG, EDTF, XSD
+from cakg.words.namespaces import BASE, CAKG, EDTF, XSD
 
 EVENT = NamedNode("https://w3id.org/cakg/event/2012-x")
 ELSEWHERE = NamedNode("https://example.org/?a=1&b=<2>".replace("<", "%3C").replace(">", "%3E"))
@@ -205,7 +205,9 @@ def test_a_term_comes_back_from_rdflib_as_it_went(term: Term) -> None:
         ([typed("2012-03-27T01:02:03Z", "dateTime"), None], "datetime64[us, UTC]"),
         ([typed("2012-03-27T01:02:03Z", "dateTime"), typed("2012-03-27T01:02:03", "dateTime")], "object"),
         ([typed("7", "integer"), None], "Int64"),
-        ([typed("9" * 30, "integer"), None], "object"),
+        ([typed(str(-(2**63)), "integer"), typed(str(2**63 - 1), "integer")], "Int64"),
+        ([typed(str(-(2**63) - 1), "integer"), None], "object"),
+        ([typed(str(2**63), "integer"), None], "object"),
         ([typed("7", "integer"), typed("1.5", "decimal"), None], "Float64"),
         ([typed("true", "boolean"), None], "boolean"),
         ([EVENT, None, Literal("x"), Literal("y", language="ru")], "string"),
@@ -336,3 +338,15 @@ assert guard.run(store, "ASK {{ ?event a cakg:Event }}") is True
 assert "rdflib" not in sys.modules and "networkx" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_accepted_view_is_the_same_on_whatever_store_it_lies() -> None:
+    thing, name = NamedNode(BASE + "event/7"), NamedNode(CAKG + "ordinal")
+    inside = [Quad(thing, name, Literal(7)), Quad(thing, name, Literal("sieben", language="de"))]
+    elsewhere = Quad(thing, name, Literal(8), NamedNode(BASE + "report/a"))
+    in_memory = Dataset()
+    in_memory.parse(data="".join(f"{quad} .\n" for quad in (*inside, elsewhere)), format="nquads")
+    wanted = {(quad.subject, quad.predicate, quad.object) for quad in inside}
+    for dataset in (store.as_dataset([*inside, elsewhere]), in_memory):
+        found = list(store.accepted(dataset))
+        assert len(found) == 2 and set(found) == wanted

@@ -118,7 +118,7 @@ def _choose(
 
 def meaning(value: Term) -> Term:
     """Return the one spelling of all values that mean the same."""
-    if isinstance(value, Literal) and value.datatype is not None:
+    if isinstance(value, Literal):
         whole = value.datatype.value.removeprefix(XSD) in WHOLE
         number = integer(value.value.strip()) if whole else None
         if number is not None:

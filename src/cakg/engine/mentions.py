@@ -166,6 +166,9 @@ def _written(body: Sequence[Token], number: int) -> str:
 
 
 def _written_before(body: Sequence[Token], number: int) -> str:
+    """Return a value as it is written up to a token: its tag or its datatype is the last of it."""
+    if _at(body, number).kind == "tag":
+        return _written(body, number - 1)
     return _written(body, number - 2 if _at(body, number - 1).text == "^^" else number)
 
 
