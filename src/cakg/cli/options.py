@@ -12,6 +12,7 @@ from cakg.export.formats import FORMATS
 if TYPE_CHECKING:
     from cakg.ask.question import Question
     from cakg.compile.graph import Graph
+    from cakg.compile.opened import Opened
     from cakg.engine.bounds import Bounds
 
 Command = Callable[..., Any]
@@ -139,8 +140,15 @@ def for_excel(form: str | None) -> bool:
     return told("excel")
 
 
+def opened(options: dict[str, Any]) -> "Opened":
+    """Return the graph that the options of a command describe, to be asked once."""
+    from cakg import api
+
+    return api.opened(**options)
+
+
 def graph(options: dict[str, Any]) -> "Graph":
-    """Return the graph that the options of a command describe."""
+    """Return the graph that the options of a command describe, for much work."""
     from cakg import api
 
     return api.load(**options)

@@ -1,8 +1,8 @@
 """One way to ask, wherever the graph is: on the Oxigraph store, at an endpoint, in the memory of rdflib."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
@@ -16,7 +16,15 @@ from cakg.words.namespaces import BASE, PREFIXES
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    Source: TypeAlias = Dataset | Store | Endpoint
+    class Keeper(Protocol):
+        """Have a store, and keep what is made of it."""
+
+        @property
+        def store(self) -> Store: ...
+
+        def derived(self, what: str, make: Callable[[], bytes]) -> bytes: ...
+
+    Source: TypeAlias = Dataset | Store | Endpoint | Keeper
 
 # What stands in an IRI, a string or a comment is matched as such, so that it does not count.
 BLOCK = re.compile(rf"{lexer.IRI}|{lexer.STRING}|{lexer.COMMENT}|\bVALUES\s*\?(\w+)\s*\{{([^{{}}]*)\}}", re.DOTALL)
@@ -72,10 +80,17 @@ def known(source: "Source", iris: Iterable[str]) -> list[str]:
     return sorted(iri for (iri,) in found.texts() if iri is not None)
 
 
+def derived(source: "Source", what: str, make: Callable[[], bytes]) -> bytes:
+    """Return what is made of a graph alone; it is kept where the graph has a place for it."""
+    keep = getattr(source, "derived", None)
+    return make() if keep is None else keep(what, make)
+
+
 def oxigraph(source: "Source") -> Store | None:
     """Return the Oxigraph store of a dataset, None where it lies on another."""
-    inner = source if isinstance(source, Store) else getattr(getattr(source, "store", None), "_inner", None)
-    return inner if isinstance(inner, Store) else None
+    found = source if isinstance(source, Store) else getattr(source, "store", None)  # of what was opened, or of rdflib
+    found = getattr(found, "_inner", found)
+    return found if isinstance(found, Store) else None
 
 
 def store_of(source: "Source") -> Store:
