@@ -1,7 +1,6 @@
 """Things by name: any of their names or a part of one, in any script, inflected or spelt a little wrong."""
 
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from cakg.ask import names
 from cakg.ask.candidates import ambiguous, holders_of, labels_of
 from cakg.ask.language import ENGLISH, spoken
 from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
-from cakg.ask.names import Name
+from cakg.ask.names import Lexicon, Name, folded
 from cakg.ask.numerals import numbered
 from cakg.engine.store import known, select
 from cakg.words import collation
@@ -207,18 +206,18 @@ def _typed(text: str) -> str:
 
 def _matches(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Terms | None") -> list[_Match]:
     """Return the best match of each thing of some kinds, best first; "recca v" ends in an initial or in a number."""
-    known = names.entries(dataset, names.named(dataset), terms.names() if terms is not None else ())
+    known = names.lexicon(dataset, terms)
     readings = [_met(words(one), known, kinds) for one in dict.fromkeys((text, numbered(text)))]
     return min(filter(None, readings), key=lambda found: found[0].order, default=[])
 
 
-def _met(wanted: Sequence[Word], known: Sequence[Name], kinds: tuple[str, ...]) -> list[_Match]:
+def _met(wanted: Sequence[Word], known: Lexicon, kinds: tuple[str, ...]) -> list[_Match]:
     if not wanted:
         return []
     best: dict[str, _Match] = {}
     likeness: dict[tuple[Word, str, bool], tuple[tuple[float, ...], float]] = {}
-    for name in known:
-        if not name.words or not _fits(name.iri, kinds):
+    for name in known.like(wanted, _ALIKE):
+        if not _fits(name.iri, kinds):
             continue
         match = _match(wanted, name, likeness)
         if match is not None and (name.iri not in best or match.order < best[name.iri].order):
@@ -286,7 +285,7 @@ def _best(matches: Sequence[_Match]) -> list[str]:
     first = matches[0]
     best = [one for one in matches if one.rank == first.rank]
     posts = [one for one in matches if kind_of(one.iri) == "post" and one.tier == first.tier]
-    if {_folded(one.name) for one in best} & {_folded(one.name) for one in posts}:
+    if {folded(one.name) for one in best} & {folded(one.name) for one in posts}:
         best += [one for one in posts if one not in best]
     return [one.iri for one in best]
 
@@ -307,16 +306,11 @@ def _say(message: str) -> None:
 
 def _named(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
     """Return the things of some kinds that bear a name, sorted."""
-    wanted = _folded(text)
-    return sorted({iri for iri, name, _ in names.named(dataset) if _folded(name) == wanted and _fits(iri, kinds)})
+    return sorted(iri for iri in names.called(dataset).get(folded(text), ()) if _fits(iri, kinds))
 
 
 def _fits(iri: str, kinds: tuple[str, ...]) -> bool:
     return not kinds or kind_of(iri) in kinds
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
 
 
 def _is_place_of_state(iri: str, others: list[str]) -> bool:

@@ -103,7 +103,7 @@ class Showing:
         lacking: dict[Verdict, dict[str, None]] = {"not shown": {}, "not judged": {}}
         shown: dict[str, None] = {}
         for claim in claims:
-            values = self._index.objects(claim.node, claim.property) if claim.value is None else (claim.value,)
+            values = [claim.value] if claim.value is not None else self._values(claim)
             for value in values:
                 word = claim.word if len(values) == 1 else self._called(value)
                 found = self._evidence(claim, value)
@@ -119,6 +119,10 @@ class Showing:
             tuple(self._phrase(pieces[key], told) for key, told in _fewest(words, shown)),
             *(tuple(lacking[verdict]) for verdict in ("not shown", "not judged")),
         )
+
+    def _values(self, claim: Claim) -> list[Term]:
+        """Return the values that a node has, in one order: engines give them in any."""
+        return sorted(self._index.objects(claim.node, claim.property), key=str, reverse=True)
 
     def _called(self, value: Term) -> str:
         return value.value if isinstance(value, Literal) else self._index.label(value.value)

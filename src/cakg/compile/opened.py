@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pyoxigraph import Store, Triple
 
-from cakg.compile import cache
 from cakg.compile.cache import Reopened
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
@@ -82,12 +81,7 @@ class Opened(Provenance):
         return self._held.store if isinstance(self._held, Reopened) else self._held
 
     def derived(self, what: str, make: Callable[[], bytes]) -> bytes:
-        """Return what is made of the store alone, from the cache where it was made before of an equal one."""
+        """Return what is made of the store and of the vocabulary, from the cache where it was made of equal ones."""
         if self.texts is None:
             return make()
-        key = cache.derived(self.texts.key(self.perspective), what) + ".derived"
-        found = cache.recall(key)
-        if found is None:
-            found = make()
-            cache.keep(key, found)
-        return found
+        return self.texts.derived(f"{what} of {self.perspective!r}", make)

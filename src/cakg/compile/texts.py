@@ -5,6 +5,7 @@ index of git does. A file that changed just before it was looked at may change a
 so that its stamp stays: of such files no memo is made.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cakg.compile import cache
@@ -40,6 +41,19 @@ class Texts:
     def key(self, perspective: object, strict: bool = True) -> str:
         """Return the key of the dataset that is compiled for a perspective. Errors: InputError."""
         return cache.derived(self.claims, repr(perspective), str(strict))
+
+    def derived(self, what: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is made of the texts, shapes included, from the cache where it was made before.
+
+        What was made while a text changed is kept for nobody. Errors: InputError.
+        """
+        key = cache.derived(self.whole, what)
+        found = cache.recall(key + ".derived")
+        if found is None:
+            found = make()
+            if cache.derived(self.whole, what) == key:
+                cache.keep(key + ".derived", found)
+        return found
 
     @property
     def claims(self) -> str:
