@@ -120,7 +120,6 @@ def ask(
     *Errors*: NotFoundError for a question or a thing that is not there; UsageError for a parameter that is none;
     InputError for a query that is none, reaches out or writes; LimitError for one beyond bounds.
     """
-    from cakg.ask.emptiness import explain_question
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import refuse_lost, root_of, source_of
@@ -130,6 +129,8 @@ def ask(
     source = source_of(graph, root)
     rows = answer(source, question, parameters, lang, bounds)
     if not len(rows):
+        from cakg.ask.emptiness import explain_question
+
         explain_question(source, question, parameters, lang)
     return rows
 
@@ -152,15 +153,17 @@ def query(
     needs more than `megabytes` or finds more than `rows` (an endpoint guards itself); UsageError for bounds beyond
     their ceilings.
     """
-    from cakg.ask.emptiness import explain, is_empty
     from cakg.compile.origin import source_of, store_at_hand
     from cakg.engine import guard
     from cakg.engine.remote import Endpoint
+    from cakg.engine.rows import is_empty
 
     source = source_of(graph, root)
     asked = source if isinstance(source, Endpoint) else store_at_hand(source)
     found = guard.run(asked, text, seconds=seconds, megabytes=megabytes, rows=rows)
     if is_empty(found):
+        from cakg.ask.emptiness import explain
+
         explain(asked, text, _terms(graph, root))
     return found
 
@@ -578,7 +581,7 @@ def build(
     shown = made if lang == "en" else told("en")
     found = step("exporting", lambda: [*bundle.files(heard, made, findings, said, lang), *ontology.files(corpus)])
     (html,) = step("writing the report", lambda: [page(heard, shown.answers, shown.networks, shown.rankings)])
-    terms = step("writing the vocabulary", lambda: pages(heard, Terms(corpus)))
+    terms = step("writing the vocabulary", lambda: pages(heard, Terms.of(corpus)))
     found += [(f"vocabulary/{name}", text.encode("utf-8")) for name, text in terms]
     title, net = next(iter(shown.networks.items()))
     (image,) = step("drawing the picture", lambda: [picture(heard, net, title.replace("-", " "))])
@@ -600,7 +603,9 @@ def _opened(
     from cakg.compile.texts import Texts
 
     from cakg.engine.remote import open_endpoint
-    from cakg.export.reading import is_exported, read
+
+    if root is not None or file is not None:
+        from cakg.export.reading import is_exported, read
 
     if file is None and root is not None and is_exported(Path(root)):
         file, root = root, None
@@ -642,8 +647,14 @@ def _about(graph: "Dataset | Opened | None", root: Root) -> "About":
 def _terms(graph: "Dataset | Opened | None", root: Root) -> "Terms":
     """Return the terms of the vocabulary that goes with a graph. Errors: those of `_corpus`."""
     from cakg.ask.term import Terms
+    from cakg.compile.opened import Provenance
+    from cakg.compile.origin import root_of
+    from cakg.compile.texts import Texts
 
-    return Terms(_corpus(graph, root))
+    folder = root_of(graph, root)
+    own = graph.texts if isinstance(graph, Provenance) else None
+    texts = own or Texts(folder)
+    return Terms.from_json(texts.derived("terms", lambda: Terms.of(texts.corpus).to_json()))
 
 
 def _publisher(texts: "Texts", name: str) -> str:

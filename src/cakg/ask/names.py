@@ -139,13 +139,14 @@ def named(dataset: "Source") -> Names:
 def called(dataset: "Source") -> dict[str, list[str]]:
     """Return the things that bear a name, by names as `folded` gives them."""
 
-    def make() -> bytes:
+    def fresh() -> dict[str, list[str]]:
         found: dict[str, dict[str, None]] = {}
         for iri, name, _ in named(dataset):
             found.setdefault(folded(name), {})[iri] = None
-        return json.dumps({name: list(iris) for name, iris in found.items()}, ensure_ascii=False).encode()
+        return {name: list(iris) for name, iris in found.items()}
 
-    return dict(json.loads(derived(dataset, "names as they are typed", make)))
+    kept = derived(dataset, "names as they are typed", lambda: json.dumps(fresh(), ensure_ascii=False).encode())
+    return fresh() if kept is None else dict(json.loads(kept))
 
 
 def folded(name: str) -> str:
@@ -156,13 +157,17 @@ def folded(name: str) -> str:
 def lexicon(dataset: "Source", terms: "Terms | None" = None) -> Lexicon:
     """Return all names with their words: those given, forms of documents, what slugs, offices and numbers say, and the
     names of `terms`.
+
+    The words are made once for the same names: while a graph stays as it is they are kept.
     """
 
-    def make() -> bytes:
+    def fresh() -> Lexicon:
         more = () if terms is None else terms.names()
-        return Lexicon.of(entries(dataset, named(dataset), more)).to_json()
+        return _lexicon(dataset, named(dataset), more)
 
-    return _read(derived(dataset, "names" if terms is None else "names with those of terms", make))
+    what = "names" if terms is None else "names with those of terms"
+    kept = derived(dataset, what, lambda: fresh().to_json())
+    return fresh() if kept is None else _read(kept)
 
 
 @lru_cache(maxsize=2)
@@ -170,11 +175,7 @@ def _read(written: bytes) -> Lexicon:
     return Lexicon.from_json(written)
 
 
-def entries(dataset: "Source", given: Names, more: Iterable[tuple[str, str]] = ()) -> tuple[Name, ...]:
-    """Return all names with their words, of the vocabulary those in `more`.
-
-    The words are made once for the same names: while a graph stays as it is they are kept.
-    """
+def _lexicon(dataset: "Source", given: Names, more: Iterable[tuple[str, str]]) -> Lexicon:
     editions = tuple(
         (event, f"{name} {ordinal}", language) for event, name, language, ordinal in _ordered(dataset, _EDITIONS)
     )
@@ -219,8 +220,8 @@ def _address(url: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _worded(given: Names, loose: Names, offices: tuple[tuple[str, str], ...]) -> tuple[Name, ...]:
-    return (*_each(given), *_loosely(loose), *_in_office(given, sorted(offices)))
+def _worded(given: Names, loose: Names, offices: tuple[tuple[str, str], ...]) -> Lexicon:
+    return Lexicon.of((*_each(given), *_loosely(loose), *_in_office(given, sorted(offices))))
 
 
 def _loosely(loose: Names) -> Iterator[Name]:

@@ -93,10 +93,7 @@ def ask(
     The parameters of a question are options: --series recca. cakg ask QUESTION --help shows them.
     """
     from cakg import api
-    from cakg.ask.order import collated
     from cakg.ask.saved import find_saved
-    from cakg.export.results import question_table
-    from cakg.words.controls import visible
 
     bounds = options.bounds(choices)
     question, parameters = options.named(question, parameters, "question")
@@ -104,16 +101,22 @@ def ask(
         if wants_help:
             click.echo(click.get_current_context().get_help())
         else:
+            from cakg.export.results import question_table
+
             options.echo_rows(*question_table(api.saved("question", choices["root"])), form)
         return 0
     chosen = find_saved(question, "question", choices["root"])
     if wants_help:
+        from cakg.words.controls import visible
+
         click.echo(visible(_explain(chosen)))
         return 0
     given = options.parameters(chosen, parameters)
     graph = options.opened(choices)
     if output is None:
         rows = api.ask(question, graph, lang=lang, bounds=bounds, **given)
+        from cakg.ask.order import collated
+
         shown = collated(chosen.text, rows) if form in ("table", "md") else rows
         options.echo_answer(rows.columns, shown.cells(), form)
     else:

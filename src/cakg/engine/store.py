@@ -8,13 +8,14 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 
 from cakg.engine.remote import Endpoint
 from cakg.engine.rows import Answer, Rows, Triples
-from cakg.engine.terms import Term, native
+from cakg.engine.terms import Term, hush, native
 from cakg.read import lexer
-from cakg.read.claims import Triple
 from cakg.words.namespaces import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+    from cakg.read.claims import Triple
 
     class Keeper(Protocol):
         """Have a store, and keep what is made of it."""
@@ -80,10 +81,10 @@ def known(source: "Source", iris: Iterable[str]) -> list[str]:
     return sorted(iri for (iri,) in found.texts() if iri is not None)
 
 
-def derived(source: "Source", what: str, make: Callable[[], bytes]) -> bytes:
-    """Return what is made of a graph alone; it is kept where the graph has a place for it."""
+def derived(source: "Source", what: str, make: Callable[[], bytes]) -> bytes | None:
+    """Return what is made of a graph that keeps it, made only where it is not kept yet; None for any other graph."""
     keep = getattr(source, "derived", None)
-    return make() if keep is None else keep(what, make)
+    return None if keep is None else keep(what, make)
 
 
 def oxigraph(source: "Source") -> Store | None:
@@ -106,8 +107,10 @@ def store_of(source: "Source") -> Store:
     return store
 
 
-def accepted(dataset: "Dataset") -> Iterator[Triple]:
+def accepted(dataset: "Dataset") -> Iterator["Triple"]:
     """Yield the triples of the accepted view of a dataset, on whatever store it lies."""
+    from cakg.read.claims import Triple
+
     store = oxigraph(dataset)
     if store is not None:
         for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
@@ -129,6 +132,7 @@ def dataset_of(source: Store | Endpoint) -> "Dataset":
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
+    hush()
     dataset = Dataset(store=OxigraphStore(store=source) if isinstance(source, Store) else source.for_rdflib())
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)

@@ -5,8 +5,6 @@ holds is left by a process that was killed: the next to write in the same folder
 """
 
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +26,8 @@ def temporary_file(folder: Path) -> Iterator[tuple[int, Path]]:
 
     Errors: OSError.
     """
+    import tempfile
+
     sweep(folder)
     while True:
         descriptor, name = tempfile.mkstemp(dir=folder, prefix=PREFIX)
@@ -49,6 +49,9 @@ def temporary_folder(folder: Path) -> Iterator[Path]:
 
     Errors: OSError.
     """
+    import shutil
+    import tempfile
+
     sweep(folder)
     while True:
         path = Path(tempfile.mkdtemp(dir=folder, prefix=PREFIX))
@@ -68,6 +71,8 @@ def sweep(folder: Path, *, deep: bool = False) -> None:
         for path in list(found):
             with suppress(OSError), _opened(path) as descriptor:
                 if _is_orphaned(path, descriptor):
+                    import shutil
+
                     shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else os.unlink(path)
 
 
