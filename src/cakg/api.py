@@ -601,7 +601,6 @@ def _opened(
     from cakg.compile.opened import Opened
     from cakg.compile.perspective import Perspective
     from cakg.compile.texts import Texts
-
     from cakg.engine.remote import open_endpoint
 
     if root is not None or file is not None:

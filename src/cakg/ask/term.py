@@ -96,6 +96,7 @@ class Terms:
     @classmethod
     def from_json(cls, written: bytes) -> "Terms":
         """Return terms as they were written."""
+
         def told(value: Any) -> Any:
             return tuple(value) if isinstance(value, list) else value
 

@@ -9,11 +9,11 @@ import click
 from cakg.export.formats import FORMATS
 
 if TYPE_CHECKING:
-    from cakg.engine.cells import Cell
     from cakg.ask.question import Question
     from cakg.compile.graph import Graph
     from cakg.compile.opened import Opened
     from cakg.engine.bounds import Bounds
+    from cakg.engine.cells import Cell
 
 Command = Callable[..., Any]
 

@@ -23,6 +23,7 @@ from cakg.words.errors import OutputError, UsageError
 ROOMS = ("words", "read", "engine", "compile", "ask")  # whatever makes what is kept
 _PACKAGE = Path(__file__).resolve().parents[1]
 _KEPT = "[0-9a-f]" * 64 + ".*"  # a digest and an ending
+NQUADS = ".nq"
 _STORE, _PROOF = ".store", "proof"
 _MEGABYTES = 2048
 _NOT_NEEDED = ("LOG", "LOCK", "IDENTITY")  # by who only reads
@@ -34,6 +35,12 @@ class Reopened:
 
     store: Store
     lock: BinaryIO
+    key: str
+    size: int
+
+    def in_memory(self) -> Store:
+        """Return a copy that lies in memory."""
+        return loaded(recall(self.key + NQUADS) or self.store.dump(format=RdfFormat.N_QUADS))
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -53,7 +60,7 @@ def derived(*parts: str) -> str:
 
 def stamps_of_code() -> list[tuple[str, Stamp]]:
     """Return the stamp of every module that makes what is kept, by its name."""
-    return [(name, Stamp.of(path.stat())) for name, path in _modules()]
+    return [(name, Stamp.of(os.stat(path))) for name, path in _modules()]
 
 
 def recall(key: str) -> bytes | None:
@@ -74,14 +81,23 @@ def keep(key: str, data: bytes) -> None:
         _forget_old(key)
 
 
+def loaded(nquads: bytes) -> Store:
+    """Return N-Quads as a store in memory."""
+    store = Store()
+    store.bulk_load(nquads, RdfFormat.N_QUADS)
+    return store
+
+
 def recall_store(key: str) -> Reopened | None:
     """Return the store that was kept under a key, or None as `recall` does."""
     folder = cache_folder() / (key + _STORE)
     with suppress(OSError, RuntimeError):
         lock = share(folder / _PROOF)
-        if lock.read() == _proof_of_store(folder):
+        said = lock.read()
+        if said == _proof_of_store(folder):
             os.utime(folder / _PROOF)
-            return Reopened(Store.read_only(str(folder)), lock)
+            size = sum(int(line.split()[0]) for line in said.splitlines())
+            return Reopened(Store.read_only(str(folder)), lock, key, size)
     return None
 
 
@@ -181,17 +197,17 @@ def _bound() -> int:
     return int(said) << 20
 
 
-def _modules() -> list[tuple[str, Path]]:
+def _modules() -> list[tuple[str, str]]:
     """Return the name and the path of every module that makes what is kept, wherever it lies."""
-    return [
-        (path.relative_to(_PACKAGE).as_posix(), path)
-        for room in ROOMS
-        for path in sorted((_PACKAGE / room).rglob("*.py"))
-    ]
+    found = []
+    for room in ROOMS:
+        for folder, _, names in os.walk(_PACKAGE / room):
+            found += [f"{folder}/{name}" for name in names if name.endswith(".py")]
+    return [(path.removeprefix(f"{_PACKAGE}/"), path) for path in sorted(found)]
 
 
 def _code() -> Iterator[str]:
     """Yield the name and the text of every module that makes what is kept."""
     for name, path in _modules():
         yield name
-        yield path.read_text("utf-8")
+        yield Path(path).read_text("utf-8")

@@ -42,7 +42,7 @@ def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: b
 
 def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Opened:
     """Return the dataset of a corpus as `compile` does, in memory, its texts read only where they are compiled."""
-    store = loaded(written(texts, perspective, strict=strict))
+    store = cache.loaded(written(texts, perspective, strict=strict))
     return Opened(texts.root, store, perspective=perspective, texts=texts)
 
 
@@ -58,14 +58,7 @@ def publishers(texts: Texts) -> Store:
 
     Errors: InputError as in `claims.gather`.
     """
-    return loaded(_kept(lambda: texts.key("publishers"), lambda: _names_of_publishers(gather(texts.corpus))))
-
-
-def loaded(nquads: bytes) -> Store:
-    """Return N-Quads as a store in memory."""
-    store = Store()
-    store.bulk_load(nquads, RdfFormat.N_QUADS)
-    return store
+    return cache.loaded(_kept(lambda: texts.key("publishers"), lambda: _names_of_publishers(gather(texts.corpus))))
 
 
 def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
@@ -120,8 +113,8 @@ def _names_of_publishers(claims: Claims) -> bytes:
 
 def _kept(key: Callable[[], str], make: Callable[[], bytes]) -> bytes:
     """Return N-Quads from the cache where they were made before; to make them may tell the key anew."""
-    found = cache.recall(key() + ".nq")
+    found = cache.recall(key() + cache.NQUADS)
     if found is None:
         found = make()
-        cache.keep(key() + ".nq", found)
+        cache.keep(key() + cache.NQUADS, found)
     return found

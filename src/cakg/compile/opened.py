@@ -17,6 +17,8 @@ from cakg.read import corpus as files
 from cakg.read.corpus import Corpus
 from cakg.words.errors import UsageError
 
+_LOADED = 30_000_000  # bytes of a store, in a second, into memory
+
 
 class Provenance:
     """Be something that knows where it comes from: its corpus and whom it hears, or the endpoint or the file that has
@@ -79,6 +81,17 @@ class Opened(Provenance):
         if self._held is None:
             raise UsageError(f"the graph {self.elsewhere} and can only be asked; take that of a folder")
         return self._held.store if isinstance(self._held, Reopened) else self._held
+
+    @property
+    def patience(self) -> float:
+        """Return how many seconds a query may take before it is sooner answered in memory; none where it is there."""
+        return self._held.size / _LOADED if isinstance(self._held, Reopened) else 0.0
+
+    def in_memory(self) -> Store:
+        """Return the store in memory, where a long query is answered several times faster."""
+        if isinstance(self._held, Reopened):
+            self._held = self._held.in_memory()
+        return self.store
 
     def derived(self, what: str, make: Callable[[], bytes]) -> bytes:
         """Return what is made of the store and of the vocabulary, from the cache where it was made of equal ones."""

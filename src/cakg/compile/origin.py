@@ -54,11 +54,11 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     found = cache.recall_store(texts.key(perspective))
     if found is not None:
         return Opened(texts.root, found, perspective=perspective, texts=texts)
-    from cakg.compile.dataset import loaded, written
+    from cakg.compile.dataset import written
 
     nquads = written(texts, perspective)
     store = cache.keep_store(texts.key(perspective), nquads)
-    return Opened(texts.root, store or loaded(nquads), perspective=perspective, texts=texts)
+    return Opened(texts.root, store or cache.loaded(nquads), perspective=perspective, texts=texts)
 
 
 def source_of(graph: "Dataset | Opened | None", root: Root) -> "Dataset | Opened | Endpoint":

@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     from cakg.read.claims import Triple
 
     class Keeper(Protocol):
-        """Have a store, and keep what is made of it."""
+        """Have a store, and keep what is made of it.
+
+        One on the disk is at hand at once and slow: a query that takes more than `patience` seconds (none where it lies
+        in memory) is sooner answered `in_memory`.
+        """
 
         @property
         def store(self) -> Store: ...
+
+        @property
+        def patience(self) -> float: ...
+
+        def in_memory(self) -> Store: ...
 
         def derived(self, what: str, make: Callable[[], bytes]) -> bytes: ...
 

@@ -92,9 +92,13 @@ def walk(root: Path, folders: Sequence[str], places: Sequence[Place], beside: Se
     read: list[tuple[Place, str]] = []
     unread: list[Unread] = []
     stamps: dict[str, Stamp] = {}
+    holding: dict[tuple[str, str], Place | None] = {}  # by folder and ending, which is all that counts
     for path, problem, stamp in _entries(root, folders, places):
-        place = next((one for one in places if one.holds(path)), None)
-        name = path.rpartition("/")[2]
+        folder, _, name = path.rpartition("/")
+        sort = folder, name[name.rfind(".") :]
+        if sort not in holding:
+            holding[sort] = next((one for one in places if one.holds(path)), None)
+        place = holding[sort]
         if path in beside or (place is None and _FOR_PEOPLE.fullmatch(name)):
             continue
         if problem is not None:
