@@ -153,13 +153,14 @@ def query(
     needs more than `megabytes` or finds more than `rows` (an endpoint guards itself); UsageError for bounds beyond
     their ceilings.
     """
+    from cakg.compile.opened import Opened
     from cakg.compile.origin import source_of, store_at_hand
     from cakg.engine import guard
     from cakg.engine.remote import Endpoint
     from cakg.engine.rows import is_empty
 
     source = source_of(graph, root)
-    asked = source if isinstance(source, Endpoint) else store_at_hand(source)
+    asked = source if isinstance(source, Endpoint | Opened) else store_at_hand(source)
     found = guard.run(asked, text, seconds=seconds, megabytes=megabytes, rows=rows)
     if is_empty(found):
         from cakg.ask.emptiness import explain

@@ -40,7 +40,8 @@ class Reopened:
 
     def in_memory(self) -> Store:
         """Return a copy that lies in memory."""
-        return loaded(recall(self.key + NQUADS) or self.store.dump(format=RdfFormat.N_QUADS))
+        written = recall(self.key + NQUADS)
+        return loaded(self.store.dump(format=RdfFormat.N_QUADS) or b"" if written is None else written)
 
 
 def digest(parts: Iterable[str]) -> str:

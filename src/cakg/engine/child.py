@@ -30,7 +30,8 @@ Work = Callable[[str, int], Iterable[bytes]]  # an order and the most rows -> th
 def replies(work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds) -> Generator[Reply, None, None]:
     """Yield the reply to each order; the bound on time is for each, and the first of each pair is its name in errors.
 
-    Errors: LateError for an order that takes too long; LimitError for one that needs too much memory or yields too much.
+    Errors: LateError for an order that takes too long; LimitError for one that needs too much memory or yields too
+    much.
     """
     named = list(orders)
     child, reading, asking = _start(work, [order for _, order in named], bounds)

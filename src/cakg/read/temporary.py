@@ -77,7 +77,7 @@ def sweep(folder: Path, *, deep: bool = False) -> None:
 
 
 def share(path: Path) -> BinaryIO:
-    """Return a file, opened: as long as it is open, it is `alone` for nobody. Errors: OSError, also where it is so now."""
+    """Return a file, opened: as long as it is open, it is `alone` for nobody. Errors: OSError, also if it is so now."""
     stream = path.open("rb")
     try:
         if fcntl is not None:
