@@ -98,8 +98,9 @@ def saved(
     """Return the saved queries of a folder (`question`, `check` or `view`), by name. *Errors*: InputError."""
     from cakg.ask.saved import saved as found
     from cakg.compile.origin import root_of
+    from cakg.compile.texts import kept
 
-    return found(folder, root_of(graph, root))
+    return found(folder, root_of(graph, root), kept)
 
 
 def ask(
@@ -123,8 +124,9 @@ def ask(
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import refuse_lost, root_of, source_of
+    from cakg.compile.texts import kept
 
-    question = find_saved(name, "question", root_of(graph, root))
+    question = find_saved(name, "question", root_of(graph, root), kept)
     refuse_lost(graph, name, question.text)
     source = source_of(graph, root)
     rows = answer(source, question, parameters, lang, bounds)
@@ -404,10 +406,11 @@ def network(
     from cakg.ask.emptiness import explain_question
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import refuse_lost, root_of, source_of
+    from cakg.compile.texts import kept
     from cakg.export.about import asked
     from cakg.networks.view import view_network
 
-    chosen, source = find_saved(view, "view", root_of(graph, root)), source_of(graph, root)
+    chosen, source = find_saved(view, "view", root_of(graph, root), kept), source_of(graph, root)
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
     refuse_lost(graph, view, chosen.text)
     net = view_network(source, chosen, parameters, lang, bounds=bounds, **options)
@@ -499,6 +502,7 @@ def save(
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import refuse_lost, root_of, source_of
+    from cakg.compile.texts import kept
     from cakg.export.about import asked
     from cakg.export.formats import format_of, named
     from cakg.export.results import answer_files
@@ -506,7 +510,7 @@ def save(
 
     path = Path(output)
     chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
-    question = find_saved(name, "question", root_of(graph, root))
+    question = find_saved(name, "question", root_of(graph, root), kept)
     refuse_lost(graph, name, question.text)
     rows = answer(source_of(graph, root), question, parameters, lang, bounds)
     one = asked(_about(graph, root), question, parameters, lang)

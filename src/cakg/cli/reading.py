@@ -94,6 +94,7 @@ def ask(
     """
     from cakg import api
     from cakg.ask.saved import find_saved
+    from cakg.compile.texts import kept
 
     bounds = options.bounds(choices)
     question, parameters = options.named(question, parameters, "question")
@@ -105,7 +106,7 @@ def ask(
 
             options.echo_rows(*question_table(api.saved("question", choices["root"])), form)
         return 0
-    chosen = find_saved(question, "question", choices["root"])
+    chosen = find_saved(question, "question", choices["root"], kept)
     if wants_help:
         from cakg.words.controls import visible
 

@@ -5,13 +5,13 @@ index of git does. A file that changed just before it was looked at may change a
 so that its stamp stays: of such files no memo is made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from cakg.compile import cache
 from cakg.read import corpus as files
 from cakg.read.corpus import Corpus, Source
-from cakg.read.walk import now
+from cakg.read.walk import Stamp, now
 
 _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 
@@ -80,9 +80,26 @@ class Texts:
         if len(known) == 2:
             return known[0], known[1]
         found = _told_apart(self.corpus)
-        if all(max(stamp.written, stamp.changed) < seen - _TICK for _, stamp in stamps):
+        if _are_settled(stamps, seen):
             cache.keep(memo, " ".join(found).encode())
         return found
+
+
+def kept(texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
+    """Return what the code alone makes of some texts, from the cache where it was made before."""
+    seen, stamps = now(), cache.stamps_of_code()
+    key = cache.derived(*texts, *(f"{name}\n{stamp}" for name, stamp in stamps)) + ".derived"
+    found = cache.recall(key)
+    if found is None:
+        found = make()
+        if _are_settled(stamps, seen):
+            cache.keep(key, found)
+    return found
+
+
+def _are_settled(stamps: Iterable[tuple[str, Stamp]], seen: int) -> bool:
+    """Tell whether whatever changes a file from now on changes its stamp."""
+    return all(max(stamp.written, stamp.changed) < seen - _TICK for _, stamp in stamps)
 
 
 def _told_apart(corpus: Corpus) -> tuple[str, str]:

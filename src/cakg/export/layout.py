@@ -51,7 +51,7 @@ def _is_plain(cells: Sequence[Sequence[str]], wishes: Sequence[int], width: int 
 
 
 def _plain(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
-    """Return a table of which every cell has the place that it wishes, as rich lays it out, which takes long to start."""
+    """Return a table of which every cell has the place that it wishes, as rich lays it out, which starts slowly."""
     lines: list[str] = []
     for row in (columns, *rows):
         split = [cell.split("\n") for cell in row]
