@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal
 
-from cakg.ask.describe import Description, Statement
 from cakg.ask.language import ENGLISH
-from cakg.engine.index import Index
 from cakg.words.errors import nearest
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, OWL, PREFIXES, RDF, RDFS, SH, SKOS, compact
 
 if TYPE_CHECKING:
+    from cakg.ask.describe import Description, Statement
+    from cakg.engine.index import Index
     from cakg.read.corpus import Corpus
 
 SORTS = {
@@ -84,6 +84,7 @@ class Terms:
     @classmethod
     def of(cls, corpus: "Corpus") -> "Terms":
         """Return the terms that a corpus declares. Errors: InputError."""
+        from cakg.engine.index import Index
         from cakg.read import turtle
 
         triples = [
@@ -130,8 +131,10 @@ class Terms:
         known = sorted(name for name in map(compact, self._by_iri) if name.startswith(prefix))
         return nearest(compact(iri), known, 3, 75)
 
-    def describe(self, iri: str, lang: str = ENGLISH) -> Description:
+    def describe(self, iri: str, lang: str = ENGLISH) -> "Description":
         """Return everything that the vocabulary says of a term, names in a language. Errors: KeyError."""
+        from cakg.ask.describe import Description, Statement
+
         term = self._by_iri[iri]
         sorts = (term.sort, "functional property") if term.functional else (term.sort,)
         said = [Statement("is a", sort, None, ()) for sort in sorts]
@@ -157,7 +160,9 @@ class Terms:
             of += [self._link(name, one.iri, lang) for one in self if iri in getattr(one, field)]
         return Description(iri, term.name(lang), tuple(said), tuple(dict.fromkeys(of)), ())
 
-    def _link(self, name: str, iri: str, lang: str) -> Statement:
+    def _link(self, name: str, iri: str, lang: str) -> "Statement":
+        from cakg.ask.describe import Statement
+
         known = self._by_iri.get(iri)
         return Statement(name, known.name(lang) if known else compact(iri), iri, ())
 
@@ -165,7 +170,7 @@ class Terms:
 class _Declarations:
     """Read the terms out of the triples of vocabulary and shapes."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: "Index") -> None:
         self._index = index
 
     def terms(self) -> Iterator[Term]:

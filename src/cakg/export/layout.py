@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LONGEST_WORD = 48  # places, in a column of a table
 _SOME_WORDS = 20
-_JOINING = re.compile("[\t\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_JOINING = re.compile("[\t\u200d\u3000\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 _WIDEST = 10_000  # places, of what is for no screen
 
 
