@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LONGEST_WORD = 48  # places, in a column of a table
 _SOME_WORDS = 20
-_JOINING = re.compile("[\t\u200d\u3000\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_JOINING = re.compile(r"[\t\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\s(?:\n|$)")
 _WIDEST = 10_000  # places, of what is for no screen
 
 
@@ -45,7 +45,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | No
 
 
 def _is_plain(cells: Sequence[Sequence[str]], wishes: Sequence[int], width: int | None) -> bool:
-    """Tell whether every cell has the place that it wishes, and each letter is measured by itself."""
+    """Tell whether every cell has the place that it wishes, each letter is measured by itself and no line ends in a
+    blank.
+    """
     fitting = sum(wishes) + 3 * len(wishes) <= (width or _WIDEST)
     return fitting and not any(_JOINING.search(cell) for column in cells for cell in column)
 
