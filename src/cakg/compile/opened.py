@@ -17,6 +17,7 @@ from cakg.read import corpus as files
 from cakg.read.corpus import Corpus
 from cakg.words.errors import UsageError
 
+_LEAST = 0.3  # seconds
 _LOADED = 30_000_000  # bytes of a store, in a second, into memory
 
 
@@ -85,7 +86,7 @@ class Opened(Provenance):
     @property
     def patience(self) -> float:
         """Return how many seconds a query may take before it is sooner answered in memory; none where it is there."""
-        return self._held.size / _LOADED if isinstance(self._held, Reopened) else 0.0
+        return max(_LEAST, self._held.size / _LOADED) if isinstance(self._held, Reopened) else 0.0
 
     def in_memory(self) -> Store:
         """Return the store in memory, where a long query is answered several times faster."""
