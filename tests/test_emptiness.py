@@ -9,11 +9,11 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 import cakg
-from cakg.ask.emptiness import explain, is_empty
+from cakg.ask.emptiness import explain
 from cakg.ask.term import Terms
 from cakg.cli import run
 from cakg.engine.mentions import Comparison, mentions
-from cakg.engine.rows import Rows
+from cakg.engine.rows import Rows, is_empty
 from cakg.read.corpus import Corpus
 
 CASES = list(csv.DictReader((Path(__file__).parent / "emptiness.csv").read_text("utf-8").splitlines()))
@@ -47,7 +47,7 @@ def test_a_row_of_zeros_and_gaps_is_empty(terms: list[tuple[Literal | None, ...]
 
 def test_what_only_graphs_hold_is_said_to_stand_there(sample: Corpus) -> None:
     place, other, graph = (NamedNode(f"https://w3id.org/cakg/{name}") for name in ("place/a", "place/b", "report/r"))
-    store, terms = Store(), Terms(sample)
+    store, terms = Store(), Terms.of(sample)
     store.bulk_extend([Quad(place, place, place, DefaultGraph()), Quad(other, place, place, graph)])
     with pytest.warns(cakg.EmptyWarning, match=r"place:b stands only in the graphs of reports; ask GRAPH \?report"):
         explain(store, "SELECT * { place:b ?p ?o }", terms)

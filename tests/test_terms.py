@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 
 @cache
 def terms() -> Terms:
-    return Terms(corpus.read(ROOT))
+    return Terms.of(corpus.read(ROOT))
 
 
 def term(name: str) -> Term:

@@ -35,7 +35,7 @@ def dataset(sample: Corpus) -> Dataset:
 
 @pytest.fixture(scope="module")
 def written(dataset: Dataset) -> dict[str, str]:
-    return dict(pages(dataset, Terms(shipped())))
+    return dict(pages(dataset, Terms.of(shipped())))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_every_term_stands_at_its_local_name_with_what_is_known_of_it(read: dict
     page = read["index.html"]
     anchors = page.all("id")
     assert len(anchors) == len(set(anchors))
-    for term in Terms(shipped()):
+    for term in Terms.of(shipped()):
         if term.ours:
             assert term.iri.removeprefix(CAKG) in anchors
         for text in (*term.labels.values(), term.definition, *term.examples, *term.notes):
@@ -151,7 +151,7 @@ def test_deprecated_terms_and_concepts_are_marked_with_what_to_use(sample: Corpu
         return source
 
     whole = replace(sample, sources=tuple(map(retired, sample.sources)))
-    found = dict(pages(compile(whole, strict=False), Terms(whole)))
+    found = dict(pages(compile(whole, strict=False), Terms.of(whole)))
     for page, anchor, link in (("index.html", "ordinal", "#ordinalInYear"), ("role.html", "chair", "#host")):
         article = found[page].partition(f'id="{anchor}"')[2].partition("</article>")[0]
         assert "deprecated</span>" in article and f'<dt>Use instead</dt><dd><a href="{link}">' in article
@@ -178,7 +178,7 @@ def test_hostile_text_stays_text(sample: Corpus, dataset: Dataset) -> None:
         for s, p, o in accepted(dataset)
         if isinstance(s, NamedNode)
     ]
-    for html in dict(pages(as_dataset(quads), Terms(spoilt))).values():
+    for html in dict(pages(as_dataset(quads), Terms.of(spoilt))).values():
         page = Page(html)
         assert page.text.count("onerror") > 5 and "{{ 7 * 7 }}" in page.text
         assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
@@ -189,7 +189,7 @@ def test_the_pages_are_the_same_on_another_engine(dataset: Dataset, written: dic
     other = Dataset()
     for triple in sorted(dataset.default_graph, reverse=True, key=str):
         other.default_graph.add(triple)
-    assert dict(pages(other, Terms(shipped()))) == written
+    assert dict(pages(other, Terms.of(shipped()))) == written
 
 
 def test_a_circle_of_concepts_loses_none() -> None:
@@ -197,5 +197,5 @@ def test_a_circle_of_concepts_loses_none() -> None:
     said = f"{scheme} a skos:ConceptScheme . role:a skos:inScheme {scheme} ; skos:broader role:b . "
     said += f"role:b skos:inScheme {scheme} ; skos:broader role:a ."
     quads = parse((sparql_prologue() + said).encode(), RdfFormat.TURTLE)
-    found = Page(dict(pages(as_dataset(quads), Terms(shipped())))["role.html"])
+    found = Page(dict(pages(as_dataset(quads), Terms.of(shipped())))["role.html"])
     assert {"a", "b"} <= set(found.all("id"))

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.compile.diff import Difference
     from cakg.compile.graph import Graph
+    from cakg.compile.opened import Opened
+    from cakg.compile.perspective import Perspective
+    from cakg.compile.texts import Texts
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Answer, Rows, Triples
     from cakg.export.about import About
@@ -65,41 +68,44 @@ def load(
     is none, and for an endpoint or a file that is to say less than it holds; NotFoundError for a publisher of no
     report. A LossWarning says what a file has lost.
     """
-    from cakg.compile.dataset import compile
+    from cakg.compile import dataset
     from cakg.compile.graph import Graph
-    from cakg.compile.perspective import Perspective
-    from cakg.engine.remote import open_endpoint
-    from cakg.export.reading import is_exported
-    from cakg.export.reading import read as read_back
 
-    if file is None and root is not None and is_exported(Path(root)):
-        file, root = root, None
-    if file is not None and endpoint is not None:
-        raise UsageError("the graph is either in a file or at an endpoint; leave out one of the two")
-    if (file is not None or endpoint is not None) and (as_known_on or publisher or verified_only):
-        place = "an endpoint" if file is None else "a file"
-        raise UsageError(f"{place} holds one view; leave out the day, the publisher and whether it was verified")
-    folder = files.find_root(root)
-    if file is not None:
-        return read_back(Path(file), folder)
-    if endpoint is not None:
-        return Graph.at(open_endpoint(endpoint), folder)
-    corpus = files.read(folder)
-    named = None if publisher is None else _publisher(corpus, publisher)
-    return compile(corpus, Perspective(as_known_on, named, verified_only))
+    return Graph.of(_opened(dataset.opened, root, endpoint, file, (as_known_on, publisher, verified_only)))
 
 
-def saved(folder: str = "question", root: Root = None, *, graph: "Dataset | None" = None) -> "dict[str, Question]":
+def opened(
+    root: Root = None,
+    *,
+    as_known_on: str | None = None,
+    publisher: str | None = None,
+    verified_only: bool = False,
+    endpoint: str | None = None,
+    file: str | Path | None = None,
+) -> "Opened":
+    """Return what `load` does for who asks once, as the command line: on the disk, without rdflib, not to be changed.
+
+    *Errors*: those of `load`.
+    """
+    from cakg.compile.origin import open_corpus
+
+    return _opened(open_corpus, root, endpoint, file, (as_known_on, publisher, verified_only))
+
+
+def saved(
+    folder: str = "question", root: Root = None, *, graph: "Dataset | Opened | None" = None
+) -> "dict[str, Question]":
     """Return the saved queries of a folder (`question`, `check` or `view`), by name. *Errors*: InputError."""
     from cakg.ask.saved import saved as found
     from cakg.compile.origin import root_of
+    from cakg.compile.texts import kept
 
-    return found(folder, root_of(graph, root))
+    return found(folder, root_of(graph, root), kept)
 
 
 def ask(
     name: str,
-    graph: "Dataset | None" = None,
+    graph: "Dataset | Opened | None" = None,
     *,
     root: Root = None,
     lang: str = "en",
@@ -115,23 +121,25 @@ def ask(
     *Errors*: NotFoundError for a question or a thing that is not there; UsageError for a parameter that is none;
     InputError for a query that is none, reaches out or writes; LimitError for one beyond bounds.
     """
-    from cakg.ask.emptiness import explain_question
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import refuse_lost, root_of, source_of
+    from cakg.compile.texts import kept
 
-    question = find_saved(name, "question", root_of(graph, root))
+    question = find_saved(name, "question", root_of(graph, root), kept)
     refuse_lost(graph, name, question.text)
     source = source_of(graph, root)
     rows = answer(source, question, parameters, lang, bounds)
     if not len(rows):
+        from cakg.ask.emptiness import explain_question
+
         explain_question(source, question, parameters, lang)
     return rows
 
 
 def query(
     text: str,
-    graph: "Dataset | None" = None,
+    graph: "Dataset | Opened | None" = None,
     *,
     root: Root = None,
     seconds: float = 10.0,
@@ -147,21 +155,24 @@ def query(
     needs more than `megabytes` or finds more than `rows` (an endpoint guards itself); UsageError for bounds beyond
     their ceilings.
     """
-    from cakg.ask.emptiness import explain, is_empty
+    from cakg.compile.opened import Opened
     from cakg.compile.origin import source_of, store_at_hand
     from cakg.engine import guard
     from cakg.engine.remote import Endpoint
+    from cakg.engine.rows import is_empty
 
     source = source_of(graph, root)
-    asked = source if isinstance(source, Endpoint) else store_at_hand(source)
+    asked = source if isinstance(source, Endpoint | Opened) else store_at_hand(source)
     found = guard.run(asked, text, seconds=seconds, megabytes=megabytes, rows=rows)
     if is_empty(found):
+        from cakg.ask.emptiness import explain
+
         explain(asked, text, _terms(graph, root))
     return found
 
 
 def search(
-    text: str, graph: "Dataset | None" = None, limit: int = 20, *, root: Root = None, lang: str = "en"
+    text: str, graph: "Dataset | Opened | None" = None, limit: int = 20, *, root: Root = None, lang: str = "en"
 ) -> "list[Hit]":
     """Return the things, concepts and terms of the vocabulary whose names are like a text, in any script, best first.
 
@@ -173,7 +184,7 @@ def search(
     return found(source_of(graph, root), text, limit, _terms(graph, root), lang)
 
 
-def show(name: str, graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en") -> "Description":
+def show(name: str, graph: "Dataset | Opened | None" = None, *, root: Root = None, lang: str = "en") -> "Description":
     """Return everything known of one thing, by any of its names, its slug or its IRI; of a term what it means.
 
     *Errors*: NotFoundError.
@@ -188,7 +199,7 @@ def show(name: str, graph: "Dataset | None" = None, *, root: Root = None, lang: 
     return describe(source, iri, lang) if terms.get(iri) is None else terms.describe(iri, spoken(source, lang))
 
 
-def info(graph: "Dataset | None" = None, *, root: Root = None) -> "list[Count]":
+def info(graph: "Dataset | Opened | None" = None, *, root: Root = None) -> "list[Count]":
     """Return how much the graph holds: the things of each class, of how many the reports speak, the statements."""
     from cakg.ask.counts import counts
     from cakg.compile.origin import source_of
@@ -197,7 +208,7 @@ def info(graph: "Dataset | None" = None, *, root: Root = None) -> "list[Count]":
 
 
 def disputes(
-    about: str | None = None, graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en"
+    about: str | None = None, graph: "Dataset | Opened | None" = None, *, root: Root = None, lang: str = "en"
 ) -> "list[Dispute]":
     """Return the ledger of disagreements, all or those that concern one thing. *Errors*: NotFoundError."""
     from cakg.ask.find import resolve
@@ -208,7 +219,7 @@ def disputes(
     return found(source, None if about is None else resolve(source, about), lang)
 
 
-def coverage(graph: "Dataset | None" = None, *, root: Root = None, lang: str = "en") -> str:
+def coverage(graph: "Dataset | Opened | None" = None, *, root: Root = None, lang: str = "en") -> str:
     """Return what is present, missing, disputed and verified, as a page of Markdown in English."""
     from cakg.ask.coverage import coverage as page
     from cakg.compile.origin import source_of
@@ -217,7 +228,7 @@ def coverage(graph: "Dataset | None" = None, *, root: Root = None, lang: str = "
 
 
 def check(
-    graph: "Dataset | None" = None,
+    graph: "Dataset | Opened | None" = None,
     root: Root = None,
     *,
     files: Iterable[str | Path] = (),
@@ -233,7 +244,7 @@ def check(
     that hears only a part of the reports, for one at an endpoint and for one to which files are to be added.
     """
     from cakg.compile.dataset import compile
-    from cakg.compile.graph import Graph
+    from cakg.compile.opened import Provenance
     from cakg.compile.origin import refuse_part, root_of
     from cakg.judge.conformance import Rulebook, fresh, in_order
     from cakg.judge.conformance import check as judge
@@ -245,7 +256,7 @@ def check(
     if files and graph is not None:
         raise UsageError("files are added to a corpus, not to a graph; leave out one of the two")
     folder = root_of(graph, root)
-    corpus = graph.corpus if isinstance(graph, Graph) and graph.root is not None else read(folder, files)
+    corpus = graph.corpus if isinstance(graph, Provenance) and graph.root is not None else read(folder, files)
     book = Rulebook.of(corpus)
     judged = graph if graph is not None else compile(corpus, strict=False)
     found = judge(judged, book, corpus.sources, engine=shacl_engine, bounds=bounds)
@@ -373,7 +384,7 @@ def fmt(paths: Iterable[str | Path] = (), *, root: Root = None, check: bool = Fa
 
 def network(
     view: str,
-    graph: "Dataset | None" = None,
+    graph: "Dataset | Opened | None" = None,
     *,
     root: Root = None,
     lang: str = "en",
@@ -395,10 +406,11 @@ def network(
     from cakg.ask.emptiness import explain_question
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import refuse_lost, root_of, source_of
+    from cakg.compile.texts import kept
     from cakg.export.about import asked
     from cakg.networks.view import view_network
 
-    chosen, source = find_saved(view, "view", root_of(graph, root)), source_of(graph, root)
+    chosen, source = find_saved(view, "view", root_of(graph, root), kept), source_of(graph, root)
     options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
     refuse_lost(graph, view, chosen.text)
     net = view_network(source, chosen, parameters, lang, bounds=bounds, **options)
@@ -428,7 +440,7 @@ def rank(
 
 
 def export(
-    graph: "Dataset | Triples | networkx.Graph | None" = None,
+    graph: "Dataset | Opened | Triples | networkx.Graph | None" = None,
     form: str | None = None,
     *,
     what: str = "graph",
@@ -446,28 +458,27 @@ def export(
     the accepted view of a graph is a named graph, for stores whose default graph is the union of all.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
     """
-    from rdflib import Dataset
-
-    from cakg.compile.graph import Graph
-    from cakg.compile.origin import source_of, store_at_hand
+    from cakg.compile.opened import Provenance
+    from cakg.compile.origin import is_graph, source_of, store_at_hand
     from cakg.engine.rows import Triples
     from cakg.export.about import head
     from cakg.export.graph import export as exported
     from cakg.export.graph import write_triples
 
-    if graph is not None and not isinstance(graph, Dataset):
+    is_other = graph is not None and not is_graph(graph)
+    if is_other and what != "graph":
+        raise UsageError("only a graph has a vocabulary; leave out the network or what is asked for")
+    if isinstance(graph, Triples):
+        return write_triples(graph, form or "turtle", excel=excel)
+    if is_other:
         from cakg.export.network import write
 
-        if what != "graph":
-            raise UsageError("only a graph has a vocabulary; leave out the network or what is asked for")
-        if isinstance(graph, Triples):
-            return write_triples(graph, form or "turtle", excel=excel)
         return write(graph, form or "gexf", excel=excel)
     if what != "graph":
         from cakg.export import ontology
 
         return ontology.export(_corpus(graph, root), what, form or "turtle", excel=excel)
-    own = graph is None or isinstance(graph, Graph)
+    own = graph is None or isinstance(graph, Provenance)
     store = store_at_hand(source_of(graph, root))
     said = head(_about(graph, root)) if own else ()
     return exported(store, form or "turtle", said, excel=excel, named_view=named_view)
@@ -476,7 +487,7 @@ def export(
 def save(
     output: str | Path,
     name: str,
-    graph: "Dataset | None" = None,
+    graph: "Dataset | Opened | None" = None,
     form: str | None = None,
     *,
     root: Root = None,
@@ -494,6 +505,7 @@ def save(
     from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
     from cakg.compile.origin import refuse_lost, root_of, source_of
+    from cakg.compile.texts import kept
     from cakg.export.about import asked
     from cakg.export.formats import format_of, named
     from cakg.export.results import answer_files
@@ -501,7 +513,7 @@ def save(
 
     path = Path(output)
     chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
-    question = find_saved(name, "question", root_of(graph, root))
+    question = find_saved(name, "question", root_of(graph, root), kept)
     refuse_lost(graph, name, question.text)
     rows = answer(source_of(graph, root), question, parameters, lang, bounds)
     one = asked(_about(graph, root), question, parameters, lang)
@@ -577,7 +589,7 @@ def build(
     shown = made if lang == "en" else told("en")
     found = step("exporting", lambda: [*bundle.files(heard, made, findings, said, lang), *ontology.files(corpus)])
     (html,) = step("writing the report", lambda: [page(heard, shown.answers, shown.networks, shown.rankings)])
-    terms = step("writing the vocabulary", lambda: pages(heard, Terms(corpus)))
+    terms = step("writing the vocabulary", lambda: pages(heard, Terms.of(corpus)))
     found += [(f"vocabulary/{name}", text.encode("utf-8")) for name, text in terms]
     title, net = next(iter(shown.networks.items()))
     (image,) = step("drawing the picture", lambda: [picture(heard, net, title.replace("-", " "))])
@@ -586,41 +598,80 @@ def build(
     return bundle.Built(Path(output), (*(path for path, _ in found), SUMS), made, tuple(findings))
 
 
-def _corpus(graph: "Dataset | None", root: Root) -> "Corpus":
+def _opened(
+    of_corpus: "Callable[[Texts, Perspective], Opened]",
+    root: Root,
+    endpoint: str | None,
+    file: str | Path | None,
+    heard: tuple[str | None, str | None, bool],
+) -> "Opened":
+    """Return what is at an endpoint, in a file or, by `of_corpus`, in a corpus. Errors: those of `load`."""
+    from cakg.compile.opened import Opened
+    from cakg.compile.perspective import Perspective
+    from cakg.compile.texts import Texts
+    from cakg.engine.remote import open_endpoint
+
+    if root is not None or file is not None:
+        from cakg.export.reading import is_exported, read
+
+    if file is None and root is not None and is_exported(Path(root)):
+        file, root = root, None
+    if file is not None and endpoint is not None:
+        raise UsageError("the graph is either in a file or at an endpoint; leave out one of the two")
+    if (file is not None or endpoint is not None) and any(heard):
+        place = "an endpoint" if file is None else "a file"
+        raise UsageError(f"{place} holds one view; leave out the day, the publisher and whether it was verified")
+    folder = files.find_root(root)
+    if file is not None:
+        return read(Path(file), folder)
+    if endpoint is not None:
+        return Opened(folder, endpoint=open_endpoint(endpoint))
+    texts, (as_known_on, publisher, verified_only) = Texts(folder), heard
+    named = None if publisher is None else _publisher(texts, publisher)
+    return of_corpus(texts, Perspective(as_known_on, named, verified_only))
+
+
+def _corpus(graph: "Dataset | Opened | None", root: Root) -> "Corpus":
     """Return the texts that go with a graph: those it was compiled from, else those of its folder or of `root`."""
-    from cakg.compile.graph import Graph
+    from cakg.compile.opened import Provenance
     from cakg.compile.origin import root_of
 
     folder = root_of(graph, root)
-    return graph.corpus if isinstance(graph, Graph) and graph.root is not None else files.read(folder)
+    return graph.corpus if isinstance(graph, Provenance) and graph.root is not None else files.read(folder)
 
 
-def _about(graph: "Dataset | None", root: Root) -> "About":
+def _about(graph: "Dataset | Opened | None", root: Root) -> "About":
     """Return what files say of themselves that hold a graph or answers of it."""
-    from cakg.compile.graph import Graph
+    from cakg.compile.opened import Provenance
     from cakg.compile.origin import source_of
     from cakg.export.about import about, told
 
-    if isinstance(graph, Graph) and graph.said:
+    if isinstance(graph, Provenance) and graph.said:
         return told(graph.said)
-    return about(source_of(graph, root), graph.perspective if isinstance(graph, Graph) else "all reports")
+    return about(source_of(graph, root), graph.perspective if isinstance(graph, Provenance) else "all reports")
 
 
-def _terms(graph: "Dataset | None", root: Root) -> "Terms":
+def _terms(graph: "Dataset | Opened | None", root: Root) -> "Terms":
     """Return the terms of the vocabulary that goes with a graph. Errors: those of `_corpus`."""
     from cakg.ask.term import Terms
+    from cakg.compile.opened import Provenance
+    from cakg.compile.origin import root_of
+    from cakg.compile.texts import Texts
 
-    return Terms(_corpus(graph, root))
+    folder = root_of(graph, root)
+    own = graph.texts if isinstance(graph, Provenance) else None
+    texts = own or Texts(folder)
+    return Terms.from_json(texts.derived("terms", lambda: Terms.of(texts.corpus).to_json()))
 
 
-def _publisher(corpus: "Corpus", name: str) -> str:
-    """Return the IRI of the publisher that a name stands for among those of a corpus. Errors: NotFoundError."""
+def _publisher(texts: "Texts", name: str) -> str:
+    """Return the IRI of the publisher that a name stands for among those of some texts. Errors: NotFoundError."""
     from cakg.ask.find import resolve
     from cakg.compile.dataset import publishers
     from cakg.words.namespaces import ACTOR_KINDS
 
     try:
-        return resolve(publishers(corpus), str(name), ACTOR_KINDS)
+        return resolve(publishers(texts), str(name), ACTOR_KINDS)
     except NotFoundError as error:
         remedy = "cakg ask reports-by-publisher lists who published some"
         raise NotFoundError(f"no report is published by {name}", error.suggestions, remedy=remedy) from error

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.ask.profile import Section, profile
-from cakg.ask.showing import Claim, showing
+from cakg.ask.showing import Claim
 from cakg.engine.store import select
 from cakg.engine.terms import Term, phrase
 from cakg.words.namespaces import CAKG, RDF, RDFS, compact
@@ -91,7 +91,7 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
     said: dict[tuple[Term, Term], set[str]] = {}
     for predicate, value, report in rows:
         said.setdefault((predicate, value), set()).add(report.value)
-    proofs = showing(dataset, [iri] if said else ())
+    sections, proofs = profile(dataset, iri, lang)
     labels: dict[str | None, str] = {}
     statements: dict[tuple[Term, Term], Statement] = {}
     rows = select(dataset, _OUT % named("o", "label", lang), thing=iri).terms
@@ -119,7 +119,7 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
         tuple(sorted(statements.values(), key=_order)),
         tuple(sorted(mentions, key=_order)),
         tuple(quotes),
-        profile(dataset, iri, lang),
+        sections,
     )
 
 

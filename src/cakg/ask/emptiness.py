@@ -11,7 +11,6 @@ from cakg.ask.question import Question, answer
 from cakg.ask.spelling import lookalikes, spelt
 from cakg.ask.term import Terms
 from cakg.engine.mentions import Comparison, Mention, Mentions, mentions
-from cakg.engine.rows import Answer
 from cakg.engine.store import known, select
 from cakg.words.errors import CakgError, EmptyWarning, LimitError, did_you_mean, hint, nearest
 from cakg.words.namespaces import EDTF, KINDS, PREFIXES, XSD, compact, kind_of, local_name
@@ -40,13 +39,6 @@ SELECT DISTINCT ?value ?tag ?type WHERE {
     BIND(LANG(?value) AS ?tag) BIND(DATATYPE(?value) AS ?type)
 }
 """
-
-
-def is_empty(found: Answer) -> bool:
-    """Tell whether an answer holds nothing: no row, a no, or one row of nothing but zeros and gaps."""
-    if isinstance(found, bool):
-        return not found
-    return not len(found) or (len(found) == 1 and all(cell is None or cell.value == "0" for cell in found.terms[0]))
 
 
 def explain(source: "Source", text: str, terms: Terms) -> None:

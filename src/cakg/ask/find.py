@@ -1,7 +1,6 @@
 """Things by name: any of their names or a part of one, in any script, inflected or spelt a little wrong."""
 
 import re
-import unicodedata
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from cakg.ask.candidates import ambiguous, holders_of, labels_of
 from cakg.ask.language import ENGLISH, spoken
 from cakg.ask.likeness import words
 from cakg.ask.matches import CERTAIN, GUESSED, Match, fits, matches_of
+from cakg.ask.names import folded
 from cakg.ask.spelling import SUGGESTED, is_spelt_out, lookalikes, spelt, typed
 from cakg.engine.store import known
 from cakg.words.errors import GuessWarning, NotFoundError, UsageError, flat, nearest
@@ -135,7 +135,7 @@ def _best(matches: Sequence[Match]) -> list[str]:
     first = matches[0]
     best = [one for one in matches if one.rank == first.rank]
     posts = [one for one in matches if kind_of(one.iri) == "post" and one.tier == first.tier]
-    if {_folded(one.name) for one in best} & {_folded(one.name) for one in posts}:
+    if {folded(one.name) for one in best} & {folded(one.name) for one in posts}:
         best += [one for one in posts if one not in best]
     return [one.iri for one in best]
 
@@ -156,12 +156,7 @@ def _say(message: str) -> None:
 
 def _named(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
     """Return the things of some kinds that bear a name, sorted."""
-    wanted = _folded(text)
-    return sorted({iri for iri, name, _ in names.named(dataset) if _folded(name) == wanted and fits(iri, kinds)})
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+    return sorted(iri for iri in names.called(dataset).get(folded(text), ()) if fits(iri, kinds))
 
 
 def _is_place_of_state(iri: str, others: list[str]) -> bool:

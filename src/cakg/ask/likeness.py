@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -109,6 +110,29 @@ def quality(wanted: Word, word: Word, language: str, is_person: bool) -> float:
         return SLIP
     ratio = max(fuzz.ratio(wanted.latin, word.latin), fuzz.ratio(wanted.sound, word.sound))
     return min(float(ratio), SLIP - 1) if ratio >= _LEAST else 0.0
+
+
+def like(wanted: Word, known: Sequence[Word], least: float) -> set[int]:
+    """Return the numbers of all words whose `quality` may be at least so high, whatever language they are of.
+
+    It must be at most 75, which is how alike two words are that differ in a slip.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = {n for n, word in enumerate(known) if _may_be_begun(wanted, word)}
+    for one, others in ((wanted.latin, [w.latin for w in known]), (wanted.sound, [w.sound for w in known])):
+        alike = process.extract_iter(one, others, scorer=fuzz.ratio, score_cutoff=least)
+        found.update(number for _, _, number in alike)
+    return found
+
+
+def _may_be_begun(wanted: Word, word: Word) -> bool:
+    return (
+        word.initial
+        or word.written[:2] == wanted.written[:2]
+        or word.sound.startswith(wanted.sound)
+        or (wanted.initial and word.latin.startswith(wanted.latin))
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cakg.ask import names
 from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
-from cakg.ask.names import Name
+from cakg.ask.names import Lexicon, Name
 from cakg.ask.numerals import numbered
 from cakg.words import collation
 from cakg.words.errors import UsageError
@@ -70,18 +70,18 @@ def matches_of(dataset: "Source", text: str, kinds: tuple[str, ...], terms: "Ter
     """
     if len(text) > _LONGEST:
         raise UsageError(f"{text[:40]!r} goes on for {len(text)} characters; a name has at most {_LONGEST}")
-    known = names.entries(dataset, names.named(dataset), terms.names() if terms is not None else ())
+    known = names.lexicon(dataset, terms)
     readings = [_met(words(one), known, kinds) for one in dict.fromkeys((text, numbered(text)))]
     return min(filter(None, readings), key=lambda found: found[0].order, default=[])
 
 
-def _met(wanted: Sequence[Word], known: Sequence[Name], kinds: tuple[str, ...]) -> list[Match]:
+def _met(wanted: Sequence[Word], known: Lexicon, kinds: tuple[str, ...]) -> list[Match]:
     if not wanted:
         return []
     best: dict[str, Match] = {}
     likeness: dict[tuple[Word, str, bool], tuple[tuple[float, ...], float]] = {}
-    for name in known:
-        if not name.words or not fits(name.iri, kinds):
+    for name in known.like(wanted, _ALIKE):
+        if not fits(name.iri, kinds):
             continue
         match = _match(wanted, name, likeness)
         if match is not None and (name.iri not in best or match.order < best[name.iri].order):

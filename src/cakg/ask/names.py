@@ -1,30 +1,35 @@
 """The names of things: what each is called, and what it is called in short."""
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cakg.ask.likeness import Word, words
-from cakg.engine.store import select
+from pyoxigraph import Literal
+
+from cakg.ask.likeness import Word, like, words
+from cakg.engine.store import derived, select
 from cakg.read.inflection import primary
 from cakg.words.namespaces import KINDS, kind_of, local_name
 
 if TYPE_CHECKING:
+    from cakg.ask.term import Terms
     from cakg.engine.store import Source
 
 Names = tuple[tuple[str, str, str], ...]  # IRI, name, language
 
 _NAMED = """
-SELECT ?thing ?name (LANG(?name) AS ?language) WHERE {
-    { VALUES ?property { skos:prefLabel dcterms:title } ?thing ?property ?name }
+SELECT ?thing ?name ?place WHERE {
+    { VALUES (?property ?place) { (skos:prefLabel 1) (dcterms:title 2) } ?thing ?property ?name }
     UNION
-    { ?thing skos:altLabel ?name FILTER NOT EXISTS { ?thing skos:inScheme ?scheme } }
+    { ?thing skos:altLabel ?name FILTER NOT EXISTS { ?thing skos:inScheme ?scheme } BIND(0 AS ?place) }
 }
 """
 _LOOSE = """
-SELECT ?thing ?name (LANG(?name) AS ?language) WHERE {
+SELECT ?thing ?name (0 AS ?place) WHERE {
     { ?thing cakg:nameForm ?name } UNION { ?thing skos:inScheme ?scheme ; skos:altLabel ?name }
 }
 """
@@ -34,9 +39,9 @@ SELECT DISTINCT ?person ?post WHERE {
 }
 """
 _EDITIONS = """
-SELECT ?event ?name ?ordinal (LANG(?name) AS ?language) WHERE {
+SELECT ?event ?name ?place ?ordinal WHERE {
     ?event cakg:inSeries ?series ; cakg:ordinal ?ordinal .
-    VALUES ?property { skos:prefLabel skos:altLabel }
+    VALUES (?property ?place) { (skos:prefLabel 0) (skos:altLabel 1) }
     ?series ?property ?name
 }
 """
@@ -76,6 +81,41 @@ class Name:
     own: int = 0
 
 
+class Lexicon:
+    """Hold names, in their order, so that those with a word like one that is wanted are found at once."""
+
+    def __init__(self, words: Sequence[Word], names: Sequence[Sequence[Any]]) -> None:
+        self._words, self._names = words, names  # a name holds the numbers of its words in their place
+
+    @classmethod
+    def of(cls, names: Iterable[Name]) -> "Lexicon":
+        """Return the lexicon of some names."""
+        numbers: dict[Word, int] = {}
+        rows = []
+        for one in names:
+            own = [numbers.setdefault(word, len(numbers)) for word in one.words]
+            rows.append((one.iri, one.text, one.language, own, one.whole, one.loose, one.titled, one.own))
+        return cls(list(numbers), rows)
+
+    @classmethod
+    def from_json(cls, written: bytes) -> "Lexicon":
+        """Return a lexicon as it was written."""
+        read = json.loads(written)
+        return cls([Word(*word) for word in read["words"]], read["names"])
+
+    def to_json(self) -> bytes:
+        """Return it written."""
+        words = [(one.latin, one.sound, one.written, one.initial) for one in self._words]
+        return json.dumps({"words": words, "names": self._names}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    def like(self, wanted: Iterable[Word], least: float) -> Iterator[Name]:
+        """Yield the names with a word that may meet one of those wanted at least so well."""
+        near = {number for one in wanted for number in like(one, self._words, least)}
+        for iri, text, language, numbers, *rest in self._names:
+            if not near.isdisjoint(numbers):
+                yield Name(iri, text, language, tuple(self._words[number] for number in numbers), *rest)
+
+
 def group_of(iri: str) -> int:
     """Return how soon a thing is meant by a part of a name: 0 for who acts, 6 for a document that only names it."""
     kind = kind_of(iri)
@@ -93,24 +133,66 @@ def rank_of(iri: str) -> int:
 
 def named(dataset: "Source") -> Names:
     """Return every thing with each of its names and the language of it."""
-    return tuple(
-        (iri, text, language or "") for iri, text, language in select(dataset, _NAMED).texts() if iri is not None
-    )
+    return tuple((iri, name, language) for iri, name, language, *_ in _ordered(dataset, _NAMED))
 
 
-def entries(dataset: "Source", given: Names, more: Iterable[tuple[str, str]] = ()) -> tuple[Name, ...]:
-    """Return all names with their words: those given, forms of documents, what slugs, offices and numbers say, `more`.
+def called(dataset: "Source") -> dict[str, list[str]]:
+    """Return the things that bear a name, by names as `folded` gives them."""
+
+    def fresh() -> dict[str, list[str]]:
+        found: dict[str, dict[str, None]] = {}
+        for iri, name, _ in named(dataset):
+            found.setdefault(folded(name), {})[iri] = None
+        return {name: list(iris) for name, iris in found.items()}
+
+    kept = derived(dataset, "names as they are typed", lambda: json.dumps(fresh(), ensure_ascii=False).encode())
+    return fresh() if kept is None else dict(json.loads(kept))
+
+
+def folded(name: str) -> str:
+    """Return what two names share that differ in nothing but case, blanks and ways of writing one letter."""
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+
+
+def lexicon(dataset: "Source", terms: "Terms | None" = None) -> Lexicon:
+    """Return all names with their words: those given, forms of documents, what slugs, offices and numbers say, and the
+    names of `terms`.
 
     The words are made once for the same names: while a graph stays as it is they are kept.
     """
+
+    def fresh() -> Lexicon:
+        more = () if terms is None else terms.names()
+        return _lexicon(dataset, named(dataset), more)
+
+    what = "names" if terms is None else "names with those of terms"
+    kept = derived(dataset, what, lambda: fresh().to_json())
+    return fresh() if kept is None else _read(kept)
+
+
+@lru_cache(maxsize=2)
+def _read(written: bytes) -> Lexicon:
+    return Lexicon.from_json(written)
+
+
+def _lexicon(dataset: "Source", given: Names, more: Iterable[tuple[str, str]]) -> Lexicon:
     editions = tuple(
-        (event, f"{name} {ordinal}", language or "")
-        for event, name, ordinal, language in select(dataset, _EDITIONS).texts()
+        (event, f"{name} {ordinal}", language) for event, name, language, ordinal in _ordered(dataset, _EDITIONS)
     )
     terms = tuple((iri, text, "ru" if _CYRILLIC.search(text) else "en") for iri, text in more)
-    loose = tuple((iri, text, language or "") for iri, text, language in select(dataset, _LOOSE).texts())
+    loose = tuple((iri, text, language) for iri, text, language in _ordered(dataset, _LOOSE))
     offices = tuple((person, post) for person, post in select(dataset, _IN_OFFICE).texts())
     return _worded((*given, *editions, *terms), loose, offices)
+
+
+def _ordered(dataset: "Source", query: str) -> Iterator[tuple[str, ...]]:
+    """Yield thing, name, language and what else a query finds, in one order: which of several names is shown hangs on
+    it, and engines give them in any.
+    """
+    rows = [row for row in select(dataset, query).terms if isinstance(row[1], Literal)]
+    rows.sort(key=lambda row: (str(row[0]), str(row[1]), *map(str, row[3:])), reverse=True)
+    for thing, name, _, *rest in sorted(rows, key=lambda row: str(row[2])):
+        yield thing.value, name.value, name.language or "", *(one.value for one in rest)  # type: ignore[union-attr]
 
 
 def codes(dataset: "Source", text: str) -> list[str]:
@@ -138,8 +220,8 @@ def _address(url: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _worded(given: Names, loose: Names, offices: tuple[tuple[str, str], ...]) -> tuple[Name, ...]:
-    return (*_each(given), *_loosely(loose), *_in_office(given, sorted(offices)))
+def _worded(given: Names, loose: Names, offices: tuple[tuple[str, str], ...]) -> Lexicon:
+    return Lexicon.of((*_each(given), *_loosely(loose), *_in_office(given, sorted(offices))))
 
 
 def _loosely(loose: Names) -> Iterator[Name]:

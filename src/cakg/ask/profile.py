@@ -32,8 +32,9 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
 
 
-def profile(dataset: "Source", iri: str, lang: str) -> tuple[Section, ...]:
-    """Return what is known of a thing by respects; nothing of what is neither actor, event nor undertaking.
+def profile(dataset: "Source", iri: str, lang: str) -> tuple[tuple[Section, ...], Showing]:
+    """Return what is known of a thing by respects, nothing of what is neither actor, event nor undertaking, and what
+    tells by which quotes its claims are shown.
 
     Names are in a language. The last column of what documents claim is the quote that shows it.
     """
@@ -42,10 +43,10 @@ def profile(dataset: "Source", iri: str, lang: str) -> tuple[Section, ...]:
     queries = [one.query.format(**patterns, day=respects.DAY) for one in asked]
     answers = [collated(query, select(dataset, query, thing=iri)).texts() for query in queries]
     nodes = {node for one, rows in zip(asked, answers, strict=True) for row in rows for node in row[: one.hidden]}
-    proofs = showing(dataset, {iri, *filter(None, nodes)} if asked else ())
+    proofs = showing(dataset, {iri, *filter(None, nodes)})
     facts = _facts(select(dataset, respects.FACTS % named("value", "label", lang), thing=iri), proofs, iri)
     sections = [facts, *(_section(one, rows, proofs) for one, rows in zip(asked, answers, strict=True))]
-    return tuple(one for one in sections if asked and any(map(any, one.rows)))
+    return tuple(one for one in sections if asked and any(map(any, one.rows))), proofs
 
 
 def _facts(found: Rows, proofs: Showing, iri: str) -> Section:

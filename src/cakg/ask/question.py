@@ -7,6 +7,7 @@ that the file is a legal query by itself; binding a value puts another term ther
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cakg.ask.find import resolve
@@ -58,6 +59,7 @@ class Question:
         return path_of(self.name, self.folder)
 
 
+@lru_cache(maxsize=256)
 def read_question(name: str, folder: str, text: str) -> Question:
     """Return the question that a file `queries/<folder>/<name>.rq` holds.
 

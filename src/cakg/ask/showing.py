@@ -1,6 +1,7 @@
 """Which quote shows a claim, and what is said where none does."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,9 +9,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index
-from cakg.engine.store import select
+from cakg.engine.store import derived, select
 from cakg.read.claims import Term, Triple
-from cakg.read.cues import Cues, Verdict, cues_of
+from cakg.read.cues import Cues, Spoken, Verdict, cues_of
 from cakg.read.grounding import Names, names_of, verdict_on
 from cakg.words.namespaces import BASE, CAKG
 
@@ -92,10 +93,13 @@ class Proof:
 
 
 class Showing:
-    """Tell of claims in an index, which holds nodes, their evidence, names and cues, by which quotes they are shown."""
+    """Tell of claims in an index, which holds nodes, their evidence and names, by which quotes they are shown.
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    `cues` gives those of the concepts that are its values, where they do not stand in the index.
+    """
+
+    def __init__(self, index: Index, cues: Callable[[Index], Cues] | None = None) -> None:
+        self._index, self._read_cues = index, cues
 
     def of(self, claims: Iterable[Claim]) -> Proof:
         """Return the proof of some claims, in as few quotes as show all that is shown."""
@@ -104,7 +108,7 @@ class Showing:
         lacking: dict[Verdict, dict[str, None]] = {"not shown": {}, "not judged": {}}
         shown: dict[str, None] = {}
         for claim in claims:
-            values = self._index.objects(claim.node, claim.property) if claim.value is None else (claim.value,)
+            values = [claim.value] if claim.value is not None else self._values(claim)
             for value in values:
                 word = claim.word if len(values) == 1 else self._called(value)
                 found = self._evidence(claim, value)
@@ -120,6 +124,10 @@ class Showing:
             tuple(self._phrase(pieces[key], told) for key, told in _fewest(words, shown)),
             *(tuple(lacking[verdict]) for verdict in ("not shown", "not judged")),
         )
+
+    def _values(self, claim: Claim) -> list[Term]:
+        """Return the values that a node has, in one order: engines give them in any."""
+        return sorted(self._index.objects(claim.node, claim.property), key=str, reverse=True)
 
     def _called(self, value: Term) -> str:
         return value.value if isinstance(value, Literal) else self._index.label(value.value)
@@ -155,22 +163,44 @@ class Showing:
 
     @cached_property
     def _cues(self) -> Cues:
-        return cues_of(self._index.triples)
+        return cues_of(self._index.triples) if self._read_cues is None else self._read_cues(self._index)
 
 
 def showing(source: "Source", nodes: Iterable[str]) -> Showing:
     """Return what tells by which quotes the claims of some nodes are shown."""
     listed = " ".join(f"<{node}>" for node in sorted(set(nodes)))
     found: list[Triple] = []
-    for query in (_EVIDENCE % listed, _CLAIMS % listed, _NAMES % listed, _CUES) if listed else ():
-        for subject, predicate, value in select(source, query).terms:
-            if (
-                isinstance(subject, NamedNode)
-                and isinstance(predicate, NamedNode)
-                and isinstance(value, NamedNode | Literal)
-            ):
-                found.append(Triple(subject, predicate, value))
-    return Showing(Index(found))
+    for query in (_EVIDENCE % listed, _CLAIMS % listed, _NAMES % listed) if listed else ():
+        found += _triples(source, query)
+    return Showing(Index(found), lambda index: _cues_in(source, index))
+
+
+def _triples(source: "Source", query: str) -> list[Triple]:
+    return [
+        Triple(subject, predicate, value)
+        for subject, predicate, value in select(source, query).terms
+        if isinstance(subject, NamedNode)
+        and isinstance(predicate, NamedNode)
+        and isinstance(value, NamedNode | Literal)
+    ]
+
+
+def _cues_in(source: "Source", index: Index) -> Cues:
+    """Return the cues of the concepts that stand as values in an index."""
+    kept = derived(source, "cues", lambda: json.dumps(cues_of(_triples(source, _CUES)), ensure_ascii=False).encode())
+    if kept is None:
+        return cues_of(_triples(source, _CUES))
+    read = json.loads(kept)
+    values = {triple.object.value for triple in index.triples}
+    return {
+        concept: {language: _spoken(*said) for language, said in by_language.items()}
+        for concept, by_language in read.items()
+        if concept in values
+    }
+
+
+def _spoken(cues: dict[str, list[list[str]]], false: list[list[str]]) -> Spoken:
+    return Spoken({letter: tuple(map(tuple, each)) for letter, each in cues.items()}, tuple(map(tuple, false)))
 
 
 def _fewest(

@@ -1,18 +1,21 @@
 """The terms of the vocabulary: what each means, of what it is said and what it leads to, by axioms and by shapes."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal
 
-from cakg.ask.describe import Description, Statement
 from cakg.ask.language import ENGLISH
-from cakg.engine.index import Index
-from cakg.read import turtle
-from cakg.read.corpus import Corpus
 from cakg.words.errors import nearest
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, OWL, PREFIXES, RDF, RDFS, SH, SKOS, compact, local_name
+
+if TYPE_CHECKING:
+    from cakg.ask.describe import Description, Statement
+    from cakg.engine.index import Index
+    from cakg.read.corpus import Corpus
 
 SORTS = {
     OWL + "Class": "class",
@@ -75,14 +78,34 @@ class Term:
 class Terms:
     """Hold the terms that the ontology of a corpus declares, others' included, by IRI in their order."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._by_iri = {term.iri: term for term in terms}
+
+    @classmethod
+    def of(cls, corpus: "Corpus") -> "Terms":
+        """Return the terms that a corpus declares. Errors: InputError."""
+        from cakg.engine.index import Index
+        from cakg.read import turtle
+
         triples = [
             triple
             for source in corpus.of_kind("vocabulary", "shape")
             for triple in turtle.parse(source.text, source.path, blank_nodes=True)
         ]
-        self._index = Index(triples)  # type: ignore[arg-type]
-        self._by_iri = {iri: self._term(iri, sort) for sort, iri in self._declared()}
+        return cls(_Declarations(Index(triples)).terms())  # type: ignore[arg-type]
+
+    @classmethod
+    def from_json(cls, written: bytes) -> "Terms":
+        """Return terms as they were written."""
+
+        def told(value: Any) -> Any:
+            return tuple(value) if isinstance(value, list) else value
+
+        return cls(Term(*map(told, one)) for one in json.loads(written))
+
+    def to_json(self) -> bytes:
+        """Return them written."""
+        return json.dumps([list(vars(term).values()) for term in self], ensure_ascii=False).encode()
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._by_iri.values())
@@ -108,8 +131,10 @@ class Terms:
         known = sorted(name for name in map(compact, self._by_iri) if name.startswith(prefix))
         return nearest(compact(iri), known, 3, 75)
 
-    def describe(self, iri: str, lang: str = ENGLISH) -> Description:
+    def describe(self, iri: str, lang: str = ENGLISH) -> "Description":
         """Return everything that the vocabulary says of a term, names in a language. Errors: KeyError."""
+        from cakg.ask.describe import Description, Statement
+
         term = self._by_iri[iri]
         sorts = (term.sort, "functional property") if term.functional else (term.sort,)
         said = [Statement("is a", sort, None, ()) for sort in sorts]
@@ -135,9 +160,21 @@ class Terms:
             of += [self._link(name, one.iri, lang) for one in self if iri in getattr(one, field)]
         return Description(iri, term.name(lang), tuple(said), tuple(dict.fromkeys(of)), ())
 
-    def _link(self, name: str, iri: str, lang: str) -> Statement:
+    def _link(self, name: str, iri: str, lang: str) -> "Statement":
+        from cakg.ask.describe import Statement
+
         known = self._by_iri.get(iri)
         return Statement(name, known.name(lang) if known else compact(iri), iri, ())
+
+
+class _Declarations:
+    """Read the terms out of the triples of vocabulary and shapes."""
+
+    def __init__(self, index: "Index") -> None:
+        self._index = index
+
+    def terms(self) -> Iterator[Term]:
+        return (self._term(iri, sort) for sort, iri in self._declared())
 
     def _declared(self) -> list[tuple[str, str]]:
         """Return sort and IRI of each term, our own first; a property that is one of several sorts once."""

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cakg.engine.cells import Cell
 from cakg.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from cakg.ask.question import Question
     from cakg.compile.graph import Graph
+    from cakg.compile.opened import Opened
     from cakg.engine.bounds import Bounds
+    from cakg.engine.cells import Cell
 
 Command = Callable[..., Any]
 
@@ -133,8 +134,15 @@ def for_excel(form: str | None) -> bool:
     return told("excel")
 
 
+def opened(options: dict[str, Any]) -> "Opened":
+    """Return the graph that the options of a command describe, to be asked once."""
+    from cakg import api
+
+    return api.opened(**options)
+
+
 def graph(options: dict[str, Any]) -> "Graph":
-    """Return the graph that the options of a command describe."""
+    """Return the graph that the options of a command describe, for much work."""
     from cakg import api
 
     return api.load(**options)
@@ -185,13 +193,13 @@ def parameters(question: "Question", words: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def echo_rows(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> None:
+def echo_rows(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", form: str) -> None:
     """Print rows in a format, a table page by page where it is longer than the screen."""
     text = rendered(columns, rows, form)
     page(text) if form == "table" else click.echo(text, nl=False)
 
 
-def echo_answer(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> None:
+def echo_answer(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", form: str) -> None:
     """Print the rows of a saved question, in a table without the IRIs of things where only so it fits the screen."""
     from cakg.export.table import narrowed
 
@@ -206,7 +214,7 @@ def echo_answer(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: st
         note(f"cakg: too narrow for {left}: IRIs, which --format csv shows")
 
 
-def rendered(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) -> str:
+def rendered(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", form: str) -> str:
     """Return rows in a format, a table within the width of the screen."""
     from cakg.export.table import render
 
@@ -216,26 +224,32 @@ def rendered(columns: Sequence[str], rows: Sequence[Sequence[Cell]], form: str) 
 def _width() -> int | None:
     """Return how wide a table may be: as COLUMNS says or the terminal is; None, as wide as it needs, elsewhere."""
     import os
-    import shutil
     import sys
 
-    bounded = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()
-    return shutil.get_terminal_size().columns if bounded else None
+    if not (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()):
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def page(text: str) -> None:
     """Print a text, page by page where stdout is a terminal that is too low for it."""
     import os
-    import shutil
     import sys
 
-    height = shutil.get_terminal_size().lines
     seen = sys.stdin.isatty() and sys.stdout.isatty() and not told("no_pager") and not os.environ.get("NO_PAGER")
-    if not seen or text.count("\n") < height:
+    if not seen or text.count("\n") < _height():
         click.echo(text, nl=False)
         return
     os.environ.setdefault("LESS", "FRX")  # as git does: end at the end, keep the screen
     click.echo_via_pager(text)
+
+
+def _height() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().lines
 
 
 @contextmanager

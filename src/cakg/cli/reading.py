@@ -21,7 +21,7 @@ def info(form: str, **choices: Any) -> None:
     from cakg import api
     from cakg.export.results import count_table
 
-    options.echo_rows(*count_table(api.info(options.graph(choices))), form)
+    options.echo_rows(*count_table(api.info(options.opened(choices))), form)
 
 
 @click.command()
@@ -35,7 +35,7 @@ def search(text: str, limit: int, lang: str, form: str, **choices: Any) -> int:
     from cakg import api
     from cakg.export.results import hit_table
 
-    hits = api.search(text, options.graph(choices), limit, lang=lang)
+    hits = api.search(text, options.opened(choices), limit, lang=lang)
     if not hits:
         options.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
         return 1
@@ -58,7 +58,7 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     from cakg.words.controls import visible
     from cakg.words.namespaces import compact
 
-    thing = api.show(name, options.graph(choices), lang=lang)
+    thing = api.show(name, options.opened(choices), lang=lang)
     if form == "table":
         text = f"{visible(thing.label)}  {compact(thing.iri)}\n\n"
         for section in thing.sections:
@@ -93,10 +93,8 @@ def ask(
     The parameters of a question are options: --series recca. cakg ask QUESTION --help shows them.
     """
     from cakg import api
-    from cakg.ask.order import collated
     from cakg.ask.saved import find_saved
-    from cakg.export.results import question_table
-    from cakg.words.controls import visible
+    from cakg.compile.texts import kept
 
     bounds = options.bounds(choices)
     question, parameters = options.named(question, parameters, "question")
@@ -104,16 +102,22 @@ def ask(
         if wants_help:
             click.echo(click.get_current_context().get_help())
         else:
+            from cakg.export.results import question_table
+
             options.echo_rows(*question_table(api.saved("question", choices["root"])), form)
         return 0
-    chosen = find_saved(question, "question", choices["root"])
+    chosen = find_saved(question, "question", choices["root"], kept)
     if wants_help:
+        from cakg.words.controls import visible
+
         click.echo(visible(_explain(chosen)))
         return 0
     given = options.parameters(chosen, parameters)
-    graph = options.graph(choices)
+    graph = options.opened(choices)
     if output is None:
         rows = api.ask(question, graph, lang=lang, bounds=bounds, **given)
+        from cakg.ask.order import collated
+
         shown = collated(chosen.text, rows) if form in ("table", "md") else rows
         options.echo_answer(rows.columns, shown.cells(), form)
     else:
@@ -159,7 +163,7 @@ def query(sparql: str | None, path: str | None, form: str | None, **choices: Any
         sparql = read_text(Path(path), given=True)
     assert sparql is not None
     bounds = options.bounds(choices)
-    result = api.query(sparql, options.graph(choices), **asdict(bounds))
+    result = api.query(sparql, options.opened(choices), **asdict(bounds))
     if not isinstance(result, bool) and not len(result):
         options.note("cakg: the query finds nothing")
     excel = options.for_excel(form or "csv")
@@ -185,7 +189,7 @@ def disputes(name: str | None, lang: str, form: str, **choices: Any) -> int:
     from cakg import api
     from cakg.export.table import dispute_table
 
-    found = api.disputes(name, options.graph(choices), lang=lang)
+    found = api.disputes(name, options.opened(choices), lang=lang)
     options.echo_rows(*dispute_table(found), form)
     if not found:
         options.note("cakg: no disagreement is known here")
@@ -200,7 +204,7 @@ def coverage(output: str, lang: str, **choices: Any) -> None:
     """Write what is present, missing, disputed and verified, as Markdown."""
     from cakg import api
 
-    options.write_out(api.coverage(options.graph(choices), lang=lang).encode("utf-8"), output)
+    options.write_out(api.coverage(options.opened(choices), lang=lang).encode("utf-8"), output)
 
 
 def _explain(question: "Question") -> str:

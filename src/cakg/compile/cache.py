@@ -1,36 +1,76 @@
 """Results that are kept: by a digest of the texts and of the code that turns them into a result.
 
-An entry begins with a line that proves the rest; one that was cut or changed is a miss, and is written anew.
+An entry proves itself; one that was cut or changed is a miss, and is made anew. A text begins with a line that proves
+the rest. A store is a folder of Oxigraph's own files, with a list of them; it is built elsewhere and comes to its place
+in one step, so that any number of processes may build it at once. All entries together keep within a bound.
 """
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from importlib.resources import files
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import RdfFormat, Store, __version__
 
 from cakg.read.files import cache_folder, write_bytes
-from cakg.words.errors import OutputError
+from cakg.read.temporary import alone, share, sweep, temporary_folder
+from cakg.read.walk import Stamp
+from cakg.words.errors import OutputError, UsageError
 
-ROOMS = ("words", "read", "engine", "compile")  # whatever compiling may import
+ROOMS = ("words", "read", "engine", "compile", "ask")  # whatever makes what is kept
+_PACKAGE = Path(__file__).resolve().parents[1]
 _KEPT = "[0-9a-f]" * 64 + ".*"  # a digest and an ending
+NQUADS = ".nq"
+_STORE, _PROOF = ".store", "proof"
+_MEGABYTES = 2048
+_NOT_NEEDED = ("LOG", "LOCK", "IDENTITY")  # by who only reads
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """Hold a store that was kept, to be read and not to be changed, and what keeps others from deleting it."""
+
+    store: Store
+    lock: BinaryIO
+    key: str
+    size: int
+
+    def in_memory(self) -> Store:
+        """Return a copy that lies in memory."""
+        written = recall(self.key + NQUADS)
+        return loaded(self.store.dump(format=RdfFormat.N_QUADS) or b"" if written is None else written)
 
 
 def digest(parts: Iterable[str]) -> str:
     """Return a digest of texts and of the code that turns them into a result."""
+    return derived(*_code(), *parts)
+
+
+def derived(*parts: str) -> str:
+    """Return a digest of texts and of the engine: the key of what is made of what they say or are the keys of."""
     total = hashlib.sha256()
-    for part in (*_code(), *parts):
+    for part in (__version__, *parts):
         data = part.encode("utf-8", "surrogatepass")
         total.update(f"{len(data)}:".encode())
         total.update(data)
     return total.hexdigest()
 
 
+def stamps_of_code() -> list[tuple[str, Stamp]]:
+    """Return the stamp of every module that makes what is kept, by its name."""
+    return [(name, Stamp.of(os.stat(path))) for name, path in _modules()]
+
+
 def recall(key: str) -> bytes | None:
     """Return what was kept under a key, or None where nothing was or it is no longer what was kept."""
     with suppress(OSError):
-        proof, _, data = (cache_folder() / key).read_bytes().partition(b"\n")
+        path = cache_folder() / key
+        proof, _, data = path.read_bytes().partition(b"\n")
         if proof == _proof(data):
+            os.utime(path)  # what is used is young
             return data
     return None
 
@@ -39,7 +79,63 @@ def keep(key: str, data: bytes) -> None:
     """Keep lines under a key; a cache that cannot be written is no error."""
     with suppress(OutputError, OSError):
         write_bytes(cache_folder() / key, _proof(data) + b"\n" + data)
-        _forget_old()
+        _forget_old(key)
+
+
+def loaded(nquads: bytes) -> Store:
+    """Return N-Quads as a store in memory."""
+    store = Store()
+    store.bulk_load(nquads, RdfFormat.N_QUADS)
+    return store
+
+
+def recall_store(key: str) -> Reopened | None:
+    """Return the store that was kept under a key, or None as `recall` does."""
+    folder = cache_folder() / (key + _STORE)
+    with suppress(OSError, RuntimeError):
+        lock = share(folder / _PROOF)
+        said = lock.read()
+        if said == _proof_of_store(folder):
+            os.utime(folder / _PROOF)
+            size = sum(int(line.split()[0]) for line in said.splitlines())
+            return Reopened(Store.read_only(str(folder)), lock, key, size)
+    return None
+
+
+def keep_store(key: str, data: bytes) -> Reopened | None:
+    """Keep N-Quads as a store under a key, and return it; None where the cache cannot be written.
+
+    Where another process was faster, its store is returned.
+    """
+    with suppress(OutputError, OSError, RuntimeError):
+        parent, name = cache_folder(), key + _STORE
+        parent.mkdir(parents=True, exist_ok=True)
+        with temporary_folder(parent) as under_way:
+            new = under_way / name
+            store = Store(str(new))
+            store.bulk_load(data, RdfFormat.N_QUADS)
+            store.optimize()
+            store.flush()
+            del store  # it locks its folder
+            for one in _NOT_NEEDED:
+                (new / one).unlink(missing_ok=True)
+            (new / _PROOF).write_bytes(_proof_of_store(new))
+            _place(new, parent / name)
+        _forget_old(name)
+    return recall_store(key)
+
+
+def _place(new: Path, target: Path) -> None:
+    """Put a store in its place, where none lies that proves itself. Errors: OSError."""
+    for _ in range(3):
+        try:
+            os.rename(new, target)
+            return
+        except OSError:
+            with suppress(OSError):
+                if (target / _PROOF).read_bytes() == _proof_of_store(target):
+                    return
+            _discard(target)
 
 
 def _proof(data: bytes) -> bytes:
@@ -48,23 +144,71 @@ def _proof(data: bytes) -> bytes:
     return f"# sha256-{hashlib.sha256(data).hexdigest()} {lines}".encode()
 
 
-def _forget_old(most: int = 64) -> None:
-    """Delete all but the youngest results; whatever else lies in the folder is not ours."""
+def _proof_of_store(folder: Path) -> bytes:
+    """Return the files of a store with size and time of writing, which is never again once it is there.
 
-    def age(path: Path) -> float:
-        with suppress(OSError):
-            return path.stat().st_mtime
-        return 0.0
+    What is within them, its blocks prove by sums of their own where they are read.
+    """
+    with os.scandir(folder) as found:
+        files = sorted((one.name, one.stat()) for one in found if one.name != _PROOF)
+    return "".join(f"{there.st_size} {there.st_mtime_ns} {name}\n" for name, there in files).encode()
 
-    for path in sorted(cache_folder().glob(_KEPT), key=age, reverse=True)[most:]:
+
+def _forget_old(young: str) -> None:
+    """Delete the results that were not used for longest until the others keep within the bound.
+
+    One in use stays, and so does the one just made; whatever else lies in the folder is not ours.
+    """
+    folder, most = cache_folder(), _bound()
+    sweep(folder)
+    found = []
+    for path in folder.glob(_KEPT):
         with suppress(OSError):
+            is_store = path.is_dir()
+            there = (path / _PROOF if is_store else path).stat()
+            size = sum(one.stat().st_size for one in path.iterdir()) if is_store else there.st_size
+            found.append((there.st_mtime_ns, size, path))
+    left = sum(size for _, size, _ in found)
+    for _, size, path in sorted(found):
+        if left <= most:
+            break
+        if path.name != young and _discard(path):
+            left -= size
+
+
+def _discard(path: Path) -> bool:
+    """Delete a result; false where somebody uses it. It goes in one step, so that nobody finds half of it."""
+    with suppress(OSError):
+        if not path.is_dir():
             path.unlink()
+            return True
+        with ExitStack() as here:
+            if not (path / _PROOF).exists() or here.enter_context(alone(path / _PROOF)):
+                grave = here.enter_context(temporary_folder(path.parent))
+                os.rename(path, grave / path.name)
+                return True
+    return False
+
+
+def _bound() -> int:
+    """Return how many bytes all results may have together. Errors: UsageError."""
+    said = os.environ.get("CAKG_CACHE_MEGABYTES") or str(_MEGABYTES)
+    if not (said.isascii() and said.isdecimal()):
+        raise UsageError(f"CAKG_CACHE_MEGABYTES is {said!r}; set it to a whole number of megabytes, or not at all")
+    return int(said) << 20
+
+
+def _modules() -> list[tuple[str, str]]:
+    """Return the name and the path of every module that makes what is kept, wherever it lies."""
+    found = []
+    for room in ROOMS:
+        for folder, _, names in os.walk(_PACKAGE / room):
+            found += [f"{folder}/{name}" for name in names if name.endswith(".py")]
+    return [(path.removeprefix(f"{_PACKAGE}/"), path) for path in sorted(found)]
 
 
 def _code() -> Iterator[str]:
-    """Yield the name and the text of every module that compiling may import, wherever it lies."""
-    package = Path(str(files("cakg")))
-    for room in ROOMS:
-        for path in sorted((package / room).rglob("*.py")):
-            yield path.relative_to(package).as_posix()
-            yield path.read_text("utf-8")
+    """Yield the name and the text of every module that makes what is kept."""
+    for name, path in _modules():
+        yield name
+        yield Path(path).read_text("utf-8")

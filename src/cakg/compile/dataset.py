@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store, __version__, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from cakg.compile import cache
 from cakg.compile.decisions import decide
@@ -13,8 +13,10 @@ from cakg.compile.derive import ancestors, days, disagreements, evidence, partic
 from cakg.compile.judgements import judgements
 from cakg.compile.meetings import meetings
 from cakg.compile.naming import labels
+from cakg.compile.opened import Opened
 from cakg.compile.perspective import Perspective, audible
 from cakg.compile.sittings import presumed_places
+from cakg.compile.texts import Texts
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, Claims, Triple, gather
 from cakg.read.corpus import Corpus
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: bool = True) -> "Graph":
-    """Return the dataset of a corpus, on the Oxigraph store; equal texts give equal datasets.
+    """Return the dataset of a corpus, in memory, on the Oxigraph store; equal texts give equal datasets.
 
     The result is kept in the user's cache under a digest of its inputs.
     Errors: InputError as in `claims.gather`; UsageError for a perspective that is none; NotFoundError for a publisher
@@ -33,17 +35,28 @@ def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: b
     """
     from cakg.compile.graph import Graph
 
-    perspective = perspective or Perspective()
-    written = _kept(corpus, (repr(perspective), str(strict)), lambda: write(gather(corpus, strict=strict), perspective))
-    return Graph.of(_loaded(written), corpus, perspective)
+    return Graph.of(opened(Texts(corpus.root, corpus), perspective or Perspective(), strict=strict))
 
 
-def publishers(corpus: Corpus) -> Store:
+def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Opened:
+    """Return the dataset of a corpus as `compile` does, in memory, its texts read only where they are compiled."""
+    store = cache.loaded(written(texts, perspective, strict=strict))
+    return Opened(texts.root, store, perspective=perspective, texts=texts)
+
+
+def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> bytes:
+    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before. Errors: as `compile`."""
+    return _kept(
+        lambda: texts.key(perspective, strict), lambda: write(gather(texts.corpus, strict=strict), perspective)
+    )
+
+
+def publishers(texts: Texts) -> Store:
     """Return a store that holds who published the reports of a corpus, with all their names, and nothing else.
 
     Errors: InputError as in `claims.gather`.
     """
-    return _loaded(_kept(corpus, ("publishers",), lambda: _names_of_publishers(gather(corpus))))
+    return cache.loaded(_kept(lambda: texts.key("publishers"), lambda: _names_of_publishers(gather(texts.corpus))))
 
 
 def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
@@ -96,19 +109,10 @@ def _names_of_publishers(claims: Claims) -> bytes:
     return "".join(sorted(lines)).encode("utf-8")
 
 
-def _kept(corpus: Corpus, what: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
-    """Return what is made of a corpus, from the cache where it was made before."""
-    heard = (source for source in corpus.sources if source.kind != "shape")
-    parts = (f"{source.kind} {source.added} {source.path}\n{source.text}" for source in heard)
-    key = cache.digest([__version__, *parts, *what]) + ".nq"
-    written = cache.recall(key)
-    if written is None:
-        written = make()
-        cache.keep(key, written)
-    return written
-
-
-def _loaded(written: bytes) -> Store:
-    store = Store()
-    store.bulk_load(written, RdfFormat.N_QUADS)
-    return store
+def _kept(key: Callable[[], str], make: Callable[[], bytes]) -> bytes:
+    """Return N-Quads from the cache where they were made before; to make them may tell the key anew."""
+    found = cache.recall(key() + cache.NQUADS)
+    if found is None:
+        found = make()
+        cache.keep(key() + cache.NQUADS, found)
+    return found

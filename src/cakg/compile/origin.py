@@ -6,12 +6,14 @@ asked the queries of another, and what hears a part is never taken for the whole
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
-from rdflib import Dataset
 
-from cakg.compile.dataset import compile
-from cakg.compile.graph import Graph
+from cakg.compile import cache
+from cakg.compile.opened import Opened, Provenance
+from cakg.compile.perspective import Perspective
+from cakg.compile.texts import Texts
 from cakg.engine.remote import Endpoint
 from cakg.engine.store import store_of
 from cakg.read import corpus as files
@@ -19,11 +21,14 @@ from cakg.read import lexer
 from cakg.read.corpus import Corpus
 from cakg.words.errors import UsageError
 
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
 Root = str | Path | None
 _ONLY_ASKED = "and can only be asked; take that of a folder: cakg.load(root)"
 
 
-def root_of(graph: Dataset | None, root: Root) -> Path:
+def root_of(graph: "Dataset | Opened | None", root: Root) -> Path:
     """Return the folder of a graph, else the one given, that of CAKG_ROOT or the shipped one.
 
     Errors: InputError for a folder that is none; UsageError for a graph of another folder than the one given, and for
@@ -31,9 +36,9 @@ def root_of(graph: Dataset | None, root: Root) -> Path:
     """
     if graph is None:
         return files.find_root(root)
-    if not isinstance(graph, Dataset):
+    if not is_graph(graph):
         raise UsageError(f"{graph!r} is no graph; give what cakg.load() returns, or an rdflib.Dataset")
-    own = graph.root if isinstance(graph, Graph) else None
+    own = graph.root if isinstance(graph, Provenance) else None
     if own is None:
         return files.find_root(root)
     if root is not None and files.find_root(root).resolve() != own.resolve():
@@ -41,7 +46,22 @@ def root_of(graph: Dataset | None, root: Root) -> Path:
     return own
 
 
-def source_of(graph: Dataset | None, root: Root) -> Dataset | Endpoint:
+def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
+    """Return the dataset of a corpus to be asked once: on the disk, where it was compiled before, else compiled.
+
+    Errors: those of `compile`.
+    """
+    found = cache.recall_store(texts.key(perspective))
+    if found is not None:
+        return Opened(texts.root, found, perspective=perspective, texts=texts)
+    from cakg.compile.dataset import written
+
+    nquads = written(texts, perspective)
+    store = cache.keep_store(texts.key(perspective), nquads)
+    return Opened(texts.root, store or cache.loaded(nquads), perspective=perspective, texts=texts)
+
+
+def source_of(graph: "Dataset | Opened | None", root: Root) -> "Dataset | Opened | Endpoint":
     """Return what is to be asked: the graph given or the endpoint at which it lies, else the whole of a corpus, which
     is compiled anew once its texts have changed.
 
@@ -49,20 +69,20 @@ def source_of(graph: Dataset | None, root: Root) -> Dataset | Endpoint:
     """
     folder = root_of(graph, root)
     if graph is None:
-        return _whole(files.read(folder))
-    return graph.endpoint if isinstance(graph, Graph) and graph.endpoint is not None else graph
+        return _whole(Texts(folder))
+    return graph.endpoint if isinstance(graph, Provenance) and graph.endpoint is not None else graph
 
 
-def refuse_lost(graph: Dataset | None, name: str, text: str) -> None:
+def refuse_lost(graph: "Dataset | Opened | None", name: str, text: str) -> None:
     """Demand that a graph holds what a saved query asks. Errors: UsageError where a file lost the reports' graphs."""
-    if isinstance(graph, Graph) and graph.file is not None:
+    if isinstance(graph, Provenance) and graph.file is not None:
         words = (token.text.upper() for token in lexer.tokens(text, lexer.SPARQL) if token.kind == "word")
         if "GRAPH" in words and not any(store_of(graph).named_graphs()):
             problem = f"{name} asks what each report says, and {graph.file} holds the accepted view alone"
             raise UsageError(f"{problem}; ask TriG, N-Quads or JSON-LD")
 
 
-def corpus_of(graph: Dataset | None, root: Root) -> Corpus:
+def corpus_of(graph: "Dataset | Opened | None", root: Root) -> Corpus:
     """Return the texts from which a graph was compiled, else those of a folder.
 
     Errors: those of `root_of`; UsageError for a graph that was compiled from none.
@@ -70,16 +90,16 @@ def corpus_of(graph: Dataset | None, root: Root) -> Corpus:
     folder = root_of(graph, root)
     if graph is None:
         return files.read(folder)
-    if not isinstance(graph, Graph) or graph.root is None:
+    if not isinstance(graph, Provenance) or graph.root is None:
         raise UsageError("the graph belongs to no corpus; give what cakg.load() returns, or a root")
     if graph.elsewhere is not None:
         raise UsageError(f"the graph {graph.elsewhere}, {_ONLY_ASKED}")
     return graph.corpus
 
 
-def refuse_part(graph: Dataset | None) -> None:
+def refuse_part(graph: "Dataset | Opened | None") -> None:
     """Demand that a graph hears every report of its corpus. Errors: UsageError."""
-    if not isinstance(graph, Graph):
+    if not isinstance(graph, Provenance):
         return
     if graph.elsewhere is not None:
         raise UsageError(f"the graph {graph.elsewhere}, {_ONLY_ASKED}")
@@ -88,7 +108,7 @@ def refuse_part(graph: Dataset | None) -> None:
         raise UsageError(f"this graph hears only {heard}; check that: cakg.check(cakg.load({str(graph.root)!r}))")
 
 
-def store_at_hand(source: Dataset | Endpoint) -> Store:
+def store_at_hand(source: "Dataset | Opened | Endpoint") -> Store:
     """Return the Oxigraph store of a graph, a copy where it lies in the memory of rdflib.
 
     Errors: UsageError for a graph at an endpoint.
@@ -98,7 +118,18 @@ def store_at_hand(source: Dataset | Endpoint) -> Store:
     return store_of(source)
 
 
+def is_graph(graph: object) -> bool:
+    """Tell whether something is a graph: what was opened or loaded, or a dataset of rdflib."""
+    if isinstance(graph, Provenance):
+        return True
+    from rdflib import Dataset
+
+    return isinstance(graph, Dataset)
+
+
 @lru_cache(maxsize=2)
-def _whole(corpus: Corpus) -> Graph:
-    """Return the graph of a corpus; its texts are the key, so that a file that has changed is a miss."""
-    return compile(corpus)
+def _whole(texts: Texts) -> Opened:
+    """Return the graph of a corpus, in memory; its texts are the key, so that a file that has changed is a miss."""
+    from cakg.compile.dataset import opened
+
+    return opened(texts, Perspective())

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
-from cakg.compile.decisions import Decisions
-from cakg.engine.index import Index
-from cakg.read.claims import Claims, Report, Triple
-from cakg.words.dates import span
 from cakg.words.errors import NotFoundError, UsageError
 from cakg.words.namespaces import BASE, CAKG, compact, expand
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
+    from cakg.compile.decisions import Decisions
+    from cakg.engine.index import Index
+    from cakg.read.claims import Claims, Report, Triple
 
 _SPOKEN_OF = tuple(f"{BASE}{kind}/" for kind in ("event", "part", "initiative", "instrument", "group"))
 
@@ -39,11 +41,13 @@ class Perspective:
         parts += ["verified"] if self.verified_only else []
         return "the reports " + ", ".join(parts) if parts else "all reports"
 
-    def narrow(self, reports: Iterable[Report]) -> tuple[Report, ...]:
+    def narrow(self, reports: "Iterable[Report]") -> "tuple[Report, ...]":
         """Return the reports that are heard. A report that may be younger than `as_known_on` is not.
 
         Errors: UsageError for a day that is none; NotFoundError for a publisher of no report.
         """
+        from cakg.words.dates import span
+
         last = publisher = None
         if self.as_known_on is not None:
             day = span(self.as_known_on)
@@ -65,8 +69,8 @@ class Perspective:
 
 
 def audible(
-    claims: Claims, heard: tuple[Report, ...], decisions: Decisions, effective: set[NamedNode]
-) -> tuple[Triple, ...]:
+    claims: "Claims", heard: "tuple[Report, ...]", decisions: "Decisions", effective: "set[NamedNode]"
+) -> "tuple[Triple, ...]":
     """Return what the curators say of what is heard.
 
     Left out are readings of which all reports are unheard, disagreements of which fewer than two readings are left by
@@ -76,6 +80,8 @@ def audible(
     unheard = {report.iri.value for report in claims.reports}.difference(report.iri.value for report in heard)
     if not unheard:
         return claims.curated
+    from cakg.engine.index import Index
+
     view = Index(claims.curated)
     silent = _unspoken(claims.curated, heard) | _without_effect(view, effective)
     unjudged: set[str] = set()
@@ -97,13 +103,13 @@ def audible(
     )
 
 
-def _unspoken(curated: Iterable[Triple], heard: Iterable[Report]) -> set[str]:
+def _unspoken(curated: "Iterable[Triple]", heard: "Iterable[Report]") -> set[str]:
     """Return the events and the like of which no report that is heard speaks."""
     spoken = {term.value for report in heard for triple in report.triples for term in (triple.subject, triple.object)}
     named = {triple.subject.value for triple in curated if triple.subject.value.startswith(_SPOKEN_OF)}
     return named - spoken
 
 
-def _without_effect(view: Index, effective: set[NamedNode]) -> set[str]:
+def _without_effect(view: "Index", effective: "set[NamedNode]") -> set[str]:
     rulings = {subject for subject in view.subjects() if subject.startswith(BASE + "ruling/")}
     return rulings.difference(ruling.value for ruling in effective)

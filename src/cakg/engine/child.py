@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from cakg.engine.bounds import Bounds
-from cakg.words.errors import LimitError
+from cakg.words.errors import LateError, LimitError
 
 CAN_CONTAIN = hasattr(os, "fork")
 
@@ -31,7 +31,8 @@ Work = Callable[[str, int], Iterable[bytes]]  # an order and the most rows -> th
 def replies(work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds) -> Generator[Reply, None, None]:
     """Yield the reply to each order; the bound on time is for each, and the first of each pair is its name in errors.
 
-    Errors: LimitError for an order that takes too long, needs too much memory or yields too much.
+    Errors: LateError for an order that takes too long; LimitError for one that needs too much memory or yields too
+    much.
     """
     named = list(orders)
     child, reading, asking = _start(work, [order for _, order in named], bounds)
@@ -49,7 +50,7 @@ def replies(work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds) -> Ge
                 alive = False
                 if os.waitstatus_to_exitcode(status) == -signal.SIGALRM:
                     remedy = "ask for less or join fewer patterns"
-                    raise LimitError(f"{what} takes more than {bounds.seconds:g} seconds; {remedy}")
+                    raise LateError(f"{what} takes more than {bounds.seconds:g} seconds; {remedy}")
                 problem = f"needs more than {bounds.megabytes} megabytes or nests too deeply"
                 raise LimitError(f"{what} {problem}; ask for less")
     finally:

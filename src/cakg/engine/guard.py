@@ -22,7 +22,7 @@ from cakg.engine.remote import Endpoint
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.screen import STRANGERS, named, screen
 from cakg.engine.store import ask, oxigraph
-from cakg.words.errors import LimitError, UsageError
+from cakg.words.errors import LateError, LimitError, UsageError
 from cakg.words.namespaces import BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def run(
         raise UsageError("the dataset lies in rdflib's memory; ask it by its own query(), or load it with cakg.load()")
     if contained and not CAN_CONTAIN:
         raise UsageError("this system has no fork to contain queries with; run those you trust with contained=False")
-    (answer,) = _answers(store, [(source, text)], bounds, contained, base)
+    (answer,) = _patiently(dataset, store, [(source, text)], bounds, contained, base)
     return answer
 
 
@@ -80,7 +80,24 @@ def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bou
         yield from (endpoint.ask(text) for _, text in queries)
     elif queries:
         store = oxigraph(dataset)
-        yield from _answers(dataset if store is None else store, queries, bounds, CAN_CONTAIN)
+        yield from _patiently(dataset, dataset if store is None else store, queries, bounds, CAN_CONTAIN)
+
+
+def _patiently(
+    source: Any, asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, base: str = BASE
+) -> Iterator[Answer]:
+    """Yield answers from where they are asked, and, as soon as one would sooner be had in memory, from there."""
+    patience = getattr(source, "patience", 0.0)
+    if not contained or not 0 < patience < bounds.seconds:
+        yield from _answers(asked, queries, bounds, contained, base)
+        return
+    done = 0
+    try:
+        for answer in _answers(asked, queries, replace(bounds, seconds=patience), contained, base):
+            done += 1
+            yield answer
+    except LateError:
+        yield from _answers(source.in_memory(), queries[done:], bounds, contained, base)
 
 
 def _answers(

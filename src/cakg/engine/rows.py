@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -55,6 +54,8 @@ class Rows:
 
     def _repr_html_(self) -> str:
         """Return the first rows as a table for notebooks."""
+        from html import escape
+
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
         lines = ("".join(f"<td>{escape(text(term))}</td>" for term in row) for row in self.terms[:_MOST_SHOWN])
         body = "".join(f"<tr>{line}</tr>\n" for line in lines)
@@ -131,6 +132,13 @@ class Triples(Rows):
 
 
 Answer = Rows | bool  # to SELECT (and CONSTRUCT, DESCRIBE), and to ASK
+
+
+def is_empty(found: Answer) -> bool:
+    """Tell whether an answer holds nothing: no row, a no, or one row of nothing but zeros and gaps."""
+    if isinstance(found, bool):
+        return not found
+    return not len(found) or (len(found) == 1 and all(cell is None or cell.value == "0" for cell in found.terms[0]))
 
 
 def _row(terms: tuple[Term | None, ...]) -> "Row":

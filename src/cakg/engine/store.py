@@ -1,22 +1,40 @@
 """One way to ask, wherever the graph is: on the Oxigraph store, at an endpoint, in the memory of rdflib."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
 from cakg.engine.remote import Endpoint
 from cakg.engine.rows import Answer, Rows, Triples
-from cakg.engine.terms import Term, native
+from cakg.engine.terms import Term, hush, native
 from cakg.read import lexer
-from cakg.read.claims import Triple
 from cakg.words.namespaces import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    Source: TypeAlias = Dataset | Store | Endpoint
+    from cakg.read.claims import Triple
+
+    class Keeper(Protocol):
+        """Have a store, and keep what is made of it.
+
+        One on the disk is at hand at once and slow: a query that takes more than `patience` seconds (none where it lies
+        in memory) is sooner answered `in_memory`.
+        """
+
+        @property
+        def store(self) -> Store: ...
+
+        @property
+        def patience(self) -> float: ...
+
+        def in_memory(self) -> Store: ...
+
+        def derived(self, what: str, make: Callable[[], bytes]) -> bytes: ...
+
+    Source: TypeAlias = Dataset | Store | Endpoint | Keeper
 
 # What stands in an IRI, a string or a comment is matched as such, so that it does not count.
 BLOCK = re.compile(rf"{lexer.IRI}|{lexer.STRING}|{lexer.COMMENT}|\bVALUES\s*\?(\w+)\s*\{{([^{{}}]*)\}}", re.DOTALL)
@@ -72,10 +90,17 @@ def known(source: "Source", iris: Iterable[str]) -> list[str]:
     return sorted(iri for (iri,) in found.texts() if iri is not None)
 
 
+def derived(source: "Source", what: str, make: Callable[[], bytes]) -> bytes | None:
+    """Return what is made of a graph that keeps it, made only where it is not kept yet; None for any other graph."""
+    keep = getattr(source, "derived", None)
+    return None if keep is None else keep(what, make)
+
+
 def oxigraph(source: "Source") -> Store | None:
     """Return the Oxigraph store of a dataset, None where it lies on another."""
-    inner = source if isinstance(source, Store) else getattr(getattr(source, "store", None), "_inner", None)
-    return inner if isinstance(inner, Store) else None
+    found = source if isinstance(source, Store) else getattr(source, "store", None)  # of what was opened, or of rdflib
+    found = getattr(found, "_inner", found)
+    return found if isinstance(found, Store) else None
 
 
 def store_of(source: "Source") -> Store:
@@ -91,8 +116,10 @@ def store_of(source: "Source") -> Store:
     return store
 
 
-def accepted(dataset: "Dataset") -> Iterator[Triple]:
+def accepted(dataset: "Dataset") -> Iterator["Triple"]:
     """Yield the triples of the accepted view of a dataset, on whatever store it lies."""
+    from cakg.read.claims import Triple
+
     store = oxigraph(dataset)
     if store is not None:
         for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
@@ -114,6 +141,7 @@ def dataset_of(source: Store | Endpoint) -> "Dataset":
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
+    hush()
     dataset = Dataset(store=OxigraphStore(store=source) if isinstance(source, Store) else source.for_rdflib())
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)

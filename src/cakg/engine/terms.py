@@ -1,9 +1,9 @@
 """Terms of a graph: as text for tables and sentences, as values of Python, as those of rdflib and back."""
 
-import logging
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -27,17 +27,6 @@ _DIGITS = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?")
-
-
-def _is_told(record: logging.LogRecord) -> bool:
-    """Tell whether a remark of rdflib is passed on: the tracebacks that it logs of texts no datatype allows are not.
-
-    Such a literal is kept as it is written, and the rules name it by file and line.
-    """
-    return record.exc_info is None
-
-
-logging.getLogger("rdflib.term").addFilter(_is_told)
 
 
 def text(term: Term | None) -> str:
@@ -95,6 +84,16 @@ def value(term: Term | None) -> Value | None:
     return said
 
 
+@cache
+def hush() -> None:
+    """Let rdflib not log the tracebacks of texts that no datatype allows: such a literal is kept as it is written, and
+    the rules name it by file and line.
+    """
+    import logging
+
+    logging.getLogger("rdflib.term").addFilter(lambda record: record.exc_info is None)
+
+
 def native(term: "Node") -> Term:
     """Return a term of rdflib as one of Oxigraph."""
     from rdflib import BNode
@@ -112,6 +111,7 @@ def foreign(term: Term) -> "Identifier":
     from rdflib import BNode, URIRef
     from rdflib import Literal as Plain
 
+    hush()
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     if isinstance(term, BlankNode):

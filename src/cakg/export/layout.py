@@ -4,6 +4,7 @@ What is measured are the places that letters take on the screen: two for a Chine
 """
 
 import io
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _LONGEST_WORD = 48  # places, in a column of a table
 _SOME_WORDS = 20
+_JOINING = re.compile(r"[\t\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\s(?:\n|$)")
+_WIDEST = 10_000  # places, of what is for no screen
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, last: int = 0) -> str:
@@ -19,23 +22,48 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | No
 
     Of a record that goes on with what is above it, those of the `last` columns are left out that are as there.
     """
+    cells = [[column, *(row[n] for row in rows)] for n, column in enumerate(columns)]
+    wishes = [max(map(_places, _lines(column))) for column in cells]
+    if _is_plain(cells, wishes, width):
+        return _plain(columns, rows, wishes)
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
     from rich.text import Text
 
-    cells = [[column, *(row[n] for row in rows)] for n, column in enumerate(columns)]
     widths: list[int | None] = [None] * len(columns)
     if width is not None:
         needs, room = [_need(column) for column in cells], width - 3 * len(columns)
         if rows and sum(needs) > room:
             return _records(columns, rows, width, last)
-        widths[:] = _shares(needs, [max(map(_places, _lines(column))) for column in cells], room)
+        widths[:] = _shares(needs, wishes, room)
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
     for column, share in zip(columns, widths, strict=True):
         grid.add_column(column, overflow="fold", width=share)
     for row in rows:
         grid.add_row(*map(Text, row))
     return "".join(line + "\n" for line in _printed(grid, width) if line)
+
+
+def _is_plain(cells: Sequence[Sequence[str]], wishes: Sequence[int], width: int | None) -> bool:
+    """Tell whether every cell has the place that it wishes, each letter is measured by itself and no line ends in a
+    blank.
+    """
+    fitting = sum(wishes) + 3 * len(wishes) <= (width or _WIDEST)
+    return fitting and not any(_JOINING.search(cell) for column in cells for cell in column)
+
+
+def _plain(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+    """Return a table of which every cell has the place that it wishes, as rich lays it out, which starts slowly."""
+    lines: list[str] = []
+    for row in (columns, *rows):
+        split = [cell.split("\n") for cell in row]
+        for number in range(max(map(len, split))):
+            parts = [cell[number] if number < len(cell) else "" for cell in split]
+            padded = (part + " " * (wide - _places(part)) for part, wide in zip(parts, widths, strict=True))
+            lines.append(" " + "   ".join(padded).rstrip())
+        if row is columns:
+            lines.append(" " + "─" * (sum(widths) + 3 * len(widths) - 3))
+    return "".join(line + "\n" for line in lines if line.strip())
 
 
 def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
@@ -104,5 +132,5 @@ def _printed(table: "Grid", width: int | None) -> list[str]:
     from rich.console import Console
 
     stream = io.StringIO()
-    Console(file=stream, width=width or 10_000, color_system=None).print(table)
+    Console(file=stream, width=width or _WIDEST, color_system=None).print(table)
     return [line.rstrip() for line in stream.getvalue().splitlines()]

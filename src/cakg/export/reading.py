@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
-from cakg.compile.graph import Graph
+from cakg.compile.opened import Opened
 from cakg.export.about import GRAPH
 from cakg.export.formats import FORMATS, format_of
 from cakg.read.files import read_text
@@ -23,7 +23,7 @@ def is_exported(path: Path) -> bool:
     return path.is_file() or (not (path / "ontology").is_dir() and any((path / name).is_file() for name in _BUNDLED))
 
 
-def read(path: Path, root: Path) -> Graph:
+def read(path: Path, root: Path) -> Opened:
     """Return what was exported into a file, or into a folder by `cakg build`, with the saved queries of a corpus.
 
     What the file says of itself is kept apart, so that exporting it again gives the same bytes.
@@ -59,4 +59,4 @@ def read(path: Path, root: Path) -> Graph:
     if not any(store.named_graphs()):
         lost = f"{file} holds the accepted view alone; what each report says, graph by graph, is not in it"
         warnings.warn(LossWarning(f"{lost}: TriG, N-Quads and JSON-LD keep it"), stacklevel=3)
-    return Graph.read(store, file, (quad.triple for quad in own), root)
+    return Opened(root, store, file=file, said=(quad.triple for quad in own))

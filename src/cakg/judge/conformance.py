@@ -23,7 +23,7 @@ from cakg.read.claims import Triple, is_report, read_vocabulary, statements
 from cakg.words.namespaces import BASE, CAKG, DERIVED, SH
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    from cakg.engine.store import Source
 
 _EVIDENCE = BASE + "evidence/"
 
@@ -48,7 +48,7 @@ class Rulebook:
 
 
 def check(
-    dataset: "Dataset",
+    dataset: "Source",
     book: Rulebook,
     sources: Iterable[files.Source] = (),
     *,

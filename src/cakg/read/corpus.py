@@ -1,15 +1,14 @@
 """The folders: where a corpus lies, and its files, read whole."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from cakg.read.files import read_text
-from cakg.read.walk import Place, Unread, Walk, walk
+from cakg.read.walk import Place, Stamp, Unread, Walk, walk
 from cakg.words.controls import acting, name_of, visible
 from cakg.words.errors import InputError
 
@@ -73,7 +72,7 @@ def find_root(root: str | Path | None = None) -> Path:
     """
     chosen = root or os.environ.get("CAKG_ROOT")
     if chosen is None:
-        package = Path(str(files("cakg"))).resolve()
+        package = Path(__file__).resolve().parents[1]
         checkout = package.parents[1]
         found = checkout if (checkout / "ontology").is_dir() else package / "corpus_files"
     else:
@@ -110,6 +109,11 @@ def read(root: Path, added: Iterable[str | Path] = ()) -> Corpus:
     table = root / ALIGNMENT
     alignment = read_text(table, ALIGNMENT) if table.exists() else None
     return Corpus(root, tuple(sources), alignment, found.unread)
+
+
+def stamps(root: Path) -> Mapping[str, Stamp]:
+    """Return the stamps of the Turtle files of a corpus, by path, without reading one."""
+    return _walk(root, ("data", "ontology")).stamps
 
 
 def folders(root: Path) -> tuple[Path, ...]:

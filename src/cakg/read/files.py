@@ -109,9 +109,12 @@ def texts(folder: Path) -> dict[str, str]:
 
 def cache_folder() -> Path:
     """Return the folder of what can be made or fetched again: that of CAKG_CACHE, or the user's."""
+    chosen = os.environ.get("CAKG_CACHE")
+    if chosen:
+        return Path(chosen)
     from platformdirs import user_cache_path
 
-    return Path(os.environ.get("CAKG_CACHE") or user_cache_path("cakg"))
+    return user_cache_path("cakg")
 
 
 def write_text(path: Path, text: str) -> None:

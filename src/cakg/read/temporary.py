@@ -5,12 +5,11 @@ holds is left by a process that was killed: the next to write in the same folder
 """
 
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 try:
     import fcntl
@@ -27,6 +26,8 @@ def temporary_file(folder: Path) -> Iterator[tuple[int, Path]]:
 
     Errors: OSError.
     """
+    import tempfile
+
     sweep(folder)
     while True:
         descriptor, name = tempfile.mkstemp(dir=folder, prefix=PREFIX)
@@ -48,6 +49,9 @@ def temporary_folder(folder: Path) -> Iterator[Path]:
 
     Errors: OSError.
     """
+    import shutil
+    import tempfile
+
     sweep(folder)
     while True:
         path = Path(tempfile.mkdtemp(dir=folder, prefix=PREFIX))
@@ -67,7 +71,30 @@ def sweep(folder: Path, *, deep: bool = False) -> None:
         for path in list(found):
             with suppress(OSError), _opened(path) as descriptor:
                 if _is_orphaned(path, descriptor):
+                    import shutil
+
                     shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else os.unlink(path)
+
+
+def share(path: Path) -> BinaryIO:
+    """Return a file, opened: as long as it is open, it is `alone` for nobody. Errors: OSError, also if it is so now."""
+    stream = path.open("rb")
+    try:
+        if fcntl is not None:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        stream.close()
+        raise
+    except OSError:  # a file system without locks
+        pass
+    return stream
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Tell whether nobody shares a file, and let nobody do so meanwhile. Errors: OSError."""
+    with _opened(path) as descriptor:
+        yield descriptor is None or _is_free(descriptor)
 
 
 def sync(folder: Path) -> None:
@@ -101,6 +128,18 @@ def _hold(descriptor: int) -> bool:
     except OSError:  # a file system without locks
         return True
     return os.fstat(descriptor).st_nlink > 0
+
+
+def _is_free(descriptor: int) -> bool:
+    """Lock what nobody holds; true as well where a file system has no locks."""
+    if fcntl is not None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+    return True
 
 
 def _is_orphaned(path: Path, descriptor: int | None) -> bool:

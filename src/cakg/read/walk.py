@@ -1,16 +1,20 @@
-"""One walk through folders: which files are read, and what lies beside them that is not.
+"""One walk through folders: which files are read, their stamps, and what lies beside them that is not.
 
 Hidden files, locks and backups of editors and what systems leave behind (`._x`, `.DS_Store`) are passed over. Links are
 followed, each file and folder once. What is neither read nor passed over is told, with the reason and what to do.
 """
 
+import errno
 import os
 import re
-from collections.abc import Iterator, Sequence
+import stat
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 _PASSED_OVER = re.compile(r"\.#.*|\._.*|.*~|#.*#|.*\.sw[a-z]|Thumbs\.db|desktop\.ini|__pycache__", re.DOTALL)
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 _FOR_PEOPLE = re.compile(r"(?:README|LICEN[CS]E|NOTICE)(?:[.-].*)?", re.IGNORECASE | re.DOTALL)
 
 
@@ -43,15 +47,41 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """Hold by what the system tells a file from what it was before: device, number, size, last changes of text and of
+    all else, in nanoseconds.
+    """
+
+    device: int
+    number: int
+    size: int
+    written: int
+    changed: int
+
+    @classmethod
+    def of(cls, there: os.stat_result) -> "Stamp":
+        """Return the stamp of a file that was looked at."""
+        return cls(there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns, there.st_ctime_ns)
+
+
+@dataclass(frozen=True)
 class Walk:
-    """Hold what lies in some folders: the files that are read, by place and path, and what is not read."""
+    """Hold what lies in some folders: the files that are read, by place and path, with their stamps, and what is not
+    read.
+    """
 
     read: tuple[tuple[Place, str], ...]
     unread: tuple[Unread, ...]
+    stamps: Mapping[str, Stamp]
 
     def of(self, place: Place) -> tuple[str, ...]:
         """Return the paths of the files of one place, sorted."""
         return tuple(path for own, path in self.read if own == place)
+
+
+def now() -> int:
+    """Return the time by which stamps are told to be young, in nanoseconds."""
+    return time.time_ns()
 
 
 def walk(root: Path, folders: Sequence[str], places: Sequence[Place], beside: Sequence[str] = ()) -> Walk:
@@ -61,9 +91,14 @@ def walk(root: Path, folders: Sequence[str], places: Sequence[Place], beside: Se
     """
     read: list[tuple[Place, str]] = []
     unread: list[Unread] = []
-    for path, problem in _entries(root, folders, places):
-        place = next((one for one in places if one.holds(path)), None)
-        name = path.rpartition("/")[2]
+    stamps: dict[str, Stamp] = {}
+    holding: dict[tuple[str, str], Place | None] = {}  # by folder and ending, which is all that counts
+    for path, problem, stamp in _entries(root, folders, places):
+        folder, _, name = path.rpartition("/")
+        sort = folder, name[name.rfind(".") :]
+        if sort not in holding:
+            holding[sort] = next((one for one in places if one.holds(path)), None)
+        place = holding[sort]
         if path in beside or (place is None and _FOR_PEOPLE.fullmatch(name)):
             continue
         if problem is not None:
@@ -72,56 +107,66 @@ def walk(root: Path, folders: Sequence[str], places: Sequence[Place], beside: Se
             unread.append(Unread(path, "its name begins with a dot", "rename it or delete it"))
         elif place is None:
             unread.append(Unread(path, *_misplaced(path, places)))
-        else:
+        elif stamp is not None:
             read.append((place, path))
-    return Walk(tuple(sorted(read, key=lambda one: one[1].split("/"))), tuple(sorted(unread, key=lambda one: one.path)))
+            stamps[path] = stamp
+    told = tuple(sorted(unread, key=lambda one: one.path))
+    return Walk(tuple(sorted(read, key=lambda one: one[1].split("/"))), told, stamps)
 
 
 def _entries(
     root: Path, folders: Sequence[str], places: Sequence[Place]
-) -> Iterator[tuple[str, tuple[str, str] | None]]:
-    """Yield the path of each file, and what is wrong with it or None: first all that lie there, then what links give.
+) -> Iterator[tuple[str, tuple[str, str] | None, Stamp | None]]:
+    """Yield the path of each file, what is wrong with it or None, and its stamp: first all that lie there, then what
+    links give.
 
     So a file that a link names as well is read where it lies. A folder in which nothing is read is told, not entered.
     """
     endings = tuple({place.ending for place in places})
     seen: dict[str, str] = {}
     links: list[str] = []
-    waiting = list(folders)
+    waiting: list[tuple[str, str | None]] = [(folder, None) for folder in folders]  # and where it truly lies, if known
     while waiting or links:
-        path = waiting.pop() if waiting else links.pop(0)
-        full = root / path
+        path, true = waiting.pop() if waiting else (links.pop(0), None)
+        full = f"{root}/{path}"
         name = path.rpartition("/")[2]
         top = path in folders
         if not top and (_PASSED_OVER.fullmatch(name) or (name.startswith(".") and not name.endswith(endings))):
             continue
-        if not full.exists():
-            if full.is_symlink():
-                yield path, ("it is a link to nothing", "mend the link or delete it")
+        try:
+            there = os.stat(full)
+        except OSError as error:
+            if error.errno not in _NOT_THERE:
+                raise
+            if os.path.islink(full):
+                yield path, ("it is a link to nothing", "mend the link or delete it"), None
             continue
-        true = os.path.realpath(full)
+        true = true or os.path.realpath(full)
         if true in seen:
-            yield path, (f"it is the same as {seen[true]}", "delete the link")
+            yield path, (f"it is the same as {seen[true]}", "delete the link"), None
             continue
         seen[true] = path
-        if not full.is_dir():
-            yield path, None if full.is_file() else ("it is no file but a device or pipe", "delete it")
+        if not stat.S_ISDIR(there.st_mode):
+            is_file = stat.S_ISREG(there.st_mode)
+            yield path, None if is_file else ("it is no file but a device or pipe", "delete it"), Stamp.of(there)
             continue
         if not any(place.leads(path) for place in places):
-            yield path, ("no files are read in this folder", _into(path, places))
+            yield path, ("no files are read in this folder", _into(path, places)), None
             continue
         if name.endswith(endings):
-            yield path, ("it is a folder", "give the folder a name without an ending")
-        for inner in sorted(_inside(full), reverse=True):
+            yield path, ("it is a folder", "give the folder a name without an ending"), None
+        for inner, is_link in sorted(_inside(full), reverse=True):
             entry = f"{path}/{inner}"
-            (links if (root / entry).is_symlink() else waiting).append(entry)
+            links.append(entry) if is_link else waiting.append((entry, f"{true}/{inner}"))
         if not waiting:
             links.sort()
 
 
-def _inside(folder: Path) -> list[str]:
+def _inside(folder: str) -> list[tuple[str, bool]]:
+    """Return the names in a folder, and which of them are links; none where it cannot be opened."""
     try:
-        return os.listdir(folder)
+        with os.scandir(folder) as found:
+            return [(one.name, one.is_symlink()) for one in found]
     except OSError:
         return []
 

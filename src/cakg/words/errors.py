@@ -127,6 +127,10 @@ class LimitError(CakgError):
     exit_code = 4
 
 
+class LateError(LimitError):
+    """Say that the time was over."""
+
+
 class OutputError(CakgError):
     """Say that a result cannot be written."""
 

@@ -1,0 +1,83 @@
+"""At the prompt: what a warm command imports and reads, counted rather than timed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cakg.export import layout
+
+HEAVY = {
+    "rdflib", "oxrdflib", "networkx", "scipy", "numpy", "pyshacl", "shacl", "babel", "jinja2", "snowballstemmer",
+    "yaml", "rich.table", "rich.console", "importlib.metadata", "importlib.resources",
+    "cakg.read.claims", "cakg.compile.dataset", "cakg.compile.derive", "cakg.networks", "cakg.web",
+}  # fmt: skip
+STEMS = {"snowballstemmer", "babel", "importlib.metadata", "importlib.resources", "cakg.read.claims"}
+ASKED = {  # command -> what of the heavy it may need
+    "--help": set[str](),
+    "ask": set[str](),
+    "ask meetings-of-series --help": set[str](),
+    "ask meetings-of-series --series mountain-consultations": set[str](),
+    "ask meetings-of-series --series mountain-consultations --as-known-on 2021": set[str](),
+    "query ASK{?event~a~cakg:Event}": set[str](),
+    "info": set[str](),
+    "disputes": set[str](),
+    "show mountain-consultations": STEMS,  # what no quote shows is judged by stems
+    "search mountain": {"importlib.resources"},  # of anyascii
+}
+_TRACE = """
+import os, sys
+opened = set()
+sys.addaudithook(lambda name, given: opened.add(str(given[0])) if name == "open" else None)
+from cakg.cli import run
+code = run(sys.argv[1:])
+print(*(path for path in opened if path.endswith((".ttl", ".tsv"))), sep=chr(10), file=sys.stderr)
+print("imported", *sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def traced(command: str, root: Path) -> tuple[list[str], set[str]]:
+    """Return which texts of the corpus a command opens, and what it imports."""
+    words = [word.replace("~", " ") for word in command.split()]
+    options = [] if "--help" in words else ["--root", str(root)]
+    env = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    done = subprocess.run([sys.executable, "-c", _TRACE, *words, *options], env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    *said, last = done.stderr.strip().splitlines()
+    return [line for line in said if line.endswith((".ttl", ".tsv"))], set(last.split()[1:])
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_a_warm_command_reads_no_text_and_imports_nothing_heavy(command: str, sample_root: Path) -> None:
+    traced(command, sample_root)  # which fills the cache
+    texts, modules = traced(command, sample_root)
+    assert texts == []
+    assert {name for name in HEAVY if name in modules} <= ASKED[command]
+
+
+def test_a_cold_command_is_seen_to_read_and_to_import(own_root: Path) -> None:
+    """The counting sees what it is to see."""
+    path = own_root / "data/register/event.ttl"
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    texts, modules = traced("info", own_root)
+    assert len(texts) > 40 and {"cakg.read.claims", "cakg.compile.dataset"} <= modules
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.lists(st.text("ab \néя中─[]:👍\u0301\u3000\xa0\u200b", max_size=6), min_size=3, max_size=3), max_size=4
+    ),
+    st.sampled_from([None, 60, 100]),
+)
+def test_a_table_that_fits_is_that_of_rich(rows: list[list[str]], width: int | None) -> None:
+    columns = ["one", "two", "three"]
+    plain = layout.table(columns, rows, width)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layout, "_is_plain", lambda *_: False)
+        assert layout.table(columns, rows, width) == plain
