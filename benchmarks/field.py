@@ -24,15 +24,19 @@ class Field:
     times: float
     runs: int
 
+    def beside(self, ending: str) -> Path:
+        """Return what lies beside the corpus and has its name, with an ending."""
+        return self.root.with_name(self.root.name + ending)
+
     @property
     def compiled(self) -> Path:
         """Return the file that holds its quads, as N-Quads."""
-        return self.root.with_suffix(".nq")
+        return self.beside(".nq")
 
     @property
     def cache(self) -> Path:
         """Return the folder of the cache."""
-        return self.root.with_suffix(".cache")
+        return self.beside(".cache")
 
     @cached_property
     def quads(self) -> int:

@@ -49,7 +49,7 @@ def measure(field: Field) -> Iterator[Row]:
         yield row(task, "cakg", field.process(command[:-2] if task == "--help" else command))
     yield row("--help", "python and click", field.process(field.python("import click")))
     yield row("query", "pyoxigraph, parsing", field.process(field.python(BARE, QUERY)))
-    store = field.root.with_suffix(".store")
+    store = field.beside(".store")
     if not store.exists():
         field.process(field.python(LAID, "", str(store)), 1)
     yield row("query", "pyoxigraph, reopened", field.process(field.python(REOPENED, QUERY, str(store))))

@@ -18,10 +18,10 @@ TITLES = {
 HEAD = """# Results
 
 Written by `python -m benchmarks`; a run of one part replaces the rows of that part and size alone. The corpora are
-those of `benchmarks.generator` (seed 1); 1× is about 95,612 quads of compiled output. A cell has seconds of all processors,
-children included: the median and, in brackets, the least and the most of the runs; then the peak of memory in MiB. The
-exponent is the power of the quads with which the median grows. Ratios hold better than seconds where the machine has
-other work to do.
+those of `benchmarks.generator` (seed 1); 1× is about 95,612 quads of compiled output. A cell has seconds of all
+processors, children included: the median and, in brackets, the least and the most of the runs; then the peak of memory
+in MiB. The exponent is the power of the quads with which the median grows. Ratios hold better than seconds where the
+machine has other work to do.
 
 ![CPU seconds by size](results.svg)
 

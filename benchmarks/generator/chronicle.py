@@ -17,7 +17,6 @@ DECISIONS = {
     "adoption": ("Adoption", "Принятие"),
     "election": ("Election", "Выборы"),
 }
-MOST = 60  # participants of one event
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,8 @@ class Event:
 class Chronicle:
     """Yield what took place, in clusters: an event with its sessions or stops, in the order of days."""
 
-    def __init__(self, cast: Cast, topics: list[str], clusters: int, seed: int) -> None:
+    def __init__(self, cast: Cast, topics: list[str], clusters: int, seed: int, crowd: int) -> None:
+        self._crowd = crowd
         self._cast, self._random, self._clusters = cast, Random(f"{seed} chronicle"), clusters
         self._topics = Tail(topics, 0.8)
         self._series = Tail(cast.series, 0.8)
@@ -131,7 +131,7 @@ class Chronicle:
             event.series = series
         organizer = self._cast.named.draw(random)
         event.parts.append(Part(organizer, "organizer"))
-        self._people(event, min(MOST, 1 + int(random.paretovariate(0.9))))
+        self._people(event, min(self._crowd, 1 + int(random.paretovariate(0.9))))
         if random.random() < 0.3:
             event.count = len(event.parts) + random.randrange(5, 60)
         self._speak(event)

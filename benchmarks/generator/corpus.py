@@ -31,9 +31,10 @@ class Written:
     planted: tuple[faults.Planted, ...]
 
 
-def write(folder: Path, source: Path, times: float = 1.0, seed: int = 1, planted: int = 0) -> Written:
+def write(folder: Path, source: Path, times: float = 1.0, seed: int = 1, planted: int = 0, crowd: int = 60) -> Written:
     """Write a corpus of about `times` 95,612 quads, with so many faults of each sort; equal arguments, equal bytes.
 
+    Nobody but `crowd` take part in one event: the fewer, the less a single event weighs.
     Ontology, queries, states and places are those of `source`, a checkout. *Errors*: FileExistsError for a folder that
     is there.
     """
@@ -45,17 +46,17 @@ def write(folder: Path, source: Path, times: float = 1.0, seed: int = 1, planted
     (folder / "data" / "register").mkdir(parents=True)
     for path in grounds:
         shutil.copy(path, folder / "data" / "register")
-    return _Writer(folder, grounds, times, seed, planted).run()
+    return _Writer(folder, grounds, times, seed, planted, crowd).run()
 
 
 class _Writer:
-    def __init__(self, folder: Path, grounds: list[Path], times: float, seed: int, planted: int) -> None:
+    def __init__(self, folder: Path, grounds: list[Path], times: float, seed: int, planted: int, crowd: int) -> None:
         self._folder, self._named = folder, set[str]()
         self._cues = Cues((folder / "ontology" / "concepts").glob("*.ttl"))
         self._topics(times)
         self._cast = Cast(grounds, times, seed)
         clusters = max(12, round((UNIT * times - CONSTANT) / PER_CLUSTER))
-        self._chronicle = Chronicle(self._cast, self._shuffled(seed), clusters, seed)
+        self._chronicle = Chronicle(self._cast, self._shuffled(seed), clusters, seed, crowd)
         self._desk = Desk(self._cast, self._cues, seed)
         self._faults = faults.Planter(planted, clusters)
         self._reports = self._events = 0
