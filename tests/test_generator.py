@@ -17,7 +17,7 @@ from cakg import api
 from cakg.compile.dataset import write
 from cakg.judge.findings import Finding
 from cakg.read import corpus
-from cakg.read.canonical import rewritings
+from cakg.read.canonical import rewritings_of
 from cakg.read.claims import gather
 from cakg.words.namespaces import compact
 
@@ -51,15 +51,13 @@ def test_a_generated_corpus_obeys_every_rule(sound: Path) -> None:
 
 
 def test_it_is_in_the_canonical_form(sound: Path) -> None:
-    assert list(rewritings(corpus.read(sound))) == []
+    assert [one.path for one in rewritings_of(corpus.read(sound)) if one.changed] == []
 
 
 def test_it_holds_what_the_real_one_holds(sound: Path) -> None:
     counts = {count.what: count.count for count in api.info(root=sound)}
-    kinds = (
-        "Person Organization Group Post Series Meeting Visit Participation Tenure Statement Report Ruling Disagreement"
-    )
-    assert [kind for kind in kinds.split() if not counts.get(f"cakg:{kind}")] == []
+    kinds = "Person Organization Group Post Series Meeting Visit Participation Tenure Statement Report".split()
+    assert [kind for kind in (*kinds, "Ruling", "Disagreement") if not counts.get(f"cakg:{kind}")] == []
     scripts = {text.split("@")[-1][:2] for text in (sound / "data/register/person.ttl").read_text("utf-8").split()}
     assert {"en", "ru", "zh", "ka"} <= scripts
 

@@ -1,8 +1,8 @@
 """No query, check or view grows much faster than the corpus: its work is counted on a corpus and on one three times it.
 
 Work is the rows that all operators of Oxigraph's plan yield, and for what Python does the calls of functions; neither
-depends on the machine. Less work than one look at every statement is not judged. What a plan tries within EXISTS it does
-not count: a query must not take ten times as long as its rows account for, as others of the same run do.
+depends on the machine. Less work than one look at every statement is not judged. What a plan tries within EXISTS it
+does not count: a query must not take ten times as long as its rows account for, by what others take in the same run.
 
 Plans differ from one process to the next: what seems to grow too fast is asked again, and its best plans are compared.
 """
