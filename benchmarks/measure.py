@@ -13,6 +13,16 @@ from time import perf_counter
 from typing import NoReturn
 
 MEGABYTE = 1024  # of ru_maxrss, which Linux counts in kilobytes
+# Linux gives a child the peak of whoever started it, so what is measured is started by a process that is small.
+_LAUNCHER = """
+import os, sys, time
+start = time.perf_counter()
+nothing = os.open(os.devnull, os.O_WRONLY)
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, nothing, 1)])
+_, status, used = os.wait4(child, 0)
+wall = time.perf_counter() - start
+print([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, wall, used.ru_maxrss])
+"""
 
 
 @dataclass(frozen=True)
@@ -34,18 +44,12 @@ def process(command: Sequence[str], runs: int, environment: Mapping[str, str] | 
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> Sample:
-    start = perf_counter()
-    quiet = subprocess.DEVNULL
-    child = subprocess.Popen(command, env=environment, stdin=quiet, stdout=quiet, stderr=subprocess.PIPE)
-    assert child.stderr is not None
-    said = child.stderr.read()
-    _, status, used = os.wait4(child.pid, 0)
-    wall = perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    child.stderr.close()
-    if child.returncode not in (0, 1):  # 1 is how commands say that they found nothing, or faults
-        raise RuntimeError(f"{' '.join(command)} failed: {said.decode(errors='replace')[-400:]}")
-    return Sample(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / MEGABYTE)
+    launched = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
+    done = subprocess.run(launched, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    code, cpu, wall, peak = json.loads(done.stdout)
+    if code not in (0, 1):  # 1 is how commands say that they found nothing, or faults
+        raise RuntimeError(f"{' '.join(command)} failed: {done.stderr.decode(errors='replace')[-400:]}")
+    return Sample(cpu, wall, peak / MEGABYTE)
 
 
 def inside(
