@@ -17,6 +17,7 @@ import pickle
 import signal
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -170,6 +171,8 @@ def _within(function: Callable[[], Any], patience: float) -> Any:
         try:
             with os.fdopen(writing, "wb") as pipe:
                 pickle.dump(function(), pipe)
+        except Exception:
+            traceback.print_exc()  # what fails is not merely late
         finally:
             os._exit(0)
     os.close(writing)
