@@ -27,8 +27,12 @@ lint: .venv/installed-dev
 mutate: .venv/installed-dev
 	$(BIN)/python tests/mutants
 
+# SIZES are those of corpora (1 is that of the project), ONLY the parts to be measured anew, all without one
+SIZES ?= 1
+RUNS ?= 5
 bench: .venv/installed-dev
-	$(BIN)/python -m benchmarks
+	$(PIP) --no-build-isolation --editable '.[bench]'
+	$(BIN)/python -m benchmarks --sizes $(SIZES) --runs $(RUNS) $(ONLY:%=--only %)
 
 # what a clean environment gets with the wheel, and nothing else: it has not even a pip of its own
 sbom: .venv/installed-dev

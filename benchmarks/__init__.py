@@ -1,1 +1,1 @@
-"""What is claimed about speed, measured: `python -m benchmarks` compares with named peers in one run."""
+"""How fast cakg is, how its time grows with the corpus, and how fast others do the same."""

@@ -1,23 +1,62 @@
-"""Run all comparisons and print one table: `python -m benchmarks [--small]`."""
+"""Measure all, or one part: `python -m benchmarks [--sizes 1,10] [--runs 5] [--only PART]`."""
 
+import argparse
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
-from benchmarks import asking, compiling, projecting
-from benchmarks.timing import table
+from benchmarks import asking, checking, compiling, exporting, machine, projecting, prompting, ranking, report, results
+from benchmarks.field import Field, prepare
+from benchmarks.results import Row
+
+HERE = Path(__file__).parent
+PARTS: dict[str, Callable[[Field], Iterator[Row]]] = {
+    "prompt": prompting.measure,
+    "compile": compiling.measure,
+    "check": checking.measure,
+    "ask": asking.measure,
+    "projection": projecting.measure,
+    "centrality": ranking.measure,
+    "export": exporting.measure,
+}
 
 
-def main(arguments: list[str]) -> int:
-    """Print the table; `--small` takes seconds instead of minutes."""
-    if arguments not in ([], ["--small"]):
-        print("usage: python -m benchmarks [--small]", file=sys.stderr)
-        return 2
-    small = bool(arguments)
-    found = compiling.run(20 if small else 1000)
-    found += projecting.run(20 if small else 4000)
-    found += asking.run(2 if small else None)
-    print(table(found), end="")
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, and write results.csv, RESULTS.md and results.svg into --output."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
+    parser.add_argument("--sizes", default="1", help="sizes of corpora, such as 1,10: 1 are about 95,612 quads")
+    parser.add_argument("--runs", type=int, default=5, help="how often each is done")
+    parser.add_argument("--only", choices=PARTS, action="append", help="a part; may be given again")
+    parser.add_argument("--output", type=Path, default=HERE, help="where the results lie")
+    parser.add_argument("--corpora", type=Path, help="where generated corpora lie, to be used again")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as beside:
+        folder = given.corpora or Path(beside)
+        folder.mkdir(parents=True, exist_ok=True)
+        for size in map(float, given.sizes.split(",")):
+            field = prepare(folder, size, given.runs)
+            for part in given.only or PARTS:
+                print(f"{part} at {size:g}x, {field.quads:,} quads", file=sys.stderr)
+                keep(given.output, list(PARTS[part](field)))
     return 0
 
 
+def keep(output: Path, rows: list[Row]) -> None:
+    """Put rows among those that were kept before, and write the page and, where matplotlib is, the plot."""
+    output.mkdir(parents=True, exist_ok=True)
+    at = machine.commit()
+    kept = results.merged(results.read(output / "results.csv"), [replace(row, commit=row.commit or at) for row in rows])
+    results.write(output / "results.csv", kept)
+    (output / "RESULTS.md").write_text(report.render(kept, machine.described()), "utf-8")
+    try:
+        from benchmarks import plot
+
+        plot.draw(output / "results.svg", kept)
+    except ImportError:
+        print("no plot: install the extra bench", file=sys.stderr)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,63 +1,93 @@
-"""The saved questions and views on the shipped corpus, against rdflib in memory."""
+"""Every saved question and view: by cakg, by pyoxigraph bare on the same text, by rdflib where it is small."""
 
-import signal
-from itertools import islice
-from types import FrameType
-from typing import NoReturn
+import os
+import pickle
+import traceback
+from collections.abc import Iterator
+from typing import Any
 
-from rdflib import Dataset
+from benchmarks.field import SMALL, Field, examples, use_cache
+from benchmarks.measure import TooSlow, inside
+from benchmarks.results import Row
 
-from benchmarks.timing import Comparison, timed
-from cakg.ask.question import Question, answer, read_question
-from cakg.compile.dataset import compile
-from cakg.export.graph import export
-from cakg.read import corpus as files
-
-PEER = "rdflib in memory"
+PATIENCE = {"cakg": 60.0, "pyoxigraph": 60.0, "rdflib": 10.0}  # seconds for all runs of one question
+FOLDERS = ("question", "view")
 
 
-def run(most: int | None = None, patience: int = 10) -> list[Comparison]:
-    """Compare the time that all questions take that can be asked without telling them anything; `most` cuts them.
+def measure(field: Field) -> Iterator[Row]:
+    """Yield a row for each question and each who answers it; what takes too long is only noted."""
+    for who in ("cakg", "pyoxigraph", *(("rdflib",) if field.times <= SMALL else ())):
+        yield from _isolated(field, who)
 
-    Those that the peer does not answer within `patience` seconds are left out on both sides.
-    Errors: AssertionError where answers differ.
-    """
-    root = files.find_root()
-    stored = compile(files.read(root))
-    data = export(stored, "nquads")
-    in_memory = Dataset()
-    in_memory.parse(data=data, format="nquads")
-    quads = data.count(b"\n")
-    found = []
-    for folder in ("question", "view"):
-        texts = files.queries(root, folder)
-        saved = (read_question(name, folder, texts[name]) for name in sorted(texts))
-        asked = list(islice((q for q in saved if not any(p.required for p in q.parameters)), most))
-        times = [times for question in asked if (times := _both(stored, in_memory, question, patience)) is not None]
-        size = f"{len(times)} of {len(asked)} within {patience} s, on {quads:,} quads"
-        ours, theirs = (sum(side) for side in zip(*times, strict=True))
-        found.append(Comparison(f"answer every {folder}", size, PEER, ours, theirs))
+
+def _isolated(field: Field, who: str) -> list[Row]:
+    """Return the rows of one engine, which is loaded once, in a child; each question is asked in a child of that."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            with os.fdopen(writing, "wb") as pipe:
+                pickle.dump(list(_rows(field, who)), pipe)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    os.waitpid(child, 0)
+    found: list[Row] = pickle.loads(data)
     return found
 
 
-def _both(stored: Dataset, in_memory: Dataset, question: Question, patience: int) -> tuple[float, float] | None:
-    def give_up(number: int, frame: FrameType | None) -> NoReturn:
-        raise TimeoutError
+def _rows(field: Field, who: str) -> Iterator[Row]:
+    from cakg.ask.question import bind, filled
+    from cakg.ask.saved import saved
 
-    ours, rows = timed(lambda: _rows(stored, question), 1)
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(patience)
-    try:
-        theirs, expected = timed(lambda: _rows(in_memory, question), 1)
-    except TimeoutError:
-        return None
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-    assert rows, f"{question.name}: there is no answer"
-    assert rows == expected, f"{question.name}: {PEER} comes to another answer"
-    return ours, theirs
+    use_cache(field)
+    told = examples(field.compiled)
+    engine = _Engine(field, who)
+    for folder in FOLDERS:
+        for name, question in sorted(saved(folder, field.root).items()):
+            given = {one.name: told[one.name] for one in question.parameters if one.required}
+            text = filled(question, bind(question, given))
+
+            def ask(question: Any = question, given: dict[str, str] = given, text: str = text) -> object:
+                return engine.answer(question, given, text)
+
+            runs = 1 if who == "rdflib" else field.runs
+            try:
+                yield field.row(folder, name, who, inside(ask, runs, patience=PATIENCE[who]))
+            except TooSlow:
+                yield field.missing(folder, name, who, f"not in {PATIENCE[who]:g} s")
+            except RuntimeError as error:
+                if "LimitError" not in str(error):
+                    raise
+                yield field.missing(folder, name, who, "beyond its bounds")
 
 
-def _rows(dataset: Dataset, question: Question) -> list[tuple[str, ...]]:
-    return [tuple(map(str, row)) for row in answer(dataset, question)]
+class _Engine:
+    def __init__(self, field: Field, who: str) -> None:
+        self._who = who
+        self._held: Any
+        if who == "cakg":
+            import cakg
+
+            self._held = cakg.load(field.root)
+        elif who == "pyoxigraph":
+            from pyoxigraph import RdfFormat, Store
+
+            self._held = Store()
+            self._held.bulk_load(path=str(field.compiled), format=RdfFormat.N_QUADS)
+        else:
+            from rdflib import Dataset
+
+            self._held = Dataset()
+            self._held.parse(field.compiled, format="nquads")
+
+    def answer(self, question: Any, given: dict[str, str], text: str) -> object:
+        if self._who == "cakg":
+            from cakg.ask.question import answer
+
+            return len(answer(self._held, question, given))
+        return sum(1 for _ in self._held.query(text))

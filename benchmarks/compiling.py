@@ -1,35 +1,59 @@
-"""Reading and compiling a corpus, against rdflib's Turtle parser."""
+"""Compiling: cold, warm, with one changed file; against parsing the sources and loading the output, and no more."""
 
-from pyoxigraph import DefaultGraph
-from rdflib import Graph
+import shutil
+from collections.abc import Iterator
 
-from benchmarks.corpus import synthetic
-from benchmarks.timing import Comparison, compare
-from cakg.compile.dataset import quads
-from cakg.read import turtle
-from cakg.read.claims import gather
+from benchmarks.field import SMALL, Field
+from benchmarks.measure import Sample
+from benchmarks.results import Row
+
+PART = "compile"
+LOAD = "import sys, cakg; cakg.load(sys.argv[1])"
+BARE = """
+import sys
+from pathlib import Path
+from pyoxigraph import RdfFormat, Store, parse
+for folder in ("ontology", "data"):
+    for path in Path(sys.argv[1], folder).rglob("*.ttl"):
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+            pass
+Store().bulk_load(path=sys.argv[2], format=RdfFormat.N_QUADS)
+"""
+RDFLIB = """
+import sys
+from pathlib import Path
+from rdflib import Dataset, Graph
+for folder in ("ontology", "data"):
+    for path in Path(sys.argv[1], folder).rglob("*.ttl"):
+        Graph().parse(path, format="turtle")
+Dataset().parse(sys.argv[2], format="nquads")
+"""
 
 
-def run(events: int) -> list[Comparison]:
-    """Compare parsing alone, then compiling (parsing, judging, deriving) with parsing alone by rdflib."""
-    corpus = synthetic(events)
-    sources = corpus.of_kind("report")
+def measure(field: Field) -> Iterator[Row]:
+    """Yield what loading a corpus takes, from start to end of a process."""
+    yield field.row(PART, "cold", "cakg", [_cold(field) for _ in range(field.runs)])
+    yield field.row(PART, "warm", "cakg", field.process(field.python(LOAD)))
+    yield field.row(PART, "one changed file", "cakg", list(_changed(field)))
+    yield field.row(PART, "cold", "pyoxigraph, parse and load", field.process(field.python(BARE)))
+    if field.times <= SMALL:
+        yield field.row(PART, "cold", "rdflib, parse and load", field.process(field.python(RDFLIB), 1))
 
-    def parse() -> list[set[str]]:
-        return [set(map(str, turtle.parse(source.text, source.path))) for source in sources]
 
-    def parse_by_rdflib() -> list[set[str]]:
-        graphs = [Graph().parse(data=source.text, format="turtle") for source in sources]
-        return [{f"{s.n3()} {p.n3()} {o.n3()}" for s, p, o in graph} for graph in graphs]
+def _cold(field: Field) -> Sample:
+    shutil.rmtree(field.cache, ignore_errors=True)
+    (found,) = field.process(field.python(LOAD), 1)
+    return found
 
-    def compile_reports() -> set[str]:
-        return {str(quad.triple) for quad in quads(gather(corpus)) if quad.graph_name != DefaultGraph()}
 
-    def parse_reports() -> set[str]:
-        return set().union(*parse_by_rdflib())
-
-    size = f"{sum(map(len, parse())):,} triples in {events:,} reports"
-    return [
-        compare("parse Turtle", size, parse, "rdflib", parse_by_rdflib),
-        compare("compile, uncached", size, compile_reports, "rdflib, parsing only", parse_reports, repeats=1),
-    ]
+def _changed(field: Field) -> Iterator[Sample]:
+    """Yield what loading takes each time that a title was changed in a report in the middle."""
+    reports = sorted((field.root / "data" / "reports").rglob("*.ttl"))
+    path = reports[len(reports) // 2]
+    text = path.read_text("utf-8")
+    try:
+        for run in range(field.runs):
+            path.write_text(text.replace('dcterms:title "', f'dcterms:title "Edition {run + 1}, '), "utf-8")
+            yield from field.process(field.python(LOAD), 1)
+    finally:
+        path.write_text(text, "utf-8")

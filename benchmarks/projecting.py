@@ -1,43 +1,64 @@
-"""Projecting who was at what on the actors, against the bipartite projection of networkx."""
+"""Projecting who was at what on the actors: the bare product, and the network with its labels, days and events."""
 
-from random import Random
+from collections.abc import Iterator
+from typing import Any
 
-import networkx as nx
+from benchmarks.field import Field, use_cache
+from benchmarks.measure import inside
+from benchmarks.results import Row
 
-from benchmarks.timing import Comparison, compare
-from cakg.networks.build import build
-from cakg.networks.projection import incidence, of_text, project
+PART = "projection"
+VIEW = "organizations-and-states-by-events"
 
 
-def run(events: int) -> list[Comparison]:
-    """Compare the bare product, then the whole network with its labels, days and lists of events."""
-    random = Random(1)
-    actors = [f"https://example.org/actor/{number}" for number in range(max(2, events * 2))]
-    rows: list[dict[str, object]] = [
-        {"actor": actor, "event": f"https://example.org/event/{number}", "begin": f"{2000 + number % 20}-01-01"}
-        for number in range(events)
-        for actor in random.sample(actors, min(len(actors), random.randint(2, 24)))
-    ]
-    occasions = of_text(build(rows, "two-mode").graph["occasions"])
-    whole = nx.Graph([(row["actor"], row["event"]) for row in rows])
-    present = sorted({str(row["actor"]) for row in rows})
+def measure(field: Field) -> Iterator[Row]:
+    """Yield what projecting takes; networkx projects without days and lists of events."""
+    use_cache(field)
+    held: dict[str, Any] = {}
 
-    def product() -> int:
-        return int(project(incidence(occasions, present)).sum()) // 2
+    def load() -> None:
+        import networkx as nx
 
-    def whole_network() -> dict[frozenset[str], int]:
-        net = build(rows, "two-mode")
-        return {frozenset(edge): net.edges[edge]["weight"] for edge in net.edges}
+        import cakg
+        from cakg.ask.question import answer
+        from cakg.ask.saved import find_saved
+        from cakg.networks.build import build
+        from cakg.networks.projection import incidence, of_text
 
-    def projection() -> nx.Graph:
-        return nx.bipartite.weighted_projected_graph(whole, present)
+        graph = cakg.load(field.root)
+        rows = answer(graph, find_saved(VIEW, "view", field.root))
+        held["rows"] = rows
+        occasions = of_text(build(rows, "two-mode").graph["occasions"])
+        actors = sorted({actor for event in occasions for actor in event.actors})
+        held["matrix"], held["actors"] = incidence(occasions, actors), actors
+        held["net"] = nx.Graph((actor, number) for number, event in enumerate(occasions) for actor in event.actors)
 
-    def by_networkx() -> dict[frozenset[str], int]:
-        return {frozenset(edge[:2]): edge[2]["weight"] for edge in projection().edges(data=True)}
+    def product() -> object:
+        from cakg.networks.projection import project
 
-    size = f"{len(rows):,} participations, {len(whole_network()):,} ties"
-    peer = "networkx, weighted_projected_graph"
-    return [
-        compare("project by sparse product", size, product, peer, lambda: int(projection().size(weight="weight"))),
-        compare("build the network, with its events and days", size, whole_network, peer, by_networkx),
-    ]
+        return project(held["matrix"])
+
+    def scipy() -> object:
+        return (
+            held["matrix"] @ held["matrix"].T
+            if held["matrix"].shape[0] == len(held["actors"])
+            else (held["matrix"].T @ held["matrix"])
+        )
+
+    def whole() -> object:
+        from cakg.networks.build import build
+
+        return build(held["rows"], "two-mode")
+
+    def networkx() -> object:
+        import networkx as nx
+
+        return nx.bipartite.weighted_projected_graph(held["net"], held["actors"])
+
+    for task, who, work in (
+        ("the product", "cakg", product),
+        ("the product", "scipy", scipy),
+        ("the network", "cakg", whole),
+        ("the network", "networkx", networkx),
+    ):
+        yield field.row(PART, task, who, inside(work, field.runs, first=load))

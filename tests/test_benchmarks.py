@@ -1,50 +1,91 @@
-"""The benchmarks run, and what they compare is equal; times are not judged."""
+"""The benchmarks run and write their table; times are not judged."""
 
+import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from benchmarks import __main__ as command
+from benchmarks import measure, report, results
+from benchmarks.measure import Sample, TooSlow
+from benchmarks.results import Row
 
-ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(autouse=True)
-def benchmarks_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT))
-
-
-def test_compiling_and_projecting_come_to_what_their_peers_do() -> None:
-    from benchmarks import compiling, projecting
-    from benchmarks.timing import table
-
-    found = compiling.run(5) + projecting.run(5)
-    assert [comparison.task for comparison in found] == [
-        "parse Turtle",
-        "compile, uncached",
-        "project by sparse product",
-        "build the network, with its events and days",
-    ]
-    assert all(comparison.ours > 0 and comparison.theirs > 0 for comparison in found)
-    assert table(found).count("\n") == 2 + len(found)
+ROWS = [
+    Row("compile", "cold", "cakg", 1.0, 100_000, 5, 2.0, 1.9, 2.1, 2.2, 2.0, 2.4, 150.0, "abc"),
+    Row("compile", "cold", "cakg", 10.0, 1_000_000, 5, 20.0, 19.0, 21.0, 22.0, 20.0, 24.0, 900.0, "abc"),
+    Row("question", "where", "rdflib", 1.0, 100_000, 0, note="not in 10 s"),
+]
 
 
-def test_saved_queries_answer_alike_on_both_engines() -> None:
-    from benchmarks import asking
-
-    assert [comparison.task for comparison in asking.run(1)] == ["answer every question", "answer every view"]
-
-
-def test_the_synthetic_corpus_is_always_the_same_and_grows() -> None:
-    from benchmarks.corpus import synthetic
-
-    assert synthetic(5) == synthetic(5)
-    assert len(synthetic(6).of_kind("report")) == 6
-    assert synthetic(5, seed=2) != synthetic(5)
+def test_a_process_is_measured_with_its_children() -> None:
+    work = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(3_000_000))'])"
+    (alone,) = measure.process([sys.executable, "-c", "pass"], 1)
+    (with_child,) = measure.process([sys.executable, "-c", work], 1)
+    assert with_child.cpu > alone.cpu
+    assert alone.megabytes > 1
+    with pytest.raises(RuntimeError, match="no such thing"):
+        measure.process([sys.executable, "-c", "import sys; print('no such thing', file=sys.stderr); sys.exit(3)"], 1)
 
 
-def test_a_difference_is_found() -> None:
-    from benchmarks.timing import compare
+def test_a_function_is_measured_in_a_child_that_leaves_nothing_behind() -> None:
+    held: list[int] = []
+    found = measure.inside(lambda: held.append(1), 3, first=lambda: held.append(0))
+    assert len(found) == 3
+    assert held == []
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        measure.inside(lambda: 1 / 0, 1)
 
-    with pytest.raises(AssertionError, match="another result"):
-        compare("add", "1", lambda: 1, "abacus", lambda: 2)
-    with pytest.raises(AssertionError, match="no result"):
-        compare("add", "0", lambda: 0, "abacus", lambda: 0)
+
+def test_what_takes_too_long_is_given_up() -> None:
+    def busy() -> None:
+        while True:
+            time.process_time()
+
+    with pytest.raises(TooSlow):
+        measure.inside(busy, 1, patience=0.05)
+
+
+def test_a_run_of_one_part_replaces_its_rows_alone(tmp_path: Path) -> None:
+    results.write(tmp_path / "results.csv", ROWS)
+    kept = results.read(tmp_path / "results.csv")
+    assert kept == ROWS
+    anew = [replace(ROWS[0], task="warm")]
+    assert {(row.part, row.task, row.times) for row in results.merged(kept, anew)} == {
+        ("compile", "warm", 1.0),
+        ("compile", "cold", 10.0),
+        ("question", "where", 1.0),
+    }
+
+
+def test_the_median_stands_with_its_spread() -> None:
+    row = results.summed_up("p", "t", "w", 1.0, 10, [Sample(3, 6, 9), Sample(1, 2, 3), Sample(2, 4, 6)])
+    assert (row.cpu, row.cpu_least, row.cpu_most, row.wall, row.megabytes) == (2, 1, 3, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("points", "power"), [([(1, 2), (10, 20)], 1.0), ([(1, 1), (10, 100)], 2.0), ([(5, 3)], None), ([], None)]
+)
+def test_the_exponent_is_the_slope_of_logarithms(points: list[tuple[float, float]], power: float | None) -> None:
+    assert results.exponent(points) == (None if power is None else pytest.approx(power))
+
+
+def test_the_page_has_a_section_for_each_part_and_says_what_is_missing() -> None:
+    page = report.render(ROWS, "A machine.")
+    assert "| cold | cakg | 2 (1.9–2.1) 150 | 20 (19–21) 900 | 1.00 |" in page
+    assert "| where | rdflib | not in 10 s |  |" in page
+    assert "A machine." in page
+
+
+def test_the_command_measures_a_part_and_writes_the_page(tmp_path: Path) -> None:
+    words = ["--sizes", "0.3", "--runs", "1", "--only", "projection", "--output", str(tmp_path)]
+    assert command.main([*words, "--corpora", str(tmp_path / "corpora")]) == 0
+    rows = results.read(tmp_path / "results.csv")
+    assert {(row.task, row.who) for row in rows} == {
+        ("the product", "cakg"),
+        ("the product", "scipy"),
+        ("the network", "cakg"),
+        ("the network", "networkx"),
+    }
+    assert all(row.runs == 1 and row.cpu > 0 and row.quads > 10_000 for row in rows)
+    assert "## Projection" in (tmp_path / "RESULTS.md").read_text("utf-8")

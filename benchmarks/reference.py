@@ -1,0 +1,248 @@
+"""The reference: what `cakg build` is made of, by rdflib in memory, pySHACL and plain networkx, to be run once.
+
+It parses by rdflib, holds the dataset in its memory and asks every check, question and view by its engine, judges the
+shapes by pySHACL, projects and measures by networkx. The texts of queries and shapes are cakg's, and so is what is
+derived: how values are accepted has one definition.
+
+    python -m benchmarks.reference --corpora DIR [--times 1] [--patience 600] [--output DIR]
+
+A query that takes more than `--patience` seconds is given up and counts so many: the time of the whole is then a lower
+bound, which the note says.
+"""
+
+import argparse
+import csv
+import os
+import pickle
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from benchmarks.__main__ import keep
+from benchmarks.field import CHECKOUT, Field, prepare, use_cache
+from benchmarks.measure import Sample, inside
+from benchmarks.results import Row
+
+PART = "build"
+
+
+@dataclass(frozen=True)
+class Built:
+    """Hold what the pipeline comes to; `late` are the queries that were given up."""
+
+    quads: int
+    findings: frozenset[tuple[str, str]]
+    answers: Mapping[str, list[tuple[str, ...]] | None]
+    rankings: Mapping[tuple[str, str], Mapping[str, float] | None]
+    late: tuple[str, ...]
+
+
+def build(root: Path, patience: float = 600, say: Callable[[str], None] = lambda _: None) -> Built:
+    """Return what the reference comes to on a corpus."""
+    dataset, written = _dataset(root)
+    say("compiled")
+    findings, late = _findings(dataset, root, patience, say)
+    answers: dict[str, list[tuple[str, ...]] | None] = {}
+    for name, text in _asked(root, "question"):
+        answers[name] = _within(lambda text=text: _rows(dataset, text), patience)
+        say(name)
+    late += [name for name, rows in answers.items() if rows is None]
+    rankings: dict[tuple[str, str], Mapping[str, float] | None] = {}
+    for name, text in _asked(root, "view"):
+        rows = _within(lambda text=text: _rows(dataset, text), patience)
+        late += [name] if rows is None else []
+        net = _network(rows or [], name, root)
+        for measure, function in _measures(net.is_directed()).items():
+            rankings[name, measure] = _within(lambda f=function, n=net: f(n), patience)
+            late += [f"{name} by {measure}"] if rankings[name, measure] is None else []
+            say(f"{name} by {measure}")
+    return Built(len(written), findings, answers, rankings, tuple(late))
+
+
+def _dataset(root: Path) -> tuple[Any, set[bytes]]:
+    """Return the dataset in the memory of rdflib, and its lines; the sources are parsed by rdflib first."""
+    from rdflib import Dataset, Graph
+
+    from cakg.compile.dataset import write
+    from cakg.read import corpus
+    from cakg.read.claims import gather
+
+    texts = corpus.read(root)
+    for source in texts.sources:
+        Graph().parse(data=source.text, format="turtle")
+    data = write(gather(texts))
+    dataset = Dataset()
+    dataset.parse(data=data, format="nquads")
+    return dataset, set(data.splitlines())
+
+
+def _findings(
+    dataset: Any, root: Path, patience: float, say: Callable[[str], None]
+) -> tuple[frozenset[tuple[str, str]], list[str]]:
+    """Return rule and culprit of what breaks shapes and check queries, and the checks that were given up."""
+    from pyshacl import validate
+    from rdflib import SH, Graph
+
+    shapes = Graph()
+    for path in sorted((root / "ontology" / "shapes").glob("*.ttl")):
+        shapes.parse(path)
+    said = Graph()
+    for subject, predicate, value, _ in dataset.quads():
+        said.add((subject, predicate, value))
+    _, report, _ = validate(said, shacl_graph=shapes, advanced=False, inference="none")
+    results = report.objects(None, SH.result)
+    found = {(_slug(report.value(r, SH.sourceShape)), str(report.value(r, SH.focusNode))) for r in results}
+    say("shapes")
+    late = []
+    for name, text in _asked(root, "check"):
+        rows = _within(lambda text=text: _rows(dataset, text), patience)
+        late += [name] if rows is None else []
+        found.update((name, row[0]) for row in rows or ())
+        say(name)
+    return frozenset(found), late
+
+
+def _asked(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each saved query of a folder that need not be told anything."""
+    from cakg.ask.saved import saved
+
+    for name, question in sorted(saved(folder, root).items()):
+        if not any(one.required for one in question.parameters):
+            yield name, question.text
+
+
+def _rows(dataset: Any, text: str) -> list[tuple[str, ...]]:
+    return [tuple("" if term is None else str(term) for term in row) for row in dataset.query(text)]
+
+
+def _network(rows: Iterable[tuple[str, ...]], name: str, root: Path) -> Any:
+    """Return the network of a view: its ties, or its actors tied as often as they were at one event together."""
+    import networkx as nx
+
+    from cakg.ask.saved import saved
+
+    question = saved("view", root)[name]
+    if question.shape == "two-mode":
+        at: dict[str, set[str]] = {}
+        for row in rows:
+            at.setdefault(row[1], set()).add(row[0])
+        net = nx.Graph()
+        for actors in at.values():
+            net.add_nodes_from(actors)
+            for one, other in combinations(sorted(actors), 2):
+                net.add_edge(one, other, weight=net.get_edge_data(one, other, {"weight": 0})["weight"] + 1)
+        return net
+    net = nx.DiGraph()
+    for row in rows:
+        if row[0] != row[1]:
+            weight = net.get_edge_data(row[0], row[1], {"weight": 0})["weight"] + float(row[2] or 1)
+            net.add_edge(row[0], row[1], weight=weight)
+    return net
+
+
+def _measures(directed: bool) -> dict[str, Callable[[Any], dict[str, float]]]:
+    import networkx as nx
+
+    return {
+        "degree": lambda net: dict(net.degree()),
+        "strength": lambda net: dict(net.degree(weight="weight")),
+        "betweenness": nx.betweenness_centrality,
+        "closeness": nx.closeness_centrality,
+        "eigenvector": lambda net: nx.eigenvector_centrality_numpy(net, weight="weight") if len(net) > 2 else {},
+        "pagerank": lambda net: nx.pagerank(net, weight="weight"),
+        "constraint": lambda net: nx.constraint(net, weight="weight"),
+    }
+
+
+def _within(function: Callable[[], Any], patience: float) -> Any:
+    """Return what a function returns, in a forked child; None where it takes too long or comes to nothing."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, patience)
+        try:
+            with os.fdopen(writing, "wb") as pipe:
+                pickle.dump(function(), pipe)
+        except Exception:
+            traceback.print_exc()  # what fails is not merely late
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    os.waitpid(child, 0)
+    try:
+        return pickle.loads(data) if data else None
+    except (EOFError, pickle.UnpicklingError):
+        return None
+
+
+def _slug(shape: Any) -> str:
+    return str(shape).rpartition("/")[2]
+
+
+def write(built: Built, folder: Path) -> None:
+    """Write what the reference came to as tables, to be held against those of `cakg build`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables: dict[str, Iterable[tuple[object, ...]]] = {
+        "dataset.csv": [("quads", built.quads)],
+        "findings.csv": sorted(built.findings),
+        "answers.csv": [(name, *row) for name, rows in built.answers.items() for row in rows or [("given up",)]],
+        "rankings.csv": [
+            (view, measure, actor, value)
+            for (view, measure), values in built.rankings.items()
+            for actor, value in sorted((values or {"given up": 0.0}).items())
+        ],
+    }
+    for name, rows in tables.items():
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def measure(field: Field, patience: float) -> Iterator[Row]:
+    """Yield what the reference takes, once, and what `cakg build` takes."""
+    start = perf_counter()
+
+    def say(done: str) -> None:
+        print(f"{perf_counter() - start:8.1f} s  {done}", file=sys.stderr, flush=True)
+
+    output = field.beside(".reference")
+    (used,) = inside(lambda: _built(field.root, patience, say, output), 1, patience=1e6)
+    late = (output / "late.txt").read_text("utf-8").splitlines()
+    note = f"a lower bound: {len(late)} given up after {patience:g} s each" if late else ""
+    yield replace(field.row(PART, "the whole pipeline", "reference", [used]), note=note)
+    use_cache(field)
+    with tempfile.TemporaryDirectory() as folder:
+        samples: list[Sample] = field.process(field.command("build", "-o", f"{folder}/build"), 1)
+    yield field.row(PART, "the whole pipeline", "cakg", samples)
+
+
+def _built(root: Path, patience: float, say: Callable[[str], None], output: Path) -> None:
+    built = build(root, patience, say)
+    write(built, output)
+    (output / "late.txt").write_text("".join(f"{name}\n" for name in built.late), "utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the reference once on a generated corpus; its figure goes into the results, its tables beside the corpus."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reference", description=main.__doc__)
+    parser.add_argument("--times", type=float, default=1.0, help="size of the corpus")
+    parser.add_argument("--patience", type=float, default=600, help="seconds after which a query is given up")
+    parser.add_argument("--corpora", type=Path, required=True, help="where generated corpora lie, and the tables go")
+    parser.add_argument("--output", type=Path, default=CHECKOUT / "benchmarks", help="where the results lie")
+    given = parser.parse_args(arguments)
+    given.corpora.mkdir(parents=True, exist_ok=True)
+    keep(given.output, list(measure(prepare(given.corpora, given.times, 1), given.patience)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
