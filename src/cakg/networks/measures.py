@@ -38,7 +38,8 @@ def betweenness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
         return total
     for block in dependencies(weights, directed, weighted, np.arange(size)):
         total += block.sum(axis=1)
-    return total / ((size - 1) * (size - 2))
+    share: Vector = total / ((size - 1) * (size - 2))
+    return share
 
 
 def closeness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
@@ -48,7 +49,9 @@ def closeness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
     """
     size = weights.shape[0]
     others, sums = nearness(weights, weighted)
-    return np.divide(others * others, sums * (size - 1), out=np.zeros(size), where=others > 0)
+    found = np.zeros(size)
+    np.divide(others * others, sums * (size - 1), out=found, where=others > 0)
+    return found
 
 
 def coreness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
