@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import cakg
 from cakg.cli import run
 from cakg.export.table import score_table
 from cakg.networks import sampling
@@ -126,7 +125,9 @@ ties = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8), st.integers(1, 6
 
 @settings(deadline=None)
 @given(ties, st.booleans(), st.booleans(), st.integers(2, 12), st.integers(0, 99))
-def test_bounds_hold_what_every_share_may_be(found: list, directed: bool, weighted: bool, pivots: int, seed: int) -> None:
+def test_bounds_hold_what_every_share_may_be(
+    found: list, directed: bool, weighted: bool, pivots: int, seed: int
+) -> None:
     net: nx.Graph = nx.DiGraph() if directed else nx.Graph()
     net.add_weighted_edges_from((s, t, w) for s, t, w in found if s != t)
     matrix = nx.to_scipy_sparse_array(net, dtype=float, format="csr") if len(net) else None

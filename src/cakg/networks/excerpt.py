@@ -6,15 +6,15 @@ from itertools import pairwise
 
 Days = tuple[str | None, str | None]
 
-EVENTS = 20
-TIMES = 100
+EVENTS = 10
+TIMES = 50
 
 
 def excerpt(iris: Sequence[str], spans: Iterable[Days]) -> dict[str, str | int]:
     """Return what a tie says of the events behind it, in their order, and of their days.
 
-    `events`, the first twenty (joined by blanks), and `more_events`, how many more there are; `days` (`begin/end`,
-    joined by blanks, what is unknown empty) and, where there are more than a hundred, `joined_days`, how many gaps
+    `events`, the first ten (joined by blanks), and `more_events`, how many more there are; `days` (`begin/end`,
+    joined by blanks, what is unknown empty) and, where there are more than fifty, `joined_days`, how many gaps
     were closed: the shortest first, and times with an unknown bound become one. What is none is left out.
     """
     times = sorted({(begin or "", end or "") for begin, end in spans if begin or end})

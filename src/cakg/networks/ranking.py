@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from cakg.networks import sampling
-from cakg.networks.given import admitted, order
+from cakg.networks.given import admitted, as_float, order
 from cakg.networks.measures import MEASURES, Measure
 from cakg.networks.paths import Vector
 from cakg.networks.projection import Event, incidence, of_text, project
@@ -191,9 +191,14 @@ def _chances(net: nx.Graph, nodes: Sequence[str]) -> list[Chance] | None:
 
 
 def _ties(net: nx.Graph, nodes: Sequence[str]) -> csr_array:
-    """Return the weights of the ties between actors, nothing on the diagonal."""
-    matrix = nx.to_scipy_sparse_array(net, nodelist=nodes, dtype=np.float64, weight="weight", format="csr")
-    matrix.setdiag(0)
+    """Return the weights of the ties between actors, those of parallel ones added up, nothing on the diagonal."""
+    number = {node: index for index, node in enumerate(nodes)}
+    ties = list(net.edges(data="weight", default=1))
+    rows, columns = (np.array([number[tie[end]] for tie in ties], dtype=np.intp) for end in (0, 1))
+    weights = np.array([as_float(tie[2]) for tie in ties]) * (rows != columns)
+    if not net.is_directed():
+        rows, columns, weights = (np.concatenate(one) for one in ((rows, columns), (columns, rows), (weights, weights)))
+    matrix = csr_array((weights, (rows, columns)), shape=(len(nodes), len(nodes)))
     matrix.eliminate_zeros()
     return matrix
 
