@@ -55,9 +55,9 @@ CASES = {  # days; how many times are left, of which some; how many gaps were cl
         3,
     ),
     "what overlaps is one": (
-        [(day(0), day(50)), (day(10), day(20)), (day(30), day(60)), *single(list(range(100, 100 + 10 * TIMES, 10)))],
+        [(day(0), day(50)), (day(10), day(20)), (day(40), day(60)), *single(list(range(100, 100 + 10 * TIMES, 10)))],
         TIMES,
-        {f"{day(100)}/{day(110)}"},
+        {f"{day(0)}/{day(60)}", f"{day(100)}/{day(110)}"},
         3,
     ),
     "unknown bounds stay so": (

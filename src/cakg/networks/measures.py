@@ -62,10 +62,10 @@ def coreness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
     """
     ties = csr_array(pattern(weights) + pattern(weights).T) if directed else pattern(weights)
     left = np.asarray(ties.sum(axis=1), dtype=np.float64)
-    found, core = np.zeros(len(left)), 0.0
+    found = np.zeros(len(left))
     remaining = np.arange(len(left))
     while len(remaining):
-        core = max(core, left[remaining].min())
+        core = left[remaining].min()
         leaving = remaining[left[remaining] <= core]
         while len(leaving):
             found[leaving], left[leaving] = core, -np.inf
