@@ -203,6 +203,14 @@ def test_the_measures_are_those_of_networkx(ties: list, directed: bool, measure:
     assert found == pytest.approx(reference(net, measure, weighted), abs=1e-9)
 
 
+@settings(deadline=None)
+@given(edges, st.sampled_from([m for m in MEASURES if m != "eigenvector"]), st.booleans())
+def test_no_value_is_below_nothing(ties: list, measure: str, directed: bool) -> None:
+    """Not even a nought with a sign, which files would show."""
+    net = network([(s, t) for s, t, _ in ties], net=nx.DiGraph() if directed else None)
+    assert not any(np.signbit(score.value) for score in rank(net, measure))
+
+
 @given(edges)
 def test_the_eigenvector_is_one(ties: list) -> None:
     net = network([(str(s), str(t)) for s, t, _ in ties], [w for _, _, w in ties], alone=["0"])

@@ -95,11 +95,11 @@ def _by_steps(steps: csr_array, back: csr_array, sources: Numbers) -> Table:
         paths += frontier
         levels.append(new)
     per_path = np.divide(1.0, paths, out=np.zeros_like(paths), where=seen)
+    through = np.zeros_like(paths)
     for nearer, farther in zip(levels[-2:0:-1], levels[:1:-1], strict=True):
-        passing = steps @ np.where(farther, per_path, 0.0)
-        passing[~nearer] = 0
-        per_path += passing
-    return _reached_through(per_path, paths, start)
+        passing = steps @ np.where(farther, per_path + through, 0.0)
+        through += np.where(nearer, passing, 0.0)
+    return through * paths
 
 
 def _by_lengths(
@@ -123,24 +123,19 @@ def _by_lengths(
     start = sources, np.arange(width)
     first = np.zeros((size, width))
     first[start] = 1
-    paths = _walks(csr_array(onward.T), first.ravel())
-    per_path = _walks(onward, np.divide(1.0, paths, out=np.zeros(cells), where=paths > 0))
-    return _reached_through(per_path.reshape(size, width), paths.reshape(size, width), start)
+    paths = first.ravel() + _walks(csr_array(onward.T), first.ravel())
+    through = _walks(onward, np.divide(1.0, paths, out=np.zeros(cells), where=paths > 0))
+    reached = (through * paths).reshape(size, width)
+    reached[start] = 0
+    return reached
 
 
 def _walks(onward: csr_array, begin: Vector) -> Vector:
-    """Return the sum of a vector and all its products with a matrix whose ties go round in no circle."""
-    total, step = begin.copy(), begin
+    """Return the sum of all products of a vector with a matrix whose ties go round in no circle."""
+    total, step = np.zeros_like(begin), begin
     while (step := onward @ step).any():
         total += step
     return total
-
-
-def _reached_through(per_path: Table, paths: Table, start: tuple[Numbers, Numbers]) -> Table:
-    per_path *= paths
-    per_path[paths > 0] -= 1  # itself
-    per_path[start] = 0
-    return per_path
 
 
 def _by_fractions(weights: csr_array, directed: bool, sources: Numbers) -> Table:
