@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cakg.networks.build import build
-from cakg.networks.measures import MEASURES, lengths
+from cakg.networks.measures import MEASURES
+from cakg.networks.paths import whole_lengths
 from cakg.networks.projection import Event, of_text
 from cakg.networks.ranking import Score, missed, rank
 from cakg.words.errors import UsageError
@@ -116,8 +117,8 @@ def test_values_that_differ_by_rounding_alone_share_a_place() -> None:
 
 
 def test_paths_of_equal_length_are_equal() -> None:
-    assert lengths([1, 2, 3]) == [6, 3, 2]
-    assert lengths([0.5, 1 / 3]) == [2, 3]
+    assert whole_lengths([1, 2, 3]) == [6, 3, 2]
+    assert whole_lengths([0.5, 1 / 3]) == [2, 3]
     # from a to d: 1/3 + 1/6 by b, 1/2 by the direct tie: as floats 0.5 = 0.5, and 1/10 + 1/5 is not 3/10
     net = network([("a", "b"), ("b", "d"), ("a", "d")], [10, 5, 10 / 3])
     assert values(rank(net, "betweenness", weighted=True)) == {"b": 0.5, "a": 0, "d": 0}
@@ -165,7 +166,7 @@ def reference(net: nx.Graph, measure: str, weighted: bool) -> dict[str, float]:
     distance = None
     if weighted:
         ties = list(net.edges)
-        found = lengths([net.edges[tie]["weight"] for tie in ties])
+        found = whole_lengths([net.edges[tie]["weight"] for tie in ties])
         nx.set_edge_attributes(net, dict(zip(ties, found, strict=True)), "distance")
         distance = "distance"
     match measure:
@@ -181,6 +182,8 @@ def reference(net: nx.Graph, measure: str, weighted: bool) -> dict[str, float]:
                 tie = next(iter(net.edges))
                 scale = net.edges[tie]["distance"] * net.edges[tie]["weight"]
             return {a: v * scale for a, v in nx.closeness_centrality(net, distance=distance).items()}
+        case "coreness":
+            return dict(nx.core_number(net))
         case "pagerank":
             return nx.pagerank(net, tol=1e-12, max_iter=1000)
     return {a: v for a, v in nx.constraint(net, weight="weight").items() if not np.isnan(v)}
@@ -197,6 +200,14 @@ def test_the_measures_are_those_of_networkx(ties: list, directed: bool, measure:
     )
     found = {score.actor: score.value for score in rank(net, measure, weighted=weighted)}
     assert found == pytest.approx(reference(net, measure, weighted), abs=1e-9)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_nothing_is_a_nought_without_a_sign(weighted: bool) -> None:
+    """Nobody stands behind t, to whom 49 ways lead; 49 times 1/49 is less than 1 in floating point."""
+    net = network([*((end, f"m{number}") for number in range(49) for end in "ab"), ("b", "t")])
+    (behind,) = (score.value for score in rank(net, "betweenness", weighted=weighted) if score.actor == "t")
+    assert behind == 0 and not np.signbit(behind)
 
 
 @given(edges)
@@ -220,7 +231,7 @@ def test_a_large_eigenvector_is_one_too() -> None:
 def test_many_sources_are_worked_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     net = nx.gnm_random_graph(30, 60, seed=2)
     whole = {measure: rank(net, measure) for measure in ("betweenness", "closeness")}
-    monkeypatch.setattr("cakg.networks.measures._CELLS", 200)
+    monkeypatch.setattr("cakg.networks.paths._CELLS", 200)
     assert {measure: rank(net, measure) for measure in ("betweenness", "closeness")} == whole
 
 

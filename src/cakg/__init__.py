@@ -15,7 +15,8 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 Examination, Difference, Score, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
-answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning.
+answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning, and that values are estimates
+by an ApproximationWarning.
 """
 
 import sys
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from cakg.networks.ranking import Score
     from cakg.read.canonical import Rewriting
     from cakg.words.errors import (
+        ApproximationWarning,
         CakgError,
         EmptyWarning,
         GuessWarning,
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "ApproximationWarning",
     "Bounds",
     "Built",
     "CakgError",

@@ -428,15 +428,17 @@ def rank(
     intervals: bool = False,
     draws: int = 200,
     seed: int = 1,
+    pivots: int | None = None,
 ) -> "list[Score]":
     """Return the actors of a network by a measure of centrality, the first place first.
 
-    The options are those of `cakg.networks.ranking.rank`, which says how intervals are drawn.
+    The options are those of `cakg.networks.ranking.rank`, which says how intervals are drawn and when betweenness is an
+    estimate, of which an ApproximationWarning tells.
     *Errors*: UsageError for a measure that is none, and for intervals of a network that can have none.
     """
     from cakg.networks.ranking import rank as ranked
 
-    return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws, seed=seed)
+    return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws, seed=seed, pivots=pivots)
 
 
 def export(

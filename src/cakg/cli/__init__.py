@@ -8,7 +8,15 @@ from collections.abc import Sequence
 import click
 
 from cakg.cli import judging, making, options, reading
-from cakg.words.errors import CakgError, EmptyWarning, GuessWarning, LossWarning, TextWarning, UsageError
+from cakg.words.errors import (
+    ApproximationWarning,
+    CakgError,
+    EmptyWarning,
+    GuessWarning,
+    LossWarning,
+    TextWarning,
+    UsageError,
+)
 
 _EXAMPLES = """\
 Who met whom in Central Asian security diplomacy, and how do we know? Six things to try:
@@ -22,7 +30,7 @@ Who met whom in Central Asian security diplomacy, and how do we know? Six things
 
 cakg --help lists all commands.
 """
-_REMARKS = (EmptyWarning, GuessWarning, LossWarning, TextWarning)
+_REMARKS = (ApproximationWarning, EmptyWarning, GuessWarning, LossWarning, TextWarning)
 _OWN_BUG = 70
 _INTERRUPTED = 130
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _NETWORKS = "gexf, graphml, csv, nodes, json (of networkx), cytoscape or graphology; else by the ending of FILE."
-_MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank or constraint."
+_MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank, constraint or coreness."
 
 
 @click.command()
@@ -78,6 +78,7 @@ def network(
 @click.option("--weighted", is_flag=True, help="Let stronger ties be shorter (betweenness, closeness).")
 @click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
+@click.option("--pivots", type=click.IntRange(2), help="From how many actors to estimate betweenness.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
 @options.bounded(60)
 @options.spoken
@@ -90,6 +91,7 @@ def rank(
     weighted: bool,
     intervals: bool,
     draws: int,
+    pivots: int | None,
     top: int | None,
     lang: str,
     form: str,
@@ -101,6 +103,9 @@ def rank(
     incomplete editions by chance, again and again; the interval holds nine of ten draws. Where intervals overlap, the
     order is not known.
 
+    Betweenness of a network too large to follow every path is estimated, and says so with its error; --pivots chooses
+    how well, and as many pivots as actors make it exact.
+
     The parameters of a view are options: --since 2010-01-01.
     """
     from cakg import api
@@ -111,7 +116,7 @@ def rank(
         _list_views(choices["root"])
         return 0
     net = _network(view, parameters, lang, choices)
-    scores = api.rank(net, measure, weighted=weighted, intervals=intervals, draws=draws)
+    scores = api.rank(net, measure, weighted=weighted, intervals=intervals, draws=draws, pivots=pivots)
     options.echo_rows(*score_table(scores[:top]), form)
     if not scores:
         options.note("cakg: the network is empty")

@@ -88,13 +88,22 @@ def _kind(cell: str) -> str | None:
 
 
 def score_table(scores: "Sequence[Score]") -> Table:
-    """Return scores as columns and rows."""
-    rows: list[tuple[Cell, ...]] = [
-        (s.place, s.label, s.value, s.low, s.high, s.best, s.worst, compact(s.actor)) for s in scores
-    ]
-    if all(score.low is None for score in scores):
-        return ("place", "label", "value", "actor"), [(*row[:3], row[-1]) for row in rows]
-    return ("place", "label", "value", "low", "high", "best place", "worst place", "actor"), rows
+    """Return scores as columns and rows; columns that no score has are left out."""
+    columns: dict[str, list[Cell]] = {
+        "place": [one.place for one in scores],
+        "label": [one.label for one in scores],
+        "value": [one.value for one in scores],
+        "low": [one.low for one in scores],
+        "high": [one.high for one in scores],
+        "best place": [one.best for one in scores],
+        "worst place": [one.worst for one in scores],
+        "error": [one.error for one in scores],
+        "probability": [one.probability for one in scores],
+        "actor": [compact(one.actor) for one in scores],
+    }
+    always = ("place", "label", "value", "actor")
+    shown = [name for name, cells in columns.items() if name in always or any(cell is not None for cell in cells)]
+    return tuple(shown), list(zip(*(columns[name] for name in shown), strict=True))
 
 
 _HELD = {True: "accepted", False: "", None: "open"}

@@ -11,6 +11,7 @@ from scipy.sparse import triu
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.rows import Rows
 from cakg.engine.store import select
+from cakg.networks.excerpt import Days, excerpt
 from cakg.networks.projection import Event, as_text, incidence, project
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import BASE, local_name, split
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 Attributes = Mapping[str, Mapping[str, str]]
-Days = tuple[str | None, str | None]
 Stays = Mapping[str, Mapping[str, Days]]  # actor -> event -> from when to when
 
 SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target")}
@@ -86,9 +86,9 @@ def build(
     DiGraph, unless `undirected`; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
-    events, their number `events`; edges bear `weight`, `events` (IRIs joined by blanks), `days` (when these were,
-    `begin/end`, joined by blanks; what is unknown is empty: `/2017-10-27`), `first` and `last` (from when to when both
-    are recorded). What is unknown is left out. `graph["occasions"]` keeps the events of a projection for `rank`, as a
+    events, their number `events`; edges bear `weight`, `events` and `days` (an `excerpt` where they are many, as
+    `more_events` and `joined_days` then tell), `first` and `last` (from when to when both are recorded). What is
+    unknown is left out. `graph["occasions"]` keeps the events of a projection for `rank`, as a
     text, so that networkx can write and read it; `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit the shape.
@@ -215,9 +215,7 @@ def _named(iri: str, known: Attributes) -> dict[str, str]:
 
 def _edge(iris: Sequence[str], spans: Iterable[Days], weight: int | float) -> dict[str, str | int | float]:
     spans = list(spans)
-    shared = {"events": " ".join(iris)} if iris else {}
-    days = " ".join(sorted({f"{begin or ''}/{end or ''}" for begin, end in spans if begin or end}))
-    return {"weight": weight, **shared, **({"days": days} if days else {}), **_days(spans, "first", "last")}
+    return {"weight": weight, **excerpt(iris, spans), **_days(spans, "first", "last")}
 
 
 def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:
@@ -227,6 +225,8 @@ def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dic
 def _bounds(spans: Iterable[Days]) -> Days:
     """Return the first and the last known day of some spans; None where a bound that is not known may lie beyond it."""
     spans = list(spans)
+    if len(spans) == 1:
+        return spans[0]
     first = min((begin for begin, _ in spans if begin is not None), default=None)
     last = max((end for _, end in spans if end is not None), default=None)
     for begin, end in spans:

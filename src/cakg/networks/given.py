@@ -32,7 +32,9 @@ def admitted(net: object) -> nx.Graph:
 
 def as_float(value: object) -> float:
     """Return a number of any library as a float: infinity for one that is too large, NaN for what is none."""
-    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+    if type(value) is float:
+        return value
+    if type(value) is not int and (isinstance(value, bool) or not isinstance(value, Real | Decimal)):
         return nan
     try:
         return float(value)

@@ -4,28 +4,24 @@ Each takes the matrix (row: who ties, column: to whom; symmetric where the netwo
 number per actor, in the order of the matrix. The definitions are those of networkx, which the tests compare.
 """
 
-from collections.abc import Callable, Iterator
-from fractions import Fraction
-from math import lcm
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
-Vector = NDArray[np.float64]
+from cakg.networks.paths import Vector, dependencies, nearness, pattern
+
 Measure = Callable[[csr_array, bool, bool], Vector]
 
-_CELLS = 4_000_000  # of a dense block: 32 MB
 _DENSE = 50
-_SIMPLE = 1_000_000
 _DAMPING = 0.85
 
 
 def degree(weights: csr_array, directed: bool, weighted: bool) -> Vector:
     """Return to how many others each is tied (in and out, where directed)."""
-    return strength(_pattern(weights), directed, weighted)
+    return strength(pattern(weights), directed, weighted)
 
 
 def strength(weights: csr_array, directed: bool, weighted: bool) -> Vector:
@@ -35,37 +31,15 @@ def strength(weights: csr_array, directed: bool, weighted: bool) -> Vector:
 
 
 def betweenness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return the share of the shortest paths between others that lead through each, from 0 to 1.
-
-    Paths are counted in steps or, where `weighted`, a tie is the shorter the heavier it is (length 1/weight, exact).
-    *Source*: U. Brandes, A faster algorithm for betweenness centrality, 2001; by matrix products as in E. Robinson,
-    Complex graph algorithms, in Kepner and Gilbert (eds), Graph Algorithms in the Language of Linear Algebra, 2011.
-    """
+    """Return the share of the shortest paths between others that lead through each, from 0 to 1."""
     size = weights.shape[0]
-    if weighted:
-        return _weighted_betweenness(weights, directed)
-    steps = _pattern(weights)
-    back = csr_array(steps.T)
     total = np.zeros(size)
-    for sources in _blocks(size):
-        start = (np.arange(len(sources)), sources)
-        depth = np.full((len(sources), size), -1, dtype=np.int32)
-        paths = np.zeros((len(sources), size))
-        depth[start], paths[start] = 0, 1
-        frontier, level = paths, 0
-        while (depth < 0).any():
-            frontier = np.where(depth < 0, frontier @ steps, 0.0)
-            if not frontier.any():
-                break
-            level += 1
-            depth[frontier > 0] = level
-            paths = paths + frontier
-        passing = np.zeros((len(sources), size))
-        for far in range(level, 1, -1):
-            per_path = np.divide(1 + passing, paths, out=np.zeros_like(paths), where=depth == far)
-            passing += np.where(depth == far - 1, paths * (per_path @ back), 0.0)
-        total += passing.sum(axis=0)
-    return total / ((size - 1) * (size - 2)) if size > 2 else total
+    if size < 3:
+        return total
+    for block in dependencies(weights, directed, weighted, np.arange(size)):
+        total += block.sum(axis=1)
+    share: Vector = total / ((size - 1) * (size - 2))
+    return share
 
 
 def closeness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
@@ -74,15 +48,33 @@ def closeness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
     0 for who is alone. *Source*: S. Wasserman and K. Faust, Social Network Analysis, 1994, formula 5.22.
     """
     size = weights.shape[0]
-    lengths = csr_array(weights.T)
-    lengths.data = 1 / lengths.data
+    others, sums = nearness(weights, weighted)
     found = np.zeros(size)
-    for targets in _blocks(size):
-        distances = dijkstra(lengths, directed=True, indices=targets, unweighted=not weighted)
-        finite = np.isfinite(distances)
-        others = finite.sum(axis=1) - 1
-        sums = np.where(finite, distances, 0).sum(axis=1)
-        np.divide(others * others, sums * (size - 1), out=found[targets[0] : targets[-1] + 1], where=others > 0)
+    np.divide(others * others, sums * (size - 1), out=found, where=others > 0)
+    return found
+
+
+def coreness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
+    """Return the largest k for which each is among actors who all have k ties or more (in and out) to one another.
+
+    *Source*: S. B. Seidman, Network structure and minimum degree, 1983; V. Batagelj and M. Zaversnik, An O(m)
+    algorithm for cores decomposition of networks, 2003, here all at once who have too few.
+    """
+    ties = csr_array(pattern(weights) + pattern(weights).T) if directed else pattern(weights)
+    left = np.asarray(ties.sum(axis=1), dtype=np.float64)
+    found = np.zeros(len(left))
+    remaining = np.arange(len(left))
+    while len(remaining):
+        core = left[remaining].min()
+        leaving = remaining[left[remaining] <= core]
+        while len(leaving):
+            found[leaving], left[leaving] = core, -np.inf
+            start, count = ties.indptr[leaving], np.diff(ties.indptr)[leaving]
+            places = np.repeat(start - (np.cumsum(count) - count), count) + np.arange(count.sum())
+            others = ties.indices[places]
+            np.subtract.at(left, others, ties.data[places])
+            leaving = np.unique(others[(left[others] <= core) & (left[others] >= 0)])
+        remaining = remaining[left[remaining] >= 0]
     return found
 
 
@@ -133,7 +125,7 @@ def constraint(weights: csr_array, directed: bool, weighted: bool) -> Vector:
     both = csr_array(weights + weights.T)
     out = np.asarray(both.sum(axis=1), dtype=np.float64)
     share = csr_array(both / np.where(out > 0, out, 1.0)[:, None])
-    invested = csr_array((share + share @ share).multiply(_pattern(both)))
+    invested = csr_array((share + share @ share).multiply(pattern(both)))
     found = np.asarray(invested.power(2).sum(axis=1), dtype=np.float64)
     found[out == 0] = np.nan
     return found
@@ -147,34 +139,8 @@ MEASURES: dict[str, Measure] = {
     "eigenvector": eigenvector,
     "pagerank": pagerank,
     "constraint": constraint,
+    "coreness": coreness,
 }
-
-
-def lengths(weights: list[float]) -> list[int]:
-    """Return whole numbers in the ratio of 1/weight, so that paths of equal length are equal.
-
-    Weights that are not whole are taken as the nearest fraction whose smaller part is at most a million.
-    """
-    exact = [_fraction(weight) for weight in weights]
-    scale = lcm(*(fraction.numerator for fraction in exact))
-    return [scale * fraction.denominator // fraction.numerator for fraction in exact]
-
-
-def _fraction(weight: float) -> Fraction:
-    """Return a number above 0 as a simple fraction; a small one is as exact as its inverse."""
-    exact = Fraction(weight)
-    return exact.limit_denominator(_SIMPLE) if exact >= 1 else 1 / (1 / exact).limit_denominator(_SIMPLE)
-
-
-def _weighted_betweenness(weights: csr_array, directed: bool) -> Vector:
-    import networkx as nx
-
-    ties = weights.tocoo()
-    net = nx.DiGraph() if directed else nx.Graph()
-    net.add_nodes_from(range(weights.shape[0]))
-    found = lengths(ties.data.tolist())
-    net.add_weighted_edges_from(zip(ties.row.tolist(), ties.col.tolist(), found, strict=True))
-    return np.array(list(nx.betweenness_centrality(net, weight="weight").values()))
 
 
 def _leading(block: csr_array) -> tuple[float, Vector]:
@@ -187,13 +153,3 @@ def _leading(block: csr_array) -> tuple[float, Vector]:
             pass
     values, vectors = np.linalg.eigh(block.toarray())
     return float(values[-1]), np.abs(vectors[:, -1])
-
-
-def _pattern(weights: csr_array) -> csr_array:
-    return csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)
-
-
-def _blocks(size: int) -> Iterator[NDArray[np.intp]]:
-    step = max(1, _CELLS // max(1, size))
-    for start in range(0, size, step):
-        yield np.arange(start, min(start + step, size))

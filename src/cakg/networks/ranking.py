@@ -2,29 +2,37 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
+from warnings import warn
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from cakg.networks.given import admitted, order
-from cakg.networks.measures import MEASURES, Measure, Vector
+from cakg.networks import sampling
+from cakg.networks.given import admitted, as_float, order
+from cakg.networks.measures import MEASURES, Measure
+from cakg.networks.paths import Vector
 from cakg.networks.projection import Event, incidence, of_text, project
-from cakg.words.errors import UsageError, hint
+from cakg.words.errors import ApproximationWarning, UsageError, hint
 
 Chance = tuple[int, str, float]
 
 LOWEST_FIRST = frozenset(("constraint",))
 WEIGHABLE = frozenset(("betweenness", "closeness"))
+SAMPLED = frozenset(("betweenness",))
 _TIE = 1e-9  # of the largest value: what is nearer than that is equal
 
 
 @dataclass(frozen=True)
 class Score:
-    """Hold the place and value of one actor; with intervals, from where to where both may lie (`best` is a place)."""
+    """Hold the place and value of one actor; with intervals, from where to where both may lie (`best` is a place).
+
+    Where the value is an estimate from a sample, `error` is how far it may be off, and `probability` that with which no
+    value of the ranking is off by more.
+    """
 
     place: int
     actor: str
@@ -34,6 +42,8 @@ class Score:
     high: float | None = None
     best: int | None = None
     worst: int | None = None
+    error: float | None = None
+    probability: float | None = None
 
 
 def rank(
@@ -44,6 +54,7 @@ def rank(
     intervals: bool = False,
     draws: int = 200,
     seed: int = 1,
+    pivots: int | None = None,
 ) -> list[Score]:
     """Return the actors of a network by a measure, the first place first; of `constraint` the lowest is first.
 
@@ -62,8 +73,13 @@ def rank(
     *Source*: on imputing network data, J. A. Smith, J. H. Morgan and J. Moody, Network sampling coverage III, Social
     Networks 68, 2022; on what missing affiliations do, G. Kossinets, Effects of missing data in social networks,
     Social Networks 28, 2006.
-    Errors: UsageError for a measure that is unknown or cannot be weighted, and for intervals of a network that is not
-    the projection of actors; those of `given.admitted`.
+
+    Betweenness is exact in networks where that takes minutes at most; in larger ones, and wherever fewer `pivots` than
+    actors are asked for, it is estimated from paths that begin at so many actors drawn by lot (`sampling`): each score
+    then has its `error`, an ApproximationWarning tells the largest, and there are no intervals. With as many pivots as
+    actors it is exact in any network.
+    Errors: UsageError for a measure that is unknown, cannot be weighted or is never estimated, and for intervals of an
+    estimate or of a network that is not the projection of actors; those of `given.admitted`.
     """
     compute = _measure(measure, weighted)
     if draws < 1:
@@ -73,7 +89,13 @@ def rank(
     if not nodes:
         return []
     matrix = _ties(net, nodes)
-    values = compute(matrix, net.is_directed(), weighted)
+    pivots = _pivots(matrix, measure, pivots, intervals)
+    errors: Vector | None = None
+    if pivots is None:
+        values = compute(matrix, net.is_directed(), weighted)
+    else:
+        values, errors = sampling.betweenness(matrix, net.is_directed(), weighted, pivots, seed)
+        _tell(measure, pivots, len(nodes), seed, float(errors.max()))
     actors = np.array([net.nodes[node].get("bipartite") != 1 for node in nodes])
     listed = np.flatnonzero(actors & ~np.isnan(values))
     places = _places(values[listed], measure in LOWEST_FIRST)
@@ -85,8 +107,32 @@ def rank(
     for position, index in enumerate(listed.tolist()):
         actor, value = nodes[index], round(float(values[index]), 12)
         label = str(net.nodes[actor].get("label", actor))
-        scores.append(Score(int(places[position]), actor, label, value, *(() if bounds is None else bounds[position])))
+        score = Score(int(places[position]), actor, label, value, *(() if bounds is None else bounds[position]))
+        if errors is not None:
+            score = replace(score, error=round(float(errors[index]), 12), probability=sampling.PROBABILITY)
+        scores.append(score)
     return sorted(scores, key=lambda score: (score.place, order(score.actor)))
+
+
+def _pivots(matrix: csr_array, measure: str, wanted: int | None, intervals: bool) -> int | None:
+    """Return from how many actors a measure is estimated, None where it is exact."""
+    actors = matrix.shape[0]
+    pivots = sampling.pivots_for(matrix) if wanted is None and measure in SAMPLED else wanted
+    if pivots is None or (measure in SAMPLED and pivots >= actors):
+        return None
+    if measure not in SAMPLED or pivots < 2:
+        raise UsageError(f"pivots are two or more, and go with {' and '.join(sorted(SAMPLED))}, which they estimate")
+    if intervals:
+        remedy = f"leave them out, or reckon it exactly, with {actors} pivots"
+        raise UsageError(f"from {pivots} pivots {measure} is an estimate, which has no intervals; {remedy}")
+    return pivots
+
+
+def _tell(measure: str, pivots: int, actors: int, seed: int, error: float) -> None:
+    how = f"from paths that begin at {pivots} of {actors} actors, drawn with the seed {seed}"
+    sure = f"with probability {sampling.PROBABILITY} no value is off by more than {error:.2g}"
+    remedy = f"values that are nearer may stand in either order; {actors} pivots reckon it exactly"
+    warn(f"{measure} is an estimate, {how}: {sure}; {remedy}", ApproximationWarning, stacklevel=3)
 
 
 def missed(events: Sequence[Event]) -> Iterator[Chance]:
@@ -145,9 +191,14 @@ def _chances(net: nx.Graph, nodes: Sequence[str]) -> list[Chance] | None:
 
 
 def _ties(net: nx.Graph, nodes: Sequence[str]) -> csr_array:
-    """Return the weights of the ties between actors, nothing on the diagonal."""
-    matrix = nx.to_scipy_sparse_array(net, nodelist=nodes, dtype=np.float64, weight="weight", format="csr")
-    matrix.setdiag(0)
+    """Return the weights of the ties between actors, those of parallel ones added up, nothing on the diagonal."""
+    number = {node: index for index, node in enumerate(nodes)}
+    ties = list(net.edges(data="weight", default=1))
+    rows, columns = (np.array([number[tie[end]] for tie in ties], dtype=np.intp) for end in (0, 1))
+    weights = np.array([as_float(tie[2]) for tie in ties]) * (rows != columns)
+    if not net.is_directed():
+        rows, columns, weights = (np.concatenate(one) for one in ((rows, columns), (columns, rows), (weights, weights)))
+    matrix = csr_array((weights, (rows, columns)), shape=(len(nodes), len(nodes)))
     matrix.eliminate_zeros()
     return matrix
 

@@ -81,7 +81,9 @@ def ranking(index: Reader, scores: Mapping[str, "Sequence[Score]"]) -> Table:
         cells = [Cell(str(first.place), None, True), Cell(first.label, link.href)]
         cells += [_score(found[name].get(first.actor), place=name != measures[0]) for name in measures]
         rows.append(tuple(cells))
-    explained = "the value; in brackets the place by this measure and, where known, the places that are likely"
+    explained = (
+        "the value; in brackets the place by this measure and, where known, the places that are likely; ≈ an estimate"
+    )
     columns = (("place", f"by {measures[0]}"), ("actor", ""), *((spaced(m), explained) for m in measures))
     return Table(columns, tuple(rows), len(order))
 
@@ -90,6 +92,8 @@ def _score(score: "Score | None", *, place: bool) -> Cell:
     if score is None:
         return Cell("–", None, True)
     value = f"{score.value:.0f}" if score.value == int(score.value) else f"{score.value:.3g}"
+    if score.error is not None:
+        value = f"≈{value}"
     said = [f"#{score.place}"] if place else []
     if score.best is not None and score.worst is not None:
         said.append(f"{score.best}–{score.worst}")

@@ -45,6 +45,10 @@ def flat(message: str) -> str:
     return line if len(line) <= _MOST_SAID else line[:_MOST_SAID] + "…"
 
 
+class ApproximationWarning(UserWarning):
+    """Say that values are estimates, how far they may be off, and with what probability they are not."""
+
+
 class GuessWarning(UserWarning):
     """Say that what was typed was not taken as it stands: a slip was mended, a holder taken for a post."""
 

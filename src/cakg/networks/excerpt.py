@@ -1,0 +1,64 @@
+"""What a tie says of many events: the first of them and how many more, and days that a time line can hold."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+
+Days = tuple[str | None, str | None]
+
+EVENTS = 10
+TIMES = 50
+
+
+def excerpt(iris: Sequence[str], spans: Iterable[Days]) -> dict[str, str | int]:
+    """Return what a tie says of the events behind it, in their order, and of their days.
+
+    `events`, the first ten (joined by blanks), and `more_events`, how many more there are; `days` (`begin/end`,
+    joined by blanks, what is unknown empty) and, where there are more than fifty, `joined_days`, how many gaps
+    were closed: the shortest first, and times with an unknown bound become one. What is none is left out.
+    """
+    times = sorted({(begin or "", end or "") for begin, end in spans if begin or end})
+    kept = _joined(times)
+    found: dict[str, str | int] = {}
+    if iris:
+        found["events"] = " ".join(iris[:EVENTS])
+    if len(iris) > EVENTS:
+        found["more_events"] = len(iris) - EVENTS
+    if kept:
+        found["days"] = " ".join(f"{begin}/{end}" for begin, end in kept)
+    if len(kept) < len(times):
+        found["joined_days"] = len(times) - len(kept)
+    return found
+
+
+def _joined(times: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return times as they are, or as many as a time line can hold, that together last no shorter."""
+    if len(times) <= TIMES:
+        return times
+    before = [end for begin, end in times if not begin]
+    after = [begin for begin, end in times if not end]
+    kept = [*([("", max(before))] if before else []), *([(min(after), "")] if after else [])]
+    known = _apart([(begin, end) for begin, end in times if begin and end])
+    room = TIMES - len(kept)
+    gaps = sorted((_days(earlier[1], later[0]), number) for number, (earlier, later) in enumerate(pairwise(known), 1))
+    closed = {number for _, number in gaps[: max(0, len(known) - room)]}
+    for number, (begin, end) in enumerate(known):
+        if number in closed:
+            begin = kept.pop()[0]
+        kept.append((begin, end))
+    return sorted(kept)
+
+
+def _apart(times: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return sorted times where those that overlap are one."""
+    found: list[tuple[str, str]] = []
+    for begin, end in times:
+        if found and begin <= found[-1][1]:
+            begin, last = found.pop()
+            end = max(end, last)
+        found.append((begin, end))
+    return found
+
+
+def _days(one: str, other: str) -> int:
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
