@@ -18,6 +18,7 @@ from cakg.compile.sittings import presumed_places
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, Claims, Triple, gather
 from cakg.read.corpus import Corpus
+from cakg.read.garbage import uncollected
 from cakg.words.namespaces import NAMES
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
     return list(parse(write(claims, perspective), RdfFormat.N_QUADS))
 
 
+@uncollected()
 def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     """Return the quads of a dataset as sorted N-Quads: the engine reads text faster than it takes objects."""
     heard = (perspective or Perspective()).narrow(claims.reports)
@@ -83,17 +85,17 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     beside = [t for t in said if t.subject in gone or t.object in gone]
     named = [*view.triples, *labels(view, beside)]
     whole = [*named, *ancestors(named, claims.vocabulary.parents), *claims.vocabulary.retired]
-    lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}
-    lines.update(f"{s} {p} {o} {report.iri} .\n" for report in heard for s, p, o in report.triples)
-    return "".join(sorted(lines)).encode("utf-8")
+    lines = {f"{s!s} {p!s} {o!s} .\n".encode() for s, p, o in whole}
+    lines.update(f"{s!s} {p!s} {o!s} {report.iri!s} .\n".encode() for report in heard for s, p, o in report.triples)
+    return b"".join(sorted(lines))
 
 
 def _names_of_publishers(claims: Claims) -> bytes:
     wanted = {iri for report in claims.reports for iri in report.publishers}
     said = (triple for triples in (claims.curated, *(r.triples for r in claims.reports)) for triple in triples)
     view = Index(t for t in said if t.subject.value in wanted and t.predicate.value in NAMES)
-    lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in (*view.triples, *labels(view))}
-    return "".join(sorted(lines)).encode("utf-8")
+    lines = {f"{s!s} {p!s} {o!s} .\n".encode() for s, p, o in (*view.triples, *labels(view))}
+    return b"".join(sorted(lines))
 
 
 def _kept(corpus: Corpus, what: tuple[str, ...], make: Callable[[], bytes]) -> bytes:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from cakg.read import turtle
 from cakg.read.corpus import Corpus, Source
+from cakg.read.garbage import uncollected
 from cakg.words import dates
 from cakg.words.dates import span
 from cakg.words.errors import InputError
@@ -68,6 +69,7 @@ class Claims:
     reports: tuple[Report, ...]
 
 
+@uncollected()
 def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     """Parse the texts of a corpus. Reports are sorted by IRI.
 
