@@ -23,9 +23,9 @@ def serves(language: str) -> bool:
     return language in INFLECTIONS
 
 
-def has_prefixes(language: str) -> bool:
-    """Tell whether the words of a language may begin with what is not their own."""
-    return INFLECTIONS.get(language, _EXACT).has_prefixes
+def initial(word: str, language: str) -> str:
+    """Return the letter with which all forms of a word begin; none where a language puts others before it."""
+    return "" if INFLECTIONS.get(language, _EXACT).has_prefixes else word[:1]
 
 
 @lru_cache(maxsize=65536)
