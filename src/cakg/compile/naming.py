@@ -9,7 +9,7 @@ from cakg.read.claims import Term, Triple
 from cakg.words.namespaces import DCTERMS, RDFS, SKOS, compact, kind_of
 
 _LABEL = NamedNode(RDFS + "label")
-_PREFERRED, _TITLE, _QUOTE = SKOS + "prefLabel", DCTERMS + "title", "quote"
+_PREFERRED, _TITLE = SKOS + "prefLabel", DCTERMS + "title"
 _MADE = {
     "en": {
         "part": "{actor} ({role}): {owner}",
@@ -36,7 +36,7 @@ _UNOWNED = {"en": "not accepted", "ru": "не принято"}
 def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
     """Yield `rdfs:label` for everything: its names, and in a language in which it has none one made of its parts.
 
-    A title or quote is a name in its own language alone. All else has a name in English, and in Russian where all of
+    A title is a name in its own language alone. All else has a name in English, and in Russian where all of
     its parts have one. So a thing has at most one label in a language, and one in English or else one only.
     `refused` are statements on things that are not in the view but that readings name.
     """
@@ -74,10 +74,7 @@ class _Names:
     def _all(self, iri: str) -> Mapping[str, str]:
         kind = kind_of(iri)
         preferred = self._words(iri, _PREFERRED)
-        if kind == "evidence":
-            said = {one: f"“{text}”" for one, text in self._words(iri, _QUOTE).items()}
-        else:
-            said = self._words(iri, _TITLE)
+        said = self._words(iri, _TITLE)
         if not preferred and len(said) == 1:
             return said
         found = said | preferred

@@ -67,8 +67,8 @@ def names_of(triples: Iterable[Triple]) -> Names:
     }
 
 
-def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Literal, Triple]]:
-    """Yield node, quote and claim for each claim of a report whose value a quote on its node mentions."""
+def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[Literal, Triple]]:
+    """Yield quote and claim for each claim of a report whose value a quote on its node mentions."""
     own = {iri: (*names.get(iri, ()), *forms) for iri, forms in names_of(report.triples).items()}
     quotes: dict[str, list[Literal]] = {}
     claims: dict[str, list[Triple]] = {}
@@ -82,7 +82,7 @@ def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Liter
             known = own.get(claim.object.value) or names.get(claim.object.value, ())
             mentions = _mentioning(claim.object, known, cues)
             if mentions is not None:
-                yield from ((node, quote, claim) for quote in said if mentions(quote))
+                yield from ((quote, claim) for quote in said if mentions(quote))
 
 
 def ungrounded(
