@@ -32,9 +32,16 @@ def initial(word: str, language: str) -> str:
 def words(text: str, language: str) -> tuple[str, ...]:
     """Return the words of a text in small letters, those that a language writes in two ways in one of them."""
     composed = unicodedata.normalize("NFC", text).casefold()
-    for variant, usual in INFLECTIONS.get(language, _EXACT).spellings.items():
-        composed = re.sub(variant, usual, composed)
+    for variant, usual in _spellings(language):
+        composed = variant.sub(usual, composed)
     return tuple(_WORD.findall(composed))
+
+
+@lru_cache(maxsize=64)
+def _spellings(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what a language writes for what."""
+    spellings = INFLECTIONS.get(language, _EXACT).spellings
+    return tuple((re.compile(variant), usual) for variant, usual in spellings.items())
 
 
 def is_form_of(name: str, word: str, language: str, is_person: bool = False) -> bool:
