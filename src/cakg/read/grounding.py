@@ -79,8 +79,7 @@ def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[Literal, T
             claims.setdefault(triple.subject.value, []).append(triple)
     for node, said in quotes.items():
         for claim in claims.get(node, ()):
-            known = own.get(claim.object.value) or names.get(claim.object.value, ())
-            mentions = _mentioning(claim.object, known, cues)
+            mentions = _mentioning(claim.object, names, own, cues)
             if mentions is not None:
                 yield from ((quote, claim) for quote in said if mentions(quote))
 
@@ -125,21 +124,24 @@ def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person:
     return "not shown" if judged else "not judged"
 
 
-def _mentioning(value: NamedNode | Literal, names: tuple[str, ...], cues: Cues) -> Callable[[Literal], bool] | None:
+def _mentioning(value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> Callable[[Literal], bool] | None:
     """Return what tells whether a quote mentions a value, None where none can.
 
-    It says nothing of why a quote may not be judged, which takes longer.
+    It says nothing of why a quote may not be judged, which takes longer. A thing goes by its `own` names where a report
+    gives any, else by its `names`.
     """
+    said = value.value
     if isinstance(value, Literal):
-        said = value.value
-        if value.datatype == EDTF_DATE:
+        datatype = value.datatype
+        if datatype == EDTF_DATE:
             return lambda quote: mentions_date((quote,), said) == "shown"
-        number = integer(said) if value.datatype == _INTEGER else None
+        number = integer(said) if datatype == _INTEGER else None
         return None if number is None else lambda quote: mentions_number((quote,), number) == "shown"
-    iri, kind = value.value, _kind(value.value)
+    kind = _kind(said)
     if kind in CONCEPT_KINDS:
-        return (lambda quote: mentions_cue(quote, iri, cues) == "shown") if iri in cues else None
-    return (lambda quote: _hold_one_of((quote,), names, kind == "person")) if names else None
+        return (lambda quote: mentions_cue(quote, said, cues) == "shown") if said in cues else None
+    known = own.get(said) or names.get(said)
+    return None if known is None else lambda quote: _hold_one_of((quote,), known, kind == "person")
 
 
 def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> Verdict:
