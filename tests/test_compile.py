@@ -1,5 +1,6 @@
 """Compiling: deterministic, cached, narrowed by perspective; what is derived and what stays untouched."""
 
+import gc
 import os
 import random
 import subprocess
@@ -15,7 +16,7 @@ from cakg.compile.perspective import Perspective
 from cakg.read import corpus as files
 from cakg.read.claims import QUOTE, closure, gather
 from cakg.read.corpus import Corpus, Kind, Source
-from cakg.words.errors import NotFoundError, UsageError
+from cakg.words.errors import InputError, NotFoundError, UsageError
 from cakg.words.namespaces import CAKG, RDFS, compact, sparql_prologue
 
 _SCRIPT = """
@@ -187,3 +188,18 @@ def test_the_shipped_corpus_compiles_and_disputes() -> None:
     }
     assert counts["Report"] >= 40 and counts["Event"] >= 70 and counts["Tenure"] >= 50
     assert counts["Disagreement"] >= 25 and counts["Evidence"] > counts["Event"]
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_of_garbage_is_left_as_it_was(sample: Corpus, was_on: bool) -> None:
+    """It waits while a corpus is gathered and written, be it on or off before, and whatever becomes of it."""
+    (gc.enable if was_on else gc.disable)()
+    try:
+        quads(gather(sample))
+        assert gc.isenabled() == was_on
+        broken = replace(sample, sources=(*sample.sources, Source("data/register/broken.ttl", "register", "no Turtle")))
+        with pytest.raises(InputError):
+            gather(broken)
+        assert gc.isenabled() == was_on
+    finally:
+        gc.enable()

@@ -104,7 +104,7 @@ def part(role: NamedNode, *quotes: str) -> Report:
 
 def test_a_quote_shows_what_it_mentions_and_a_host_without_one_is_reported() -> None:
     one = part(HOST, "hosted by the Office", "the OSCE Office")
-    assert [(quote.value, claim.object) for _, quote, claim in shows(one, {}, CUES)] == [("hosted by the Office", HOST)]
+    assert [(quote.value, claim.object) for quote, claim in shows(one, {}, CUES)] == [("hosted by the Office", HOST)]
     node = NamedNode(BASE + "part/x--y")
     for said, verdicts in (("hosted by the Office", []), ("at the OSCE Office", ["not shown"])):
         quotes = {node.value: (Literal(said, language="en"),)}
@@ -119,7 +119,7 @@ def test_most_roles_and_acts_are_shown_and_not_every_quote_shows_a_role() -> Non
     claimed, shown, quotes, of_role = {"role": set(), "act": set()}, set(), 0, 0
     for report in CLAIMS.reports:
         quotes += sum(t.predicate.value == CAKG + "quote" for t in report.triples)
-        for _, _, claim in shows(report, {}, CUES):
+        for _, claim in shows(report, {}, CUES):
             shown.add((report.iri, claim))
             of_role += claim.predicate.value == CAKG + "role"
         for t in report.triples:
@@ -134,7 +134,7 @@ def test_of_two_roles_that_one_is_shown_which_the_quote_mentions() -> None:
     one = part(HOST, "hosted by the Office")
     guest = NamedNode(BASE + "role/participant")
     both = replace(one, triples=(*one.triples, one.triples[0]._replace(object=guest)))
-    assert [claim.object for _, _, claim in shows(both, {}, CUES)] == [HOST]
+    assert [claim.object for _, claim in shows(both, {}, CUES)] == [HOST]
 
 
 def test_no_cue_of_an_act_stands_mostly_where_another_act_is_meant() -> None:

@@ -80,6 +80,8 @@ def judge(
     weights: Weights,
 ) -> Verdict:
     """Return the accepted value of one claim, given each claimed value with the reports behind it."""
+    if len(claimed) == 1:
+        return Verdict(subject, predicate, next(iter(claimed)))
     readings = _readings(claimed)
     if len(readings) == 1:
         return Verdict(subject, predicate, readings[0].value)

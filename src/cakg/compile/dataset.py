@@ -1,25 +1,31 @@
 """Texts to one dataset: a graph for each report and, as the default graph, the accepted view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from cakg.compile import cache
-from cakg.compile.decisions import decide
+from cakg.compile.accept import Verdict
+from cakg.compile.decisions import Decisions, decide
 from cakg.compile.delegations import counts, delegations
-from cakg.compile.derive import ancestors, days, disagreements, evidence, participants, participants_in_part
+from cakg.compile.derive import ancestors, days, disagreements, participants, participants_in_part
+from cakg.compile.evidence import descriptions, evidence
 from cakg.compile.judgements import judgements
 from cakg.compile.meetings import meetings
 from cakg.compile.naming import labels
 from cakg.compile.opened import Opened
 from cakg.compile.perspective import Perspective, audible
+from cakg.compile.shares import shared_out
 from cakg.compile.sittings import presumed_places
 from cakg.compile.texts import Texts
 from cakg.engine.index import Index
-from cakg.read.claims import QUOTE, Claims, Triple, gather
+from cakg.read.claims import QUOTE, Claims, Report, Triple, gather
 from cakg.read.corpus import Corpus
+from cakg.read.cues import cues_of
+from cakg.read.garbage import uncollected
+from cakg.read.grounding import names_of
 from cakg.words.namespaces import NAMES
 
 if TYPE_CHECKING:
@@ -67,6 +73,7 @@ def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
     return list(parse(write(claims, perspective), RdfFormat.N_QUADS))
 
 
+@uncollected()
 def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     """Return the quads of a dataset as sorted N-Quads: the engine reads text faster than it takes objects."""
     heard = (perspective or Perspective()).narrow(claims.reports)
@@ -75,15 +82,40 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     kept = [replace(one, triples=tuple(t for t in one.triples if t.subject not in gone)) for one in heard]
     verdicts = [verdict for verdict in judgements(claims, heard, decisions) if verdict.subject not in gone]
     curated = audible(claims, heard, decisions, {one.ruling for one in verdicts if one.ruling is not None})
-    accepted = [Triple(v.subject, v.predicate, v.accepted) for v in verdicts]
+    names, cues, parents = names_of(curated), cues_of(curated), claims.vocabulary.parents
+
+    def testimony(said: tuple[Report, Report]) -> bytes:
+        """Return the graph of a report as it is heard, and the evidence of what is kept of it."""
+        proven = tuple(evidence(said[1], names, cues))
+        return b"".join((*_lines(said[0].triples, said[0].iri), *_lines(proven), *_lines(ancestors(proven, parents))))
+
+    with shared_out(testimony, tuple(zip(heard, kept, strict=True))) as testimonies:
+        view = _accepted_view(claims, kept, curated, decisions, verdicts)
+        said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
+        beside = [t for t in said if t.subject in gone or t.object in gone]
+        named = (*view.triples, *labels(view, beside))
+        lines = {*_lines(named), *_lines(ancestors(named, parents)), *_lines(claims.vocabulary.retired)}
+        lines.update(testimonies().splitlines(keepends=True))
+    return b"".join(sorted(lines))
+
+
+def _accepted_view(
+    claims: Claims,
+    kept: Sequence[Report],
+    curated: Sequence[Triple],
+    decisions: Decisions,
+    verdicts: Sequence[Verdict],
+) -> Index:
+    """Return what is accepted and what follows from it, but for labels and evidence."""
     judged = {(verdict.subject, verdict.predicate) for verdict in verdicts}
+    accepted = (Triple(v.subject, v.predicate, v.accepted) for v in verdicts)
     others = (
         triple
         for report in kept
         for triple in report.triples
         if triple.predicate != QUOTE
         and triple.predicate.value not in claims.vocabulary.functional
-        and (triple.subject, triple.predicate) not in judged
+        and triple[:2] not in judged
         and not decisions.refuse(report, triple)
     )
     view = Index(dict.fromkeys((*curated, *others, *accepted)))
@@ -91,22 +123,21 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     view.extend((*days(view), *participants(view)))
     view.extend((*delegations(view), *counts(view), *participants_in_part(view), *presumed_places(view)))
     view.extend(meetings(view))
-    view.extend(evidence(kept, curated))
-    said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
-    beside = [t for t in said if t.subject in gone or t.object in gone]
-    named = [*view.triples, *labels(view, beside)]
-    whole = [*named, *ancestors(named, claims.vocabulary.parents), *claims.vocabulary.retired]
-    lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in whole}
-    lines.update(f"{s} {p} {o} {report.iri} .\n" for report in heard for s, p, o in report.triples)
-    return "".join(sorted(lines)).encode("utf-8")
+    view.extend(triple for report in kept for triple in descriptions(report))
+    return view
 
 
 def _names_of_publishers(claims: Claims) -> bytes:
     wanted = {iri for report in claims.reports for iri in report.publishers}
     said = (triple for triples in (claims.curated, *(r.triples for r in claims.reports)) for triple in triples)
     view = Index(t for t in said if t.subject.value in wanted and t.predicate.value in NAMES)
-    lines = {f"{subject} {predicate} {value} .\n" for subject, predicate, value in (*view.triples, *labels(view))}
-    return "".join(sorted(lines)).encode("utf-8")
+    return b"".join(sorted({*_lines(view.triples), *_lines(labels(view))}))
+
+
+def _lines(triples: Iterable[Triple], graph: NamedNode | None = None) -> Iterator[bytes]:
+    """Yield the lines of N-Quads that state triples in a graph, which is the default graph where none is given."""
+    end = " .\n" if graph is None else f" {graph} .\n"
+    return (f"{s!s} {p!s} {o!s}{end}".encode() for s, p, o in triples)
 
 
 def _kept(key: Callable[[], str], make: Callable[[], bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import NamedNode
 
@@ -34,8 +35,15 @@ class Decisions:
 
     def refuse(self, report: Report, triple: Triple) -> bool:
         """Tell whether what a report says is not accepted."""
+        if triple[:2] not in self._contested:
+            return False
         said = Triple(triple.subject, triple.predicate, meaning(triple.object))
         return said in self.dropped or (report.iri.value, said) in self.refused
+
+    @cached_property
+    def _contested(self) -> frozenset[tuple[NamedNode, NamedNode]]:
+        """Return subject and property of all that is refused of anybody."""
+        return frozenset(said[:2] for said in (*self.dropped, *(said for _, said in self.refused)))
 
     def unowned(self, heard: Iterable[Report]) -> frozenset[NamedNode]:
         """Return the participations that are left without an event or initiative by what is refused."""

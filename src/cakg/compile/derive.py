@@ -1,17 +1,13 @@
-"""What follows from the accepted view and is never written by hand: days, participants, evidence, disagreements."""
+"""What follows from the accepted view and is never written by hand: days, participants, disagreements."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg.compile.accept import Verdict
 from cakg.engine.index import Index
-from cakg.read.claims import QUOTE, TYPE, Report, Term, Triple
-from cakg.read.cues import cues_of
-from cakg.read.grounding import names_of, shows
-from cakg.read.text import fragment_link, normalize
+from cakg.read.claims import TYPE, Term, Triple
 from cakg.words.dates import span
 from cakg.words.namespaces import AWAY, BASE, CAKG, DCTERMS, XSD, local_name
 
@@ -97,41 +93,6 @@ def took_place(view: Index, thing: str) -> bool:
     return status is None or view.first(status, "tookPlace") == "true"
 
 
-def evidence(reports: Iterable[Report], curated: Sequence[Triple]) -> Iterator[Triple]:
-    """Yield which report describes what, and a `cakg:Evidence` node for each quote, with what it shows.
-
-    The curators give the names and cues by which a quote mentions a value.
-    """
-    names, cues = names_of(curated), cues_of(curated)
-    for report in reports:
-        shown: dict[tuple[str, Literal], list[Triple]] = {}
-        for subject, quote, claim in shows(report, names, cues):
-            shown.setdefault((subject, quote), []).append(claim)
-        url = next((t.object.value for t in report.triples if t.predicate.value == CAKG + "url"), None)
-        for one in sorted({triple.subject.value for triple in report.triples} - {report.iri.value}):
-            yield _triple(one, "reportedIn", report.iri)
-        for subject, quote in _quotes(report):
-            node = BASE + "evidence/" + _digest(subject, report.iri.value, str(quote))
-            yield Triple(NamedNode(node), TYPE, NamedNode(CAKG + "Evidence"))
-            yield _triple(node, "supports", NamedNode(subject))
-            yield _triple(node, "report", report.iri)
-            yield _triple(node, "quote", quote)
-            for claim in shown.get((subject, quote), ()):
-                yield _triple(node, "shows", claim.predicate)
-                yield _triple(node, "mentions", claim.object)
-            if url is not None:
-                link = fragment_link(url, normalize(quote.value))
-                yield _triple(node, "link", Literal(link, datatype=NamedNode(XSD + "anyURI")))
-
-
-def _quotes(report: Report) -> list[tuple[str, Literal]]:
-    """Return the quotes of a report by node; one that stands with and without a language on a node is one, with it."""
-    said = [(one.subject.value, one.object) for one in report.triples if one.predicate == QUOTE]
-    quotes = [(subject, quote) for subject, quote in said if isinstance(quote, Literal)]
-    tagged = {(subject, quote.value) for subject, quote in quotes if quote.language is not None}
-    return [one for one in quotes if one[1].language is not None or (one[0], one[1].value) not in tagged]
-
-
 def disagreements(verdicts: Iterable[Verdict]) -> Iterator[Triple]:
     """Yield a `cakg:Disagreement` with its readings for each verdict on something disputed."""
     for verdict in verdicts:
@@ -163,7 +124,3 @@ def _triple(subject: str, name: str, value: Term) -> Triple:
 @cache
 def _ours(name: str) -> NamedNode:
     return NamedNode(CAKG + name)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

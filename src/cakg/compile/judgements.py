@@ -10,7 +10,7 @@ from cakg.compile.accept import Verdict, judge, meaning
 from cakg.compile.decisions import Decisions, decide
 from cakg.compile.weights import Weights
 from cakg.engine.index import Index
-from cakg.read.claims import Claims, Report, Term, closure
+from cakg.read.claims import Claims, Report, Term, Triple, closure
 from cakg.words.dates import span
 from cakg.words.namespaces import BASE, CAKG, PREFIXES, SKOS
 
@@ -19,6 +19,10 @@ _ATTENDANCE = NamedNode(CAKG + "attendance")
 _ATTENDED = NamedNode(BASE + "attendance/attended")
 _EXPECTED = NamedNode(BASE + "attendance/expected")
 _STAYED_AWAY = frozenset(BASE + "attendance/" + slug for slug in ("declined", "absent"))
+_STATUS = CAKG + "status"
+_ACTOR, _REPRESENTING, _DRAWN_FROM = (CAKG + name for name in ("actor", "representing", "drawnFrom"))
+_PARTICIPATION = CAKG + "participation"
+_TAKING_PART = frozenset((_ACTOR, _REPRESENTING, _DRAWN_FROM, _PARTICIPATION))
 _WIDER = (CAKG + "within", SKOS + "broader")
 _SUB_ORGANIZATION = PREFIXES["w3org"] + "subOrganizationOf"
 
@@ -29,27 +33,28 @@ def judgements(claims: Claims, heard: Iterable[Report], decisions: Decisions | N
     heard = tuple(heard)
     decisions = decisions or decide(claims.curated, heard)
     curated = Index(claims.curated)
-    bodies = _above(curated, _SUB_ORGANIZATION)
-    views = {report.iri.value: Index(report.triples) for report in heard}
+    bodies = _above(claims.curated, _SUB_ORGANIZATION)
+    said = [triple for report in heard for triple in report.triples if triple.predicate.value in _TAKING_PART]
     weights = Weights(
         reports={report.iri.value: report for report in claims.reports},
-        wider={**_above(curated, *_WIDER), **bodies},
+        wider={**_above(claims.curated, *_WIDER), **bodies},
         bodies=bodies,
-        represented=_represented(views),
-        held=_held(views, curated),
+        represented={part: frozenset(who) for part, who in _values(said, _REPRESENTING).items()},
+        held=_held(heard, curated),
     )
     claimed: Claimed = {}
     for report in heard:
         for triple in report.triples:
-            ruled = (triple.subject.value, triple.predicate.value) in decisions.rulings
-            if (ruled or triple.predicate.value in claims.vocabulary.functional) and not decisions.refuse(
+            subject, predicate, value = triple
+            key = (subject.value, predicate.value)
+            if (key[1] in claims.vocabulary.functional or key in decisions.rulings) and not decisions.refuse(
                 report, triple
             ):
-                values = claimed.setdefault((triple.subject, triple.predicate), {})
-                values.setdefault(triple.object, set()).add(report.iri.value)
-    _add_default_attendance(claimed, views, weights)
-    away = _stayed_away(claimed, decisions, replace(weights, involved=_involved(views, curated, frozenset())))
-    weights = replace(weights, involved=_involved(views, curated, away))
+                claimed.setdefault((subject, predicate), {}).setdefault(value, set()).add(report.iri.value)
+    _add_default_attendance(claimed, heard, weights)
+    said += (triple for triple in claims.curated if triple.predicate.value in _TAKING_PART)
+    away = _stayed_away(claimed, decisions, replace(weights, involved=_involved(said, frozenset())))
+    weights = replace(weights, involved=_involved(said, away))
     verdicts = (_verdict(*key, values, decisions, weights) for key, values in claimed.items())
     return [one for one in verdicts if one.ruling is not None or one.predicate.value in claims.vocabulary.functional]
 
@@ -70,25 +75,26 @@ def _verdict(
     return replace(verdict, readings=(), sort=None) if key in decisions.stated else verdict
 
 
-def _add_default_attendance(claimed: Claimed, views: Mapping[str, Index], weights: Weights) -> None:
+def _add_default_attendance(claimed: Claimed, heard: Iterable[Report], weights: Weights) -> None:
     """Let each report that names somebody without attendance say whether that was before the event or after it.
 
     Who is named beforehand, or where the event did not take place, was expected; who is named otherwise attended.
     What all reports take for granted is not said.
     """
     given: dict[str, dict[str, Term]] = {}
-    for report, view in views.items():
-        for owner in view.subjects():
-            for part in view.things(owner, "participation"):
-                if view.first(part, "attendance") is None:
-                    beforehand = _speaks_beforehand(report, owner, claimed, weights)
-                    given.setdefault(part, {})[report] = _EXPECTED if beforehand else _ATTENDED
+    for report in heard:
+        told = {triple.subject.value for triple in report.triples if triple.predicate == _ATTENDANCE}
+        named = [triple for triple in report.triples if triple.predicate.value == _PARTICIPATION]
+        for owner, parts in sorted(_values(named, _PARTICIPATION).items()):
+            beforehand = _speaks_beforehand(report.iri.value, owner, claimed, weights)
+            for part in sorted(parts - told):
+                given.setdefault(part, {})[report.iri.value] = _EXPECTED if beforehand else _ATTENDED
     for part, defaults in given.items():
         key = (NamedNode(part), _ATTENDANCE)
         if key in claimed or _EXPECTED in defaults.values():
             values = claimed.setdefault(key, {})
-            for report, value in defaults.items():
-                values.setdefault(value, set()).add(report)
+            for iri, value in defaults.items():
+                values.setdefault(value, set()).add(iri)
 
 
 def _speaks_beforehand(report: str, owner: str, claimed: Claimed, weights: Weights) -> bool:
@@ -109,52 +115,39 @@ def _stayed_away(claimed: Claimed, decisions: Decisions, weights: Weights) -> fr
     return frozenset(one.subject.value for one in found if str(one.accepted.value) in _STAYED_AWAY)
 
 
-def _held(views: Mapping[str, Index], curated: Index) -> Mapping[tuple[str, str], bool]:
+def _held(heard: Iterable[Report], curated: Index) -> Mapping[tuple[str, str], bool]:
     """Return what each report says of a thing whose status it gives: that it took place, or that it did not."""
     return {
-        (report, subject): curated.first(status, "tookPlace") == "true"
-        for report, view in views.items()
-        for subject in view.subjects()
-        for status in view.values(subject, "status")
+        (report.iri.value, subject): curated.first(max(statuses), "tookPlace") == "true"
+        for report in heard
+        for subject, statuses in _values(report.triples, _STATUS).items()
     }
 
 
-def _represented(views: Mapping[str, Index]) -> Mapping[str, frozenset[str]]:
-    """Return whom the actors of participations represent, whichever report says so."""
-    found: dict[str, frozenset[str]] = {}
-    for view in views.values():
-        for subject in view.subjects():
-            if who := view.values(subject, "representing"):
-                found[subject] = found.get(subject, frozenset()).union(who)
-    return found
-
-
-def _involved(views: Mapping[str, Index], curated: Index, away: frozenset[str]) -> Mapping[str, frozenset[str]]:
+def _involved(said: Iterable[Triple], away: frozenset[str]) -> Mapping[str, frozenset[str]]:
     """Return whom events, initiatives and participations involve, by their IRI, without those who stayed away."""
-    owners: dict[str, set[str]] = {}
-    actors: dict[str, set[str]] = {}
-    drawn: dict[str, set[str]] = {}
-    for view in (curated, *views.values()):
-        for subject in view.subjects():
-            for part in view.values(subject, "participation"):
-                owners.setdefault(part, set()).add(subject)
-            for name in ("actor", "representing"):
-                actors.setdefault(subject, set()).update(view.values(subject, name))
-            drawn.setdefault(subject, set()).update(view.values(subject, "drawnFrom"))
+    actors, drawn = _values(said, _ACTOR, _REPRESENTING), _values(said, _DRAWN_FROM)
     found: dict[str, set[str]] = {}
-    for part in owners.keys() - away:
-        for owner in owners[part]:
+    owned = _values(said, _PARTICIPATION)
+    for owner, parts in owned.items():
+        for part in parts - away:
             for who in actors.get(part, ()):
                 found.setdefault(owner, set()).update((who, *drawn.get(who, ())))
-    for part, events in owners.items():
-        found[part] = set().union(*(found.get(owner, ()) for owner in events))
+    for owner, parts in owned.items():
+        for part in parts:
+            found.setdefault(part, set()).update(found.get(owner, ()))
     return {iri: frozenset(who) for iri, who in found.items()}
 
 
-def _above(curated: Index, *names: str) -> Mapping[str, frozenset[str]]:
+def _above(curated: Iterable[Triple], *names: str) -> Mapping[str, frozenset[str]]:
     """Return all that is above each thing by some properties: the places around it, wider concepts, higher bodies."""
-    direct: dict[str, set[str]] = {}
-    for triple in curated.triples:
-        if triple.predicate.value in names:
-            direct.setdefault(triple.subject.value, set()).add(triple.object.value)
-    return closure(direct)
+    return closure(_values(curated, *names))
+
+
+def _values(triples: Iterable[Triple], *names: str) -> dict[str, set[str]]:
+    """Return the values that some properties have together, thing by thing."""
+    found: dict[str, set[str]] = {}
+    for subject, predicate, value in triples:
+        if predicate.value in names:
+            found.setdefault(subject.value, set()).add(value.value)
+    return found

@@ -1,15 +1,15 @@
 """Labels: what each thing is called, by language; derived, and never written by hand."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index
 from cakg.read.claims import Term, Triple
-from cakg.words.namespaces import DCTERMS, PREFIXES, RDFS, SKOS, compact
+from cakg.words.namespaces import DCTERMS, RDFS, SKOS, compact, kind_of
 
 _LABEL = NamedNode(RDFS + "label")
-_PREFERRED, _TITLE, _QUOTE = SKOS + "prefLabel", DCTERMS + "title", "quote"
+_PREFERRED, _TITLE = SKOS + "prefLabel", DCTERMS + "title"
 _MADE = {
     "en": {
         "part": "{actor} ({role}): {owner}",
@@ -36,11 +36,11 @@ _UNOWNED = {"en": "not accepted", "ru": "не принято"}
 def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
     """Yield `rdfs:label` for everything: its names, and in a language in which it has none one made of its parts.
 
-    A title or quote is a name in its own language alone. All else has a name in English, and in Russian where all of
+    A title is a name in its own language alone. All else has a name in English, and in Russian where all of
     its parts have one. So a thing has at most one label in a language, and one in English or else one only.
     `refused` are statements on things that are not in the view but that readings name.
     """
-    names = _Names(Index(dict.fromkeys((*view.triples, *refused))) if refused else view)
+    names = _Names(view, Index(refused))
     for subject in view.subjects():
         for language, name in sorted(names.of(subject).items()):
             yield Triple(NamedNode(subject), _LABEL, Literal(name, language=language))
@@ -49,9 +49,10 @@ def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
 class _Names:
     """Find the names of nodes by language, and make some for nodes that have none of their own."""
 
-    def __init__(self, view: Index) -> None:
-        self._view = view
-        self._owners = {part: owner for owner in view.subjects() for part in view.values(owner, "participation")}
+    def __init__(self, view: Index, refused: Index) -> None:
+        self._view, self._refused = view, refused
+        owners = sorted({*view.subjects(), *refused.subjects()})
+        self._owners = {part.value: owner for owner in owners for part in self._objects(owner, "participation")}
         self._found: dict[str, Mapping[str, str]] = {}
 
     def of(self, iri: str) -> Mapping[str, str]:
@@ -64,18 +65,21 @@ class _Names:
         return self._owners.get(iri)
 
     def values(self, iri: str, name: str) -> list[Term]:
-        return sorted(self._view.objects(iri, name), key=str)
+        return sorted(self._objects(iri, name), key=str)
+
+    def _objects(self, iri: str, name: str) -> Collection[Term]:
+        there, refused = self._view.objects(iri, name), self._refused.objects(iri, name)
+        return {*there, *refused} if refused else there
 
     def _all(self, iri: str) -> Mapping[str, str]:
+        kind = kind_of(iri)
         preferred = self._words(iri, _PREFERRED)
         said = self._words(iri, _TITLE)
-        if iri.startswith(PREFIXES["evidence"]):
-            said = {one: f"“{text}”" for one, text in self._words(iri, _QUOTE).items()}
         if not preferred and len(said) == 1:
             return said
         found = said | preferred
         for language in _MADE.keys() - found.keys():
-            name = self._make(iri, language)
+            name = self._make(iri, kind, language)
             if name is not None:
                 found[language] = name
         english = any(language.partition("-")[0].lower() == "en" for language in found)
@@ -86,10 +90,10 @@ class _Names:
         texts = [value for value in reversed(self.values(iri, name)) if isinstance(value, Literal)]
         return {text.language or "en": text.value for text in texts}
 
-    def _make(self, iri: str, language: str) -> str | None:
-        kind = next((kind for kind in _MADE[language] if iri.startswith(PREFIXES[kind])), None)
+    def _make(self, iri: str, kind: str | None, language: str) -> str | None:
+        form = _MADE[language].get(kind or "")
         try:
-            return None if kind is None else _MADE[language][kind].format_map(_Parts(self, iri, language))
+            return None if form is None else form.format_map(_Parts(self, iri, language))
         except _UnnamedError:
             return None
 

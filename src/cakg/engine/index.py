@@ -1,7 +1,7 @@
 """The index of triples: what stands where, looked up from subject or value."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -35,7 +35,8 @@ class Index:
 
     def objects(self, subject: str, name: str) -> Sequence[Term]:
         """Return the values of a property, in the order in which they were added."""
-        return self._objects.get(subject, {}).get(_iri(name), ())
+        properties = self._objects.get(subject)
+        return () if properties is None else properties.get(_iri(name), ())
 
     def values(self, subject: str, name: str) -> list[str]:
         """Return the values of a property as text, each once, sorted."""
@@ -94,5 +95,6 @@ class Index:
         return found
 
 
+@lru_cache(maxsize=1024)
 def _iri(name: str) -> str:
     return name if ":" in name else CAKG + name

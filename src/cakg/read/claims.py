@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from cakg.read import turtle
 from cakg.read.corpus import Corpus, Source
+from cakg.read.garbage import uncollected
 from cakg.words import dates
 from cakg.words.dates import span
 from cakg.words.errors import InputError
@@ -68,6 +69,7 @@ class Claims:
     reports: tuple[Report, ...]
 
 
+@uncollected()
 def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     """Parse the texts of a corpus. Reports are sorted by IRI.
 
@@ -115,9 +117,12 @@ def _described(triples: Iterable[Triple]) -> list[NamedNode]:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str, path: str, blank_nodes: bool = False) -> tuple[Triple, ...]:
-    triples = turtle.parse(text, path, blank_nodes=blank_nodes)
-    named = (t for t in triples if isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode | Literal))
-    return tuple(dict.fromkeys(Triple(t.subject, t.predicate, t.object) for t in named))  # type: ignore[arg-type]
+    named = (
+        Triple(subject, predicate, value)
+        for subject, predicate, value in turtle.parse(text, path, blank_nodes=blank_nodes)
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
+    )
+    return tuple(dict.fromkeys(named))
 
 
 def read_vocabulary(corpus: Corpus) -> Vocabulary:
@@ -207,7 +212,9 @@ def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:
     if isinstance(value, NamedNode):
         names.append(value.value)
     for name in names:
-        if name.startswith(CAKG) and name not in vocabulary.terms:
+        if name in vocabulary.terms:
+            continue
+        if name.startswith(CAKG):
             return f"cakg:{name.removeprefix(CAKG)} is no term of the ontology", term_hint(name, vocabulary.terms)
         if kind_of(name) in CONCEPT_KINDS and name not in vocabulary.concepts:
             return f"{name.removeprefix(BASE).replace('/', ':')} is no concept", term_hint(name, vocabulary.concepts)

@@ -27,7 +27,7 @@ _BROADER = SKOS + "broader"
 class Spoken(NamedTuple):
     """Hold how one language expresses a concept: its cues, and the words that hold one but say something else.
 
-    The cues stand by their first letter, under none where a language puts others before it.
+    The cues stand by the letter with which all forms of their first word begin.
     """
 
     cues: Mapping[str, tuple[Phrase, ...]]
@@ -58,7 +58,7 @@ def cues_of(triples: Iterable[Triple]) -> Cues:
                 both[1].update(false)
     return {
         concept: {
-            language: Spoken(_by_letter(cues, language), tuple(sorted(false, key=lambda one: (-len(one), one))))
+            language: Spoken(_by_initial(cues, language), tuple(sorted(false, key=lambda one: (-len(one), one))))
             for language, (cues, false) in by_language.items()
         }
         for concept, by_language in found.items()
@@ -71,19 +71,22 @@ def mentions_cue(quote: Literal, concept: str, cues: Cues) -> Verdict:
     spoken = cues.get(concept, {}).get(language)
     if spoken is None or not spoken.cues or not inflection.serves(language):
         return "not judged"
-    said = _without(inflection.words(quote.value, language), spoken.false)
-    letters = [""] * len(said) if inflection.has_prefixes(language) else [word[:1] for word in said]
-    for at, letter in enumerate(letters):
-        if said[at] and any(_stands_at(cue, said, at, language) for cue in spoken.cues.get(letter, ())):
+    said = inflection.words(quote.value, language)
+    initials = [inflection.initial(word, language) for word in said]
+    if spoken.cues.keys().isdisjoint(initials):
+        return "not shown"
+    said = _without(said, spoken.false)
+    for at, initial in enumerate(initials):
+        if said[at] and any(_stands_at(cue, said, at, language) for cue in spoken.cues.get(initial, ())):
             return "shown"
     return "not shown"
 
 
-def _by_letter(cues: Iterable[Phrase], language: str) -> Mapping[str, tuple[Phrase, ...]]:
+def _by_initial(cues: Iterable[Phrase], language: str) -> Mapping[str, tuple[Phrase, ...]]:
     found: dict[str, list[Phrase]] = {}
     for cue in sorted(cues):
-        found.setdefault("" if inflection.has_prefixes(language) else cue[0][0], []).append(cue)
-    return {letter: tuple(each) for letter, each in found.items()}
+        found.setdefault(inflection.initial(cue[0], language), []).append(cue)
+    return {initial: tuple(each) for initial, each in found.items()}
 
 
 @lru_cache(maxsize=65536)

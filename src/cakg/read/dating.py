@@ -60,7 +60,7 @@ def _months(quotes: tuple[Literal, ...]) -> frozenset[int]:
 def _month(word: str, language: str) -> int:
     """Return the number of the month that a word of a language names, 0 where it names none."""
     names = _names_of_months(language)
-    for name, number, is_whole in names.get("" if inflection.has_prefixes(language) else word[0], ()):
+    for name, number, is_whole in names.get(inflection.initial(word, language), ()):
         if word == name or (is_whole and inflection.is_form_of(name, word, language)):
             return number
     return 0
@@ -68,15 +68,11 @@ def _month(word: str, language: str) -> int:
 
 @lru_cache(maxsize=64)
 def _names_of_months(language: str) -> Mapping[str, Sequence[tuple[str, int, bool]]]:
-    """Return names of months with their numbers and whether they are whole, by their first letters.
-
-    Where a language puts letters before its words, all of them stand under none.
-    """
+    """Return names of months with their numbers and whether they are whole, by what all their forms begin with."""
     found: dict[str, list[tuple[str, int, bool]]] = {}
     for number, names in enumerate(month_names(language), 1):
         for name in sorted(names.short | names.whole):
-            letter = "" if inflection.has_prefixes(language) else name[:1]
-            found.setdefault(letter, []).append((name, number, name in names.whole))
+            found.setdefault(inflection.initial(name, language), []).append((name, number, name in names.whole))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,6 +45,13 @@ class Ungrounded(NamedTuple):
     line: int | None = None
 
 
+class Telling(NamedTuple):
+    """Hold the words of a name that a text must hold; of one that is whole the word takes endings and loses none."""
+
+    words: tuple[str, ...]
+    is_whole: bool
+
+
 def names_of(triples: Iterable[Triple]) -> Names:
     """Return all names of each thing, and of each place also those of the places around it."""
     found: dict[str, set[str]] = {}
@@ -60,9 +67,9 @@ def names_of(triples: Iterable[Triple]) -> Names:
     }
 
 
-def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Literal, Triple]]:
-    """Yield node, quote and claim for each claim of a report whose value a quote on its node mentions."""
-    own = names_of(report.triples)
+def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[Literal, Triple]]:
+    """Yield quote and claim for each claim of a report whose value a quote on its node mentions."""
+    own = {iri: (*names.get(iri, ()), *forms) for iri, forms in names_of(report.triples).items()}
     quotes: dict[str, list[Literal]] = {}
     claims: dict[str, list[Triple]] = {}
     for triple in report.triples:
@@ -72,9 +79,9 @@ def shows(report: Report, names: Names, cues: Cues) -> Iterator[tuple[str, Liter
             claims.setdefault(triple.subject.value, []).append(triple)
     for node, said in quotes.items():
         for claim in claims.get(node, ()):
-            for quote in said:
-                if _is_mentioned(quote, claim.object, names, own, cues):
-                    yield node, quote, claim
+            mentions = _mentioning(claim.object, names, own, cues)
+            if mentions is not None:
+                yield from ((quote, claim) for quote in said if mentions(quote))
 
 
 def ungrounded(
@@ -106,10 +113,10 @@ def verdict_on(quotes: Sequence[Literal], value: NamedNode | Literal, names: Nam
 
 def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person: bool = False) -> Verdict:
     """Tell whether quotes hold one of the names of a thing, in some form that the language of the quote gives it."""
-    quotes = tuple(quotes)
-    if _hold_one_of(spoken_in(quotes), names, is_person):
+    quotes, names = tuple(quotes), tuple(names)
+    if _hold_one_of(quotes, names, is_person):
         return "shown"
-    scripts = _scripts(tuple(names))
+    scripts = _scripts(names)
     judged = all(
         inflection.serves(inflection.primary(quote.language)) and _script(quote.value) in scripts | {""}
         for quote in quotes
@@ -117,14 +124,24 @@ def mentions_name(quotes: Iterable[Literal], names: Sequence[str], *, is_person:
     return "not shown" if judged else "not judged"
 
 
-def _is_mentioned(quote: Literal, value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> bool:
-    """Tell whether a quote mentions a value, and nothing of why it may not be judged, which takes longer."""
-    if isinstance(value, Literal) or value.value in cues:
-        return _mentions((quote,), value, names, own, cues) == "shown"
-    known = (*names.get(value.value, ()), *own.get(value.value, ()))
-    if not known or _kind(value.value) in CONCEPT_KINDS:
-        return False
-    return _hold_one_of(spoken_in((quote,)), known, _kind(value.value) == "person")
+def _mentioning(value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> Callable[[Literal], bool] | None:
+    """Return what tells whether a quote mentions a value, None where none can.
+
+    It says nothing of why a quote may not be judged, which takes longer. A thing goes by its `own` names where a report
+    gives any, else by its `names`.
+    """
+    said = value.value
+    if isinstance(value, Literal):
+        datatype = value.datatype
+        if datatype == EDTF_DATE:
+            return lambda quote: mentions_date((quote,), said) == "shown"
+        number = integer(said) if datatype == _INTEGER else None
+        return None if number is None else lambda quote: mentions_number((quote,), number) == "shown"
+    kind = _kind(said)
+    if kind in CONCEPT_KINDS:
+        return (lambda quote: mentions_cue(quote, said, cues) == "shown") if said in cues else None
+    known = own.get(said) or names.get(said)
+    return None if known is None else lambda quote: _hold_one_of((quote,), known, kind == "person")
 
 
 def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Names, own: Names, cues: Cues) -> Verdict:
@@ -168,31 +185,41 @@ def _script_of(character: str) -> str:
     return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
-def _hold_one_of(spoken: Mapping[str, Said], names: Iterable[str], is_person: bool) -> bool:
-    return any(_holds(said, name, language, is_person) for language, said in spoken.items() for name in names)
-
-
-def _holds(said: Said, name: str, language: str, is_person: bool) -> bool:
-    """Tell whether words hold a name: its last word for a name of a few words, else all of its long words."""
-    wanted, is_one = _telling_words(name, language, is_person)
-    if is_one:
-        return any(
-            inflection.is_form_of(wanted[0], word, language, is_person) for word in akin(said, wanted[0], language)
-        )
-    return bool(wanted) and all(
-        any(_are_alike(one, word, language) for word in akin(said, one, language)) for one in wanted
-    )
+def _hold_one_of(quotes: tuple[Literal, ...], names: tuple[str, ...], is_person: bool) -> bool:
+    for language, said in spoken_in(quotes).items():
+        for initial, telling in _by_initial(names, language, is_person).items():
+            if initial in said.by_initial and any(_hold(said, one, language, is_person) for one in telling):
+                return True
+    return False
 
 
 @lru_cache(maxsize=16384)
-def _telling_words(name: str, language: str, is_person: bool) -> tuple[tuple[str, ...], bool]:
-    """Return the words of a name that a text must hold, and whether it is one that only takes endings."""
+def _by_initial(names: tuple[str, ...], language: str, is_person: bool) -> Mapping[str, Sequence[Telling]]:
+    """Return the telling words of names by the letter with which all forms of the first of them begin."""
+    found: dict[str, list[Telling]] = {}
+    for name in names:
+        telling = _telling_words(name, language, is_person)
+        if telling.words:
+            found.setdefault(inflection.initial(telling.words[0], language), []).append(telling)
+    return found
+
+
+def _hold(said: Said, wanted: Telling, language: str, is_person: bool) -> bool:
+    """Tell whether all telling words of a name, in some form, are said."""
+    if wanted.is_whole:
+        (one,) = wanted.words
+        return any(inflection.is_form_of(one, word, language, is_person) for word in akin(said, one, language))
+    return all(any(_are_alike(one, word, language) for word in akin(said, one, language)) for one in wanted.words)
+
+
+def _telling_words(name: str, language: str, is_person: bool) -> Telling:
+    """Return the telling words of a name: the last word for a name of a few words, else all of its long words."""
     words = inflection.words(name, language)
     if len(words) == 1 or (is_person and 0 < len(words) <= _FEW):
-        return words[-1:], True
+        return Telling(words[-1:], True)
     # the last word of a thing's name may itself be inflected: правительство Таджикистана
     long = tuple(word for word in words if len(word) >= _LONG) or words
-    return words[-1:] if len(words) <= _FEW else long, False
+    return Telling(words[-1:] if len(words) <= _FEW else long, False)
 
 
 def _are_alike(one: str, word: str, language: str) -> bool:

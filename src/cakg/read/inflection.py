@@ -23,18 +23,25 @@ def serves(language: str) -> bool:
     return language in INFLECTIONS
 
 
-def has_prefixes(language: str) -> bool:
-    """Tell whether the words of a language may begin with what is not their own."""
-    return INFLECTIONS.get(language, _EXACT).has_prefixes
+def initial(word: str, language: str) -> str:
+    """Return the letter with which all forms of a word begin; none where a language puts others before it."""
+    return "" if INFLECTIONS.get(language, _EXACT).has_prefixes else word[:1]
 
 
 @lru_cache(maxsize=65536)
 def words(text: str, language: str) -> tuple[str, ...]:
     """Return the words of a text in small letters, those that a language writes in two ways in one of them."""
     composed = unicodedata.normalize("NFC", text).casefold()
-    for variant, usual in INFLECTIONS.get(language, _EXACT).spellings.items():
-        composed = re.sub(variant, usual, composed)
+    for variant, usual in _spellings(language):
+        composed = variant.sub(usual, composed)
     return tuple(_WORD.findall(composed))
+
+
+@lru_cache(maxsize=64)
+def _spellings(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what a language writes for what."""
+    spellings = INFLECTIONS.get(language, _EXACT).spellings
+    return tuple((re.compile(variant), usual) for variant, usual in spellings.items())
 
 
 def is_form_of(name: str, word: str, language: str, is_person: bool = False) -> bool:

@@ -10,10 +10,10 @@ from cakg.read import inflection
 
 
 class Said(NamedTuple):
-    """What is said in one language: its words, also by the letter with which they begin."""
+    """What is said in one language: its words, also by the letter with which all their forms begin."""
 
     words: frozenset[str]
-    by_letter: Mapping[str, Sequence[str]]
+    by_initial: Mapping[str, Sequence[str]]
 
 
 @lru_cache(maxsize=8192)
@@ -23,16 +23,16 @@ def spoken_in(quotes: tuple[Literal, ...]) -> Mapping[str, Said]:
     for quote in quotes:
         language = inflection.primary(quote.language)
         words.setdefault(language, set()).update(inflection.words(quote.value, language))
-    return {language: Said(frozenset(said), _by_letter(said)) for language, said in words.items()}
+    return {language: Said(frozenset(said), _by_initial(said, language)) for language, said in words.items()}
 
 
-def _by_letter(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+def _by_initial(words: Iterable[str], language: str) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for word in words:
-        found.setdefault(word[0], []).append(word)
+        found.setdefault(inflection.initial(word, language), []).append(word)
     return found
 
 
 def akin(said: Said, word: str, language: str) -> Iterable[str]:
-    """Return the words that may be forms of a word: those with its first letter, if nothing stands before it."""
-    return said.words if inflection.has_prefixes(language) else said.by_letter.get(word[0], ())
+    """Return the words that may be forms of a word."""
+    return said.by_initial.get(inflection.initial(word, language), ())

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -167,8 +167,12 @@ def fragment_link(url: str, quoted: str, before: str = "", after: str = "") -> s
     """
     prefix = _encode(before) + "-," if before else ""
     suffix = ",-" + _encode(after) if after else ""
-    page = quote(url.partition("#")[0], safe="%!$&'()*+,;=:@/?[]~", errors="replace")
-    return f"{page}#:~:text={prefix}{_encode(quoted)}{suffix}"
+    return f"{_page(url)}#:~:text={prefix}{_encode(quoted)}{suffix}"
+
+
+@lru_cache(maxsize=1024)
+def _page(url: str) -> str:
+    return quote(url.partition("#")[0], safe="%!$&'()*+,;=:@/?[]~", errors="replace")
 
 
 def _encode(text: str) -> str:

@@ -47,11 +47,11 @@ def parse(text: str, source: str, *, blank_nodes: bool = False, base: str = BASE
         raise InputError(problem, "save the file as UTF-8", path=source, line=line, column=column) from error
     except SyntaxError as error:
         raise fault(error, text, source) from error
-    for triple in triples:
-        if isinstance(triple.object, Triple) or (isinstance(triple.object, Literal) and triple.object.direction):
+    for subject, _, value in triples:
+        if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction):
             remedy = "write plain triples; a claim about a claim is a node of its own"
             raise _error_at(text, source, _RDF12, "quoted triples and text directions are not used", remedy)
-        if not blank_nodes and (isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)):
+        if not blank_nodes and (isinstance(subject, BlankNode) or isinstance(value, BlankNode)):
             remedy = "give the node an IRI, so that it can be cited"
             raise _error_at(text, source, places.BLANK, "no blank nodes in data", remedy)
     return triples

@@ -1,0 +1,117 @@
+"""Shares: children do the same as one process, whatever becomes of them, and none is left behind."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from cakg.compile import dataset, shares
+from cakg.compile.shares import shared_out
+from cakg.read.claims import gather
+from cakg.read.corpus import Corpus
+
+THINGS = tuple(range(7))
+PARENT = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make two things worth a child, and let there be cores for three children."""
+    monkeypatch.setattr(shares, "_FEWEST", 2)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(4), raising=False)
+
+
+def no_child_is_left() -> bool:
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    return False
+
+
+def line(thing: int) -> bytes:
+    return f"{thing} {'x' * 100_000} {os.getpid() == PARENT}\n".encode()
+
+
+def die(thing: int) -> bytes:
+    if thing == 4 and os.getpid() != PARENT:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return line(thing)
+
+
+def fail(thing: int) -> bytes:
+    return b"%d" % (1 // (thing - 3))
+
+
+def done(work: Callable[[int], bytes]) -> list[tuple[int, str]]:
+    """Return the things that were done, in their order, and whether the parent did them."""
+    with shared_out(work, THINGS) as results:
+        lines = results().decode().splitlines()
+    return [(int(thing), own) for thing, _, own in map(str.split, lines)]
+
+
+def test_children_share_the_work_and_the_results_are_in_one_order() -> None:
+    assert done(line) == [(thing, "False") for thing in (0, 3, 6, 1, 4, 2, 5)]
+    assert no_child_is_left()
+
+
+def test_the_share_of_a_child_that_dies_is_done_all_the_same() -> None:
+    assert done(die) == [(thing, str(thing in (1, 4))) for thing in (0, 3, 6, 1, 4, 2, 5)]
+    assert no_child_is_left()
+
+
+def test_what_fails_fails_as_in_one_process(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ZeroDivisionError), shared_out(fail, THINGS) as results:
+        results()
+    assert no_child_is_left() and capfd.readouterr() == ("", "")
+
+
+def test_an_interrupt_leaves_no_child_behind() -> None:
+    with pytest.raises(KeyboardInterrupt), shared_out(line, THINGS):
+        assert not no_child_is_left()
+        raise KeyboardInterrupt
+    assert no_child_is_left()
+
+
+@pytest.mark.parametrize("want", ["cores", "fork", "processes", "things"])
+def test_what_no_child_can_do_is_done_by_the_process_itself(want: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    if want == "cores":
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(1), raising=False)
+    elif want == "fork":
+        monkeypatch.delattr(os, "fork")
+    elif want == "processes":
+        monkeypatch.setattr(os, "fork", refuse)
+    else:
+        monkeypatch.setattr(shares, "_FEWEST", 8)
+    found = done(line)
+    assert sorted(found) == [(thing, "True") for thing in THINGS]
+
+
+def test_a_process_with_threads_begets_no_child() -> None:
+    found, end = list[tuple[int, str]](), threading.Event()
+    other = threading.Thread(target=end.wait)
+    other.start()
+    try:
+        found = done(line)
+    finally:
+        end.set()
+        other.join()
+    assert found == [(thing, "True") for thing in THINGS]
+
+
+def test_a_corpus_is_written_alike_by_one_process_and_by_several(
+    sample: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, begun = gather(sample), list[int]()
+    begin = shares._Share.begin
+    monkeypatch.setattr(shares._Share, "begin", lambda share: begun.append(1) or begin(share))
+    by_several = dataset.write(claims)
+    assert begun
+    monkeypatch.setattr(shares, "_FEWEST", 10**6)
+    assert dataset.write(claims) == by_several
+    assert no_child_is_left()
