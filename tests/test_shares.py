@@ -1,6 +1,7 @@
 """Shares: children do the same as one process, whatever becomes of them, and none is left behind."""
 
 import os
+import select
 import signal
 import threading
 from collections.abc import Callable
@@ -73,6 +74,18 @@ def test_an_interrupt_leaves_no_child_behind() -> None:
         assert not no_child_is_left()
         raise KeyboardInterrupt
     assert no_child_is_left()
+
+
+def test_children_end_when_their_parent_is_killed() -> None:
+    alive, held = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        with shared_out(line, THINGS):
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.close(held)
+    os.waitpid(parent, 0)
+    with os.fdopen(alive, "rb") as end:
+        assert select.select([end], [], [], 20)[0] and end.read() == b"", "somebody still holds the pipe"
 
 
 @pytest.mark.parametrize("want", ["cores", "fork", "processes", "things"])

@@ -81,6 +81,7 @@ class _Share(Generic[Thing]):
         """Do the work and end this process, without a word whatever happens: who waits sees that it failed."""
         failed = 1
         try:
+            os.close(self._reading)  # who alone could read what it writes would wait for itself when its parent dies
             with open(writing, "wb", closefd=False) as reply:
                 reply.write(self._done())
             failed = 0
