@@ -141,7 +141,7 @@ def test_a_corpus_without_views_is_not_built(
 
 
 def test_a_bug_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("cakg.read.corpus.read", lambda *_: 1 / 0)
+    monkeypatch.setattr("cakg.api.info", lambda *_: 1 / 0)
     assert run(["info"]) == 70
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -150,7 +150,7 @@ def test_an_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cakg.read.corpus.read", stop)
+    monkeypatch.setattr("cakg.api.info", stop)
     assert run(["info"]) == 130
 
 
