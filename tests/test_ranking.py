@@ -327,7 +327,8 @@ def test_intervals_hold_what_may_have_been() -> None:
 
 
 def test_the_same_draws_are_made_unless_others_are_asked_for() -> None:
-    assert rank.__kwdefaults__ == {"weighted": False, "intervals": False, "draws": 200, "seed": 1}
+    usual = {"weighted": False, "intervals": False, "draws": 200, "seed": 1, "pivots": None}
+    assert rank.__kwdefaults__ == usual
     net = build(two_mode(EDITIONS), "two-mode", {f"urn:e{n}-0": {"series": "s"} for n in (1, 2, 3)})
     scores = rank(net, "strength", intervals=True)
     assert scores == rank(net, "strength", intervals=True, draws=200, seed=1)
