@@ -39,7 +39,7 @@ def judgements(claims: Claims, heard: Iterable[Report], decisions: Decisions | N
         reports={report.iri.value: report for report in claims.reports},
         wider={**_above(claims.curated, *_WIDER), **bodies},
         bodies=bodies,
-        represented={part: frozenset(who) for part, who in _values(said, _REPRESENTING).items()},
+        represented={part: frozenset(who) for part, who in _things(said, _REPRESENTING).items()},
         held=_held(heard, curated),
     )
     claimed: Claimed = {}
@@ -85,7 +85,7 @@ def _add_default_attendance(claimed: Claimed, heard: Iterable[Report], weights: 
     for report in heard:
         told = {triple.subject.value for triple in report.triples if triple.predicate == _ATTENDANCE}
         named = [triple for triple in report.triples if triple.predicate.value == _PARTICIPATION]
-        for owner, parts in sorted(_values(named, _PARTICIPATION).items()):
+        for owner, parts in sorted(_things(named, _PARTICIPATION).items()):
             beforehand = _speaks_beforehand(report.iri.value, owner, claimed, weights)
             for part in sorted(parts - told):
                 given.setdefault(part, {})[report.iri.value] = _EXPECTED if beforehand else _ATTENDED
@@ -120,15 +120,15 @@ def _held(heard: Iterable[Report], curated: Index) -> Mapping[tuple[str, str], b
     return {
         (report.iri.value, subject): curated.first(max(statuses), "tookPlace") == "true"
         for report in heard
-        for subject, statuses in _values(report.triples, _STATUS).items()
+        for subject, statuses in _things(report.triples, _STATUS).items()
     }
 
 
 def _involved(said: Iterable[Triple], away: frozenset[str]) -> Mapping[str, frozenset[str]]:
     """Return whom events, initiatives and participations involve, by their IRI, without those who stayed away."""
-    actors, drawn = _values(said, _ACTOR, _REPRESENTING), _values(said, _DRAWN_FROM)
+    actors, drawn = _things(said, _ACTOR, _REPRESENTING), _things(said, _DRAWN_FROM)
     found: dict[str, set[str]] = {}
-    owned = _values(said, _PARTICIPATION)
+    owned = _things(said, _PARTICIPATION)
     for owner, parts in owned.items():
         for part in parts - away:
             for who in actors.get(part, ()):
@@ -141,13 +141,13 @@ def _involved(said: Iterable[Triple], away: frozenset[str]) -> Mapping[str, froz
 
 def _above(curated: Iterable[Triple], *names: str) -> Mapping[str, frozenset[str]]:
     """Return all that is above each thing by some properties: the places around it, wider concepts, higher bodies."""
-    return closure(_values(curated, *names))
+    return closure(_things(curated, *names))
 
 
-def _values(triples: Iterable[Triple], *names: str) -> dict[str, set[str]]:
-    """Return the values that some properties have together, thing by thing."""
+def _things(triples: Iterable[Triple], *names: str) -> dict[str, set[str]]:
+    """Return the things to which some properties lead together, thing by thing; a text in the place of one is none."""
     found: dict[str, set[str]] = {}
     for subject, predicate, value in triples:
-        if predicate.value in names:
+        if predicate.value in names and isinstance(value, NamedNode):
             found.setdefault(subject.value, set()).add(value.value)
     return found
