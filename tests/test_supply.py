@@ -101,7 +101,8 @@ def test_nothing_at_run_time_is_under_the_gpl() -> None:
 
 
 def test_the_extras_of_users_are_those_that_are_judged() -> None:
-    assert set(PROJECT["optional-dependencies"]) == {*EXTRAS, "dev"}
+    """The rest are for those who work on it."""
+    assert set(PROJECT["optional-dependencies"]) == {*EXTRAS, "bench", "dev"}
 
 
 def test_systems_are_those_on_which_it_works() -> None:
