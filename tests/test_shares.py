@@ -18,18 +18,25 @@ PARENT = os.getpid()
 
 
 @pytest.fixture(autouse=True)
-def cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make two things worth a child, and let there be cores for three children."""
+def begotten(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Make two things worth a child, and let there be cores for three children; return who was begotten.
+
+    Other tests may have left threads and children of their own, which do not count.
+    """
+    found, others, beget, threads = list[int](), threading.active_count() - 1, os.fork, threading.active_count
     monkeypatch.setattr(shares, "_FEWEST", 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(4), raising=False)
+    monkeypatch.setattr(threading, "active_count", lambda: threads() - others)
+    monkeypatch.setattr(os, "fork", lambda: found.append(beget()) or found[-1])
+    return found
 
 
-def no_child_is_left() -> bool:
+def is_left(child: int) -> bool:
     try:
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)
     except ChildProcessError:
-        return True
-    return False
+        return False
+    return True
 
 
 def line(thing: int) -> bytes:
@@ -53,27 +60,27 @@ def done(work: Callable[[int], bytes]) -> list[tuple[int, str]]:
     return [(int(thing), own) for thing, _, own in map(str.split, lines)]
 
 
-def test_children_share_the_work_and_the_results_are_in_one_order() -> None:
+def test_children_share_the_work_and_the_results_are_in_one_order(begotten: list[int]) -> None:
     assert done(line) == [(thing, "False") for thing in (0, 3, 6, 1, 4, 2, 5)]
-    assert no_child_is_left()
+    assert len(begotten) == 3 and not any(map(is_left, begotten))
 
 
-def test_the_share_of_a_child_that_dies_is_done_all_the_same() -> None:
+def test_the_share_of_a_child_that_dies_is_done_all_the_same(begotten: list[int]) -> None:
     assert done(die) == [(thing, str(thing in (1, 4))) for thing in (0, 3, 6, 1, 4, 2, 5)]
-    assert no_child_is_left()
+    assert not any(map(is_left, begotten))
 
 
-def test_what_fails_fails_as_in_one_process(capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_fails_fails_as_in_one_process(capfd: pytest.CaptureFixture[str], begotten: list[int]) -> None:
     with pytest.raises(ZeroDivisionError), shared_out(fail, THINGS) as results:
         results()
-    assert no_child_is_left() and capfd.readouterr() == ("", "")
+    assert not any(map(is_left, begotten)) and capfd.readouterr() == ("", "")
 
 
-def test_an_interrupt_leaves_no_child_behind() -> None:
+def test_an_interrupt_leaves_no_child_behind(begotten: list[int]) -> None:
     with pytest.raises(KeyboardInterrupt), shared_out(line, THINGS):
-        assert not no_child_is_left()
+        assert len(begotten) == 3
         raise KeyboardInterrupt
-    assert no_child_is_left()
+    assert not any(map(is_left, begotten))
 
 
 def test_children_end_when_their_parent_is_killed() -> None:
@@ -118,13 +125,11 @@ def test_a_process_with_threads_begets_no_child() -> None:
 
 
 def test_a_corpus_is_written_alike_by_one_process_and_by_several(
-    sample: Corpus, monkeypatch: pytest.MonkeyPatch
+    sample: Corpus, monkeypatch: pytest.MonkeyPatch, begotten: list[int]
 ) -> None:
-    claims, begun = gather(sample), list[int]()
-    begin = shares._Share.begin
-    monkeypatch.setattr(shares._Share, "begin", lambda share: begun.append(1) or begin(share))
+    claims = gather(sample)
     by_several = dataset.write(claims)
-    assert begun
+    assert begotten
     monkeypatch.setattr(shares, "_FEWEST", 10**6)
     assert dataset.write(claims) == by_several
-    assert no_child_is_left()
+    assert not any(map(is_left, begotten))
