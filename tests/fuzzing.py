@@ -26,7 +26,7 @@ fuzz = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-slow = settings(fuzz, max_examples=EXAMPLES // 100 or 10)
+slow = settings(fuzz, max_examples=EXAMPLES // 100 or 4)
 ANY = st.text(alphabet=st.characters(exclude_categories=[]), max_size=6)  # surrogates as well
 
 _ODD = (

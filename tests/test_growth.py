@@ -17,6 +17,7 @@ from statistics import median
 import pytest
 from benchmarks import generator, growth
 from benchmarks.field import examples
+from tests.sampling import sampled
 
 from cakg import api
 from cakg.ask.question import bind, filled
@@ -93,7 +94,7 @@ def ratio(grounds: tuple[Ground, Ground]) -> float:
     return grounds[1].statements / grounds[0].statements
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", sampled(CASES, 3))
 def test_a_query_grows_with_the_corpus(case: str, grounds: tuple[Ground, Ground], per_row: float) -> None:
     small, large = ([ground.work(case)] for ground in grounds)
     unseen = UNSEEN * per_row

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.sampling import sampled
 
 import cakg
 from cakg.ask.saved import saved
@@ -71,7 +72,8 @@ def test_answers_are_those_of_the_source(form: str, graph: cakg.Graph, written: 
             back = cakg.load(file=written(form))
     assert len(SAVED) > 60
     refused = set()
-    for (folder, name), question in SAVED.items():
+    tried = sampled(list(SAVED.items()), 4)
+    for (folder, name), question in tried:
         values = parameters(folder, name)
         if folder == "view":
             net, other = cakg.network(name, back, **values), cakg.network(name, graph, **values)
@@ -85,7 +87,7 @@ def test_answers_are_those_of_the_source(form: str, graph: cakg.Graph, written: 
             continue
         assert len(rows) and rows == cakg.ask(name, graph, **values), name
         assert question.name == name
-    assert refused == (BY_GRAPH if form in PARTIAL else set())
+    assert refused == ({name for (_, name), _ in tried} & BY_GRAPH if form in PARTIAL else set())
 
 
 @pytest.mark.parametrize("form", WHOLE + PARTIAL)

@@ -17,6 +17,7 @@ import pytest
 import yaml
 from rdflib import RDF, Dataset, URIRef
 from rdflib import Literal as Text
+from tests.sampling import sampled
 
 import cakg
 from cakg import api
@@ -75,7 +76,7 @@ def test_questions_give_the_same_rows(key: tuple[str, str], endpoint: Endpoint, 
     assert len(rows) and rows == answer(local, question, parameters(question))
 
 
-@pytest.mark.parametrize("key", SAVED, ids=" ".join)
+@pytest.mark.parametrize("key", sampled(list(SAVED), 4), ids=" ".join)
 def test_a_union_of_all_graphs_gives_the_same_rows(key: tuple[str, str], united: Endpoint, local: Dataset) -> None:
     question = SAVED[key]
     assert answer(united, question, parameters(question)) == answer(local, question, parameters(question))
@@ -107,9 +108,8 @@ def test_the_shipped_corpus_gives_the_same_rows(shipped: tuple[Dataset, Endpoint
     asked = [one for one in SAVED.values() if not any(parameter.required for parameter in one.parameters)]
     assert len(asked) > 50
     for question in asked:
-        for lang in ("en", "ru"):
-            rows = answer(remote, question, lang=lang)
-            assert len(rows) and rows == answer(dataset, question, lang=lang), f"{question.name} {lang}"
+        rows = answer(remote, question)
+        assert len(rows) and rows == answer(dataset, question), question.name
 
 
 def test_what_is_known_of_things_is_the_same(endpoint: Endpoint, local: Dataset) -> None:

@@ -5,11 +5,11 @@ of several things, `none` those of nothing that is there: neither is ever guesse
 """
 
 import csv
-import os
 import re
 from pathlib import Path
 
 import pytest
+from tests.sampling import WHOLE
 
 import cakg
 from cakg.ask.find import resolve, search
@@ -18,7 +18,7 @@ from cakg.cli import run
 from cakg.words.namespaces import compact
 
 ROWS = [tuple(row.values()) for row in csv.DictReader((Path(__file__).parent / "spellings.csv").open(encoding="utf-8"))]
-EACH = 1 if "CAKG_SPELLINGS" in os.environ else 6  # a resolution takes half a second
+EACH = 1 if WHOLE else 6  # a resolution takes half a second
 MEANT = [row for row in ROWS if ":" in row[2]]
 
 
@@ -63,7 +63,7 @@ def test_search_puts_first_what_is_meant(graph: cakg.Graph) -> None:
 def test_tables_by_another_hand_are_met(table: str, graph: cakg.Graph) -> None:
     """Both were written from the register alone, before the code that is judged by them was there or had been tried.
 
-    One row in EACH is tried, each of them where CAKG_SPELLINGS is set.
+    One row in EACH is tried, each of them where CAKG_WHOLE is set.
     """
     with (Path(__file__).parent / f"{table}.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))[::EACH]

