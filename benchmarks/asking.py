@@ -1,13 +1,10 @@
 """Every saved question and view: by cakg, by pyoxigraph bare on the same text, by rdflib where it is small."""
 
-import os
-import pickle
-import traceback
 from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.field import SMALL, Field, examples, use_cache
-from benchmarks.measure import TooSlow, inside
+from benchmarks.measure import TooSlow, apart, inside
 from benchmarks.results import Row
 
 PATIENCE = {"cakg": 60.0, "pyoxigraph": 60.0, "rdflib": 10.0}  # seconds for all runs of one question
@@ -17,27 +14,7 @@ FOLDERS = ("question", "view")
 def measure(field: Field) -> Iterator[Row]:
     """Yield a row for each question and each who answers it; what takes too long is only noted."""
     for who in ("cakg", "pyoxigraph", *(("rdflib",) if field.times <= SMALL else ())):
-        yield from _isolated(field, who)
-
-
-def _isolated(field: Field, who: str) -> list[Row]:
-    """Return the rows of one engine, which is loaded once, in a child; each question is asked in a child of that."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            with os.fdopen(writing, "wb") as pipe:
-                pickle.dump(list(_rows(field, who)), pipe)
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        data = pipe.read()
-    os.waitpid(child, 0)
-    found: list[Row] = pickle.loads(data)
-    return found
+        yield from apart(lambda who=who: list(_rows(field, who)))  # which loads once, and asks in children of its own
 
 
 def _rows(field: Field, who: str) -> Iterator[Row]:

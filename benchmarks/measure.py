@@ -3,14 +3,16 @@
 import gc
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage, struct_rusage
 from time import perf_counter
-from typing import NoReturn
+from typing import Any, NoReturn
 
 MEGABYTE = 1024  # of ru_maxrss, which Linux counts in kilobytes
 # Linux gives a child the peak of whoever started it, so what is measured is started by a process that is small.
@@ -74,6 +76,37 @@ def inside(
     if code != 0:
         raise RuntimeError(f"what was measured failed: {said.decode(errors='replace')[-400:]}")
     return [Sample(*numbers) for numbers in json.loads(said)]
+
+
+def apart(function: Callable[[], Any], patience: float = 0) -> Any:
+    """Return what a function returns, in a forked child.
+
+    Errors: TooSlow where `patience` seconds on the wall are not enough (0 is no end of it); RuntimeError where it
+    fails, and then the child prints why.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_REAL, patience)
+            with os.fdopen(writing, "wb") as pipe:
+                pickle.dump(function(), pipe)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code == -signal.SIGALRM:
+        raise TooSlow
+    if code != 0:
+        raise RuntimeError("what was done apart failed")
+    return pickle.loads(data)
 
 
 def _be_measured(

@@ -12,12 +12,8 @@ bound, which the note says.
 
 import argparse
 import csv
-import os
-import pickle
-import signal
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -27,7 +23,7 @@ from typing import Any
 
 from benchmarks.__main__ import keep
 from benchmarks.field import CHECKOUT, Field, prepare, use_cache
-from benchmarks.measure import Sample, inside
+from benchmarks.measure import Sample, TooSlow, apart, inside
 from benchmarks.results import Row
 
 PART = "build"
@@ -163,25 +159,9 @@ def _measures(directed: bool) -> dict[str, Callable[[Any], dict[str, float]]]:
 
 def _within(function: Callable[[], Any], patience: float) -> Any:
     """Return what a function returns, in a forked child; None where it takes too long or comes to nothing."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, patience)
-        try:
-            with os.fdopen(writing, "wb") as pipe:
-                pickle.dump(function(), pipe)
-        except Exception:
-            traceback.print_exc()  # what fails is not merely late
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        data = pipe.read()
-    os.waitpid(child, 0)
     try:
-        return pickle.loads(data) if data else None
-    except (EOFError, pickle.UnpicklingError):
+        return apart(function, patience)
+    except (TooSlow, RuntimeError):
         return None
 
 
