@@ -67,15 +67,12 @@ class Endpoint:
         reached or mixes what reports say into the accepted view; LimitError for an answer that takes too long or is too
         large.
         """
-        words = [token.text.upper() for token in lexer.tokens(text, lexer.SPARQL) if token.kind == "word"]
-        return self._ask(text, self._graphs("GRAPH" in words or "DESCRIBE" in words))
+        return self._ask(text, self._graphs(not {"GRAPH", "DESCRIBE"}.isdisjoint(_words(text))))
 
     def _ask(self, text: str, graphs: Mapping[str, Sequence[str]]) -> Rows | bool:
         """Return what a query yields that is asked of some graphs, named as the protocol does; of all by default."""
-        tokens = list(lexer.tokens(text, lexer.SPARQL))
-        words = [token.text for token in tokens if token.kind == "word"]
-        wants_triples = next((w.upper() in ("CONSTRUCT", "DESCRIBE") for w in words if w.upper() in _FORMS), False)
-        kind, body = self._reply(text, _prologue(tokens), _TRIPLES if wants_triples else _ROWS, graphs)
+        wants_triples = next((w in ("CONSTRUCT", "DESCRIBE") for w in _words(text) if w in _FORMS), False)
+        kind, body = self._reply(text, _prologue(text), _TRIPLES if wants_triples else _ROWS, graphs)
         try:
             if wants_triples:
                 syntax = RdfFormat.from_media_type(kind)
@@ -136,7 +133,7 @@ class Endpoint:
 
             def _query(self, query: str, default_graph: str | None = None, **rest: Any) -> Any:
                 if default_graph is None and view(False):
-                    if any(token.text.upper() == "GRAPH" for token in lexer.tokens(query, lexer.SPARQL)):
+                    if "GRAPH" in _words(query):
                         raise UsageError("rdflib cannot ask this endpoint for the graphs of reports; ask by cakg.query")
                     default_graph = ACCEPTED
                 return super()._query(query, default_graph=default_graph, **rest)
@@ -217,11 +214,17 @@ def open_endpoint(url: str, *, seconds: float = 60.0) -> Endpoint:
     return Endpoint(url, seconds)
 
 
-def _prologue(tokens: Sequence[lexer.Token]) -> str:
+def _words(text: str) -> list[str]:
+    """Return the words of a query in capitals, as keywords are compared."""
+    return [token.text.upper() for token in lexer.tokens(text, lexer.SPARQL) if token.kind == "word"]
+
+
+def _prologue(text: str) -> str:
     """Return the declarations of the usual prefixes that a query uses and does not declare, all on its first line.
 
     The base is declared where an IRI is relative: an endpoint has one of its own.
     """
+    tokens = list(lexer.tokens(text, lexer.SPARQL))
     words = [token.text for token in tokens if token.kind == "word"]
     declared = {name for word, name in pairwise(words) if word.upper() == "PREFIX"}
     used = sorted({word.partition(":")[0] for word in words if ":" in word})
