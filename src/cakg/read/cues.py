@@ -58,7 +58,10 @@ def cues_of(triples: Iterable[Triple]) -> Cues:
                 both[1].update(false)
     return {
         concept: {
-            language: Spoken(_by_initial(cues, language), tuple(sorted(false, key=lambda one: (-len(one), one))))
+            language: Spoken(
+                inflection.by_initial(((cue[0], cue) for cue in sorted(cues)), language),
+                tuple(sorted(false, key=lambda one: (-len(one), one))),
+            )
             for language, (cues, false) in by_language.items()
         }
         for concept, by_language in found.items()
@@ -80,13 +83,6 @@ def mentions_cue(quote: Literal, concept: str, cues: Cues) -> Verdict:
         if said[at] and any(_stands_at(cue, said, at, language) for cue in spoken.cues.get(initial, ())):
             return "shown"
     return "not shown"
-
-
-def _by_initial(cues: Iterable[Phrase], language: str) -> Mapping[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
-    for cue in sorted(cues):
-        found.setdefault(inflection.initial(cue[0], language), []).append(cue)
-    return {initial: tuple(each) for initial, each in found.items()}
 
 
 @lru_cache(maxsize=65536)

@@ -69,11 +69,12 @@ def _month(word: str, language: str) -> int:
 @lru_cache(maxsize=64)
 def _names_of_months(language: str) -> Mapping[str, Sequence[tuple[str, int, bool]]]:
     """Return names of months with their numbers and whether they are whole, by what all their forms begin with."""
-    found: dict[str, list[tuple[str, int, bool]]] = {}
-    for number, names in enumerate(month_names(language), 1):
-        for name in sorted(names.short | names.whole):
-            found.setdefault(inflection.initial(name, language), []).append((name, number, name in names.whole))
-    return found
+    found = (
+        (name, (name, number, name in names.whole))
+        for number, names in enumerate(month_names(language), 1)
+        for name in sorted(names.short | names.whole)
+    )
+    return inflection.by_initial(found, language)
 
 
 def _months_in_digits(text: str) -> Iterator[int]:

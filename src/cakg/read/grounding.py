@@ -196,12 +196,8 @@ def _hold_one_of(quotes: tuple[Literal, ...], names: tuple[str, ...], is_person:
 @lru_cache(maxsize=16384)
 def _by_initial(names: tuple[str, ...], language: str, is_person: bool) -> Mapping[str, Sequence[Telling]]:
     """Return the telling words of names by the letter with which all forms of the first of them begin."""
-    found: dict[str, list[Telling]] = {}
-    for name in names:
-        telling = _telling_words(name, language, is_person)
-        if telling.words:
-            found.setdefault(inflection.initial(telling.words[0], language), []).append(telling)
-    return found
+    found = (_telling_words(name, language, is_person) for name in names)
+    return inflection.by_initial(((one.words[0], one) for one in found if one.words), language)
 
 
 def _hold(said: Said, wanted: Telling, language: str, is_person: bool) -> bool:

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from cakg.read.endings import INFLECTIONS, Inflection
+
+Thing = TypeVar("Thing")
 
 _WORD = re.compile(r"[^\W_]+")
 _EXACT = Inflection()
@@ -26,6 +28,14 @@ def serves(language: str) -> bool:
 def initial(word: str, language: str) -> str:
     """Return the letter with which all forms of a word begin; none where a language puts others before it."""
     return "" if INFLECTIONS.get(language, _EXACT).has_prefixes else word[:1]
+
+
+def by_initial(things: Iterable[tuple[str, Thing]], language: str) -> dict[str, tuple[Thing, ...]]:
+    """Return things by the letter with which all forms of the word begin that stands before each, in their order."""
+    found: dict[str, list[Thing]] = {}
+    for word, thing in things:
+        found.setdefault(initial(word, language), []).append(thing)
+    return {letter: tuple(each) for letter, each in found.items()}
 
 
 @lru_cache(maxsize=65536)

@@ -23,14 +23,10 @@ def spoken_in(quotes: tuple[Literal, ...]) -> Mapping[str, Said]:
     for quote in quotes:
         language = inflection.primary(quote.language)
         words.setdefault(language, set()).update(inflection.words(quote.value, language))
-    return {language: Said(frozenset(said), _by_initial(said, language)) for language, said in words.items()}
-
-
-def _by_initial(words: Iterable[str], language: str) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(inflection.initial(word, language), []).append(word)
-    return found
+    return {
+        language: Said(frozenset(said), inflection.by_initial(zip(said, said, strict=True), language))
+        for language, said in words.items()
+    }
 
 
 def akin(said: Said, word: str, language: str) -> Iterable[str]:
