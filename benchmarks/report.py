@@ -15,6 +15,9 @@ TITLES = {
     "export": "Exports, in a process",
     "build": "The whole build, once",
 }
+ASKED = ("question", "view")  # parts of many tasks, which peers do as well
+PEERS = ("cakg", "pyoxigraph", "rdflib")
+SLOWEST = 10  # tasks that are put side by side
 HEAD = """# Results
 
 Written by `python -m benchmarks`; a run of one part replaces the rows of that part and size alone. The corpora are
@@ -45,7 +48,9 @@ def _section(part: str, rows: Iterable[Row]) -> str:
         cells = " | ".join(_cell(of.get(times)) for times, _ in sizes)
         power = exponent((row.quads, row.cpu) for row in of.values() if row.runs)
         lines.append(f"| {task} | {who} | {cells} | {'' if power is None else f'{power:.2f}'} |")
-    return "\n".join([*lines, *_totals(part, own, [times for times, _ in sizes])]) + "\n"
+    if part in ASKED:
+        lines += [*_totals(own, [times for times, _ in sizes]), *_slowest(own, sizes[0][0])]
+    return "\n".join(lines) + "\n"
 
 
 def _cell(row: Row | None) -> str:
@@ -57,13 +62,25 @@ def _cell(row: Row | None) -> str:
     return f"{row.cpu:.3g}{spread} {row.megabytes:.0f}{f' {row.note}' if row.note else ''}"
 
 
-def _totals(part: str, rows: Sequence[Row], sizes: Sequence[float]) -> Iterator[str]:
-    """Yield lines that add up what all could do, for parts of many tasks."""
-    if part not in ("question", "view"):
-        return
+def _totals(rows: Sequence[Row], sizes: Sequence[float]) -> Iterator[str]:
+    """Yield lines that add up what all could do."""
     for who in dict.fromkeys(row.who for row in rows):
         cells = []
         for times in sizes:
             own = [row for row in rows if (row.who, row.times) == (who, times) and row.runs]
             cells.append(f"{sum(row.cpu for row in own):.3g} for {len(own)}" if own else "")
         yield f"| **all that were answered** | {who} | {' | '.join(cells)} | |"
+
+
+def _slowest(rows: Sequence[Row], times: float) -> Iterator[str]:
+    """Yield a table of what takes cakg longest at a size, beside its peers; the engine alone is the measure."""
+    cpu = {(row.task, row.who): row.cpu for row in rows if row.times == times and row.runs}
+    slowest = sorted((task for task, who in cpu if who == PEERS[0]), key=lambda task: -cpu[task, PEERS[0]])[:SLOWEST]
+    yield f"\nThe slowest at {times:g}×, side by side:\n"
+    yield f"| Task | {' | '.join(PEERS)} | cakg / pyoxigraph |"
+    yield "|---|" + "---|" * (len(PEERS) + 1)
+    for task in slowest:
+        found = [cpu.get((task, who)) for who in PEERS]
+        ours, engine, _ = found
+        cells = ["" if one is None else f"{one:.3g}" for one in found]
+        yield f"| {task} | {' | '.join(cells)} | {f'{ours / engine:.2f}' if ours and engine else ''} |"

@@ -77,6 +77,20 @@ def test_the_page_has_a_section_for_each_part_and_says_what_is_missing() -> None
     assert "A machine." in page
 
 
+def test_the_slowest_questions_stand_beside_the_engine_alone() -> None:
+    rows = [
+        replace(ROWS[0], part="question", task=f"q{number:02}", who=who, cpu=number * share)
+        for number in range(1, 13)
+        for who, share in (("cakg", 1.2), ("pyoxigraph", 1.0))
+    ]
+    page = report.render([*rows, ROWS[2]], "A machine.")
+    table = page.partition("The slowest at 1×")[2]
+    assert [line[2:5] for line in table.splitlines() if line.startswith("| q")] == [
+        f"q{n:02}" for n in range(12, 2, -1)
+    ]
+    assert "| q12 | 14.4 | 12 |  | 1.20 |" in table
+
+
 def test_the_command_measures_a_part_and_writes_the_page(tmp_path: Path) -> None:
     words = ["--sizes", "0.3", "--runs", "1", "--only", "projection", "--output", str(tmp_path)]
     assert command.main([*words, "--corpora", str(tmp_path / "corpora")]) == 0

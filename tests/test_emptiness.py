@@ -150,3 +150,12 @@ def test_a_query_is_read_as_its_prefixes_say() -> None:
 def test_an_empty_network_says_which_parameter_leaves_none(sample_root: Path) -> None:
     with pytest.warns(cakg.EmptyWarning, match="co-participation has no answer here: without since there are "):
         assert not len(cakg.network("co-participation", root=sample_root, since="2030"))
+
+
+def test_what_explains_an_answer_is_bound_as_the_answer_was(sample_root: Path) -> None:
+    narrow = cakg.Bounds(rows=1)
+    with pytest.warns(cakg.EmptyWarning) as caught:
+        assert not len(cakg.ask("events-between", root=sample_root, since="2030", bounds=narrow))
+        assert not len(cakg.network("co-participation", root=sample_root, since="2030", bounds=narrow))
+    said = [str(one.message) for one in caught if issubclass(one.category, cakg.EmptyWarning)]
+    assert said == ["events-between has no answer here", "co-participation has no answer here"]

@@ -1,5 +1,6 @@
 """Free SPARQL from strangers: what is refused, what is contained, and that honest questions are answered."""
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from rdflib import Dataset, URIRef
 from rdflib import Literal as Text
 
 from cakg.engine import guard, screen
+from cakg.engine.bounds import Bounds
+from cakg.engine.child import replies
 from cakg.engine.rows import Rows, Triples
 from cakg.engine.store import as_dataset
 from cakg.words.errors import InputError, LimitError, UsageError
@@ -298,6 +301,14 @@ def test_what_is_made_by_chance_is_never_made_twice(dataset: Dataset) -> None:
     assert not set(rows[0]) & set(rows[1])
     nodes = [guard.run(dataset, "CONSTRUCT { [] a ?e } WHERE { ?e cakg:ordinal 7 }") for _ in range(2)]
     assert len({triples.terms[0][0] for triples in nodes}) == 2  # type: ignore[union-attr]
+
+
+def test_a_child_collects_its_own_garbage_alone() -> None:
+    def work(order: str, rows: int) -> tuple[bytes, bytes]:
+        return b"", str(gc.get_freeze_count()).encode()
+
+    [(_, frozen)] = replies(work, [("it", "")], Bounds())
+    assert int(frozen) > len(gc.get_objects()) // 2
 
 
 def test_the_store_is_only_read(dataset: Dataset) -> None:

@@ -133,7 +133,7 @@ def ask(
     if not len(rows):
         from cakg.ask.emptiness import explain_question
 
-        explain_question(source, question, parameters, lang)
+        explain_question(source, question, parameters, lang, bounds)
     return rows
 
 
@@ -416,7 +416,7 @@ def network(
     net = view_network(source, chosen, parameters, lang, bounds=bounds, **options)
     net.graph.update(asked(_about(graph, root), chosen, parameters, lang).texts())
     if not len(net):
-        explain_question(source, chosen, parameters, lang)
+        explain_question(source, chosen, parameters, lang, bounds)
     return net
 
 

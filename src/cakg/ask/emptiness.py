@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cakg.ask.question import Question, answer
 from cakg.ask.spelling import lookalikes, spelt
 from cakg.ask.term import Terms
+from cakg.engine.bounds import Bounds
 from cakg.engine.mentions import Comparison, Mention, Mentions, mentions
 from cakg.engine.store import known, select
 from cakg.words.errors import CakgError, EmptyWarning, LimitError, did_you_mean, hint, nearest
@@ -51,10 +52,15 @@ def explain(source: "Source", text: str, terms: Terms) -> None:
         warnings.warn(reason, EmptyWarning, stacklevel=3)
 
 
-def explain_question(source: "Source", question: Question, values: Mapping[str, object], lang: str) -> None:
-    """Say by an EmptyWarning that a question has no row, and which of the parameters that were given leave none."""
+def explain_question(
+    source: "Source", question: Question, values: Mapping[str, object], lang: str, bounds: Bounds | None = None
+) -> None:
+    """Say by an EmptyWarning that a question has no row, and which of the parameters that were given leave none.
+
+    What is tried to find them is bound as the question was.
+    """
     try:
-        reason = _restricting(source, question, values, lang)
+        reason = _restricting(source, question, values, lang, bounds)
     except CakgError:
         reason = ""
     message = f"{question.name} has no answer here" + (f": {reason}" if reason else "")
@@ -147,7 +153,9 @@ def _of_tag(tag: str, stored: list[str]) -> str:
     return f'nothing in the graph is in "{tag}"; there are texts in {", ".join(sorted(stored))}'
 
 
-def _restricting(source: "Source", question: Question, values: Mapping[str, object], lang: str) -> str:
+def _restricting(
+    source: "Source", question: Question, values: Mapping[str, object], lang: str, bounds: Bounds | None
+) -> str:
     """Return which parameters leave nothing, with the number of rows without them; nothing where none was given."""
     given = {name: value for name, value in values.items() if value not in (None, "")}
     droppable = [one.name for one in question.parameters if one.name in given and not one.required]
@@ -159,7 +167,7 @@ def _restricting(source: "Source", question: Question, values: Mapping[str, obje
             tried += 1
             if tried > _MOST_TRIED and size < len(droppable):
                 break
-            count = _count(source, question, {n: v for n, v in given.items() if n not in names}, lang)
+            count = _count(source, question, {n: v for n, v in given.items() if n not in names}, lang, bounds)
             if count:
                 found.append(f"without {' and '.join(names)} there {'is 1 row' if count == 1 else f'are {count} rows'}")
         if found:
@@ -170,9 +178,9 @@ def _restricting(source: "Source", question: Question, values: Mapping[str, obje
     return f"nothing is known of {said}{', whatever else is asked' if droppable else ''}"
 
 
-def _count(source: "Source", question: Question, values: Mapping[str, object], lang: str) -> int:
+def _count(source: "Source", question: Question, values: Mapping[str, object], lang: str, bounds: Bounds | None) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what was guessed has been said
         with suppress(LimitError):  # what would take too long explains nothing
-            return len(answer(source, question, values, lang))
+            return len(answer(source, question, values, lang, bounds))
         return 0

@@ -4,6 +4,7 @@ It may take only so much time and memory, can open neither files nor sockets, an
 """
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -11,17 +12,21 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
-from typing import NoReturn
+from functools import cache
+from typing import Any, NoReturn
 
 from cakg.engine.bounds import Bounds
 from cakg.words.errors import LateError, LimitError
 
 CAN_CONTAIN = hasattr(os, "fork")
+if CAN_CONTAIN:
+    import resource
 
 _END = b"\0"  # of a body and of a head, in neither of which it occurs
 _USE = "/proc/self/statm"
 _TELL_OF_DEATH = 1  # PR_SET_PDEATHSIG of prctl(2)
 _STACK = 8 << 20  # bytes, as a first thread has it: systems give others less
+_PART = 1 << 16  # bytes, as many as a pipe of Linux holds
 _LOOK_AGAIN = 0.5  # seconds, where the kernel does not tell that the parent has died
 
 Reply = tuple[bytes, bytes]  # the body, and the head that says what it is
@@ -67,7 +72,7 @@ def _read(reading: int, asking: int, most: int) -> bytearray:
         os.write(asking, b"\n")
     data, ends = bytearray(), 0
     while ends < 2 and len(data) <= most:
-        part = os.read(reading, 1 << 20)
+        part = os.read(reading, _PART)
         if not part:
             break
         ends += part.count(_END)
@@ -76,7 +81,11 @@ def _read(reading: int, asking: int, most: int) -> bytearray:
 
 
 def _start(work: Work, orders: Sequence[str], bounds: Bounds) -> tuple[int, int, int]:
-    """Return the number of a new child, where its replies are read, and where it is told to go on."""
+    """Return the number of a new child, where its replies are read, and where it is told to go on.
+
+    What every child needs is there before it is, so that none has to find it again.
+    """
+    _prctl()
     reading, replying = os.pipe()
     waiting, asking = os.pipe()
     parent = os.getpid()
@@ -101,6 +110,7 @@ def _be_child(
             os.close(descriptor)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         faulthandler.disable()
+        gc.freeze()  # what the parent has is none of its garbage, and to look at it copies its memory page by page
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _die_with(parent)
         threading.stack_size(_STACK)
@@ -135,14 +145,21 @@ def _die_with(parent: int) -> None:
 
 def _is_told() -> bool:
     """Tell whether the kernel will end this process with its parent, which Linux does where it is asked."""
+    prctl = _prctl()
+    return prctl is not None and int(prctl(_TELL_OF_DEATH, signal.SIGKILL)) == 0
+
+
+@cache
+def _prctl() -> Any:
+    """Return the function by which a process asks the kernel of Linux for something, None where there is none."""
     if sys.platform != "linux":
-        return False
+        return None
     import ctypes
 
     try:
-        return int(ctypes.CDLL(None).prctl(_TELL_OF_DEATH, signal.SIGKILL)) == 0
+        return ctypes.CDLL(None).prctl
     except (OSError, AttributeError):
-        return False
+        return None
 
 
 def _look_for(parent: int) -> None:
@@ -153,8 +170,6 @@ def _look_for(parent: int) -> None:
 
 def _bound(memory: int) -> None:
     """Let this process take no more than so many bytes above what it has, open nothing and leave no core."""
-    import resource
-
     if os.path.exists(_USE):  # Linux tells it; other systems do not keep to the limit anyway
         pages = int(os.read(os.open(_USE, os.O_RDONLY), 64).split()[0])
         limit = pages * resource.getpagesize() + memory

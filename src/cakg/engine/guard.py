@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 _LINES = 1_000  # in one part of a body
+_TERMS = (NamedNode, Literal, BlankNode, type(None))  # what a row may hold
 
 
 def run(
@@ -136,7 +137,7 @@ def _line(row: Any) -> str:
     """Return a row as TSV; what its terms hold of tabs and line feeds is escaped."""
     cells = []
     for term in row:
-        if not isinstance(term, NamedNode | Literal | BlankNode | None):
+        if not isinstance(term, _TERMS):
             raise ValueError("a triple stands as a value in the answer, which has no place for it")
         cells.append("" if term is None else str(term))
     return "\t".join(cells) + "\n"
