@@ -158,11 +158,11 @@ def query(
     from cakg.compile.opened import Opened
     from cakg.compile.origin import source_of, store_at_hand
     from cakg.engine import guard
-    from cakg.engine.remote import Endpoint
+    from cakg.engine.elsewhere import Distant
     from cakg.engine.rows import is_empty
 
     source = source_of(graph, root)
-    asked = source if isinstance(source, Endpoint | Opened) else store_at_hand(source)
+    asked = source if isinstance(source, Distant | Opened) else store_at_hand(source)
     found = guard.run(asked, text, seconds=seconds, megabytes=megabytes, rows=rows)
     if is_empty(found):
         from cakg.ask.emptiness import explain
@@ -611,10 +611,7 @@ def _opened(
     from cakg.compile.opened import Opened
     from cakg.compile.perspective import Perspective
     from cakg.compile.texts import Texts
-    from cakg.engine.remote import open_endpoint
-
-    if root is not None or file is not None:
-        from cakg.export.reading import is_exported, read
+    from cakg.export.reading import is_exported
 
     if file is None and root is not None and is_exported(Path(root)):
         file, root = root, None
@@ -625,8 +622,12 @@ def _opened(
         raise UsageError(f"{place} holds one view; leave out the day, the publisher and whether it was verified")
     folder = files.find_root(root)
     if file is not None:
+        from cakg.export.reading import read
+
         return read(Path(file), folder)
     if endpoint is not None:
+        from cakg.engine.remote import open_endpoint
+
         return Opened(folder, endpoint=open_endpoint(endpoint))
     texts, (as_known_on, publisher, verified_only) = Texts(folder), heard
     named = None if publisher is None else _publisher(texts, publisher)

@@ -1,6 +1,5 @@
 """Why an answer is empty: what a query names that the graph does not know, and which parameters leave nothing."""
 
-import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,13 +14,14 @@ from cakg.engine.mentions import Comparison, Mention, Mentions, mentions
 from cakg.engine.store import known, select
 from cakg.words.errors import CakgError, EmptyWarning, LimitError, did_you_mean, hint, nearest
 from cakg.words.namespaces import EDTF, KINDS, PREFIXES, XSD, compact, kind_of, local_name
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 _MOST_SAID = 6  # reasons
 _MOST_TRIED = 12  # combinations of parameters
-_MEANT_OTHERWISE = re.compile(r'["\\\r\n]')  # in a string, written between other quotes or not
+_MEANT_OTHERWISE = regex(r'["\\\r\n]')  # in a string, written between other quotes or not
 
 _KNOWN = """
 SELECT DISTINCT ?thing ?where WHERE {

@@ -12,17 +12,18 @@ from cakg.ask.language import ENGLISH, spoken
 from cakg.ask.likeness import words
 from cakg.ask.matches import CERTAIN, GUESSED, Match, fits, matches_of
 from cakg.ask.names import folded
-from cakg.ask.spelling import SUGGESTED, is_spelt_out, lookalikes, spelt, typed
+from cakg.ask.spelling import SUGGESTED, certain, is_spelt_out, lookalikes, spelt, typed
 from cakg.engine.store import known
 from cakg.words.errors import GuessWarning, NotFoundError, UsageError, flat, nearest
 from cakg.words.namespaces import BASE, compact, kind_of
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.engine.store import Source
 
 _REMEDY = "try a part of the name, or another spelling"
-_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+/\S*")  # without its scheme
+_ADDRESS = regex(r"[\w-]+(\.[\w-]+)+/\S*")  # without its scheme
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,14 @@ def resolve(dataset: "Source", text: str, kinds: tuple[str, ...] = (), terms: "T
     are those of the vocabulary, where one will do; a name of a thing goes before theirs.
     Errors: NotFoundError with what looks like it, or with the things that share the name and what tells them apart.
     """
+    spelt_so = certain(dataset, text, kinds)
+    if spelt_so is not None:
+        return spelt_so
     text = typed(text)
     iris = spelt(text, kinds)
     there = known(dataset, iris)
     if is_spelt_out(text):
-        if there or (terms is not None and terms.get(iris[0])):
+        if terms is not None and terms.get(iris[0]):
             return iris[0]
         reports = names.addressed(dataset, iris[0]) if "://" in text else []
         if len(reports) == 1 and fits(reports[0], kinds):

@@ -1,16 +1,16 @@
 """The language of names: which there are in a graph, and how a query of our own shows a name in one of them."""
 
-import re
 from typing import TYPE_CHECKING
 
 from cakg.engine.store import select
 from cakg.words.errors import NotFoundError, UsageError
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 ENGLISH = "en"
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_TAG = regex(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SPOKEN = "SELECT DISTINCT ?tag WHERE { ?thing rdfs:label ?name . BIND(LANG(?name) AS ?tag) } ORDER BY ?tag"
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from cakg.ask.numerals import compound, counted
 from cakg.ask.shorthand import spoken_out
+from cakg.words.patterns import regex
 
 EXACT, RESPELT, INFLECTED, INITIAL, BEGUN, SLIP = 100.0, 99.0, 98.0, 97.0, 92.0, 90.0
 _LEAST = 30.0  # of 100: below this a word is another word
@@ -15,10 +16,10 @@ _SLIP_LETTERS = 5  # a slip in a shorter word makes another word
 _BEGUN_LETTERS = 4
 
 _APOSTROPHES = "'’‘`´ʻʼʹʺ\u2032"
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s\b")
-_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){3,}(?!\w)|(?<!\w)(?:[^\W\d_]\.){2,}[^\W\d_](?!\w)|^(?:[^\W\d_]\.){2}$")
-_TOKEN = re.compile(r"([^\W_]+)(\.?)")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")  # Chinese has no blanks between words: each character is one
+_POSSESSIVE = regex(rf"[{_APOSTROPHES}]s\b")
+_DOTTED = regex(r"(?<!\w)(?:[^\W\d_]\.){3,}(?!\w)|(?<!\w)(?:[^\W\d_]\.){2,}[^\W\d_](?!\w)|^(?:[^\W\d_]\.){2}$")
+_TOKEN = regex(r"([^\W_]+)(\.?)")
+_HAN = regex("[\u3400-\u9fff\uf900-\ufaff]")  # Chinese has no blanks between words: each character is one
 _WITHOUT_WEIGHT = """
     the of in on for and to at a an under with by from s
     и в во на по с со при о об от для под из до к ко у за
@@ -29,7 +30,7 @@ _EMPTY = frozenset(_WITHOUT_WEIGHT.split())
 _INITIALS = frozenset({"sh", "ch", "zh", "kh", "ts", "yu", "ya", "ye", "yo", "dj", "dz", "дж"})
 # One sound as transliterations write it. The longer come first.
 _SOUNDS = tuple(
-    (re.compile(one), other)
+    (regex(one), other)
     for one, other in (
         ("shch|sch", "sh"),
         ("dzh|dj|zh", "j"),

@@ -14,6 +14,7 @@ from cakg.ask.likeness import Word, like, words
 from cakg.engine.store import derived, select
 from cakg.read.inflection import primary
 from cakg.words.namespaces import KINDS, kind_of, local_name
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
@@ -47,9 +48,9 @@ SELECT ?event ?name ?place ?ordinal WHERE {
 """
 _CODES = "SELECT ?state ?code WHERE { ?state cakg:isoCode ?code }"
 _ADDRESSES = "SELECT ?report ?url WHERE { VALUES ?property { cakg:url cakg:archivedAt } ?report ?property ?url }"
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id)=")
-_DATE = re.compile(r"^\d{4}(?:-\d\d){0,2}-")
+_CYRILLIC = regex("[а-яё]", re.IGNORECASE)
+_TRACKING = regex(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id)=")
+_DATE = regex(r"^\d{4}(?:-\d\d){0,2}-")
 _GROUPS = (  # who acts, what they hold and where, what happens, what about, and what only names all these
     ("person", "state", "org"),
     ("place", "series"),

@@ -2,6 +2,8 @@
 
 import re
 
+from cakg.words.patterns import regex
+
 _ENGLISH = """
     zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
@@ -13,9 +15,9 @@ _RUSSIAN = """
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV"
 _ENDINGS = "ый ой ий ая ья ое ье ого ьего ому ьему ом ьем ую ью ым ьим ей ьей"
 _ORDINALS, _STEMS, _ROMANS = _ENGLISH.split(), _RUSSIAN.split(), _ROMAN.split()
-_INFLECTED = re.compile(f"({'|'.join(_STEMS)})(?:{'|'.join(_ENDINGS.split())})")
-_FIGURES = re.compile("([0-9]+)(?:st|nd|rd|th|й|я|е|го|ой|ая|ое)?")
-_COMPOUND = re.compile(rf"\b(twenty|thirty)-({'|'.join(_ORDINALS[1:10])})\b", re.IGNORECASE)
+_INFLECTED = regex(f"({'|'.join(_STEMS)})(?:{'|'.join(_ENDINGS.split())})")
+_FIGURES = regex("([0-9]+)(?:st|nd|rd|th|й|я|е|го|ой|ая|ое)?")
+_COMPOUND = regex(rf"\b(twenty|thirty)-({'|'.join(_ORDINALS[1:10])})\b", re.IGNORECASE)
 
 
 def compound(text: str) -> str:

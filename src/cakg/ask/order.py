@@ -1,14 +1,14 @@
 """The order of answers for people: where a query sorts by names, names by collation, which no engine of SPARQL has."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
 from cakg.engine.rows import Rows
 from cakg.words import collation
+from cakg.words.patterns import regex
 
 # One key of ORDER BY: a name, or a column whose equal values stand together; any other ends what is put in order.
-_KEY = re.compile(
+_KEY = regex(
     r'\s*(?:COALESCE\(STR\(\?(?P<name>\w+)\), ""\)|\?(?P<label>\w*[lL]abel)\b|(?:DESC|ASC)?\(?\?(?P<column>\w+)\b\)?)'
 )
 

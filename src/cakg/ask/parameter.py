@@ -8,13 +8,13 @@ from pyoxigraph import Literal, NamedNode
 from cakg.ask.language import tag
 from cakg.ask.spelling import spelt
 from cakg.engine.terms import Term
-from cakg.words.dates import parse
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import ACTOR_KINDS, KINDS, XSD, expand, kind_of
+from cakg.words.patterns import regex
 
 TYPES = ("date", "integer", "string", "boolean", "language", "iri", "actor", *KINDS)
 BOUNDS = {"since": "first", "until": "last"}  # what a parameter of this name is for the span that it bounds
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
+_NOT_IN_IRI = regex(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ class Parameter:
     def _day(self, text: str) -> str:
         """Return the day that a date stands for: the first or the last of those it names, by the bound."""
         try:
+            from cakg.words.dates import parse
+
             named = parse(text)
         except ValueError as error:
             raise self.refusal(f"{text!r} is no date ({error})", "write it like 2012-03-27 or 2012") from error

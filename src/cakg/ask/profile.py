@@ -43,7 +43,8 @@ def profile(dataset: "Source", iri: str, lang: str) -> tuple[tuple[Section, ...]
     queries = [one.query.format(**patterns, day=respects.DAY) for one in asked]
     answers = [collated(query, select(dataset, query, thing=iri)).texts() for query in queries]
     nodes = {node for one, rows in zip(asked, answers, strict=True) for row in rows for node in row[: one.hidden]}
-    proofs = showing(dataset, {iri, *filter(None, nodes)})
+    claimed = {name for one in asked for _, name, _ in one.claims}
+    proofs = showing(dataset, iri, filter(None, nodes), claimed)
     facts = _facts(select(dataset, respects.FACTS % named("value", "label", lang), thing=iri), proofs, iri)
     sections = [facts, *(_section(one, rows, proofs) for one, rows in zip(asked, answers, strict=True))]
     return tuple(one for one in sections if asked and any(map(any, one.rows))), proofs

@@ -4,35 +4,35 @@ A parameter is a `VALUES ?name { … }` of the query. What stands in it is the d
 that the file is a legal query by itself; binding a value puts another term there, serialized, on every engine alike.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cakg.ask.find import resolve
 from cakg.ask.language import spoken
 from cakg.ask.parameter import BOUNDS, TYPES, Parameter, written
+from cakg.ask.spelling import certain
 from cakg.engine import guard
 from cakg.engine.bounds import Bounds
 from cakg.engine.rows import Rows, Triples
 from cakg.engine.screen import screen
 from cakg.engine.store import BLOCK, fill
 from cakg.engine.terms import Term
-from cakg.read.frontmatter import Field, read_front_matter
 from cakg.words.errors import InputError, NotFoundError, UsageError, hint
 from cakg.words.namespaces import compact
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
+    from cakg.read.frontmatter import Field
 
 __all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_question", "refuse_unknown"]
 
 _KEYS = ("summary", "description", "tags", "parameters", "columns", "shape", "note")
 _PARAMETER_KEYS = ("type", "default", "help", "required", "bound")
 _SHAPES = {"two-mode": ("actor", "event", "begin", "role"), "ties": ("source", "target", "weight")}
-_NAME = re.compile(r"[a-z][A-Za-z0-9]*")
-_IRI = re.compile(r"<([^<>]*)>")
+_NAME = regex(r"[a-z][A-Za-z0-9]*")
+_IRI = regex(r"<([^<>]*)>")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,8 @@ def read_question(name: str, folder: str, text: str) -> Question:
     Errors: InputError with file and line for front matter that is none, lacks what it must say, says what is unknown,
     or does not fit the query below it, and for a query that reaches out or writes; LimitError for one too large.
     """
+    from cakg.read.frontmatter import read_front_matter
+
     path = path_of(name, folder)
     screen(text, path)
     top = read_front_matter(text, path)
@@ -172,7 +174,7 @@ def asked(
     return filled(question, bound)
 
 
-def _parameter(name: str, field: Field) -> Parameter:
+def _parameter(name: str, field: "Field") -> Parameter:
     if not _NAME.fullmatch(name):
         raise field.error(f"{name!r} is no name of a parameter", "begin with a small letter, use letters and digits")
     field.refuse_unknown(_PARAMETER_KEYS)
@@ -215,7 +217,7 @@ def _refuse_misfit(parameter: Parameter, text: str, path: str) -> None:
             raise InputError(f"{match[0]} does not give the default", remedy, path=path, line=line)
 
 
-def _refuse_shape(shape: Field, columns: tuple[str, ...]) -> None:
+def _refuse_shape(shape: "Field", columns: tuple[str, ...]) -> None:
     """Demand that the columns are those that a network of this shape is made of."""
     wanted = _SHAPES.get(shape.text())
     if wanted is None or columns[: len(wanted)] != wanted:
@@ -225,6 +227,11 @@ def _refuse_shape(shape: Field, columns: tuple[str, ...]) -> None:
 
 def _resolved(source: "Source", parameter: Parameter, text: str) -> str:
     """Return the IRI of what a slug, a name in any script, a prefixed name or an IRI stands for."""
+    spelt_so = certain(source, text, parameter.kinds)
+    if spelt_so is not None:
+        return spelt_so
+    from cakg.ask.find import resolve
+
     try:
         return resolve(source, text, parameter.kinds)
     except NotFoundError as error:

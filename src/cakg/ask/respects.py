@@ -13,9 +13,12 @@ _ADDRESS = """
 """
 _SOURCES = f"""
 SELECT DISTINCT ?issued ?title ?publisherLabel ?extentLabel ?address WHERE {{{{
-    VALUES ?thing {{{{ UNDEF }}}}
-    {{{{ ?thing cakg:reportedIn ?report }}}}
-    UNION {{{{ ?node cakg:actor|cakg:holder|cakg:speaker ?thing ; cakg:reportedIn ?report }}}}
+    {{{{ VALUES ?thing {{{{ UNDEF }}}} ?thing cakg:reportedIn ?report }}}}
+    UNION
+    {{{{
+        VALUES ?thing {{{{ UNDEF }}}}
+        ?node cakg:actor|cakg:holder|cakg:speaker ?thing ; cakg:reportedIn ?report
+    }}}}
     ?report dcterms:title ?title .
     {_ADDRESS}
 }}}}

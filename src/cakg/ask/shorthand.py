@@ -2,6 +2,8 @@
 
 import re
 
+from cakg.words.patterns import regex
+
 # What is said, as a regular expression of whole words, and what it stands for. The longer come first.
 _SAID = {
     r"(?:глав\w{1,2}|руководител\w{1,3}) мид": "министр иностранных дел",
@@ -19,7 +21,7 @@ _SAID = {
     r"srsg": "special representative of the un secretary-general",
     r"chair(?:man|woman|person)": "chair",
 }
-_ANY = re.compile("|".join(rf"(?P<_{n}>\b(?:{said})\b)" for n, said in enumerate(_SAID)), re.IGNORECASE)
+_ANY = regex("|".join(rf"(?P<_{n}>\b(?:{said})\b)" for n, said in enumerate(_SAID)), re.IGNORECASE)
 _MEANT = tuple(_SAID.values())
 
 

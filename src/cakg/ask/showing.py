@@ -28,11 +28,15 @@ SELECT ?evidence ?property ?value WHERE {
     FILTER(?property IN (cakg:supports, cakg:quote, cakg:report, cakg:link, cakg:shows, cakg:mentions))
 }
 """
-_CLAIMS = "SELECT ?node ?property ?value WHERE { VALUES ?node { %s } ?node ?property ?value }"
-_NAMES = """
-SELECT DISTINCT ?value ?name ?text WHERE {
+_CLAIMED = """
     VALUES ?node { %s }
     ?node ?property ?value .
+    FILTER(?node = <%s> || ?property IN (%s))
+"""
+_CLAIMS = "SELECT ?node ?property ?value WHERE { %s }"
+_NAMES = """
+SELECT ?value ?name ?text WHERE {
+    { SELECT DISTINCT ?value WHERE { %s FILTER(isIRI(?value)) } }
     ?value ?name ?text .
     FILTER(?name IN (rdfs:label, skos:prefLabel, skos:altLabel, cakg:nameForm))
 }
@@ -166,11 +170,12 @@ class Showing:
         return cues_of(self._index.triples) if self._read_cues is None else self._read_cues(self._index)
 
 
-def showing(source: "Source", nodes: Iterable[str]) -> Showing:
-    """Return what tells by which quotes the claims of some nodes are shown."""
-    listed = " ".join(f"<{node}>" for node in sorted(set(nodes)))
+def showing(source: "Source", iri: str, nodes: Iterable[str] = (), properties: Iterable[str] = ()) -> Showing:
+    """Return what tells by which quotes all claims of a thing are shown, and those of some properties of some nodes."""
+    listed = " ".join(f"<{node}>" for node in sorted({iri, *nodes}))
+    claimed = _CLAIMED % (listed, iri, ", ".join(f"<{CAKG}{name}>" for name in sorted(set(properties))))
     found: list[Triple] = []
-    for query in (_EVIDENCE % listed, _CLAIMS % listed, _NAMES % listed) if listed else ():
+    for query in (_EVIDENCE % listed, _CLAIMS % claimed, _NAMES % claimed):
         found += _triples(source, query)
     return Showing(Index(found), lambda index: _cues_in(source, index))
 

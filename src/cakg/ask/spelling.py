@@ -1,20 +1,21 @@
 """What a text spells: an IRI, a prefixed name, a slug or the name of a file; and the slugs that look like one."""
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cakg.engine.store import select
+from cakg.engine.store import known, select
 from cakg.words.errors import UsageError, nearest
 from cakg.words.namespaces import BASE, KINDS, PREFIXES, compact, expand, kind_of, local_name
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
+_STANDING_FOR = ("kind", "post")  # the organizations of a kind, the holders of a post
 SUGGESTED = 68.0  # of 100: so like a name as a whole is what may be meant
-_OURS = re.compile(r"<?(?:https?://)?(?:www\.)?w3id\.org/cakg/(?!ontology)([^>#?]+?)/?>?")
-_FILE = re.compile(r"(?:.*/)?([a-z0-9][a-z0-9.-]*)\.ttl")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_OURS = regex(r"<?(?:https?://)?(?:www\.)?w3id\.org/cakg/(?!ontology)([^>#?]+?)/?>?")
+_FILE = regex(r"(?:.*/)?([a-z0-9][a-z0-9.-]*)\.ttl")
+_SLUG = regex(r"[a-z0-9][a-z0-9.-]*")
 
 
 def typed(text: str) -> str:
@@ -33,6 +34,17 @@ def spelt(text: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
     if is_spelt_out(text):
         return (expand(text.strip("<>")),)
     return tuple(PREFIXES[kind] + text for kind in kinds or KINDS) if _SLUG.fullmatch(text) else ()
+
+
+def certain(dataset: "Source", text: str, kinds: tuple[str, ...] = ()) -> str | None:
+    """Return what a text means however things are called: the thing of which it is the IRI or the prefixed name, or
+    among those of some kinds the slug; None where its names must be looked up, as for what stands for other things.
+    """
+    text = typed(text)
+    there = known(dataset, spelt(text, kinds))
+    if len(there) != 1 or not (is_spelt_out(text) or (kinds and kind_of(there[0]) not in _STANDING_FOR)):
+        return None
+    return there[0]
 
 
 def is_spelt_out(text: str) -> bool:

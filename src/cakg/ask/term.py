@@ -1,7 +1,6 @@
 """The terms of the vocabulary: what each means, of what it is said and what it leads to, by axioms and by shapes."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from pyoxigraph import BlankNode, Literal
 from cakg.ask.language import ENGLISH
 from cakg.words.errors import nearest
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, OWL, PREFIXES, RDF, RDFS, SH, SKOS, compact, local_name
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.ask.describe import Description, Statement
@@ -31,7 +31,7 @@ _LEADING = {  # by what a term leads to others
     "rdfs:range": "ranges",
     "schema:rangeIncludes": "values",
 }
-_OF_SCHEME = re.compile(r"\^https://w3id\\.org/cakg/([a-z]+)/")
+_OF_SCHEME = regex(r"\^https://w3id\\.org/cakg/([a-z]+)/")
 
 
 @dataclass(frozen=True)

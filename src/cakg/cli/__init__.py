@@ -1,5 +1,6 @@
 """The command line: the edge where files are read and written and results are printed."""
 
+import gc
 import io
 import sys
 import warnings
@@ -7,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from cakg.cli import judging, making, options, reading
+from cakg.cli import options, reading
 from cakg.words.errors import (
     ApproximationWarning,
     CakgError,
@@ -32,10 +33,33 @@ cakg --help lists all commands.
 """
 _REMARKS = (ApproximationWarning, EmptyWarning, GuessWarning, LossWarning, TextWarning)
 _OWN_BUG = 70
+_MANY = 100_000  # things that are new before the collector looks at them
 _INTERRUPTED = 130
 
 
+class _Commands(click.Group):
+    """Know the commands that read at once, and the others as soon as one of them or all are asked for."""
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a command, None for a name that is none."""
+        if name not in self.commands:
+            self._learn()
+        return super().get_command(context, name)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        self._learn()
+        return super().list_commands(context)
+
+    def _learn(self) -> None:
+        from cakg.cli import judging, making
+
+        for command in (*judging.COMMANDS, *making.COMMANDS):
+            self.add_command(command)
+
+
 @click.group(
+    cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
@@ -51,16 +75,22 @@ def group(context: click.Context) -> None:
         click.echo(_EXAMPLES, nl=False)
 
 
-for command in (*reading.COMMANDS, *judging.COMMANDS, *making.COMMANDS):
+for command in reading.COMMANDS:
     group.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and leave with its exit code. What is printed is UTF-8 wherever it goes."""
+    """Run one command and leave with its exit code. What is printed is UTF-8 wherever it goes.
+
+    What is made on the way is hardly ever garbage, so that the collector looks for it seldom, and not at the end.
+    """
+    gc.set_threshold(_MANY)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run(arguments))
+    code = run(arguments)
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from pyoxigraph import Store, Triple
 from cakg.compile.cache import Reopened
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
-from cakg.engine.remote import Endpoint
+from cakg.engine.elsewhere import Distant
 from cakg.read import corpus as files
 from cakg.read.corpus import Corpus
 from cakg.words.errors import UsageError
@@ -30,7 +30,7 @@ class Provenance:
 
     root: Path | None = None
     perspective: Perspective = Perspective()
-    endpoint: Endpoint | None = None
+    endpoint: Distant | None = None
     file: Path | None = None
     said: tuple[Triple, ...] = ()  # by the file, of itself
     texts: Texts | None = None
@@ -68,7 +68,7 @@ class Opened(Provenance):
         *,
         perspective: Perspective | None = None,
         texts: Texts | None = None,
-        endpoint: Endpoint | None = None,
+        endpoint: Distant | None = None,
         file: Path | None = None,
         said: Iterable[Triple] = (),
     ) -> None:

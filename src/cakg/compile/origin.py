@@ -14,7 +14,7 @@ from cakg.compile import cache
 from cakg.compile.opened import Opened, Provenance
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
-from cakg.engine.remote import Endpoint
+from cakg.engine.elsewhere import Distant
 from cakg.engine.store import store_of
 from cakg.read import corpus as files
 from cakg.read import lexer
@@ -61,7 +61,7 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     return Opened(texts.root, store or cache.loaded(nquads), perspective=perspective, texts=texts)
 
 
-def source_of(graph: "Dataset | Opened | None", root: Root) -> "Dataset | Opened | Endpoint":
+def source_of(graph: "Dataset | Opened | None", root: Root) -> "Dataset | Opened | Distant":
     """Return what is to be asked: the graph given or the endpoint at which it lies, else the whole of a corpus, which
     is compiled anew once its texts have changed.
 
@@ -108,12 +108,12 @@ def refuse_part(graph: "Dataset | Opened | None") -> None:
         raise UsageError(f"this graph hears only {heard}; check that: cakg.check(cakg.load({str(graph.root)!r}))")
 
 
-def store_at_hand(source: "Dataset | Opened | Endpoint") -> Store:
+def store_at_hand(source: "Dataset | Opened | Distant") -> Store:
     """Return the Oxigraph store of a graph, a copy where it lies in the memory of rdflib.
 
     Errors: UsageError for a graph at an endpoint.
     """
-    if isinstance(source, Endpoint):
+    if isinstance(source, Distant):
         raise UsageError(f"the graph lies at the endpoint {source.url}, {_ONLY_ASKED}")
     return store_of(source)
 

@@ -6,7 +6,9 @@ so that its stamp stays: of such files no memo is made.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from cakg.compile import cache
 from cakg.read import corpus as files
@@ -73,28 +75,42 @@ class Texts:
 
     def _recalled(self) -> tuple[str, str]:
         """Return the digests by the memo of the stamps, else by the texts."""
-        seen = now()
-        stamps = [*files.stamps(self.root).items(), *cache.stamps_of_code()]
-        memo = cache.derived("memo", *(f"{name}\n{stamp}" for name, stamp in stamps)) + ".memo"
+        code, seen = _code(), now()
+        stamps = files.stamps(self.root).items()
+        told = (f"{name}\n{stamp}" for name, stamp in (*stamps, *code.stamps))
+        memo = cache.derived("memo", *told) + ".memo"
         known = (cache.recall(memo) or b"").decode().split()
         if len(known) == 2:
             return known[0], known[1]
         found = _told_apart(self.corpus)
-        if _are_settled(stamps, seen):
+        if _are_settled(stamps, seen) and _are_settled(code.stamps, code.seen):
             cache.keep(memo, " ".join(found).encode())
         return found
 
 
 def kept(texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
     """Return what the code alone makes of some texts, from the cache where it was made before."""
-    seen, stamps = now(), cache.stamps_of_code()
-    key = cache.derived(*texts, *(f"{name}\n{stamp}" for name, stamp in stamps)) + ".derived"
+    code = _code()
+    key = cache.derived(*texts, *(f"{name}\n{stamp}" for name, stamp in code.stamps)) + ".derived"
     found = cache.recall(key)
     if found is None:
         found = make()
-        if _are_settled(stamps, seen):
+        if _are_settled(code.stamps, code.seen):
             cache.keep(key, found)
     return found
+
+
+class _Code(NamedTuple):
+    """Hold the stamps of the code that makes what is kept, and when they were looked at."""
+
+    seen: int
+    stamps: Sequence[tuple[str, Stamp]]
+
+
+@lru_cache(maxsize=1)
+def _code() -> _Code:
+    """Return the code as this process found it: what changes later it does not run, or not as a whole."""
+    return _Code(now(), cache.stamps_of_code())
 
 
 def _are_settled(stamps: Iterable[tuple[str, Stamp]], seen: int) -> bool:

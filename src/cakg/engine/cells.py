@@ -1,17 +1,16 @@
 """Cells as text: for people, for machines, in Markdown; what nobody sees is made visible in all of them."""
 
 import json
-import re
-from decimal import Decimal
 from math import isfinite
 
 from cakg.words.controls import visible
+from cakg.words.patterns import regex
 
 Cell = str | int | float | bool | None
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]~|#!$])")
+_MARKUP = regex(r"([\\`*_{}\[\]~|#!$])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_ADDRESS = re.compile(r"https?://[^\s<>|\\]+")
+_ADDRESS = regex(r"https?://[^\s<>|\\]+")
 
 
 class Figure(str):
@@ -64,4 +63,6 @@ def _number(figure: Figure) -> int | float | str:
         return int(figure)
     except ValueError:
         near = float(figure.replace("INF", "inf"))
+    from decimal import Decimal
+
     return near if isfinite(near) and Decimal(repr(near)) == Decimal(figure) else str(figure)

@@ -5,9 +5,10 @@ import re
 from cakg.read import lexer
 from cakg.read.lexer import Token
 from cakg.words.errors import InputError, flat
+from cakg.words.patterns import regex
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_SENTENCE = re.compile(r"(?:one of |, |expected )((?:The )?[A-Z]+ [^\[,]*\b[a-z]{2}[^\[,]*)")
+_PLACE = regex(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_SENTENCE = regex(r"(?:one of |, |expected )((?:The )?[A-Z]+ [^\[,]*\b[a-z]{2}[^\[,]*)")
 _RULES = {  # what an engine says of a rule of SPARQL that is broken -> in our words, and what to do
     "Prefix not found": ("a prefix is not declared", "declare it with PREFIX or use one of the usual ones"),
     "IRI parsing failed": ("this is no IRI", "write it whole, like <https://example.org/x>, without blanks"),

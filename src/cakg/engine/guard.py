@@ -17,8 +17,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResults
 
 from cakg.engine.bounds import Bounds
 from cakg.engine.child import CAN_CONTAIN, Reply, replies
+from cakg.engine.elsewhere import Distant
 from cakg.engine.faults import fault
-from cakg.engine.remote import Endpoint
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.screen import STRANGERS, named, screen
 from cakg.engine.store import ask, oxigraph
@@ -55,8 +55,8 @@ def run(
     cannot be contained, where the dataset lies on another store, and for bounds beyond a ceiling.
     """
     bounds = Bounds(seconds, megabytes, rows)
-    if isinstance(dataset, Endpoint):
-        return replace(dataset, seconds=seconds).ask(text)
+    if isinstance(dataset, Distant):
+        return dataset.within(seconds).ask(text)
     screen(text, source)
     store = oxigraph(dataset)
     if store is None:
@@ -76,8 +76,8 @@ def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bou
     bounds, queries = bounds or Bounds(), list(queries)
     for source, text in queries:
         screen(text, source)
-    if isinstance(dataset, Endpoint):
-        endpoint = replace(dataset, seconds=bounds.seconds)
+    if isinstance(dataset, Distant):
+        endpoint = dataset.within(bounds.seconds)
         yield from (endpoint.ask(text) for _, text in queries)
     elif queries:
         store = oxigraph(dataset)

@@ -1,14 +1,14 @@
 """What a SPARQL text names: IRIs, graphs, bare strings, tags of languages and comparisons, told by its tokens."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cakg.read import lexer
 from cakg.read.lexer import Token
 from cakg.words.namespaces import PREFIXES
+from cakg.words.patterns import regex
 
-_ESCAPED = re.compile(r"\\([_~.!$&'()*+,;=/?#@%-])")
+_ESCAPED = regex(r"\\([_~.!$&'()*+,;=/?#@%-])")
 _ORDERS = ("<", ">", "<=", ">=", "=", "!=")
 _PARTS = ("YEAR", "MONTH", "DAY")
 _END = Token("", "", 0)

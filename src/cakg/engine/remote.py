@@ -5,10 +5,9 @@ them; or the accepted view is a named graph, too, as `--named-view` writes it, f
 all graphs. *Source*: https://www.w3.org/TR/sparql11-protocol/
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -16,11 +15,13 @@ from urllib.parse import urlencode, urlsplit
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
+from cakg.engine.elsewhere import Distant
 from cakg.engine.faults import fault
 from cakg.engine.rows import Rows, Triples
 from cakg.read import lexer
 from cakg.words.errors import InputError, LimitError, UsageError, flat
 from cakg.words.namespaces import ACCEPTED, BASE, PREFIXES
+from cakg.words.patterns import regex
 from cakg.words.version import version
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 _TRIPLES = "application/n-triples, text/turtle;q=0.5"
-_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = regex(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _LAYOUT = f"""
 SELECT ?named ?mixed WHERE {{
@@ -52,7 +53,7 @@ class _Layout:
 
 
 @dataclass(frozen=True)
-class Endpoint:
+class Endpoint(Distant):
     """Hold the address of an endpoint, how long and how large an answer may be, and how its graphs lie."""
 
     url: str
@@ -68,6 +69,10 @@ class Endpoint:
         large.
         """
         return self._ask(text, self._graphs(not {"GRAPH", "DESCRIBE"}.isdisjoint(_words(text))))
+
+    def within(self, seconds: float) -> "Endpoint":
+        """Return the same endpoint, whose answers may take so long."""
+        return replace(self, seconds=seconds)
 
     def _ask(self, text: str, graphs: Mapping[str, Sequence[str]]) -> Rows | bool:
         """Return what a query yields that is asked of some graphs, named as the protocol does; of all by default."""

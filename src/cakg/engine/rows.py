@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from cakg.engine.cells import Cell
-from cakg.engine.delimited import delimited
-from cakg.engine.terms import Term, Value, cell, foreign, text, value
+from cakg.engine.terms import Term, cell, foreign, text, value
 from cakg.read.files import write_text
 from cakg.words.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas
     from rdflib.term import Identifier
+
+    from cakg.engine.terms import Value
 
     Row = tuple[Identifier | None, ...]
 
@@ -71,7 +71,7 @@ class Rows:
         """Return all rows as tuples of rdflib's terms."""
         return tuple(self)
 
-    def to_dicts(self) -> list[dict[str, Value | None]]:
+    def to_dicts(self) -> "list[dict[str, Value | None]]":
         """Return each row by column as plain values: IRIs and texts are `str`, days `datetime.date`, numbers numbers.
 
         Decimals are `decimal.Decimal`, moments `datetime.datetime`; what is vaguer than a day stays a text.
@@ -93,6 +93,8 @@ class Rows:
 
         Errors: OutputError where the file cannot be written.
         """
+        from cakg.engine.delimited import delimited
+
         written = delimited(self.columns, self.cells(), excel=excel)
         if path is None:
             return written
@@ -145,8 +147,10 @@ def _row(terms: tuple[Term | None, ...]) -> "Row":
     return tuple(None if term is None else foreign(term) for term in terms)
 
 
-def _dtype(values: list[Value]) -> str:
+def _dtype(values: "list[Value]") -> str:
     """Return the type of data frames that holds all values of a column."""
+    from decimal import Decimal
+
     sorts = {type(one) for one in values}
     if sorts == {int}:
         return "Int64" if all(-(2**63) <= one < 2**63 for one in values if isinstance(one, int)) else "object"

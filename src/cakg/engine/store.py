@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
-from cakg.engine.remote import Endpoint
+from cakg.engine.elsewhere import Distant
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.terms import Term, hush, native
 from cakg.read import lexer
 from cakg.words.namespaces import BASE, PREFIXES
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
 
         def derived(self, what: str, make: Callable[[], bytes]) -> bytes: ...
 
-    Source: TypeAlias = Dataset | Store | Endpoint | Keeper
+    Source: TypeAlias = Dataset | Store | Distant | Keeper
 
 # What stands in an IRI, a string or a comment is matched as such, so that it does not count.
-BLOCK = re.compile(rf"{lexer.IRI}|{lexer.STRING}|{lexer.COMMENT}|\bVALUES\s*\?(\w+)\s*\{{([^{{}}]*)\}}", re.DOTALL)
+BLOCK = regex(rf"{lexer.IRI}|{lexer.STRING}|{lexer.COMMENT}|\bVALUES\s*\?(\w+)\s*\{{([^{{}}]*)\}}", re.DOTALL)
 
 
 def ask(source: "Source", text: str) -> Answer:
@@ -46,7 +47,7 @@ def ask(source: "Source", text: str) -> Answer:
     Relative IRIs are so to the base of the corpus. It is not contained: for queries of others there is `guard.run`.
     Errors: those of `Endpoint.ask` at an endpoint.
     """
-    if isinstance(source, Endpoint):
+    if isinstance(source, Distant):
         return source.ask(text)
     store = oxigraph(source)
     if store is None:
@@ -136,7 +137,7 @@ def as_dataset(found: Iterable[Quad]) -> "Dataset":
     return dataset_of(store)
 
 
-def dataset_of(source: Store | Endpoint) -> "Dataset":
+def dataset_of(source: Store | Distant) -> "Dataset":
     """Return a store, or an endpoint, as a dataset of rdflib with the usual prefixes bound."""
     from oxrdflib import OxigraphStore
     from rdflib import Dataset

@@ -1,32 +1,34 @@
 """Terms of a graph: as text for tables and sentences, as values of Python, as those of rdflib and back."""
 
-import re
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from cakg.engine.cells import Cell, Figure
 from cakg.words.integers import integer
 from cakg.words.namespaces import XSD, compact
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from rdflib.term import Identifier, Node
 
+    Value: TypeAlias = str | int | float | Decimal | bool | date
+
 Term = NamedNode | BlankNode | Literal  # whatever a query can bind; documents hold no blank nodes
-Value = str | int | float | Decimal | bool | date
 
 _SIGNS = ("", "nonNegative", "nonPositive", "positive", "negative")
 _SIZES = ("int", "long", "short", "byte")
 WHOLE = frozenset(
     (*(f"{sign}Integer" for sign in _SIGNS[1:]), "integer", *_SIZES, *(f"unsigned{size.title()}" for size in _SIZES))
 )
-_DIGITS = re.compile(r"[+-]?[0-9]+")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_DIGITS = regex(r"[+-]?[0-9]+")
+_NUMBER = regex(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+_DAY = regex(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_MOMENT = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 
 
 def text(term: Term | None) -> str:
@@ -41,7 +43,7 @@ def cell(term: Term | None) -> Cell:
     found = value(term)
     if isinstance(found, bool) or found is None:
         return found
-    return Figure(text(term)) if isinstance(found, int | float | Decimal) else text(term)
+    return text(term) if isinstance(found, str | date) else Figure(text(term))
 
 
 def whole(term: Term) -> str:
@@ -56,7 +58,7 @@ def phrase(term: Term) -> str:
     return compact(term.value) if isinstance(term, NamedNode) else str(term)
 
 
-def value(term: Term | None) -> Value | None:
+def value(term: Term | None) -> "Value | None":
     """Return a term as a value of Python: numbers, booleans, days and moments as such, all else as whole texts.
 
     What its datatype does not allow is a text, and so is what Python has no such values for or reckons not with: years,
@@ -71,6 +73,8 @@ def value(term: Term | None) -> Value | None:
     if sort in ("double", "float") and _NUMBER.fullmatch(said):
         return float(said)
     if sort == "decimal" and _NUMBER.fullmatch(said):
+        from decimal import Decimal
+
         return Decimal(said)
     if sort == "boolean" and said in ("true", "1", "false", "0"):
         return said in ("true", "1")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from cakg.ask.question import Question
 from cakg.engine.cells import as_json
 from cakg.engine.store import select
 from cakg.words.namespaces import BASE, DCTERMS, EDTF, OWL, RDF
 from cakg.words.version import version
 
 if TYPE_CHECKING:
+    from cakg.ask.question import Question
     from cakg.engine.store import Source
 
 TITLE = "The knowledge graph of Central Asian security diplomacy"
@@ -81,7 +81,7 @@ def told(said: Iterable[Triple]) -> About:
     return About(held.get(OWL + "versionInfo", version()), held.get(DCTERMS + "modified"), heard or "all reports")
 
 
-def asked(one: About, question: Question, values: Mapping[str, object], lang: str) -> About:
+def asked(one: About, question: "Question", values: Mapping[str, object], lang: str) -> About:
     """Return what a file says of itself that holds the answer to a question with parameters, or a network of a view."""
     names = (one.name for one in question.parameters if values.get(one.name) not in (None, ""))
     given = {name: values[name] for name in names}

@@ -1,6 +1,5 @@
 """A dataset in the formats of other tools."""
 
-import re
 from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from cakg.read import turtle
 from cakg.words.controls import visible
 from cakg.words.errors import OutputError, UsageError
 from cakg.words.namespaces import ACCEPTED, PREFIXES
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("subject", "predicate", "object", "datatype", "language", "graph")
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
+_NO_XML = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XML_NAME = regex(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 
 
 def export(

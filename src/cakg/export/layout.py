@@ -4,16 +4,18 @@ What is measured are the places that letters take on the screen: two for a Chine
 """
 
 import io
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from rich.table import Table as Grid
 
 _LONGEST_WORD = 48  # places, in a column of a table
 _SOME_WORDS = 20
-_JOINING = re.compile(r"[\t\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\s(?:\n|$)")
+_JOINING = regex(r"[\t\u200d\ufe0e\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\s(?:\n|$)")
+_USUAL = regex("[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*")  # each takes one place
 _WIDEST = 10_000  # places, of what is for no screen
 
 
@@ -73,10 +75,12 @@ def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> b
 
 
 def _places(text: str) -> int:
-    """Return how many places of the screen a line takes."""
+    """Return how many places of the screen a line takes; rich, which starts slowly, tells it of less usual letters."""
+    if text.isascii() or _USUAL.fullmatch(text):
+        return len(text)
     from rich.cells import cell_len
 
-    return len(text) if text.isascii() else cell_len(text)
+    return cell_len(text)
 
 
 def _lines(cells: Sequence[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """Networks as files: GEXF and GraphML for Gephi and its like, JSON for scripts and browsers, CSV for tables."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -11,13 +10,14 @@ from cakg.engine.cells import as_json
 from cakg.engine.delimited import delimited
 from cakg.export.formats import named
 from cakg.export.plain import Value, as_text, beside, clean, spells, widened
+from cakg.words.patterns import regex
 
 GEXF = "http://gexf.net/1.3"
 
 _TIE = ("Source", "Target", "Type", "Weight", "timeset", "source_label", "target_label")
 _NODE = ("Id", "Label", "timeset")
 
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = regex("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Records = tuple[tuple[str, ...], list[dict[str, Value]]]
 _TYPES = {str: "string", int: "integer", float: "double", bool: "boolean"}
 _INTEGER = 2**31 - 1  # the largest of GEXF

@@ -1,6 +1,5 @@
 """Networks as any file can hold them: sorted, with texts, numbers and days alone, whatever a user put in."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,11 +11,12 @@ import networkx as nx
 from cakg.networks.given import admitted, as_float, order
 from cakg.words.dates import parse
 from cakg.words.errors import OutputError
+from cakg.words.patterns import regex
 
 Value = str | bool | int | float
 
-_NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LINE_ENDS = re.compile("[\t\n\r]")
+_NO_TEXT = regex("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_ENDS = regex("[\t\n\r]")
 _LONG = 2**63  # whole numbers beyond it are texts
 _SORTS = {
     (False, False): nx.Graph,
@@ -24,7 +24,7 @@ _SORTS = {
     (True, False): nx.MultiGraph,
     (True, True): nx.MultiDiGraph,
 }
-_DAYS = re.compile(r"[^/\s]*/[^/\s]*(?:\s+[^/\s]*/[^/\s]*)*")
+_DAYS = regex(r"[^/\s]*/[^/\s]*(?:\s+[^/\s]*/[^/\s]*)*")
 
 
 def clean(net: object) -> nx.Graph:

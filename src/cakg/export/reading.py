@@ -6,10 +6,8 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from cakg.compile.opened import Opened
-from cakg.export.about import GRAPH
 from cakg.export.formats import FORMATS, format_of
 from cakg.read.files import read_text
-from cakg.read.turtle import fault
 from cakg.words.errors import InputError, LossWarning, UsageError, flat
 from cakg.words.namespaces import ACCEPTED
 
@@ -30,6 +28,8 @@ def read(path: Path, root: Path) -> Opened:
     Errors: InputError for a file that cannot be read, is broken or holds no accepted view; UsageError for an ending
     that names no format of graphs, and for CSV. A LossWarning where the graphs of the reports are not in it.
     """
+    from cakg.export.about import GRAPH
+
     file = next((path / name for name in _BUNDLED if (path / name).is_file()), path) if path.is_dir() else path
     form = format_of(file.name, "graph")
     syntax = RdfFormat.from_extension(FORMATS["graph"][form].endings[0].removeprefix("."))
@@ -41,6 +41,8 @@ def read(path: Path, root: Path) -> Opened:
         store.bulk_load(text.encode("utf-8"), syntax)
     except SyntaxError as error:
         if form in ("turtle", "trig"):
+            from cakg.read.turtle import fault
+
             raise fault(error, text, str(file)) from error
         place = {"line": error.lineno, "column": error.offset}
         raise InputError(f"this is no {form} ({flat(error.msg)})", _AGAIN, path=str(file), **place) from error

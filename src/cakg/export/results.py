@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from cakg.ask.order import collated
 from cakg.engine.cells import Cell, markdown
-from cakg.export.about import described, line, metadata
 from cakg.export.table import Table, render
 from cakg.read.files import METADATA
 from cakg.words.controls import visible
@@ -33,6 +32,8 @@ def answer_files(
     rows: "Rows", question: "Question", one: "About", name: str, form: str, *, excel: bool = False
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the answer to a question as a file and what goes beside it: what follows its name, and the content."""
+    from cakg.export.about import described, line, metadata
+
     shown = collated(question.text, rows) if form in ("table", "md") else rows
     text = render(rows.columns, shown.cells(), form, excel=excel)
     if form in ("table", "md"):

@@ -1,14 +1,13 @@
 """Answers, rankings and the ledger as tables, and tables as text: for people, CSV, TSV, JSON, Markdown."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cakg.engine.cells import Cell, as_json, markdown, shown
-from cakg.engine.delimited import delimited
 from cakg.export import layout
 from cakg.export.formats import named
 from cakg.words.namespaces import INSTANCE_KINDS, compact
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.ask.ledger import Dispute
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 _NAMES = ("title", "name", "label", "office", "source")
 _FIRST = {"title": 0, "date": 1, "place": 2, "city": 2, "siteName": 2}
 _LAST = 9
-_SLUG = re.compile(r"[a-z0-9][A-Za-z0-9.-]*")
+_SLUG = regex(r"[a-z0-9][A-Za-z0-9.-]*")
 
 Table = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
 
@@ -39,6 +38,8 @@ def render(
     """
     form = named(form, "rows")
     if form in ("csv", "tsv"):
+        from cakg.engine.delimited import delimited
+
         return delimited(columns, rows, form, excel=excel)
     if form == "json":
         return as_json([dict(zip(columns, row, strict=True)) for row in rows], 2)

@@ -4,15 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.read import turtle
 from cakg.read.corpus import Corpus, Source
 from cakg.read.garbage import uncollected
-from cakg.words import dates
-from cakg.words.dates import span
 from cakg.words.errors import InputError
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of, term_hint
 
@@ -23,6 +20,9 @@ EDTF_DATE = NamedNode(EDTF + "EDTF")
 _RETIRING = (OWL + "deprecated", DCTERMS + "isReplacedBy")
 _DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
 
+
+if TYPE_CHECKING:
+    from cakg.words.dates import Span
 
 Term = NamedNode | Literal
 
@@ -42,7 +42,7 @@ class Report:
     iri: NamedNode
     path: str
     triples: tuple[Triple, ...]
-    issued: dates.Span | None
+    issued: "Span | None"
     known_by: date | None  # the day by which it was certainly there: issued, or read by the curators
     publishers: frozenset[str]
     primary_sources: frozenset[str]
@@ -86,6 +86,8 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
         if is_report(source):
             report = _report(source, triples)
             if report.iri.value in reports:
+                from cakg.read import turtle
+
                 raise InputError(
                     f"{source.path} describes {report.iri}, and so does {reports[report.iri.value].path}",
                     "give one of the two documents another IRI and file name",
@@ -117,6 +119,8 @@ def _described(triples: Iterable[Triple]) -> list[NamedNode]:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str, path: str, blank_nodes: bool = False) -> tuple[Triple, ...]:
+    from cakg.read import turtle
+
     named = (
         Triple(subject, predicate, value)
         for subject, predicate, value in turtle.parse(text, path, blank_nodes=blank_nodes)
@@ -173,6 +177,8 @@ def _report(source: Source, triples: tuple[Triple, ...]) -> Report:
     def values(predicate: str) -> frozenset[str]:
         return frozenset(value.value for value in own.get(predicate, ()))
 
+    from cakg.words.dates import span
+
     issued, retrieved = (
         next(map(span, sorted(values(name))), None) for name in (DCTERMS + "issued", CAKG + "retrieved")
     )
@@ -192,6 +198,8 @@ def _refuse_unknown(source: Source, triples: Iterable[Triple], vocabulary: Vocab
     for triple in triples:
         problem = _problem(triple, vocabulary)
         if problem is not None:
+            from cakg.read import turtle
+
             line = turtle.line_of(source.text, triple.subject.value, triple.predicate.value, triple.object)
             column = 1 + len(text) - len(text.lstrip()) if (text := _line(source.text, line)) else None
             raise InputError(*problem, path=source.path, line=line, column=column)
@@ -204,6 +212,8 @@ def _line(text: str, number: int | None) -> str:
 def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:
     value = triple.object
     if isinstance(value, Literal) and value.datatype == EDTF_DATE:
+        from cakg.words import dates
+
         try:
             dates.parse(value.value)
         except ValueError as error:

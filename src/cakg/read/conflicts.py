@@ -5,8 +5,9 @@ import re
 from cakg.read import lexer
 from cakg.read.lexer import Dialect
 from cakg.words.errors import InputError
+from cakg.words.patterns import regex
 
-_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+_MARKER = regex(r"^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
 _REMEDY = "keep what holds of the two versions and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
 
 

@@ -11,11 +11,12 @@ from cakg.read.cues import Verdict
 from cakg.read.spoken import spoken_in
 from cakg.words import edtf
 from cakg.words.integers import integer
+from cakg.words.patterns import regex
 from cakg.words.phrases import PHRASES
 from cakg.words.tongue import month_names
 
-_IN_DIGITS = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2\d{4}\b|\b\d{4}-(\d{2})-\d{2}\b")
-_NUMBER = re.compile(r"(\d+)[^\W\d]{0,3}")  # with the ending of an ordinal
+_IN_DIGITS = regex(r"\b(\d{1,2})([./-])(\d{1,2})\2\d{4}\b|\b\d{4}-(\d{2})-\d{2}\b")
+_NUMBER = regex(r"(\d+)[^\W\d]{0,3}")  # with the ending of an ordinal
 _LONG = 3  # letters of a word that tells a part of the year
 
 

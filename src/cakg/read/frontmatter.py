@@ -1,18 +1,18 @@
 """Front matter of saved queries: YAML in lines that begin with `#+`, each value with the line where it stands."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cakg.read import conflicts, lexer
 from cakg.words.errors import InputError, hint
+from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
 _MARK = "#+"
-_LINE_END = re.compile(r"\r\n|\r|\n")  # where a comment of SPARQL ends
+_LINE_END = regex(r"\r\n|\r|\n")  # where a comment of SPARQL ends
 
 
 @dataclass(frozen=True)

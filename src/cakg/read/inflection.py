@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from cakg.read.endings import INFLECTIONS, Inflection
+from cakg.words.patterns import regex
 
 Thing = TypeVar("Thing")
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _EXACT = Inflection()
 _ROOT = 3  # letters that two forms of one word share at the least
 

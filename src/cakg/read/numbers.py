@@ -1,6 +1,5 @@
 """Whether quotes mention a number: in digits, in Roman numerals, or in the words of a language, as data."""
 
-import re
 from collections.abc import Iterable
 
 from pyoxigraph import Literal
@@ -8,9 +7,10 @@ from pyoxigraph import Literal
 from cakg.read import inflection
 from cakg.read.cues import Verdict
 from cakg.words.integers import integer
+from cakg.words.patterns import regex
 
-_DIGITS = re.compile(r"(?<![\d.,])(\d+)(?![.,]?\d)")
-_ROMAN = re.compile(r"\b[IVXL]+\b")
+_DIGITS = regex(r"(?<![\d.,])(\d+)(?![.,]?\d)")
+_ROMAN = regex(r"\b[IVXL]+\b")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _WORDS = {  # the ordinals and cardinals from 1 up, those of one number joined by a stroke
     "en": "first|one second|two third|three fourth|four fifth|five sixth|six seventh|seven eighth|eight ninth|nine "

@@ -1,16 +1,15 @@
 """Why a quote is not in a document: the passage that is nearest to it, and what is to be done."""
 
-import re
-
 from cakg.read.difference import describe, part, shapes
 from cakg.read.quotes import find, nearly
 from cakg.read.text import Document, Range, normalize, read_document
 from cakg.read.unspaced import is_joined
+from cakg.words.patterns import regex
 
 _LEAST = 60.0  # of 100: less like than this, no passage is shown
 _LONGEST = 400  # characters of a quote that are compared: none that is legal is nearly so long
-_ELISION = re.compile(r"\s*[\[(<]?\s*(?:…|\.{3,}|\.\s\.\s\.)\s*[\])>]?\s*")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
+_ELISION = regex(r"\s*[\[(<]?\s*(?:…|\.{3,}|\.\s\.\s\.)\s*[\])>]?\s*")
+_TAG = regex(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 _BLOCKS = "br p div li ul ol td th tr table h1 h2 h3 h4 h5 h6 section article blockquote"
 _PARTING = frozenset(_BLOCKS.split())
 _COPY = "copy it from the document letter by letter"

@@ -1,12 +1,12 @@
 """Where the statements of a Turtle text stand: line by line, from its tokens alone."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cakg.read import lexer
+from cakg.words.patterns import regex
 
-BLANK = re.compile(r"\[|_:|\((?!\s*\))")  # a token that begins a blank node
+BLANK = regex(r"\[|_:|\((?!\s*\))")  # a token that begins a blank node
 
 
 class Place(NamedTuple):

@@ -1,7 +1,6 @@
 """The text of a document: normalized, digested, cut into paragraphs and sentences, searched for quotes."""
 
 import hashlib
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,14 +11,15 @@ from urllib.parse import quote
 
 from cakg.read.unseen import Folded, fold
 from cakg.read.unspaced import count_words, ends_without_mark, is_joined
+from cakg.words.patterns import regex
 
-_SPACE = re.compile(r"\s+")
-_LINE_END = re.compile(r"\r\n|[\r\u0085\u2028]")  # of other systems and of word processors
-_BROKEN = re.compile(r"(?<=[^\W_])[-\u2010\u00ad]$")
+_SPACE = regex(r"\s+")
+_LINE_END = regex(r"\r\n|[\r\u0085\u2028]")  # of other systems and of word processors
+_BROKEN = regex(r"(?<=[^\W_])[-\u2010\u00ad]$")
 # What goes on in small letters goes on; marks of scripts without blanks need none after them.
-_END = re.compile(r"(?:[.!?…؟۔։।][\"'”’»)\]]*(?=\s(?![a-zа-яё])|\s?$)|[。！？｡។၊။།][”’」』）]*)")
+_END = regex(r"(?:[.!?…؟۔։।][\"'”’»)\]]*(?=\s(?![a-zа-яё])|\s?$)|[。！？｡។၊။།][”’」』）]*)")
 # A single letter may be an initial or a town ("г. Душанбе"), but not after a number ("2012 г.").
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|им|ст)|(?<!\d\s)\b\w)\.$")
+_ABBREVIATED = regex(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|им|ст)|(?<!\d\s)\b\w)\.$")
 _FEWEST = 4  # words: less is a dateline or an exclamation
 _TRIMMED = " \t.!?…\"'“”‘’«»()[]*#_؟۔։।。！？｡។၊။།「」『』（）"
 

@@ -11,11 +11,12 @@ from cakg.read.places import Place
 from cakg.read.writer import write
 from cakg.words.errors import InputError, flat
 from cakg.words.namespaces import BASE, OWL, PREFIXES, RDF, SH
+from cakg.words.patterns import regex
 
 __all__ = ["canonical", "line_of", "lines", "parse", "write"]
 
-_PLACE = re.compile(r"^Parser error (?:at|between) line .*?: ")
-_UNDECLARED = re.compile(r"The prefix (.*): has not been declared")
+_PLACE = regex(r"^Parser error (?:at|between) line .*?: ")
+_UNDECLARED = regex(r"The prefix (.*): has not been declared")
 _REMEDIES = (
     ("A dot is expected", 'end the block before with "."'),
     ("followed by a dot", 'end the statement with "."'),
@@ -27,7 +28,7 @@ _REMEDIES = (
     ("subtag", "write a language tag such as @en or @ru"),
     ("prefix name", "write the full IRI in angle brackets"),
 )
-_RDF12 = re.compile(r"<<|\{|@[A-Za-z0-9-]*--")
+_RDF12 = regex(r"<<|\{|@[A-Za-z0-9-]*--")
 _TYPE = NamedNode(RDF + "type")
 _NO_DATA = {NamedNode(iri) for iri in (OWL + "Ontology", SH + "NodeShape", SH + "PropertyShape")}
 

@@ -3,16 +3,17 @@
 What is taken away is known by name, and every letter that is left knows where it stood.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
+from cakg.words.patterns import regex
+
 BREAK = "\uffff"  # in a folded text: a hyphen at the end of a line, which may or may not belong to the word
 HYPHENS = "-\u2010"
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _MARKS = {"‘": "'", "’": "'", "‛": "'", "ʻ": "'", "ʼ": "'", "“": '"', "”": '"', "‟": '"', "„": '"'}
 _SHAPED = range(0x600, 0x10A0)  # in these scripts a joiner is seen: it changes the letters beside it
 _JOINERS = "\u200c\u200d"

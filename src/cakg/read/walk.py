@@ -12,10 +12,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-_PASSED_OVER = re.compile(r"\.#.*|\._.*|.*~|#.*#|.*\.sw[a-z]|Thumbs\.db|desktop\.ini|__pycache__", re.DOTALL)
+from cakg.words.patterns import regex
+
+_PASSED_OVER = regex(r"\.#.*|\._.*|.*~|#.*#|.*\.sw[a-z]|Thumbs\.db|desktop\.ini|__pycache__", re.DOTALL)
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
-_FOR_PEOPLE = re.compile(r"(?:README|LICEN[CS]E|NOTICE)(?:[.-].*)?", re.IGNORECASE | re.DOTALL)
+_FOR_PEOPLE = regex(r"(?:README|LICEN[CS]E|NOTICE)(?:[.-].*)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,7 @@ class Unread:
     remedy: str
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Hold by what the system tells a file from what it was before: device, number, size, last changes of text and of
     all else, in nanoseconds.
     """

@@ -1,20 +1,20 @@
 """Triples as canonical Turtle: equal sets of triples give equal text, each statement on one line."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from cakg.words.namespaces import PREFIXES, RDF, SKOS, XSD, compact, split
+from cakg.words.patterns import regex
 
 _BARE = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
-    XSD + "boolean": re.compile(r"true|false"),
+    XSD + "integer": regex(r"[+-]?[0-9]+"),
+    XSD + "decimal": regex(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD + "double": regex(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "boolean": regex(r"true|false"),
 }
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_TO_ESCAPE = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]')
+_TO_ESCAPE = regex('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]')
 _FIRST = {RDF + "type": 0, SKOS + "prefLabel": 1, SKOS + "altLabel": 2}
 _NIL = NamedNode(RDF + "nil")
 _Nested = dict[BlankNode, list[Triple | Quad]]

@@ -4,7 +4,6 @@ A date or one of several (`[...]`) says within which days something fell; an int
 how long it lasted. What lasted is never cut to a day within it, and an unknown end takes what the other date knows.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,11 +11,12 @@ from functools import lru_cache
 from cakg.words import edtf
 from cakg.words.dates import Span, contains, parse, span
 from cakg.words.edtf import Point, Sort, Stretch
+from cakg.words.patterns import regex
 
 OPEN = ".."
-_APPROXIMATE = re.compile("[~%]")
-_QUALIFIED = re.compile("[~%?]")
-_BLANK_TAIL = re.compile(r"(?:-XX)+$")
+_APPROXIMATE = regex("[~%]")
+_QUALIFIED = regex("[~%?]")
+_BLANK_TAIL = regex(r"(?:-XX)+$")
 
 
 @lru_cache(maxsize=16384)

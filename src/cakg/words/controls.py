@@ -1,12 +1,13 @@
 """Characters that act on a reader instead of being read: they move cursors, set colours, turn the way of writing."""
 
-import re
 import unicodedata
+
+from cakg.words.patterns import regex
 
 # Controls but tab and line feed, separators of lines, and what turns the direction of writing: they move cursors, set
 # colours, or show another order of letters than a text has; and halves of characters, which nobody can write.
 # Joiners and direction marks stay: Persian needs them.
-_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ACTING = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMES = {
     "\x1b": "ESCAPE",
     "\x00": "NULL",

@@ -1,7 +1,6 @@
 """EDTF dates as intervals of days."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -132,7 +131,7 @@ def _in_part(point: Point, years: Sequence[int]) -> tuple[date, date]:
     if not years:
         raise ValueError(f"{point.text!r} ends after the year {_LAST_YEAR}")
     end = years[-1] + more, last + 1
-    return date(years[0], first, 1), date(*end, monthrange(*end)[1])
+    return date(years[0], first, 1), date(*end, _length(*end))
 
 
 def _matching_days(point: Point, years: Sequence[int]) -> tuple[date, date]:
@@ -156,4 +155,11 @@ def _matching(mask: str, values: range) -> list[int]:
 
 
 def _days(years: Sequence[int], months: Sequence[int], days: Sequence[int]) -> Iterator[date]:
-    return (date(y, m, d) for y in years for m in months for d in days if d <= monthrange(y, m)[1])
+    return (date(y, m, d) for y in years for m in months for d in days if d <= _length(y, m))
+
+
+def _length(year: int, month: int) -> int:
+    """Return the number of days of a month."""
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]

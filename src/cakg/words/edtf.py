@@ -5,31 +5,32 @@ with the form of today.
 *Source*: Library of Congress, Extended Date/Time Format specification, 2019 (ISO 8601-2).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-_LEGIBLE = re.compile(r"[0-9XYESTZ?~%.,:/+\[\]{}-]+")
+from cakg.words.patterns import regex
+
+_LEGIBLE = regex(r"[0-9XYESTZ?~%.,:/+\[\]{}-]+")
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]|24:00:00"
 _ZONE = r"Z|[+-](?:0[0-9]|1[0-3])(?::[0-5][0-9])?|[+-]14(?::00)?"
-_POINT = re.compile(
+_POINT = regex(
     r"([?~%]?)(-?[0-9X]{4})(?:S([0-9]+))?([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)"
     rf"(?:-([?~%]?)([0-9X]{{2}})([?~%]?)(T(?:{_TIME})(?:{_ZONE})?)?)?)?"
 )
-_LONG_YEAR = re.compile(r"Y(-?)([1-9][0-9]*)(?:E([0-9]+))?(?:S([0-9]+))?([?~%]?)")
+_LONG_YEAR = regex(r"Y(-?)([1-9][0-9]*)(?:E([0-9]+))?(?:S([0-9]+))?([?~%]?)")
 _LONGEST = 9  # digits of a year that is reckoned out
-_TIMED = re.compile(r".*[0-9X~?%]T.*")
+_TIMED = regex(r".*[0-9X~?%]T.*")
 _DRAFT = (  # what the draft of 2012 wrote otherwise, with the form of today
-    (re.compile(r"[?]~|~[?]"), "%"),
-    (re.compile(r"(?<=[0-9uxX-])[ux]|[ux](?=[0-9uxX-])"), "X"),
-    (re.compile(r"^(?:open)(?=/)|(?<=/)open$"), ".."),
-    (re.compile(r"^unknown(?=/)|(?<=/)unknown$"), ""),
-    (re.compile(r"\by(?=-?[0-9])"), "Y"),
-    (re.compile(r"(?<=[0-9])e(?=[0-9])"), "E"),
-    (re.compile(r"(?<=[0-9])p(?=[0-9])"), "S"),
+    (regex(r"[?]~|~[?]"), "%"),
+    (regex(r"(?<=[0-9uxX-])[ux]|[ux](?=[0-9uxX-])"), "X"),
+    (regex(r"^(?:open)(?=/)|(?<=/)open$"), ".."),
+    (regex(r"^unknown(?=/)|(?<=/)unknown$"), ""),
+    (regex(r"\by(?=-?[0-9])"), "Y"),
+    (regex(r"(?<=[0-9])e(?=[0-9])"), "E"),
+    (regex(r"(?<=[0-9])p(?=[0-9])"), "S"),
 )
 _DROPPED = {  # what the draft of 2012 had and no form of today says in one way
     "(": "brackets as in a draft of EDTF; write the mark before each part that it is of, like 2004-?06-11",

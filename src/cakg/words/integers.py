@@ -1,8 +1,8 @@
 """Whole numbers as texts write them, told from what only looks like one or is too long to be reckoned with."""
 
-import re
+from cakg.words.patterns import regex
 
-_WHOLE = re.compile(r"[+-]?\d+")
+_WHOLE = regex(r"[+-]?\d+")
 
 
 def integer(text: str) -> int | None:

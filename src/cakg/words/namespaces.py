@@ -3,10 +3,10 @@
 `org:` is the prefix of organizations; the W3C organization ontology is `w3org:`.
 """
 
-import re
 from collections.abc import Iterable
 
 from cakg.words.errors import UsageError, did_you_mean, hint
+from cakg.words.patterns import regex
 
 BASE = "https://w3id.org/cakg/"
 CAKG = BASE + "ontology#"
@@ -99,8 +99,8 @@ NAMES = (SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm")  # by what a 
 AWAY = frozenset(f"{BASE}attendance/{slug}" for slug in ("expected", "invited", "declined", "absent"))  # was not there
 
 _BY_LENGTH = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
-_PARTING = re.compile("[#/]")
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_PARTING = regex("[#/]")
+_LOCAL = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def expand(name: str) -> str:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from cakg.words.patterns import regex
+
 # The scripts that are judged: of ISO 15924, and how Unicode calls their letters.
 _LETTERS = {
     "Latn": ("LATIN",),
@@ -20,7 +22,7 @@ _LETTERS = {
     "Deva": ("DEVANAGARI",),
 }
 _JUDGED = frozenset(name for names in _LETTERS.values() for name in names)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 # Codes of states that are taken for their languages, where CLDR names another language as the likelier.
 _OF_STATE = {"kz": "kk", "kgz": "ky", "kaz": "kk", "tjk": "tg", "tkm": "tk", "uzb": "uz", "by": "be", "ua": "uk"}
 # Letters that look alike in Cyrillic, Greek and Latin, small and in this order.

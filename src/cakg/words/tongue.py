@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from cakg.words.patterns import regex
 from cakg.words.phrases import PHRASES, Phrases
 
-_FIELD = re.compile(r"MMMM|LLLL|QQQQ|d|y")
-_NO_BREAK = re.compile("[\u00a0\u202f]")
-_THIN = re.compile("\u2009–\u2009")
+_FIELD = regex(r"MMMM|LLLL|QQQQ|d|y")
+_NO_BREAK = regex("[\u00a0\u202f]")
+_THIN = regex("\u2009–\u2009")
 _SKELETONS = (("day", "yMMMd", "dMy"), ("month", "yMMMM", "My"), ("year", "y", "y"))
 
 
