@@ -35,6 +35,7 @@ def test_the_cache_is_optional(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_digest_tells_texts_apart() -> None:
     assert cache.digest(["ab", "c"]) != cache.digest(["a", "bc"])
     assert cache.digest(["ab"]) == cache.digest(["ab"])
+    assert cache.digest(["\udcff"]) != cache.digest(["\udcfe"])  # what no encoding holds, as in a name of a file
 
 
 def kept(folder: Path) -> list[str]:
@@ -293,6 +294,16 @@ def test_a_store_that_cannot_be_kept_is_held_in_memory(
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("CAKG_CACHE", str(tmp_path / "file" / "cache"))
     assert opened(own_root) == set(compile(Texts(own_root).corpus).store._inner)
+
+
+def test_a_store_that_another_process_has_built_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
+    key = cache.digest(["one"])
+    first = cache.keep_store(key, b"<a:a> <a:b> <a:c> .\n")
+    there = (tmp_path / (key + ".store")).stat().st_ino
+    second = cache.keep_store(key, b"<a:a> <a:b> <a:c> .\n")
+    assert first is not None and second is not None and set(first.store) == set(second.store)
+    assert (tmp_path / (key + ".store")).stat().st_ino == there
 
 
 def test_processes_that_build_one_store_at_once_all_have_it(
