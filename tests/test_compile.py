@@ -93,8 +93,9 @@ _VIEW = "SELECT ?x WHERE { %s }"
 @pytest.mark.parametrize(
     ("register", "report", "asked", "answer"),
     [
-        pytest.param("", 'event:e cakg:quote "one\\n two, three-four"@en .', "?e cakg:link ?x FILTER(DATATYPE(?x) = xsd:anyURI)",
-                     {"https://x.org/a#:~:text=one%20two%2C%20three%2Dfour"}, id="links of quotes with line ends"),
+        pytest.param("", 'event:e cakg:quote "one\\n two, three-four"@en .',
+                     "?e cakg:link ?x FILTER(DATATYPE(?x) = xsd:anyURI)", {"https://x.org/a#:~:text=one%20two%2C%20three%2Dfour"},
+                     id="links of quotes with line ends"),
         pytest.param('org:o skos:prefLabel "О"@ru .', "", 'org:o rdfs:label ?x FILTER(LANG(?x) = "en")', {"org:o"},
                      id="an English label for what has a Russian name alone"),
         pytest.param("", "part:p cakg:actor part:p .", "part:p rdfs:label ?x", {"… (?): not accepted",
