@@ -12,12 +12,15 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode
 
 from cakg.compile.dataset import compile, quads
+from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective
+from cakg.engine.index import Index
 from cakg.read import corpus as files
 from cakg.read.claims import QUOTE, closure, gather
 from cakg.read.corpus import Corpus, Kind, Source
+from cakg.read.turtle import parse
 from cakg.words.errors import InputError, NotFoundError, UsageError
-from cakg.words.namespaces import CAKG, RDFS, compact, sparql_prologue
+from cakg.words.namespaces import CAKG, RDFS, compact, kind_of, sparql_prologue
 
 _SCRIPT = """
 import hashlib, sys
@@ -52,6 +55,37 @@ def test_above_is_what_is_above_at_any_distance() -> None:
     direct = {"a": "b", "b": "c", "c": "d", "e": "f", "f": "e", "g": "g", "h": "ac"}
     above = {"a": "bcd", "b": "cd", "c": "d", "e": "f", "f": "e", "g": "", "h": "abcd"}
     assert closure(direct) == {one: frozenset(wider) for one, wider in above.items()}
+
+
+MADE = """
+    part:p cakg:actor state:s ; cakg:role role:host .
+    event:e cakg:participation part:p ; skos:prefLabel "E"@en, "Е"@ru .
+    tenure:t cakg:holder state:s ; cakg:post role:host .
+    membership:m cakg:member state:s ; cakg:standing role:host ; cakg:organization event:e .
+    statement:s cakg:speaker state:s ; cakg:content "that"@en .
+    ruling:r cakg:onSubject state:s ; cakg:onProperty role:host .
+    disagreement:d cakg:onSubject state:s ; cakg:onProperty role:host .
+    reading:d--1 cakg:value state:s .
+    state:s skos:prefLabel "S"@en, "С"@ru . role:host skos:prefLabel "host"@en, "хозяин"@ru .
+"""
+CALLED = {
+    "part": ["S (host): E", "С (хозяин): Е"],
+    "tenure": ["S, host", "С, хозяин"],
+    "membership": ["S, host of E", "С: Е (хозяин)"],
+    "statement": ["S: that"],
+    "ruling": ["Ruling on host of S", "Решение: С, хозяин"],
+    "disagreement": ["Disagreement on host of S", "Расхождение: С, хозяин"],
+    "reading": ["Reading: S", "Чтение: С"],
+}
+
+
+def test_what_has_no_name_is_called_after_its_parts() -> None:
+    made: dict[str | None, list[str]] = {}
+    for one in labels(
+        Index(parse(sparql_prologue().replace("PREFIX", "@prefix").replace(">\n", "> .\n") + MADE, "text"))
+    ):
+        made.setdefault(kind_of(one.subject.value), []).append(str(one.object.value))
+    assert {kind: sorted(made[kind]) for kind in CALLED} == CALLED
 
 
 def test_report_graphs_are_untouched(sample: Corpus) -> None:
