@@ -213,6 +213,14 @@ def test_a_change_of_a_file_is_seen(
     assert Texts(own_root).claims == fresh != before
 
 
+def test_what_shapes_demand_changes_nothing_that_is_compiled(own_root: Path) -> None:
+    before = Texts(own_root, read(own_root))
+    path = min((own_root / "ontology/shapes").rglob("*.ttl"))
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    after = Texts(own_root, read(own_root))
+    assert after.claims == before.claims and after.whole != before.whole
+
+
 def test_of_files_just_written_no_memo_is_made(
     own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forbidden: Callable[[str], None]
 ) -> None:

@@ -207,6 +207,18 @@ def test_perspectives_narrow_the_reports(sample: Corpus) -> None:
         heard(publisher=known + "x")
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "all reports"),
+        ({"as_known_on": "2012"}, "the reports as known on 2012"),
+        ({"publisher": "org:osce", "verified_only": True}, "the reports published by org:osce, verified"),
+    ],
+)
+def test_a_perspective_says_what_is_heard(chosen: dict[str, str | bool], said: str) -> None:
+    assert str(Perspective(**chosen)) == said  # type: ignore[arg-type]
+
+
 def test_a_perspective_shows_in_the_view(sample: Corpus) -> None:
     first = min(report.known_by for report in gather(sample).reports if report.known_by is not None)
     early = compile(sample, Perspective(as_known_on=first.isoformat()))
