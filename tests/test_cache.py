@@ -35,6 +35,7 @@ def test_the_cache_is_optional(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_digest_tells_texts_apart() -> None:
     assert cache.digest(["ab", "c"]) != cache.digest(["a", "bc"])
     assert cache.digest(["ab"]) == cache.digest(["ab"])
+    assert cache.digest(["\udcff"]) != cache.digest(["\udcfe"])  # what no encoding holds, as in a name of a file
 
 
 def kept(folder: Path) -> list[str]:
@@ -212,6 +213,14 @@ def test_a_change_of_a_file_is_seen(
     assert Texts(own_root).claims == fresh != before
 
 
+def test_what_shapes_demand_changes_nothing_that_is_compiled(own_root: Path) -> None:
+    before = Texts(own_root, read(own_root))
+    path = min((own_root / "ontology/shapes").rglob("*.ttl"))
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    after = Texts(own_root, read(own_root))
+    assert after.claims == before.claims and after.whole != before.whole
+
+
 def test_of_files_just_written_no_memo_is_made(
     own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forbidden: Callable[[str], None]
 ) -> None:
@@ -296,6 +305,15 @@ def test_a_store_that_cannot_be_kept_is_held_in_memory(
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("CAKG_CACHE", str(tmp_path / "file" / "cache"))
     assert opened(own_root) == set(compile(Texts(own_root).corpus).store._inner)
+
+
+def test_a_store_that_another_process_has_built_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
+    key = cache.digest(["one"])
+    assert cache.keep_store(key, b"<a:a> <a:b> <a:c> .\n") is not None
+    there = (tmp_path / (key + ".store")).stat().st_ino
+    assert cache.keep_store(key, b"<a:a> <a:b> <a:c> .\n") is not None
+    assert (tmp_path / (key + ".store")).stat().st_ino == there
 
 
 def test_processes_that_build_one_store_at_once_all_have_it(

@@ -12,12 +12,15 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode
 
 from cakg.compile.dataset import compile, quads
+from cakg.compile.naming import labels
 from cakg.compile.perspective import Perspective
+from cakg.engine.index import Index
 from cakg.read import corpus as files
 from cakg.read.claims import QUOTE, closure, gather
 from cakg.read.corpus import Corpus, Kind, Source
+from cakg.read.turtle import parse
 from cakg.words.errors import InputError, NotFoundError, UsageError
-from cakg.words.namespaces import CAKG, RDFS, compact, sparql_prologue
+from cakg.words.namespaces import CAKG, RDFS, compact, kind_of, sparql_prologue
 
 _SCRIPT = """
 import hashlib, sys
@@ -52,6 +55,37 @@ def test_above_is_what_is_above_at_any_distance() -> None:
     direct = {"a": "b", "b": "c", "c": "d", "e": "f", "f": "e", "g": "g", "h": "ac"}
     above = {"a": "bcd", "b": "cd", "c": "d", "e": "f", "f": "e", "g": "", "h": "abcd"}
     assert closure(direct) == {one: frozenset(wider) for one, wider in above.items()}
+
+
+MADE = """
+    part:p cakg:actor state:s ; cakg:role role:host .
+    event:e cakg:participation part:p ; skos:prefLabel "E"@en, "Е"@ru .
+    tenure:t cakg:holder state:s ; cakg:post role:host .
+    membership:m cakg:member state:s ; cakg:standing role:host ; cakg:organization event:e .
+    statement:s cakg:speaker state:s ; cakg:content "that"@en .
+    ruling:r cakg:onSubject state:s ; cakg:onProperty role:host .
+    disagreement:d cakg:onSubject state:s ; cakg:onProperty role:host .
+    reading:d--1 cakg:value state:s .
+    state:s skos:prefLabel "S"@en, "С"@ru . role:host skos:prefLabel "host"@en, "хозяин"@ru .
+"""
+CALLED = {
+    "part": ["S (host): E", "С (хозяин): Е"],
+    "tenure": ["S, host", "С, хозяин"],
+    "membership": ["S, host of E", "С: Е (хозяин)"],
+    "statement": ["S: that"],
+    "ruling": ["Ruling on host of S", "Решение: С, хозяин"],
+    "disagreement": ["Disagreement on host of S", "Расхождение: С, хозяин"],
+    "reading": ["Reading: S", "Чтение: С"],
+}
+
+
+def test_what_has_no_name_is_called_after_its_parts() -> None:
+    made: dict[str | None, list[str]] = {}
+    for one in labels(
+        Index(parse(sparql_prologue().replace("PREFIX", "@prefix").replace(">\n", "> .\n") + MADE, "text"))
+    ):
+        made.setdefault(kind_of(one.subject.value), []).append(str(one.object.value))
+    assert {kind: sorted(made[kind]) for kind in CALLED} == CALLED
 
 
 def test_report_graphs_are_untouched(sample: Corpus) -> None:
@@ -93,8 +127,9 @@ _VIEW = "SELECT ?x WHERE { %s }"
 @pytest.mark.parametrize(
     ("register", "report", "asked", "answer"),
     [
-        pytest.param("", 'event:e cakg:quote "one\\n two, three-four"@en .', "?e cakg:link ?x",
-                     {"https://x.org/a#:~:text=one%20two%2C%20three%2Dfour"}, id="links of quotes with line ends"),
+        pytest.param("", 'event:e cakg:quote "one\\n two, three-four"@en .',
+                     "?e cakg:link ?x FILTER(DATATYPE(?x) = xsd:anyURI)", {"https://x.org/a#:~:text=one%20two%2C%20three%2Dfour"},
+                     id="links of quotes with line ends"),
         pytest.param('org:o skos:prefLabel "О"@ru .', "", 'org:o rdfs:label ?x FILTER(LANG(?x) = "en")', {"org:o"},
                      id="an English label for what has a Russian name alone"),
         pytest.param("", "part:p cakg:actor part:p .", "part:p rdfs:label ?x", {"… (?): not accepted",
@@ -170,6 +205,18 @@ def test_perspectives_narrow_the_reports(sample: Corpus) -> None:
     known = min(publishers)
     with pytest.raises(NotFoundError, match=f"no report is published by {compact(known)}x"):
         heard(publisher=known + "x")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "all reports"),
+        ({"as_known_on": "2012"}, "the reports as known on 2012"),
+        ({"publisher": "org:osce", "verified_only": True}, "the reports published by org:osce, verified"),
+    ],
+)
+def test_a_perspective_says_what_is_heard(chosen: dict[str, str | bool], said: str) -> None:
+    assert str(Perspective(**chosen)) == said  # type: ignore[arg-type]
 
 
 def test_a_perspective_shows_in_the_view(sample: Corpus) -> None:

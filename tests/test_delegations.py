@@ -142,6 +142,8 @@ event:e a cakg:Event ; cakg:participation part:e .
         pytest.param("event:e cakg:inSeries series:briefings", "place:new-york", id="the series decides"),
         pytest.param("event:e cakg:inSeries series:briefings ; cakg:place place:rome", None, id="a report has a place"),
         pytest.param("event:e cakg:inSeries series:briefings ; cakg:format format:online", None, id="online"),
+        pytest.param("event:d cakg:inSeries series:briefings ; cakg:format format:online . event:e cakg:inSeries"
+                     " series:briefings", "place:new-york", id="after one online"),
         pytest.param("event:e cakg:inSeries series:briefings , series:elsewhere", None, id="two places are none"),
         pytest.param("event:e a cakg:Meeting . part:e cakg:actor org:council ; cakg:role role:receiver",
                      "place:vienna", id="a body that received"),

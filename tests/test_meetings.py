@@ -64,6 +64,7 @@ def met(sort: str, form: str, roles: tuple[str, ...], more: str = "", status: st
         ("Meeting", "courtesy-call", ("visitor", "receiver", "participant"), {"A=B", "A=C", "B=C"}),
         ("Meeting", "bilateral", ("participant", "participant"), {"A=B"}),
         ("Meeting", "trilateral", ("participant", "participant", "participant"), {"A=B", "A=C", "B=C"}),
+        ("Meeting", "trilateral", ("visitor", "visitor", "receiver"), {"A=C", "A-B", "B=C"}),
         ("Meeting", "conference", ("chair", "speaker"), {"A-B"}),
         ("Meeting", "conference", ("visitor", "receiver", "speaker"), {"A=B", "A-C", "B-C"}),
         ("Meeting", "training", ("trainer", "trainee"), set()),

@@ -27,7 +27,18 @@ DEMANDED = 0.9
 TESTS = {  # quick ones that show their own room; nothing that installs, kills, or needs Node or Java
     "words": ("agreement", "dates", "wording"),
     "engine": ("corpus", "emptiness", "graph", "guard", "hostile", "index", "remote", "rows", "tabular"),
-    "compile": ("accept", "acceptance", "cache", "compile", "delegations", "diffs", "language", "meetings", "showing"),
+    "compile": (
+        "accept",
+        "acceptance",
+        "cache",
+        "compile",
+        "delegations",
+        "diffs",
+        "language",
+        "meetings",
+        "shares",
+        "showing",
+    ),
     "judge": ("causes", "checks", "evidence", "fetch", "filing", "places", "quotes", "shacl", "shapes"),
     "networks": ("given_networks", "networks", "ranking"),
 }

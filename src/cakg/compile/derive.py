@@ -46,7 +46,7 @@ def participants(view: Index) -> Iterator[Triple]:
     for owner in view.subjects():
         event = owner.startswith(BASE + "event/")
         for part in attended(view, owner):
-            for actor in view.things(part, "actor")[:1]:
+            for actor in view.things(part, "actor"):
                 if event:
                     yield _triple(owner, "hasParticipant", NamedNode(actor))
                 for who in (actor, *view.things(part, "representing"), *view.things(actor, "drawnFrom")):
