@@ -29,6 +29,8 @@ def shown(cell: Cell) -> str:
 
 def exact(cell: Cell) -> str:
     """Return a cell as machines read it: every digit is kept."""
+    if type(cell) is str:  # nearly always
+        return visible(cell)
     return repr(cell) if isinstance(cell, float) else shown(cell)
 
 

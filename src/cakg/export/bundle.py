@@ -123,8 +123,9 @@ def files(
     In each folder with CSV lies `csv-metadata.json`, which says of every table there what its columns mean, what was
     asked, licence, version and the day of the data. *Source*: W3C, Model for Tabular Data (locating metadata).
     """
+    held = graph.statements(dataset, head(said))
     for syntax, form in FORMATS["graph"].items():
-        yield f"cakg{form.endings[0]}", graph.export(dataset, syntax, head(said))
+        yield f"cakg{form.endings[0]}", graph.written(held, syntax)
     for folder, made in (("answers", _answers), ("networks", _networks), ("rankings", _rankings)):
         tables = []
         for path, data, what in made(bundle, said, lang):

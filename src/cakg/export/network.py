@@ -8,7 +8,7 @@ import networkx as nx
 from networkx.readwrite.graphml import GraphMLWriter
 
 from cakg.engine.cells import as_json
-from cakg.engine.delimited import delimited
+from cakg.engine.delimited import delimited_bytes
 from cakg.export.formats import named
 from cakg.export.plain import Value, as_text, beside, clean, spells, widened
 
@@ -219,7 +219,7 @@ def columns(net: nx.Graph, form: str) -> list[str]:
 def _table(first: tuple[str, ...], rows: list[dict[str, Value]], excel: bool) -> bytes:
     columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
     cells = ([row.get(column) for column in columns] for row in rows)
-    return delimited(columns, cells, excel=excel).encode("utf-8")
+    return delimited_bytes(columns, cells, excel=excel)
 
 
 _WRITERS: dict[str, Callable[[nx.Graph], bytes]] = {
