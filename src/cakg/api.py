@@ -568,6 +568,7 @@ def build(
     from cakg.read.folders import SUMS, demand_own, write_folder
     from cakg.web.page import picture
     from cakg.web.page import render as page
+    from cakg.web.reader import reader
     from cakg.web.vocabulary import pages
 
     demand_own(Path(output))
@@ -590,11 +591,12 @@ def build(
     made = told(lang)
     shown = made if lang == "en" else told("en")
     found = step("exporting", lambda: [*bundle.files(heard, made, findings, said, lang), *ontology.files(corpus)])
-    (html,) = step("writing the report", lambda: [page(heard, shown.answers, shown.networks, shown.rankings)])
-    terms = step("writing the vocabulary", lambda: pages(heard, Terms.of(corpus)))
+    index = reader(heard)
+    (html,) = step("writing the report", lambda: [page(index, heard, shown.answers, shown.networks, shown.rankings)])
+    terms = step("writing the vocabulary", lambda: pages(index, Terms.of(corpus)))
     found += [(f"vocabulary/{name}", text.encode("utf-8")) for name, text in terms]
     title, net = next(iter(shown.networks.items()))
-    (image,) = step("drawing the picture", lambda: [picture(heard, net, title.replace("-", " "))])
+    (image,) = step("drawing the picture", lambda: [picture(index, net, title.replace("-", " "))])
     found += [("network.svg", image.encode("utf-8")), ("index.html", html.encode("utf-8"))]
     write_folder(Path(output), dict(found))
     return bundle.Built(Path(output), (*(path for path, _ in found), SUMS), made, tuple(findings))

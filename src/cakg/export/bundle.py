@@ -150,11 +150,9 @@ def _answers(bundle: Bundle, said: About, lang: str) -> _Files:
 def _networks(bundle: Bundle, said: About, lang: str) -> _Files:
     for name, net in bundle.networks.items():
         texts = {key: str(value) for key, value in net.graph.items()}
-        for syntax, form in FORMATS["network"].items():
-            path = name + form.endings[0]
-            is_table = path.endswith(".csv")
-            what = _described(texts, path, network.columns(net, syntax)) if is_table else None
-            yield path, network.write(net, syntax), what
+        for form, data, columns in network.files(net):
+            path = name + FORMATS["network"][form].endings[0]
+            yield path, data, None if columns is None else _described(texts, path, columns)
 
 
 def _rankings(bundle: Bundle, said: About, lang: str) -> _Files:
