@@ -16,6 +16,7 @@ GEXF = "http://gexf.net/1.3"
 
 _TIE = ("Source", "Target", "Type", "Weight", "timeset", "source_label", "target_label")
 _NODE = ("Id", "Label", "timeset")
+_DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Records = tuple[tuple[str, ...], list[dict[str, Value]]]
@@ -137,8 +138,7 @@ def _graphml(net: nx.Graph) -> bytes:
 
 def _xml(root: Element) -> bytes:
     indent(root)
-    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    return f"{_DECLARATION}\n{tostring(root, encoding='unicode')}\n".encode()
 
 
 def _json(net: nx.Graph) -> bytes:
