@@ -80,11 +80,15 @@ def demand_writable(findings: "Iterable[Finding]") -> None:
             raise OutputError(f"{one.place}: {one.message} RDF/XML cannot hold it; nothing is written")
 
 
+def askable(questions: Mapping[str, Question]) -> list[Question]:
+    """Return the questions that need no parameter, by name."""
+    return [one for _, one in sorted(questions.items()) if not any(each.required for each in one.parameters)]
+
+
 def answer_all(
-    dataset: "Source", questions: Mapping[str, Question], lang: str = ENGLISH, bounds: Bounds | None = None
+    dataset: "Source", chosen: Sequence[Question], lang: str = ENGLISH, bounds: Bounds | None = None
 ) -> Iterator[tuple[str, tuple[Question, Rows]]]:
-    """Yield each question that needs no parameter with its answer, names in a language."""
-    chosen = [one for _, one in sorted(questions.items()) if not any(each.required for each in one.parameters)]
+    """Yield each of some questions that need no parameter with its answer, names in a language."""
     found = question.answers(dataset, [(one, question.asked(dataset, one, lang=lang)) for one in chosen], bounds)
     yield from ((one.name, (one, rows)) for one, rows in zip(chosen, found, strict=True))
 
