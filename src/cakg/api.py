@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cakg.read import corpus as files
+from cakg.read.garbage import uncollected
 from cakg.words.errors import InputError, NotFoundError, TextWarning, UsageError
 
 if TYPE_CHECKING:
@@ -546,6 +547,7 @@ class Step(Protocol):
     def __call__(self, name: str, work: Callable[[], Iterable[T]], total: int | None = None) -> Iterable[T]: ...
 
 
+@uncollected()
 def build(
     output: str | Path = "build",
     graph: "Graph | None" = None,
