@@ -19,9 +19,10 @@ from cakg.export.graph import COLUMNS, export
 from cakg.export.network import write
 from cakg.export.table import render
 from cakg.read import turtle
-from cakg.words.controls import visible
+from cakg.words import controls
+from cakg.words.controls import visible, visible_bytes
 from cakg.words.errors import OutputError, UsageError
-from cakg.words.namespaces import EDTF, XSD, expand
+from cakg.words.namespaces import ACCEPTED, EDTF, XSD, expand
 
 REPORT = NamedNode(expand("report:2012-x"))
 EVENT = NamedNode(expand("event:2012-03-27-zannier-rahmon"))
@@ -115,6 +116,38 @@ def read_csv(data: bytes) -> set[tuple]:
 def test_a_second_parser_reads_what_was_there(form: str) -> None:
     data = export(as_dataset(QUADS), form)
     assert read_by_rdflib(data, form) == known(QUADS, form)
+
+
+def test_quads_stand_in_order_whatever_order_they_came_in() -> None:
+    """The accepted view, then graph by graph; and so they do where the view has a name."""
+    other = NamedNode(expand("report:2011-x"))
+    quads = [
+        *QUADS,
+        Quad(EVENT, TEXT, Literal("two", language="en-gb"), DefaultGraph()),
+        *(Quad(*q.triple, other) for q in QUADS),
+    ]
+    quads += [
+        Quad(EVENT, TEXT, Literal("two", language=tag), graph) for tag in ("en", "ru") for graph in (other, REPORT)
+    ]
+    random.Random(4).shuffle(quads)
+
+    def lines(named: str = "") -> list[str]:
+        rows = sorted(
+            (str(quad.graph_name) if str(quad.graph_name) != "DEFAULT" else named, str(quad.triple))
+            for quad in set(quads)
+        )
+        return [visible(" ".join(filter(None, (triple, graph, ".")))) for graph, triple in rows]
+
+    dataset = as_dataset(quads)
+    assert export(dataset, "nquads").decode().splitlines() == lines()
+    assert export(dataset, "nquads", named_view=True).decode().splitlines() == lines(f"<{ACCEPTED}>")
+
+
+@given(st.text("aж\x1b\x85\u202e😀\n"))
+def test_bytes_are_made_visible_wherever_they_are_cut(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(controls, "_PIECE", 3)
+        assert visible_bytes(text.encode(), "&#{};") == visible(text, "&#{};").encode()
 
 
 @pytest.mark.parametrize("form", ["trig", "nquads", "ntriples", "turtle", "jsonld", "rdfxml"])

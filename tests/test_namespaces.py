@@ -17,6 +17,10 @@ PAIRS = {
 }
 
 
+def test_a_namespace_ends_in_what_parts_it_from_a_local_name() -> None:
+    assert all(iri.endswith(("/", "#")) and compact(f"{iri}x") == f"{prefix}:x" for prefix, iri in PREFIXES.items())
+
+
 @pytest.mark.parametrize(("name", "iri"), PAIRS.items())
 def test_names_and_iris_translate_both_ways(name: str, iri: str) -> None:
     assert expand(name) == iri

@@ -25,7 +25,7 @@ from cakg.web import atlas, drawing, sociogram, timeline
 from cakg.web.entry import Event, Shown, Site
 from cakg.web.events import events
 from cakg.web.page import render
-from cakg.web.reader import Reader, identifier
+from cakg.web.reader import Reader, identifier, reader
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, EDTF, XSD
 
 VOID = {"meta", "input", "br", "img", "link", "hr", "path", "rect", "circle"}
@@ -98,7 +98,7 @@ def network(dataset: Dataset) -> nx.Graph:
 def html(dataset: Dataset, network: nx.Graph) -> str:
     rows = select(dataset, "SELECT ?event ?begin WHERE { ?event a cakg:Event ; cakg:begin ?begin }")
     asked = (question({"event": "IRI of the event"}), rows)
-    return render(dataset, {"some-question": asked}, {"co-participation": network}, {})
+    return render(reader(dataset), dataset, {"some-question": asked}, {"co-participation": network}, {})
 
 
 @pytest.fixture(scope="module")
@@ -175,11 +175,11 @@ def test_the_page_is_the_same_on_another_engine(dataset: Dataset, network: nx.Gr
     turned.add_edges_from((b, a, data) for a, b, data in reversed(list(network.edges(data=True))))
     rows = select(dataset, "SELECT ?event ?begin WHERE { ?event a cakg:Event ; cakg:begin ?begin }")
     asked = {"some-question": (question({"event": "IRI of the event"}), rows)}
-    assert render(other, asked, {"co-participation": turned}, {}) == html
+    assert render(reader(other), other, asked, {"co-participation": turned}, {}) == html
 
 
 def test_an_empty_dataset_makes_a_page() -> None:
-    page = Page(render(Dataset(), {}, {"nothing": nx.Graph()}, {}))
+    page = Page(render(reader(Dataset()), Dataset(), {}, {"nothing": nx.Graph()}, {}))
     assert "No document contradicts another." in page.text and "This network has no ties." in page.text
 
 
@@ -198,7 +198,7 @@ def test_hostile_data_stays_text(dataset: Dataset, network: nx.Graph) -> None:
     nx.set_node_attributes(net, ATTACK, "label")
     address = Text("javascript:alert(5)", datatype=NamedNode(XSD + "anyURI"))
     rows = Rows(("a",), ((Text(ATTACK),), (address,)))
-    text = render(spoilt, {"some-question": (question({"a": ATTACK}), rows)}, {ATTACK: net}, {})
+    text = render(reader(spoilt), spoilt, {"some-question": (question({"a": ATTACK}), rows)}, {ATTACK: net}, {})
     page = Page(text)
     assert page.text.count("onerror") > 20
     assert "49" not in page.raw["script"] and "{{ 7 * 7 }}" in page.text
@@ -226,7 +226,7 @@ def test_answers_are_cut_visibly_and_repeat_no_label(dataset: Dataset) -> None:
     day = Text("2005-03-17/2005-03-18", datatype=NamedNode(EDTF + "EDTF"))
     row = (NamedNode(event), Text(label), day, None)
     rows = Rows(("event", "eventName", "date", "none"), (row,) * 300)
-    page = Page(render(dataset, {"many": (question({"date": "when it was"}), rows)}, {}, {}))
+    page = Page(render(reader(dataset), dataset, {"many": (question({"date": "when it was"}), rows)}, {}, {}))
     assert "60 of 300 rows; all in answers/many.csv" in page.text
     assert page.text.count("17–18 March 2005") == 60
     assert "event name" not in page.text and "when it was" in page.all("title")

@@ -5,9 +5,11 @@ import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cakg.engine.cells import Cell
+from cakg.engine.cells import Cell, as_json
 from cakg.export.formats import FORMATS
 from cakg.export.table import for_people, narrowed, render
 
@@ -130,3 +132,16 @@ def test_iris_are_left_out_only_where_that_makes_a_table() -> None:
     assert narrowed(columns, rows, 60)[0] == ["title", "date"]
     assert narrowed(columns, rows, 120)[0] == list(columns)
     assert narrowed(columns, rows, 12)[0] == list(columns)  # a list of records either way: it shows them
+
+
+_LEAVES = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text('aж\n"\\é')
+)
+_NESTED = st.recursive(
+    _LEAVES, lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text("abж", max_size=2), one, max_size=3)
+)
+
+
+@given(_NESTED, st.integers(0, 3))
+def test_json_is_indented_as_python_does(value: object, indent: int) -> None:
+    assert as_json(value, indent) == json.dumps(value, ensure_ascii=False, indent=indent) + "\n"

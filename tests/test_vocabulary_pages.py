@@ -17,6 +17,7 @@ from cakg.compile.dataset import compile
 from cakg.engine.store import accepted, as_dataset, select
 from cakg.read import corpus
 from cakg.read.corpus import Corpus
+from cakg.web.reader import reader
 from cakg.web.vocabulary import pages
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, OWL, PREFIXES, SKOS, sparql_prologue
 
@@ -35,7 +36,7 @@ def dataset(sample: Corpus) -> Dataset:
 
 @pytest.fixture(scope="module")
 def written(dataset: Dataset) -> dict[str, str]:
-    return dict(pages(dataset, Terms.of(shipped())))
+    return dict(pages(reader(dataset), Terms.of(shipped())))
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +152,7 @@ def test_deprecated_terms_and_concepts_are_marked_with_what_to_use(sample: Corpu
         return source
 
     whole = replace(sample, sources=tuple(map(retired, sample.sources)))
-    found = dict(pages(compile(whole, strict=False), Terms.of(whole)))
+    found = dict(pages(reader(compile(whole, strict=False)), Terms.of(whole)))
     for page, anchor, link in (("index.html", "ordinal", "#ordinalInYear"), ("role.html", "chair", "#host")):
         article = found[page].partition(f'id="{anchor}"')[2].partition("</article>")[0]
         assert "deprecated</span>" in article and f'<dt>Use instead</dt><dd><a href="{link}">' in article
@@ -178,7 +179,7 @@ def test_hostile_text_stays_text(sample: Corpus, dataset: Dataset) -> None:
         for s, p, o in accepted(dataset)
         if isinstance(s, NamedNode)
     ]
-    for html in dict(pages(as_dataset(quads), Terms.of(spoilt))).values():
+    for html in dict(pages(reader(as_dataset(quads)), Terms.of(spoilt))).values():
         page = Page(html)
         assert page.text.count("onerror") > 5 and "{{ 7 * 7 }}" in page.text
         assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
@@ -189,7 +190,7 @@ def test_the_pages_are_the_same_on_another_engine(dataset: Dataset, written: dic
     other = Dataset()
     for triple in sorted(dataset.default_graph, reverse=True, key=str):
         other.default_graph.add(triple)
-    assert dict(pages(other, Terms.of(shipped()))) == written
+    assert dict(pages(reader(other), Terms.of(shipped()))) == written
 
 
 def test_a_circle_of_concepts_loses_none() -> None:
@@ -197,5 +198,5 @@ def test_a_circle_of_concepts_loses_none() -> None:
     said = f"{scheme} a skos:ConceptScheme . role:a skos:inScheme {scheme} ; skos:broader role:b . "
     said += f"role:b skos:inScheme {scheme} ; skos:broader role:a ."
     quads = parse((sparql_prologue() + said).encode(), RdfFormat.TURTLE)
-    found = Page(dict(pages(as_dataset(quads), Terms.of(shipped())))["role.html"])
+    found = Page(dict(pages(reader(as_dataset(quads)), Terms.of(shipped())))["role.html"])
     assert {"a", "b"} <= set(found.all("id"))

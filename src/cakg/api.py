@@ -8,12 +8,13 @@ in it is named in English, or else in any language.
 The module is long because it is a list: a function holds no more than the calls that it binds together.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cakg.read import corpus as files
+from cakg.read.garbage import uncollected
 from cakg.words.errors import InputError, NotFoundError, TextWarning, UsageError
 
 if TYPE_CHECKING:
@@ -538,11 +539,15 @@ def metadata(net: "networkx.Graph", url: str | Path, form: str = "csv") -> bytes
 
 
 class Step(Protocol):
-    """Run a step of a long work, item by item, and tell whoever waits how far it is."""
+    """Run a step of a long work, item by item, and tell whoever waits how far it is.
 
-    def __call__(self, name: str, work: Callable[[], Iterable[T]]) -> list[T]: ...
+    `total` is how many items there will be, where that is known.
+    """
+
+    def __call__(self, name: str, work: Callable[[], Iterable[T]], total: int | None = None) -> Iterable[T]: ...
 
 
+@uncollected()
 def build(
     output: str | Path = "build",
     graph: "Graph | None" = None,
@@ -555,7 +560,7 @@ def build(
     """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a report.
 
     The folder is replaced as a whole once all is made, so that what an earlier build wrote is gone; one that holds
-    anything else is refused. `SHA256SUMS` lists its files.
+    anything else is refused, and where the work is broken off, nothing is left of it. `SHA256SUMS` lists its files.
     The rules judge the whole corpus, whatever the graph hears. Names in tables and networks are in a language, the
     report is in English. `step` runs each step, for whoever would see progress.
     *Shapes*: what was made, with the findings; `index.html` is the report.
@@ -565,39 +570,50 @@ def build(
     from cakg.compile.dataset import compile
     from cakg.compile.origin import corpus_of, root_of
     from cakg.export import bundle, ontology
-    from cakg.read.folders import SUMS, demand_own, write_folder
+    from cakg.read.folders import demand_own, write_folder
     from cakg.web.page import picture
     from cakg.web.page import render as page
+    from cakg.web.reader import reader
     from cakg.web.vocabulary import pages
 
     demand_own(Path(output))
-    step = step or (lambda _, work: list(work()))
+    step = step or (lambda _, work, total=None: work())
     folder, corpus = root_of(graph, root), corpus_of(graph, root)
     views = saved("view", folder)
     if not views:
         raise InputError("there are no views to draw", "put some into queries/view/", path=str(folder))
-    heard = graph if graph is not None else step("compiling", lambda: [compile(corpus)])[0]
-    findings = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus), bounds=bounds))
-
+    (heard,) = [graph] if graph is not None else step("compiling", lambda: [compile(corpus)], 1)
+    judged = step("checking", lambda: check(heard if heard.perspective.is_whole else compile(corpus), bounds=bounds))
+    findings = tuple(judged)
     bundle.demand_writable(findings)
     said = _about(heard, None)
 
     def told(lang: str) -> bundle.Bundle:
-        answers = dict(step("answering", lambda: bundle.answer_all(heard, saved("question", folder), lang, bounds)))
-        nets = dict(step("drawing networks", lambda: bundle.view_all(heard, views, lang, said, bounds)))
-        return bundle.Bundle(answers, nets, dict(step("ranking", lambda: bundle.rank_all(nets))))
+        questions = bundle.askable(saved("question", folder))
+        answers = step("answering", lambda: bundle.answer_all(heard, questions, lang, bounds), len(questions))
+        asked = dict(answers)
+        drawn = step("drawing networks", lambda: bundle.view_all(heard, views, lang, said, bounds), len(views))
+        nets = dict(drawn)
+        return bundle.Bundle(asked, nets, dict(step("ranking", lambda: bundle.rank_all(nets), len(nets))))
 
     made = told(lang)
     shown = made if lang == "en" else told("en")
-    found = step("exporting", lambda: [*bundle.files(heard, made, findings, said, lang), *ontology.files(corpus)])
-    (html,) = step("writing the report", lambda: [page(heard, shown.answers, shown.networks, shown.rankings)])
-    terms = step("writing the vocabulary", lambda: pages(heard, Terms.of(corpus)))
-    found += [(f"vocabulary/{name}", text.encode("utf-8")) for name, text in terms]
-    title, net = next(iter(shown.networks.items()))
-    (image,) = step("drawing the picture", lambda: [picture(heard, net, title.replace("-", " "))])
-    found += [("network.svg", image.encode("utf-8")), ("index.html", html.encode("utf-8"))]
-    write_folder(Path(output), dict(found))
-    return bundle.Built(Path(output), (*(path for path, _ in found), SUMS), made, tuple(findings))
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield from step("exporting", lambda: bundle.files(heard, made, findings, said, lang))
+        yield from step("exporting the vocabulary", lambda: ontology.files(corpus))
+        index = reader(heard)
+        for name, text in step("writing the vocabulary", lambda: pages(index, Terms.of(corpus))):
+            yield f"vocabulary/{name}", text.encode("utf-8")
+        title, net = next(iter(shown.networks.items()))
+        for text in step("drawing the picture", lambda: [picture(index, net, title.replace("-", " "))]):
+            yield "network.svg", text.encode("utf-8")
+        report = shown.answers, shown.networks, shown.rankings
+        for text in step("writing the report", lambda: [page(index, heard, *report)]):
+            yield "index.html", text.encode("utf-8")
+
+    paths = write_folder(Path(output), files())
+    return bundle.Built(Path(output), tuple(paths), made, findings)
 
 
 def _opened(

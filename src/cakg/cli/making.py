@@ -20,16 +20,17 @@ _MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank, co
 
 @click.command()
 @click.option("-o", "--output", metavar="DIR", default="build", show_default=True, help="The folder to write.")
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @options.bounded(60)
 @options.spoken
 @options.heard
-def build(output: str, lang: str, **choices: Any) -> int:
+def build(output: str, lang: str, quiet: bool, **choices: Any) -> int:
     """Compile, check, answer, rank, export, and write a report with pictures: DIR/index.html."""
     from cakg import api
 
     bounds = options.bounds(choices)
-    with _progress() as step:
-        (graph,) = step("compiling", lambda: [options.graph(choices)])
+    with _progress(quiet) as step:
+        (graph,) = step("compiling", lambda: [options.graph(choices)], 1)
         built = api.build(output, graph, lang=lang, bounds=bounds, step=step)
     violations = sum(finding.severity == "violation" for finding in built.findings)
     options.note(
@@ -197,25 +198,26 @@ def _list_views(root: str | None) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator["Step"]:
-    """Give a function that runs a step, item by item, and shows on stderr how far it is."""
+def _progress(quiet: bool) -> Iterator["Step"]:
+    """Give a function that runs a step, item by item, and shows on stderr, where that is a terminal, how far it is."""
+    import sys
+
+    if quiet or not sys.stderr.isatty():
+        yield lambda _, work, total=None: work()
+        return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"), TimeElapsedColumn()
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True)) as progress:
 
-        def step(name: str, work: Callable[[], Iterable[T]]) -> list[T]:
-            task = progress.add_task(name, total=None)
-            if not console.is_terminal:
-                options.note(f"cakg: {name}")
-            found = []
+        def step(name: str, work: Callable[[], Iterable[T]], total: int | None = None) -> Iterator[T]:
+            task, done = progress.add_task(name, total=total), 0
             for item in work():
-                found.append(item)
-                progress.advance(task)
-            progress.update(task, total=len(found))
-            return found
+                yield item
+                done += 1
+                progress.update(task, completed=done)
+            progress.update(task, total=done)
 
         yield step
 

@@ -1,6 +1,8 @@
 """Cells as text: for people, for machines, in Markdown; what nobody sees is made visible in all of them."""
 
 import json
+from collections.abc import Callable
+from functools import lru_cache
 from math import isfinite
 
 from cakg.words.controls import visible
@@ -28,6 +30,8 @@ def shown(cell: Cell) -> str:
 
 def exact(cell: Cell) -> str:
     """Return a cell as machines read it: every digit is kept."""
+    if type(cell) is str:  # nearly always
+        return visible(cell)
     return repr(cell) if isinstance(cell, float) else shown(cell)
 
 
@@ -45,7 +49,29 @@ def as_json(value: object, indent: int) -> str:
 
     What a number of JSON would not hold digit by digit is a text, as are those that it has not (INF, NaN).
     """
-    return visible(json.dumps(_typed(value), ensure_ascii=False, indent=indent, allow_nan=False)) + "\n"
+    return visible(_indented(_typed(value), "\n", " " * indent)) + "\n"
+
+
+def _indented(value: object, end: str, indent: str) -> str:
+    """Return what `json.dumps` writes with an indent, which it does letter by letter; what holds nothing that is
+    indented in its turn is written in one go. `end` ends a line and leads to the value on the next.
+    """
+    listed = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    within = end + indent
+    if not listed:
+        return _encoder(",")(value)
+    first, last = "{}" if isinstance(value, dict) else "[]"
+    if not any(isinstance(one, dict | list) for one in listed):
+        return f"{first}{within}{_encoder(',' + within)(value)[1:-1]}{end}{last}"
+    pieces = (_indented(one, within, indent) for one in listed)
+    if isinstance(value, dict):
+        pieces = (f"{_encoder(',')(name)}: {piece}" for name, piece in zip(value, pieces, strict=True))
+    return f"{first}{within}{f',{within}'.join(pieces)}{end}{last}"
+
+
+@lru_cache(maxsize=64)
+def _encoder(between: str) -> Callable[[object], str]:
+    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(between, ": ")).encode
 
 
 def _typed(value: object) -> object:

@@ -80,11 +80,15 @@ def demand_writable(findings: "Iterable[Finding]") -> None:
             raise OutputError(f"{one.place}: {one.message} RDF/XML cannot hold it; nothing is written")
 
 
+def askable(questions: Mapping[str, Question]) -> list[Question]:
+    """Return the questions that need no parameter, by name."""
+    return [one for _, one in sorted(questions.items()) if not any(each.required for each in one.parameters)]
+
+
 def answer_all(
-    dataset: "Source", questions: Mapping[str, Question], lang: str = ENGLISH, bounds: Bounds | None = None
+    dataset: "Source", chosen: Sequence[Question], lang: str = ENGLISH, bounds: Bounds | None = None
 ) -> Iterator[tuple[str, tuple[Question, Rows]]]:
-    """Yield each question that needs no parameter with its answer, names in a language."""
-    chosen = [one for _, one in sorted(questions.items()) if not any(each.required for each in one.parameters)]
+    """Yield each of some questions that need no parameter with its answer, names in a language."""
     found = question.answers(dataset, [(one, question.asked(dataset, one, lang=lang)) for one in chosen], bounds)
     yield from ((one.name, (one, rows)) for one, rows in zip(chosen, found, strict=True))
 
@@ -123,8 +127,9 @@ def files(
     In each folder with CSV lies `csv-metadata.json`, which says of every table there what its columns mean, what was
     asked, licence, version and the day of the data. *Source*: W3C, Model for Tabular Data (locating metadata).
     """
+    held = graph.statements(dataset, head(said))
     for syntax, form in FORMATS["graph"].items():
-        yield f"cakg{form.endings[0]}", graph.export(dataset, syntax, head(said))
+        yield f"cakg{form.endings[0]}", graph.written(held, syntax)
     for folder, made in (("answers", _answers), ("networks", _networks), ("rankings", _rankings)):
         tables = []
         for path, data, what in made(bundle, said, lang):
@@ -149,11 +154,9 @@ def _answers(bundle: Bundle, said: About, lang: str) -> _Files:
 def _networks(bundle: Bundle, said: About, lang: str) -> _Files:
     for name, net in bundle.networks.items():
         texts = {key: str(value) for key, value in net.graph.items()}
-        for syntax, form in FORMATS["network"].items():
-            path = name + form.endings[0]
-            is_table = path.endswith(".csv")
-            what = _described(texts, path, network.columns(net, syntax)) if is_table else None
-            yield path, network.write(net, syntax), what
+        for form, data, columns in network.files(net):
+            path = name + FORMATS["network"][form].endings[0]
+            yield path, data, None if columns is None else _described(texts, path, columns)
 
 
 def _rankings(bundle: Bundle, said: About, lang: str) -> _Files:

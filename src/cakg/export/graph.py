@@ -1,7 +1,6 @@
 """A dataset in the formats of other tools."""
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pyoxigraph import (
@@ -10,22 +9,22 @@ from pyoxigraph import (
     Dataset,
     DefaultGraph,
     Literal,
-    NamedNode,
     Quad,
     RdfFormat,
     Triple,
     serialize,
 )
 
-from cakg.engine.delimited import delimited
+from cakg.engine.delimited import delimited_bytes
 from cakg.engine.rows import Triples
 from cakg.engine.store import oxigraph
 from cakg.engine.terms import whole
 from cakg.export.formats import FORMATS, demand, named
+from cakg.export.statements import Statements, of_quads, of_store
 from cakg.read import turtle
-from cakg.words.controls import visible
+from cakg.words.controls import visible_bytes
 from cakg.words.errors import OutputError, UsageError
-from cakg.words.namespaces import ACCEPTED, PREFIXES
+from cakg.words.namespaces import PREFIXES
 from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
@@ -52,15 +51,20 @@ def export(
     graphs; OutputError for what a format cannot hold:
     blank nodes in Turtle, control characters in RDF/XML.
     """
-    graph = None if demand(form, "graph").all_graphs else DefaultGraph()
-    if named_view and graph is not None:
+    graphs = demand(form, "graph").all_graphs
+    if named_view and not graphs:
         raise UsageError(f"{form} holds one graph, which has no name; leave out the name or export TriG or N-Quads")
+    return written(statements(dataset, head, reports=graphs, named_view=named_view), form, excel=excel)
+
+
+def statements(
+    dataset: "Source", head: Iterable[Triple] = (), *, reports: bool = True, named_view: bool = False
+) -> Statements:
+    """Return what a dataset says, for formats to be written from; as `export`, which writes one."""
     store = oxigraph(dataset)
     if store is None:
         raise UsageError("only a dataset that cakg.load() returns can be exported")
-    quads = store.quads_for_pattern(None, None, None, graph)
-    found = chain(quads, (Quad(*triple) for triple in head))
-    return write(map(_in_named_view, found) if named_view else found, form, excel=excel)
+    return of_store(store, head, reports=reports, named_view=named_view)
 
 
 def write_triples(triples: Triples, form: str, *, excel: bool = False) -> bytes:
@@ -76,26 +80,26 @@ def write(quads: Iterable[Quad], form: str, *, blank_nodes: bool = False, excel:
 
     Errors as in `export`.
     """
+    return written(of_quads(quads), form, blank_nodes=blank_nodes, excel=excel)
+
+
+def written(found: Statements, form: str, *, blank_nodes: bool = False, excel: bool = False) -> bytes:
+    """Return statements in a format, as `write` does; they are gone through one by one, and never held as quads."""
     form = named(form, "graph")
-    chosen = FORMATS["graph"][form]
-    kept: list[Quad] = sorted(
-        (quad for quad in quads if chosen.all_graphs or quad.graph_name == DefaultGraph()),
-        key=lambda quad: (quad.graph_name != DefaultGraph(), str(quad.graph_name), str(quad)),
-    )
     if form == "csv":
-        return _csv(kept, excel)
-    triples = [quad.triple for quad in kept]
+        return delimited_bytes(COLUMNS, map(_cells, found.quads()), excel=excel)
     if form == "turtle":
         try:
-            return turtle.write(triples, blank_nodes=blank_nodes).encode("utf-8")
+            return turtle.write(found.triples(), blank_nodes=blank_nodes).encode("utf-8")
         except ValueError as error:
             raise OutputError(f"{error}; give the node an IRI, or export N-Triples") from error
     if form == "rdfxml":
-        return _rdfxml(triples)
-    syntax = RdfFormat.from_extension(chosen.endings[0].removeprefix("."))
-    written = serialize(kept if chosen.all_graphs else triples, format=syntax, prefixes=PREFIXES)
-    assert written is not None
-    return visible(written.decode("utf-8")).encode("utf-8")
+        return visible_bytes(_serialized(_for_xml(found.triples()), form), "&#{};")
+    if form == "ntriples":
+        return visible_bytes(found.accepted)
+    if form == "nquads":
+        return visible_bytes(found.accepted + found.reports)
+    return visible_bytes(_serialized(found.quads(), form))
 
 
 def is_writable(value: object) -> bool:
@@ -103,15 +107,17 @@ def is_writable(value: object) -> bool:
     return not (isinstance(value, Literal) and _NO_XML.search(value.value))
 
 
-def _in_named_view(quad: Quad) -> Quad:
-    if quad.graph_name != DefaultGraph():
-        return quad
-    return Quad(quad.subject, quad.predicate, quad.object, NamedNode(ACCEPTED))
+def _serialized(found: Iterable[Triple] | Iterable[Quad], form: str) -> bytes:
+    syntax = RdfFormat.from_extension(FORMATS["graph"][form].endings[0].removeprefix("."))
+    written = serialize(found, format=syntax, prefixes=PREFIXES)
+    assert written is not None
+    return written
 
 
-def _rdfxml(triples: Iterable[Triple]) -> bytes:
-    """Return triples as RDF/XML; what acts on a reader is a reference, for XML readers change bare carriage returns."""
-    triples = list(triples)
+def _for_xml(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield triples as long as RDF/XML can hold them. What acts on a reader becomes a reference there, for XML readers
+    change bare carriage returns.
+    """
     for triple in triples:
         if not _XML_NAME.search(triple.predicate.value):
             raise OutputError(f"RDF/XML cannot write the property {triple.predicate}; export Turtle or N-Triples")
@@ -121,16 +127,11 @@ def _rdfxml(triples: Iterable[Triple]) -> bytes:
             raise OutputError(
                 f"RDF/XML cannot hold {what}; cakg check says where it stands; delete it, or export Turtle"
             )
-    written = serialize(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
-    assert written is not None
-    return visible(written.decode("utf-8"), "&#{};").encode("utf-8")
+        yield triple
 
 
-def _csv(quads: Iterable[Quad], excel: bool) -> bytes:
-    def cells(quad: Quad) -> tuple[str, ...]:
-        subject, predicate, value, graph = quad
-        kind = (value.datatype.value, value.language or "") if isinstance(value, Literal) else ("", "")
-        name = "" if isinstance(graph, DefaultGraph) else whole(graph)
-        return (whole(subject), whole(predicate), whole(value), *kind, name)
-
-    return delimited(COLUMNS, map(cells, quads), excel=excel).encode("utf-8")
+def _cells(quad: Quad) -> tuple[str, ...]:
+    subject, predicate, value, graph = quad
+    kind = (value.datatype.value, value.language or "") if isinstance(value, Literal) else ("", "")
+    name = "" if isinstance(graph, DefaultGraph) else whole(graph)
+    return (whole(subject), whole(predicate), whole(value), *kind, name)

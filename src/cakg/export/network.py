@@ -1,14 +1,14 @@
 """Networks as files: GEXF and GraphML for Gephi and its like, JSON for scripts and browsers, CSV for tables."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import networkx as nx
 from networkx.readwrite.graphml import GraphMLWriter
 
 from cakg.engine.cells import as_json
-from cakg.engine.delimited import delimited
-from cakg.export.formats import named
+from cakg.engine.delimited import delimited_bytes
+from cakg.export.formats import FORMATS, named
 from cakg.export.plain import Value, as_text, beside, clean, spells, widened
 from cakg.words.patterns import regex
 
@@ -16,6 +16,7 @@ GEXF = "http://gexf.net/1.3"
 
 _TIE = ("Source", "Target", "Type", "Weight", "timeset", "source_label", "target_label")
 _NODE = ("Id", "Label", "timeset")
+_DECLARATION = "<?xml version='1.0' encoding='utf-8'?>"
 
 _DAY = regex("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Records = tuple[tuple[str, ...], list[dict[str, Value]]]
@@ -35,8 +36,21 @@ def write(net: nx.Graph, form: str, *, excel: bool = False) -> bytes:
     """
     form = named(form, "network")
     if form in _TABLES:
-        return _table(*_TABLES[form](clean(net)), excel=excel)
+        first, rows = _TABLES[form](clean(net))
+        return _table(_columns(first, rows), rows, excel)
     return _WRITERS[form](clean(net))
+
+
+def files(net: nx.Graph) -> Iterator[tuple[str, bytes, list[str] | None]]:
+    """Yield a network in every format: its name, the content as `write` makes it, and of a table the columns."""
+    kept = clean(net)
+    for form in FORMATS["network"]:
+        if form in _TABLES:
+            first, rows = _TABLES[form](kept)
+            columns = _columns(first, rows)
+            yield form, _table(columns, rows), columns
+        else:
+            yield form, _WRITERS[form](kept), None
 
 
 def _gexf(net: nx.Graph) -> bytes:
@@ -113,6 +127,7 @@ def _timeset(thing: str, data: dict[str, Value], first: str, last: str) -> dict[
 
 def _graphml(net: nx.Graph) -> bytes:
     """Return a network as GraphML; days are texts, for GraphML knows no time."""
+    net = net.copy()
     for _, _, data in net.edges(data=True):
         data["weight"] = float(data.get("weight", 1))
     for things in ([data for _, data in net.nodes(data=True)], [data for _, _, data in net.edges(data=True)]):
@@ -123,12 +138,12 @@ def _graphml(net: nx.Graph) -> bytes:
 
 def _xml(root: Element) -> bytes:
     indent(root)
-    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    return f"{_DECLARATION}\n{tostring(root, encoding='unicode')}\n".encode()
 
 
 def _json(net: nx.Graph) -> bytes:
     """Return a network as node-link JSON: `nodes` with `id`, `edges` with `source` and `target`."""
+    net = net.copy()
     for _, data in net.nodes(data=True):
         _rename(data, "id")
     for _, _, data in net.edges(data=True):
@@ -212,14 +227,16 @@ def _nodes(net: nx.Graph) -> _Records:
 
 def columns(net: nx.Graph, form: str) -> list[str]:
     """Return the columns of a network as `csv` or `nodes`."""
-    first, rows = _TABLES[form](clean(net))
+    return _columns(*_TABLES[form](clean(net)))
+
+
+def _columns(first: tuple[str, ...], rows: list[dict[str, Value]]) -> list[str]:
     return [*first, *sorted({name for row in rows for name in row} - set(first))]
 
 
-def _table(first: tuple[str, ...], rows: list[dict[str, Value]], excel: bool) -> bytes:
-    columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
+def _table(columns: list[str], rows: list[dict[str, Value]], excel: bool = False) -> bytes:
     cells = ([row.get(column) for column in columns] for row in rows)
-    return delimited(columns, cells, excel=excel).encode("utf-8")
+    return delimited_bytes(columns, cells, excel=excel)
 
 
 _WRITERS: dict[str, Callable[[nx.Graph], bytes]] = {

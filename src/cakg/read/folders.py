@@ -10,8 +10,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from cakg.read.files import pour, umask, unwritten
@@ -40,45 +40,61 @@ def demand_own(folder: Path) -> None:
         raise OutputError(f"{folder}: {said}; move it away, or name another folder")
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put a folder with some files, by their paths in it, in the place of another, in one step.
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Put a folder with some files, by their paths in it, in the place of another, in one step; return the paths.
 
-    What was in the other and is not among the files is gone; a folder with foreign files is refused.
+    Each file is written, and let go, before the next is asked for; what goes wrong there leaves the other folder as it
+    was. What was in the other and is not among the files is gone; a folder with foreign files is refused.
     Errors: OutputError, which says whether the other folder is as it was.
     """
-    target, placed = Path(os.path.realpath(folder)), False
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _restore(target)
-        demand_own(target)
-        with temporary_folder(target.parent) as new:
-            _fill(new, {**files, SUMS: _sums(files)})
+    target, digests = Path(os.path.realpath(folder)), dict[str, str]()
+    with ExitStack() as under_way:
+        with _writing(folder):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _restore(target)
+            demand_own(target)
+            new = under_way.enter_context(temporary_folder(target.parent))
+        for name, data in files:
+            digests[name] = hashlib.sha256(data).hexdigest()
+            with _writing(folder):
+                _write(new, name, data)
+        with _writing(folder):
+            _write(new, SUMS, _sums(digests))
+            for one in {new, *(parent for name in digests for parent in _parents(new, name))}:
+                sync(one)
             os.chmod(new, target.stat().st_mode & 0o777 if target.exists() else 0o777 & ~umask())
             old = _put(new, target)
-            placed = True
+        with _writing(folder, placed=True):
             sync(target.parent)
             if old is not None:
                 shutil.rmtree(old, ignore_errors=True)
+    return [*digests, SUMS]
+
+
+@contextmanager
+def _writing(folder: Path, *, placed: bool = False) -> Iterator[None]:
+    """Say of what the system refuses whether the other folder is as it was. Errors: OutputError."""
+    try:
+        yield
     except OSError as error:
         raise unwritten(folder, error, placed) from error
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a new folder, all of it down to the disk."""
-    made = {folder}
-    for name, data in files.items():
-        path = folder / name
-        for one in reversed(path.relative_to(folder).parents[:-1]):
-            if folder / one not in made:
-                os.mkdir(folder / one)
-                made.add(folder / one)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        try:
-            pour(descriptor, data)
-        finally:
-            os.close(descriptor)
-    for one in made:
-        sync(one)
+def _write(folder: Path, name: str, data: bytes) -> None:
+    """Write a new file into a folder, all of it down to the disk. Errors: OSError."""
+    for one in _parents(folder, name):
+        if not one.is_dir():
+            os.mkdir(one)
+    descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        pour(descriptor, data)
+    finally:
+        os.close(descriptor)
+
+
+def _parents(folder: Path, name: str) -> list[Path]:
+    """Return the folders within a folder in which a file is to lie, the outermost first."""
+    return [folder / one for one in reversed(Path(name).parents[:-1])]
 
 
 def _put(new: Path, target: Path) -> Path | None:
@@ -145,6 +161,6 @@ def _foreign(folder: Path) -> list[str] | None:
     return sorted(name for path in paths if (name := path.relative_to(folder).as_posix()) not in listed)
 
 
-def _sums(files: Mapping[str, bytes]) -> bytes:
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+def _sums(digests: Mapping[str, str]) -> bytes:
+    lines = (f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
     return "".join((f"{_OURS}\n", *lines)).encode()

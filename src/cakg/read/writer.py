@@ -105,9 +105,10 @@ def _pair(block: Sequence[Triple | Quad]) -> tuple[object, object] | None:
 def _name(iri: str, prefixes: set[str]) -> str:
     """Return an IRI as it is written, and note the prefix it needs."""
     parts = split(iri)
-    if parts is not None:
-        prefixes.add(parts[0])
-    return compact(iri)
+    if parts is None:
+        return f"<{iri}>"
+    prefixes.add(parts[0])
+    return f"{parts[0]}:{parts[1]}"
 
 
 def _term(term: object, prefixes: set[str], nested: _Nested | None) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cakg.engine.store import accepted
 from cakg.web import atlas, record, sociogram, table, timeline
 from cakg.web.actors import actors
 from cakg.web.entry import Actor, Event
@@ -50,17 +49,18 @@ class Network:
 
 
 def render(
+    index: Reader,
     dataset: "Dataset",
     answers: "Mapping[str, tuple[Question, Rows]]",
     networks: "Mapping[str, networkx.Graph]",
     rankings: "Mapping[str, Mapping[str, Sequence[Score]]]",
 ) -> str:
-    """Return the report as HTML; equal values give equal text.
+    """Return the report on a dataset as HTML; equal values give equal text.
 
-    *Shapes*: answers by the name of the question; networks by the name of the view, shown in the order given;
-    rankings by view and measure, the first measure orders the table. The page loads nothing, from nowhere.
+    *Shapes*: the index is that of its accepted view; answers by the name of the question; networks by the name of the
+    view, shown in the order given; rankings by view and measure, the first measure orders the table. The page loads
+    nothing, from nowhere.
     """
-    index = Reader(accepted(dataset))
     style, script = map(static, ("page.css", "page.js"))
     happened, acted, documents = events(index), actors(index), record.documents(index)
     disagreements = record.disagreements(index, dataset)
@@ -93,9 +93,9 @@ def render(
     )
 
 
-def picture(dataset: "Dataset", net: "networkx.Graph", title: str) -> str:
+def picture(index: Reader, net: "networkx.Graph", title: str) -> str:
     """Return the drawing of one network as an SVG file that stands by itself."""
-    drawing = sociogram.draw(net, Reader(accepted(dataset)), most=70)
+    drawing = sociogram.draw(net, index, most=70)
     return environment().get_template("picture.svg").render(d=drawing, title=title)
 
 

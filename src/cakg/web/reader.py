@@ -1,15 +1,20 @@
 """The accepted view as a page shows it: links, short names, and the quotes on which a thing rests."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
+from cakg.engine.store import accepted
 from cakg.web.entry import Cited, Link, Quote, Shown, Text
 from cakg.words.collation import order
 from cakg.words.namespaces import ACTOR_KINDS, DCTERMS, NAMES, PREFIXES, RDF, RDFS, kind_of
 from cakg.words.wording import wording
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 _LINKED = frozenset((*ACTOR_KINDS, "event", "report"))
 
@@ -17,6 +22,11 @@ _LINKED = frozenset((*ACTOR_KINDS, "event", "report"))
 def web_url(text: str | None) -> str | None:
     """Return an address of the web as it is, None for every other scheme: `javascript:` is no link."""
     return text if text is not None and text.startswith(("https://", "http://")) else None
+
+
+def reader(dataset: "Dataset") -> "Reader":
+    """Return what looks up things in the accepted view of a dataset."""
+    return Reader(accepted(dataset))
 
 
 class Reader(Index):

@@ -3,12 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from cakg.ask.term import Term, Terms
-from cakg.engine.store import accepted
 from cakg.read.claims import TYPE, Triple
 from cakg.web.entry import Link, Text
 from cakg.web.reader import Reader
@@ -28,9 +26,6 @@ from cakg.words.namespaces import (
     split,
 )
 from cakg.words.version import version
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
 
 _KINDS = {
     "class": "Classes",
@@ -85,13 +80,12 @@ class Scheme:
     concepts: tuple[Concept, ...]
 
 
-def pages(dataset: "Dataset", terms: Terms) -> Iterator[tuple[str, str]]:
+def pages(index: Reader, terms: Terms) -> Iterator[tuple[str, str]]:
     """Yield each page: the name of its file and its HTML; equal values give equal text.
 
     `index.html` has the terms, each at an anchor that is its local name, so that the IRI of a term leads to it; the
     page of a scheme has its concepts, likewise. A page loads nothing, from nowhere, and has no script.
     """
-    index = Reader(accepted(dataset))
     uses = _uses(index.triples)
     schemes = [_scheme(index, iri, uses) for iri in index.instances(SKOS + "ConceptScheme")]
     entries = [_entry(terms, one, uses[one.iri]) for one in terms]

@@ -98,7 +98,7 @@ DERIVED = frozenset((RDFS + "label", *(CAKG + name for name in _DERIVED)))  # ne
 NAMES = (SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm")  # by what a thing is called, in whatever language
 AWAY = frozenset(f"{BASE}attendance/{slug}" for slug in ("expected", "invited", "declined", "absent"))  # was not there
 
-_BY_LENGTH = sorted(((iri, prefix) for prefix, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+_PREFIX_OF = {iri: prefix for prefix, iri in PREFIXES.items()}  # each IRI ends in what parts it from a local name
 _PARTING = regex("[#/]")
 _LOCAL = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
@@ -123,11 +123,9 @@ def expand(name: str) -> str:
 
 def split(iri: str) -> tuple[str, str] | None:
     """Return prefix and local name of an IRI, or None where it cannot be written as a bare prefixed name."""
-    for namespace, prefix in _BY_LENGTH:
-        if iri.startswith(namespace):
-            local = iri[len(namespace) :]
-            return (prefix, local) if _LOCAL.fullmatch(local) else None
-    return None
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix, local = _PREFIX_OF.get(iri[:end]), iri[end:]
+    return (prefix, local) if prefix is not None and _LOCAL.fullmatch(local) else None
 
 
 def local_name(iri: str) -> str:
