@@ -1,15 +1,14 @@
 """Runs: statements as sorted lines of N-Quads, joined to one sorted text in which each line stands once."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 
 from pyoxigraph import NamedNode
 
 from cakg.read.claims import Triple
 
-_FEW = 64 << 20  # bytes of lines that are taken apart at once
 _BLOCK = 1 << 14  # lines
 
 
@@ -21,15 +20,11 @@ def lines(triples: Iterable[Triple], graph: NamedNode | None = None) -> Iterator
 
 def run(stated: Iterable[bytes]) -> bytes:
     """Return lines as a run: sorted, each once."""
-    return b"".join(sorted(set(stated)))
+    return b"".join(dict.fromkeys(sorted(stated)))  # things stand together: what is half in order is sorted quickly
 
 
-def joined(runs: Sequence[bytes]) -> Iterator[bytes]:
-    """Yield the lines of all runs as one, in blocks, without ever holding all lines of large ones."""
-    if sum(map(len, runs)) <= _FEW:
-        every = chain.from_iterable(one.splitlines(keepends=True) for one in runs)
-        yield b"".join(dict.fromkeys(sorted(every)))  # what is in runs is sorted quickly
-        return
+def joined(runs: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines of all runs as one, in blocks, without ever holding all of them as lines."""
     ordered = (line for line, _ in groupby(heapq.merge(*map(BytesIO, runs))))
     while block := b"".join(islice(ordered, _BLOCK)):
         yield block
