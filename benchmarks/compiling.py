@@ -1,13 +1,14 @@
 """Compiling: cold, warm, with one changed file; against parsing the sources and loading the output, and no more."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.field import SMALL, Field
 from benchmarks.measure import Sample
 from benchmarks.results import Row
 
 PART = "compile"
+ASK = ("ask", "reports-by-publisher")
 LOAD = "import sys, cakg; cakg.load(sys.argv[1])"
 BARE = """
 import sys
@@ -31,29 +32,30 @@ Dataset().parse(sys.argv[2], format="nquads")
 
 
 def measure(field: Field) -> Iterator[Row]:
-    """Yield what loading a corpus takes, from start to end of a process."""
-    yield field.row(PART, "cold", "cakg", [_cold(field) for _ in range(field.runs)])
-    yield field.row(PART, "warm", "cakg", field.process(field.python(LOAD)))
-    yield field.row(PART, "one changed file", "cakg", list(_changed(field)))
+    """Yield what loading a corpus takes, and asking it on the disk, from start to end of a process."""
+    for ending, command in (("", field.python(LOAD)), (", asked", field.command(*ASK))):
+        yield field.row(PART, f"cold{ending}", "cakg", [_cold(field, command) for _ in range(field.runs)])
+        yield field.row(PART, f"warm{ending}", "cakg", field.process(command))
+        yield field.row(PART, f"one changed file{ending}", "cakg", list(_changed(field, command)))
     yield field.row(PART, "cold", "pyoxigraph, parse and load", field.process(field.python(BARE)))
     if field.times <= SMALL:
         yield field.row(PART, "cold", "rdflib, parse and load", field.process(field.python(RDFLIB), 1))
 
 
-def _cold(field: Field) -> Sample:
+def _cold(field: Field, command: Sequence[str]) -> Sample:
     shutil.rmtree(field.cache, ignore_errors=True)
-    (found,) = field.process(field.python(LOAD), 1)
+    (found,) = field.process(command, 1)
     return found
 
 
-def _changed(field: Field) -> Iterator[Sample]:
-    """Yield what loading takes each time that a title was changed in a report in the middle."""
+def _changed(field: Field, command: Sequence[str]) -> Iterator[Sample]:
+    """Yield what a command takes each time that a title was changed in a report in the middle."""
     reports = sorted((field.root / "data" / "reports").rglob("*.ttl"))
     path = reports[len(reports) // 2]
     text = path.read_text("utf-8")
     try:
         for run in range(field.runs):
             path.write_text(text.replace('dcterms:title "', f'dcterms:title "Edition {run + 1}, '), "utf-8")
-            yield from field.process(field.python(LOAD), 1)
+            yield from field.process(command, 1)
     finally:
         path.write_text(text, "utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cakg.compile import dataset, shares
+from cakg.compile import dataset, shares, testimonies
 from cakg.compile.shares import shared_out
 from cakg.read.claims import gather
 from cakg.read.corpus import Corpus
@@ -56,7 +56,7 @@ def fail(thing: int) -> bytes:
 def done(work: Callable[[int], bytes]) -> list[tuple[int, str]]:
     """Return the things that were done, in their order, and whether the parent did them."""
     with shared_out(work, THINGS) as results:
-        lines = results().decode().splitlines()
+        lines = [data.decode() for _, data in results()]
     return [(int(thing), own) for thing, _, own in map(str.split, lines)]
 
 
@@ -72,7 +72,7 @@ def test_the_share_of_a_child_that_dies_is_done_all_the_same(begotten: list[int]
 
 def test_what_fails_fails_as_in_one_process(capfd: pytest.CaptureFixture[str], begotten: list[int]) -> None:
     with pytest.raises(ZeroDivisionError), shared_out(fail, THINGS) as results:
-        results()
+        list(results())
     assert not any(map(is_left, begotten)) and capfd.readouterr() == ("", "")
 
 
@@ -127,6 +127,7 @@ def test_a_process_with_threads_begets_no_child() -> None:
 def test_a_corpus_is_written_alike_by_one_process_and_by_several(
     sample: Corpus, monkeypatch: pytest.MonkeyPatch, begotten: list[int]
 ) -> None:
+    monkeypatch.setattr(testimonies, "_ON_A_SHELF", 1)
     claims = gather(sample)
     by_several = dataset.write(claims)
     assert begotten

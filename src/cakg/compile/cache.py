@@ -7,16 +7,18 @@ in one step, so that any number of processes may build it at once. All entries t
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import RdfFormat, Store, __version__
+from pyoxigraph import RdfFormat, Store, __version__, parse
 
-from cakg.read.files import cache_folder, write_bytes
-from cakg.read.temporary import alone, share, sweep, temporary_folder
+from cakg.compile.amendment import amendment
+from cakg.read.files import cache_folder, umask, write_bytes
+from cakg.read.temporary import alone, share, sweep, temporary_file, temporary_folder
 from cakg.read.walk import Stamp
 from cakg.words.errors import OutputError, UsageError
 
@@ -26,6 +28,8 @@ _KEPT = "[0-9a-f]" * 64 + ".*"  # a digest and an ending
 NQUADS = ".nq"
 _STORE, _PROOF = ".store", "proof"
 _MEGABYTES = 2048
+_BLOCK = 1 << 20  # bytes that are read at once
+_LONGEST = 256  # bytes of a proof
 _NOT_NEEDED = ("LOG", "LOCK", "IDENTITY")  # by who only reads
 
 
@@ -40,8 +44,8 @@ class Reopened:
 
     def in_memory(self) -> Store:
         """Return a copy that lies in memory."""
-        written = recall(self.key + NQUADS)
-        return loaded(self.store.dump(format=RdfFormat.N_QUADS) or b"" if written is None else written)
+        written = recall_lines(self.key + NQUADS)
+        return loaded(BytesIO(self.store.dump(format=RdfFormat.N_QUADS) or b"") if written is None else written)
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -68,8 +72,8 @@ def recall(key: str) -> bytes | None:
     """Return what was kept under a key, or None where nothing was or it is no longer what was kept."""
     with suppress(OSError):
         path = cache_folder() / key
-        proof, _, data = path.read_bytes().partition(b"\n")
-        if proof == _proof(data):
+        proof, end, data = path.read_bytes().partition(b"\n")
+        if proof + end == _proof([data]):
             os.utime(path)  # what is used is young
             return data
     return None
@@ -77,15 +81,62 @@ def recall(key: str) -> bytes | None:
 
 def keep(key: str, data: bytes) -> None:
     """Keep lines under a key; a cache that cannot be written is no error."""
+    keep_all({key: data})
+
+
+def keep_all(results: Mapping[str, bytes]) -> None:
+    """Keep results under their keys; a cache that cannot be written is no error."""
     with suppress(OutputError, OSError):
-        write_bytes(cache_folder() / key, _proof(data) + b"\n" + data)
+        for key, data in results.items():
+            write_bytes(cache_folder() / key, _proof([data]) + data)
+        if results:
+            _forget_old(*results)
+
+
+def recall_lines(key: str) -> BinaryIO | None:
+    """Return what `recall` returns to be read, without holding it."""
+    with suppress(OSError), ExitStack() as here:
+        path = cache_folder() / key
+        stream = here.enter_context(path.open("rb"))
+        proof = stream.readline(_LONGEST)
+        if proof == _proof(iter(lambda: stream.read(_BLOCK), b"")):
+            os.utime(path)
+            stream.seek(len(proof))
+            here.pop_all()
+            return stream
+    return None
+
+
+def keep_lines(key: str, blocks: Callable[[], Iterable[bytes]]) -> BinaryIO:
+    """Keep lines that come in blocks under a key, and return them to be read.
+
+    Where the cache cannot be written, they lie in memory.
+    """
+    with suppress(OSError), ExitStack() as here:
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        with temporary_file(folder) as (_, path):
+            stream = here.enter_context(path.open("w+b"))
+            length = stream.write(_proof([]))
+            proof = _proof(block for block in blocks() if stream.write(block))
+            stream.seek(0)
+            stream.write(proof)
+            stream.flush()
+            os.fsync(stream.fileno())
+            os.chmod(path, 0o666 & ~umask())
+            os.replace(path, folder / key)
         _forget_old(key)
+        stream.seek(length)
+        here.pop_all()
+        return stream
+    return BytesIO(b"".join(blocks()))
 
 
-def loaded(nquads: bytes) -> Store:
+def loaded(nquads: BinaryIO) -> Store:
     """Return N-Quads as a store in memory."""
     store = Store()
-    store.bulk_load(nquads, RdfFormat.N_QUADS)
+    with nquads:
+        store.bulk_load(nquads, RdfFormat.N_QUADS)
     return store
 
 
@@ -102,27 +153,54 @@ def recall_store(key: str) -> Reopened | None:
     return None
 
 
-def keep_store(key: str, data: bytes) -> Reopened | None:
+def keep_store(key: str, nquads: BinaryIO, before: str | None = None) -> Reopened | None:
     """Keep N-Quads as a store under a key, and return it; None where the cache cannot be written.
 
-    Where another process was faster, its store is returned.
+    It may be made of the store that is kept under the key of what was there `before`. Where another process was
+    faster, its store is returned. The lines can be read again from where they began.
     """
+    start = nquads.tell()
     with suppress(OutputError, OSError, RuntimeError):
         parent, name = cache_folder(), key + _STORE
         parent.mkdir(parents=True, exist_ok=True)
         with temporary_folder(parent) as under_way:
             new = under_way / name
-            store = Store(str(new))
-            store.bulk_load(data, RdfFormat.N_QUADS)
-            store.optimize()
-            store.flush()
-            del store  # it locks its folder
+            if before is None or not _amended(new, nquads, before):
+                nquads.seek(start)
+                store = Store(str(new))
+                store.bulk_load(nquads, RdfFormat.N_QUADS)
+                store.optimize()
+                store.flush()
+                del store  # it locks its folder
             for one in _NOT_NEEDED:
                 (new / one).unlink(missing_ok=True)
             (new / _PROOF).write_bytes(_proof_of_store(new))
             _place(new, parent / name)
         _forget_old(name)
+    nquads.seek(start)
     return recall_store(key)
+
+
+def _amended(new: Path, nquads: BinaryIO, before: str) -> bool:
+    """Make a store of another one where they differ in little: it shares the files of the other, and adds to them.
+
+    Errors: OSError, RuntimeError.
+    """
+    start = nquads.tell()
+    old, lines = recall_store(before), recall_lines(before + NQUADS)
+    if old is None or lines is None:
+        return False
+    with lines:
+        found = amendment(lines, nquads, nquads.seek(0, os.SEEK_END) - nquads.seek(start))
+    if found is None:
+        return False
+    old.store.backup(str(new))
+    store = Store(str(new))
+    for quad in parse(found.gone, RdfFormat.N_QUADS):
+        store.remove(quad)
+    store.extend(parse(found.fresh, RdfFormat.N_QUADS))
+    store.flush()
+    return True
 
 
 def _place(new: Path, target: Path) -> None:
@@ -138,10 +216,13 @@ def _place(new: Path, target: Path) -> None:
             _discard(target)
 
 
-def _proof(data: bytes) -> bytes:
-    """Return the digest of a result and the number of its lines, as a comment."""
-    lines = data.count(b"\n")
-    return f"# sha256-{hashlib.sha256(data).hexdigest()} {lines}".encode()
+def _proof(blocks: Iterable[bytes]) -> bytes:
+    """Return the digest of a result and the number of its lines as a line, a comment, that is always as long."""
+    total, lines = hashlib.sha256(), 0
+    for block in blocks:
+        total.update(block)
+        lines += block.count(b"\n")
+    return f"# sha256-{total.hexdigest()} {lines:>15}\n".encode()
 
 
 def _proof_of_store(folder: Path) -> bytes:
@@ -154,10 +235,10 @@ def _proof_of_store(folder: Path) -> bytes:
     return "".join(f"{there.st_size} {there.st_mtime_ns} {name}\n" for name, there in files).encode()
 
 
-def _forget_old(young: str) -> None:
+def _forget_old(*young: str) -> None:
     """Delete the results that were not used for longest until the others keep within the bound.
 
-    One in use stays, and so does the one just made; whatever else lies in the folder is not ours.
+    One in use stays, and so do those just made; whatever else lies in the folder is not ours.
     """
     folder, most = cache_folder(), _bound()
     sweep(folder)
@@ -172,7 +253,7 @@ def _forget_old(young: str) -> None:
     for _, size, path in sorted(found):
         if left <= most:
             break
-        if path.name != young and _discard(path):
+        if path.name not in young and _discard(path):
             left -= size
 
 

@@ -1,8 +1,9 @@
 """Texts to one dataset: a graph for each report and, as the default graph, the accepted view."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
@@ -11,14 +12,15 @@ from cakg.compile.accept import Verdict
 from cakg.compile.decisions import Decisions, decide
 from cakg.compile.delegations import counts, delegations
 from cakg.compile.derive import ancestors, days, disagreements, participants, participants_in_part
-from cakg.compile.evidence import descriptions, evidence
+from cakg.compile.evidence import descriptions
 from cakg.compile.judgements import judgements
 from cakg.compile.meetings import meetings
 from cakg.compile.naming import labels
 from cakg.compile.opened import Opened
 from cakg.compile.perspective import Perspective, audible
-from cakg.compile.shares import shared_out
+from cakg.compile.runs import joined, lines, run
 from cakg.compile.sittings import presumed_places
+from cakg.compile.testimonies import Background, testimonies
 from cakg.compile.texts import Texts
 from cakg.engine.index import Index
 from cakg.read.claims import QUOTE, Claims, Report, Triple, gather
@@ -50,11 +52,13 @@ def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Op
     return Opened(texts.root, store, perspective=perspective, texts=texts)
 
 
-def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> bytes:
+def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> BinaryIO:
     """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before. Errors: as `compile`."""
-    return _kept(
-        lambda: texts.key(perspective, strict), lambda: write(gather(texts.corpus, strict=strict), perspective)
-    )
+
+    def make() -> list[bytes]:
+        return _runs(gather(texts.corpus, strict=strict), perspective, cache.digest(()))
+
+    return _kept(lambda: texts.key(perspective, strict), make)
 
 
 def publishers(texts: Texts) -> Store:
@@ -73,30 +77,37 @@ def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:
     return list(parse(write(claims, perspective), RdfFormat.N_QUADS))
 
 
-@uncollected()
 def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
     """Return the quads of a dataset as sorted N-Quads: the engine reads text faster than it takes objects."""
-    heard = (perspective or Perspective()).narrow(claims.reports)
+    return b"".join(joined(_runs(claims, perspective or Perspective(), None)))
+
+
+@uncollected()
+def _runs(claims: Claims, perspective: Perspective, code: str | None) -> list[bytes]:
+    """Return the quads of a dataset as runs; what reports testify is kept where a digest of the code is given.
+
+    Errors: those of `quads` and of `Perspective.narrow`.
+    """
+    heard = perspective.narrow(claims.reports)
     decisions = decide(claims.curated, heard)
     gone = decisions.unowned(heard)
-    kept = [replace(one, triples=tuple(t for t in one.triples if t.subject not in gone)) for one in heard]
+    kept = tuple(_without(one, gone) for one in heard) if gone else heard
     verdicts = [verdict for verdict in judgements(claims, heard, decisions) if verdict.subject not in gone]
     curated = audible(claims, heard, decisions, {one.ruling for one in verdicts if one.ruling is not None})
-    names, cues, parents = names_of(curated), cues_of(curated), claims.vocabulary.parents
-
-    def testimony(said: tuple[Report, Report]) -> bytes:
-        """Return the graph of a report as it is heard, and the evidence of what is kept of it."""
-        proven = tuple(evidence(said[1], names, cues))
-        return b"".join((*_lines(said[0].triples, said[0].iri), *_lines(proven), *_lines(ancestors(proven, parents))))
-
-    with shared_out(testimony, tuple(zip(heard, kept, strict=True))) as testimonies:
+    background = Background(names_of(curated), cues_of(curated), claims.vocabulary.parents)
+    with testimonies(tuple(zip(heard, kept, strict=True)), background, code) as testified:
         view = _accepted_view(claims, kept, curated, decisions, verdicts)
         said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
-        beside = [t for t in said if t.subject in gone or t.object in gone]
+        beside = [t for t in said if t.subject in gone or t.object in gone] if gone else []
         named = (*view.triples, *labels(view, beside))
-        lines = {*_lines(named), *_lines(ancestors(named, parents)), *_lines(claims.vocabulary.retired)}
-        lines.update(testimonies().splitlines(keepends=True))
-    return b"".join(sorted(lines))
+        derived = ancestors(named, claims.vocabulary.parents)
+        accepted = run(chain(lines(named), lines(derived), lines(claims.vocabulary.retired)))
+        return [accepted, *testified()]
+
+
+def _without(report: Report, gone: frozenset[NamedNode]) -> Report:
+    """Return a report that says nothing of some things."""
+    return replace(report, triples=tuple(t for t in report.triples if t.subject not in gone))
 
 
 def _accepted_view(
@@ -127,23 +138,17 @@ def _accepted_view(
     return view
 
 
-def _names_of_publishers(claims: Claims) -> bytes:
+def _names_of_publishers(claims: Claims) -> list[bytes]:
     wanted = {iri for report in claims.reports for iri in report.publishers}
     said = (triple for triples in (claims.curated, *(r.triples for r in claims.reports)) for triple in triples)
     view = Index(t for t in said if t.subject.value in wanted and t.predicate.value in NAMES)
-    return b"".join(sorted({*_lines(view.triples), *_lines(labels(view))}))
+    return [run(lines((*view.triples, *labels(view))))]
 
 
-def _lines(triples: Iterable[Triple], graph: NamedNode | None = None) -> Iterator[bytes]:
-    """Yield the lines of N-Quads that state triples in a graph, which is the default graph where none is given."""
-    end = " .\n" if graph is None else f" {graph} .\n"
-    return (f"{s!s} {p!s} {o!s}{end}".encode() for s, p, o in triples)
-
-
-def _kept(key: Callable[[], str], make: Callable[[], bytes]) -> bytes:
-    """Return N-Quads from the cache where they were made before; to make them may tell the key anew."""
-    found = cache.recall(key() + cache.NQUADS)
+def _kept(key: Callable[[], str], make: Callable[[], list[bytes]]) -> BinaryIO:
+    """Return N-Quads from the cache where they were made before, else of runs; to make them may tell the key anew."""
+    found = cache.recall_lines(key() + cache.NQUADS)
     if found is None:
-        found = make()
-        cache.keep(key() + cache.NQUADS, found)
+        runs = make()
+        found = cache.keep_lines(key() + cache.NQUADS, lambda: joined(runs))
     return found

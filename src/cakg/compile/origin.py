@@ -57,7 +57,9 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     from cakg.compile.dataset import written
 
     nquads = written(texts, perspective)
-    store = cache.keep_store(texts.key(perspective), nquads)
+    key, last = texts.key(perspective), cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
+    store = cache.keep_store(key, nquads, (cache.recall(last) or b"").decode() or None)
+    cache.keep(last, key.encode())
     return Opened(texts.root, store or cache.loaded(nquads), perspective=perspective, texts=texts)
 
 

@@ -5,20 +5,23 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 Thing = TypeVar("Thing")
 
-_FEWEST = 64  # things that are worth a child
+_FEWEST = 4  # things that are worth a child
+_LENGTH = 8  # bytes of the number that says how long a result is
 
 
 @contextmanager
-def shared_out(work: Callable[[Thing], bytes], things: Sequence[Thing]) -> Iterator[Callable[[], bytes]]:
+def shared_out(
+    work: Callable[[Thing], bytes], things: Sequence[Thing]
+) -> Iterator[Callable[[], Iterator[tuple[Thing, bytes]]]]:
     """Begin to work on things in children, one for each free core, and yield what waits for the results.
 
-    These are joined share by share, as many as there are children. What no child does is done when it is waited for:
-    where things are few, or there is no free core, no `fork`, or another thread, which a child would lack; and where a
-    child fails. No child outlives the block.
+    These come one by one, each with its thing, share by share: as many as there are children. What no child does is
+    done when it is waited for: where things are few, or there is no free core, no `fork`, or another thread, which a
+    child would lack; and where a child fails. No child outlives the block.
     """
     number = min(_free_cores(), len(things) // _FEWEST)
     shares = [_Share(work, things[first::number]) for first in range(number)]
@@ -26,7 +29,7 @@ def shared_out(work: Callable[[Thing], bytes], things: Sequence[Thing]) -> Itera
         with suppress(OSError):  # there may be no more processes
             for share in shares:
                 share.begin()
-        yield lambda: b"".join(share.result() for share in shares or [_Share(work, things)])
+        yield lambda: (one for share in shares or [_Share(work, things)] for one in share.results())
     finally:
         for share in shares:
             share.end()
@@ -40,50 +43,57 @@ def _free_cores() -> int:
 
 
 class _Share(Generic[Thing]):
-    """A share of the work; `child` and `reading` say who does it and where its result is read, once it has begun."""
+    """A share of the work: who does it, what is open until that is done, and the file that then holds the results."""
 
     def __init__(self, work: Callable[[Thing], bytes], things: Sequence[Thing]) -> None:
         self._work, self._things = work, things
-        self._child = self._reading = -1
+        self._child = self._ending = -1
+        self._file: BinaryIO | None = None
 
     def begin(self) -> None:
         """Let a child do it. Errors: OSError where the system gives none."""
-        self._reading, writing = os.pipe()
+        from tempfile import TemporaryFile
+
+        self._file = TemporaryFile()  # noqa: SIM115  a child waits for no reader, and its results take no memory
+        self._ending, working = os.pipe()
         try:
             self._child = os.fork()
             if self._child == 0:
-                self._be_child(writing)
+                self._be_child(self._file)
         finally:
-            os.close(writing)
+            os.close(working)
 
-    def result(self) -> bytes:
-        """Return what the child has made, or make it."""
+    def results(self) -> Iterator[tuple[Thing, bytes]]:
+        """Yield each thing with what the child has made of it, or make it."""
         if self._child > 0:
-            with open(self._reading, "rb", closefd=False) as reply:
-                data = reply.read()
+            os.read(self._ending, 1)  # nothing, once the child has ended
             child, self._child = self._child, -1
-            if os.waitpid(child, 0)[1] == 0:
-                return data
-        return self._done()
+            if os.waitpid(child, 0)[1] == 0 and self._file is not None:
+                self._file.seek(0)
+                for thing in self._things:
+                    yield thing, self._file.read(int.from_bytes(self._file.read(_LENGTH)))
+                return
+        for thing in self._things:
+            yield thing, self._work(thing)
 
     def end(self) -> None:
-        """Leave neither the child nor what it would reply."""
+        """Leave neither the child nor its results."""
         if self._child > 0:
             os.kill(self._child, signal.SIGKILL)  # until it is waited for, its number is nobody else's
             os.waitpid(self._child, 0)
-        if self._reading >= 0:
-            os.close(self._reading)
+        if self._ending >= 0:
+            os.close(self._ending)
+        if self._file is not None:
+            self._file.close()
 
-    def _done(self) -> bytes:
-        return b"".join(map(self._work, self._things))
-
-    def _be_child(self, writing: int) -> None:
+    def _be_child(self, file: BinaryIO) -> None:
         """Do the work and end this process, without a word whatever happens: who waits sees that it failed."""
         failed = 1
         try:
-            os.close(self._reading)  # who alone could read what it writes would wait for itself when its parent dies
-            with open(writing, "wb", closefd=False) as reply:
-                reply.write(self._done())
+            for thing in self._things:
+                data = self._work(thing)
+                file.write(len(data).to_bytes(_LENGTH) + data)
+            file.flush()
             failed = 0
         finally:
             os._exit(failed)

@@ -1,5 +1,6 @@
 """What documents claim: the texts of a corpus as triples, sorted by who speaks."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +48,7 @@ class Report:
     publishers: frozenset[str]
     primary_sources: frozenset[str]
     verified: bool
+    digest: str | None = None  # of the text that states the triples, where one does
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ def _report(source: Source, triples: tuple[Triple, ...]) -> Report:
         publishers=values(DCTERMS + "publisher"),
         primary_sources=values(PROV + "hadPrimarySource"),
         verified=bool(values(CAKG + "textDigest")),
+        digest=hashlib.sha256(source.text.encode()).hexdigest(),
     )
 
 
