@@ -214,11 +214,11 @@ def test_a_change_of_a_file_is_seen(
     assert Texts(own_root).claims == fresh != before
 
 
-def test_what_shapes_demand_changes_nothing_that_is_compiled(own_root: Path) -> None:
-    before = Texts(own_root, read(own_root))
-    path = min((own_root / "ontology/shapes").rglob("*.ttl"))
-    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
-    after = Texts(own_root, read(own_root))
+def test_what_shapes_demand_changes_nothing_that_is_compiled(sample: Corpus) -> None:
+    shape = max(range(len(sample.sources)), key=lambda number: sample.sources[number].kind == "shape")
+    other = replace(sample.sources[shape], text=sample.sources[shape].text + "\n")
+    changed = replace(sample, sources=(*sample.sources[:shape], other, *sample.sources[shape + 1 :]))
+    before, after = Texts(sample.root, sample), Texts(sample.root, changed)
     assert after.claims == before.claims and after.whole != before.whole
 
 
