@@ -11,7 +11,7 @@ from cakg.compile.accept import Verdict
 from cakg.compile.decisions import Decisions, decide
 from cakg.compile.delegations import counts, delegations
 from cakg.compile.derive import ancestors, days, disagreements, participants, participants_in_part
-from cakg.compile.evidence import descriptions, evidence
+from cakg.compile.evidence import descriptions, evidence, rows
 from cakg.compile.judgements import judgements
 from cakg.compile.meetings import meetings
 from cakg.compile.naming import labels
@@ -21,7 +21,7 @@ from cakg.compile.shares import shared_out
 from cakg.compile.sittings import presumed_places
 from cakg.compile.texts import Texts
 from cakg.engine.index import Index
-from cakg.read.claims import QUOTE, Claims, Report, Triple, gather
+from cakg.read.claims import GROUNDS, Claims, Report, Triple, gather
 from cakg.read.corpus import Corpus
 from cakg.read.cues import cues_of
 from cakg.read.garbage import uncollected
@@ -86,12 +86,12 @@ def write(claims: Claims, perspective: Perspective | None = None) -> bytes:
 
     def testimony(said: tuple[Report, Report]) -> bytes:
         """Return the graph of a report as it is heard, and the evidence of what is kept of it."""
-        proven = tuple(evidence(said[1], names, cues))
+        proven = (*evidence(said[1], names, cues), *rows(said[1]))
         return b"".join((*_lines(said[0].triples, said[0].iri), *_lines(proven), *_lines(ancestors(proven, parents))))
 
     with shared_out(testimony, tuple(zip(heard, kept, strict=True))) as testimonies:
         view = _accepted_view(claims, kept, curated, decisions, verdicts)
-        said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
+        said = (t for one in heard for t in one.triples if t.predicate not in GROUNDS)
         beside = [t for t in said if t.subject in gone or t.object in gone]
         named = (*view.triples, *labels(view, beside))
         lines = {*_lines(named), *_lines(ancestors(named, parents)), *_lines(claims.vocabulary.retired)}
@@ -113,7 +113,7 @@ def _accepted_view(
         triple
         for report in kept
         for triple in report.triples
-        if triple.predicate != QUOTE
+        if triple.predicate not in GROUNDS
         and triple.predicate.value not in claims.vocabulary.functional
         and triple[:2] not in judged
         and not decisions.refuse(report, triple)

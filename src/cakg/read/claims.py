@@ -19,6 +19,9 @@ from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL,
 TYPE = NamedNode(RDF + "type")
 REPORT = NamedNode(CAKG + "Report")
 QUOTE = NamedNode(CAKG + "quote")
+ROW = NamedNode(CAKG + "row")
+GROUNDS = (QUOTE, ROW)  # on which a claim rests
+DATASET = BASE + "kind/dataset"
 EDTF_DATE = NamedNode(EDTF + "EDTF")
 _RETIRING = (OWL + "deprecated", DCTERMS + "isReplacedBy")
 _DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
@@ -47,6 +50,7 @@ class Report:
     publishers: frozenset[str]
     primary_sources: frozenset[str]
     verified: bool
+    imported: bool = False  # a table of another register, whose rows stand in the place of quotes
 
 
 @dataclass(frozen=True)
@@ -79,22 +83,26 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     vocabulary = read_vocabulary(corpus)
     curated: list[Triple] = []
     reports: dict[str, Report] = {}
-    for source in corpus.of_kind("concept", "register", "ruling", "report"):
+    said: dict[str, list[tuple[Source, tuple[Triple, ...]]]] = {}
+    for source in corpus.of_kind("concept", "register", "ruling", "report", "import"):
         triples = statements(source)
         if strict and source.kind != "concept":
             _refuse_unknown(source, triples, vocabulary)
         if is_report(source):
-            report = _report(source, triples)
-            if report.iri.value in reports:
-                raise InputError(
-                    f"{source.path} describes {report.iri}, and so does {reports[report.iri.value].path}",
-                    "give one of the two documents another IRI and file name",
-                    path=source.path,
-                    line=turtle.line_of(source.text, report.iri.value),
-                )
-            reports[report.iri.value] = report
+            said.setdefault(document(source), []).append((source, triples))
         else:
             curated.extend(triples)
+    for files in said.values():
+        source = files[0][0]
+        report = _report(source, tuple(triple for _, triples in files for triple in triples))
+        if report.iri.value in reports:
+            raise InputError(
+                f"{source.path} describes {report.iri}, and so does {reports[report.iri.value].path}",
+                "give one of the two documents another IRI and file name",
+                path=source.path,
+                line=turtle.line_of(source.text, report.iri.value),
+            )
+        reports[report.iri.value] = report
     return Claims(vocabulary, tuple(curated), tuple(reports[iri] for iri in sorted(reports)))
 
 
@@ -107,8 +115,13 @@ def statements(source: Source) -> tuple[Triple, ...]:
 
 
 def is_report(source: Source) -> bool:
-    """Tell whether a file speaks for a document: it stands among the reports, or is added and describes one."""
-    return source.kind == "report" or (source.added and bool(_described(statements(source))))
+    """Tell whether a file speaks for a document: a report, an import, or what is added and describes one."""
+    return source.kind in ("report", "import") or (source.added and bool(_described(statements(source))))
+
+
+def document(source: Source) -> str:
+    """Return what the files that speak for one document share: the folder of an import, the path of any other."""
+    return source.path.rpartition("/")[0] if source.kind == "import" else source.path
 
 
 def _described(triples: Iterable[Triple]) -> list[NamedNode]:
@@ -185,6 +198,7 @@ def _report(source: Source, triples: tuple[Triple, ...]) -> Report:
         publishers=values(DCTERMS + "publisher"),
         primary_sources=values(PROV + "hadPrimarySource"),
         verified=bool(values(CAKG + "textDigest")),
+        imported=DATASET in values(CAKG + "kind"),
     )
 
 
