@@ -16,7 +16,7 @@ SELECT DISTINCT ?issued ?title ?publisherLabel ?extentLabel ?address WHERE {{{{
     VALUES ?thing {{{{ UNDEF }}}}
     {{{{ ?thing cakg:reportedIn ?report }}}}
     UNION {{{{ ?node cakg:actor|cakg:holder|cakg:speaker ?thing ; cakg:reportedIn ?report }}}}
-    ?report rdfs:label ?title .
+    ?report dcterms:title ?title .
     {_ADDRESS}
 }}}}
 ORDER BY (COALESCE(STR(?begin), "9999")) ?issued ?title
@@ -28,7 +28,7 @@ WHERE {{{{
     VALUES ?thing {{{{ UNDEF }}}}
     {{{{ ?evidence cakg:supports ?thing }}}}
     UNION {{{{ ?thing cakg:participation ?part . ?evidence cakg:supports ?part }}}}
-    ?evidence rdfs:label ?quote ; cakg:report ?report . ?report rdfs:label ?title .
+    ?evidence rdfs:label ?quote ; cakg:report ?report . ?report dcterms:title ?title .
     {_ADDRESS}
 }}}}
 GROUP BY ?report ?begin ?issued ?title ?publisherLabel ?extentLabel ?address

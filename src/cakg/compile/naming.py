@@ -39,8 +39,8 @@ def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
     """Yield `rdfs:label` for everything: its names, and in a language in which it has none one made of its parts.
 
     A title is a name in its own language alone. All else has a name in English, and in Russian where all of its parts
-    have one. So a thing has at most one label in a language, and one in English or else one only. Imports say that they
-    are imports, and so do events and tenures that imports alone describe.
+    have one. So a thing has at most one label in a language, and one in English or else one only. Events and
+    tenures that imports alone describe say so; imports do by their titles.
     `refused` are statements on things that are not in the view but that readings name.
     """
     names = _Names(view, Index(refused))
@@ -76,9 +76,7 @@ class _Names:
         return {*there, *refused} if refused else there
 
     def _is_imported(self, iri: str) -> bool:
-        """Tell whether something is an import, or an event or tenure that imports alone describe."""
-        if kind_of(iri) == "report":
-            return iri in self._imports
+        """Tell whether something is an event or a tenure that imports alone describe."""
         told = self._view.things(iri, "reportedIn") if kind_of(iri) in _TOLD_APART else ()
         return bool(told) and self._imports.issuperset(told)
 

@@ -87,7 +87,7 @@ def audible(
     from cakg.engine.index import Index
 
     view = Index(claims.curated)
-    silent = _unspoken(claims.curated, heard) | _without_effect(view, effective)
+    silent = _unspoken(claims.curated, heard)
     unjudged: set[str] = set()
     for subject in view.subjects():
         readings = view.values(subject, "reading")
@@ -97,6 +97,7 @@ def audible(
         silent.update(lost)
         if subject in decisions.suspended:
             unjudged.update(readings)
+    silent |= _without_effect(view, effective, silent)
     return tuple(
         triple
         for triple in claims.curated
@@ -114,6 +115,10 @@ def _unspoken(curated: "Iterable[Triple]", heard: "Iterable[Report]") -> set[str
     return named - spoken
 
 
-def _without_effect(view: "Index", effective: "set[NamedNode]") -> set[str]:
+def _without_effect(view: "Index", effective: "set[NamedNode]", silent: set[str]) -> set[str]:
+    """Return the rulings that decide nothing, and that no stated disagreement names which is not silent itself."""
     rulings = {subject for subject in view.subjects() if subject.startswith(BASE + "ruling/")}
-    return rulings.difference(ruling.value for ruling in effective)
+    named = {
+        ruling for subject in view.subjects() if subject not in silent for ruling in view.values(subject, "ruling")
+    }
+    return rulings.difference(named, (ruling.value for ruling in effective))
