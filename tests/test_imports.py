@@ -144,6 +144,41 @@ def test_imports_are_left_out_where_they_are_not_wanted(with_almanac: Path, samp
     assert str(without.perspective) == "the reports imports left out"
 
 
+def test_what_rests_on_an_import_says_so(with_almanac: Path) -> None:
+    """Who was in office, on what it rests; the title of the table; its column in coverage; the sources of a build."""
+    graph = cakg.load(with_almanac)
+    rows = cakg.ask("in-office-on", graph, day="2018-02-01").to_dicts()
+    tiers = {row["name"]: row["tier"] for row in rows}
+    assert tiers["Davron Quill"] == "both" and "documents" in tiers.values()
+    (source,) = {
+        row["source"] for row in cakg.ask("evidence-of", graph, thing=TENURE).to_dicts() if row["quote"] == "1"
+    }
+    assert source == "Almanac of offices (import)"
+    assert [(one.text, one.is_row) for one in cakg.show(TENURE, graph).quotes if one.is_row] == [("1", True)]
+    assert any(line.startswith("| 2021 ") and line.endswith(" 1 |") for line in cakg.coverage(graph).splitlines())
+    assert all(one.report.iri.value != f"{BASE}report/almanac" for one in cakg.evidence(graph))
+
+
+def test_a_build_names_its_sources_and_marks_rows(with_almanac: Path, tmp_path: Path) -> None:
+    cakg.build(tmp_path / "out", cakg.load(with_almanac))
+    readme = (tmp_path / "out" / "README.txt").read_text("utf-8")
+    said = "Almanac of offices (import)\n    Steppe Wire, https://creativecommons.org/publicdomain/zero/1.0/\n"
+    assert said + "    https://example.org/almanac\n" in readme
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert '<span class="tag">import</span>' in page and 'row 1 <span class="tag">import</span>' in page
+    assert "1 an <b>import</b>" in page
+
+
+def test_what_an_import_alone_says_is_named_so(with_almanac: Path) -> None:
+    things = with_almanac / "data" / "imports" / "almanac" / "things.csv"
+    things.write_text(things.read_text("utf-8").replace("tajikistan-deputy-foreign-minister", "mdc-head"), "utf-8")
+    graph = cakg.load(with_almanac)
+    asked = "SELECT ?name WHERE { tenure:davron-quill--mdc-head rdfs:label ?name } ORDER BY LANG(?name)"
+    assert [str(row[0])[-9:] for row in cakg.query(asked, graph)] == [" (import)", " (импорт)"]
+    tiers = {row["name"]: row["tier"] for row in cakg.ask("career-of-post", graph, post="mdc-head").to_dicts()}
+    assert tiers["Davron Quill"] == "import" and tiers["Anora Zeller"] == "both"
+
+
 def test_a_fault_is_found_in_its_row(with_almanac: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = with_almanac / "data" / "imports" / "almanac" / "rows.csv"
     rows.write_text(rows.read_text("utf-8").replace("2020-01-31", "2017-01-31"), "utf-8")

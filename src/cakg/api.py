@@ -290,10 +290,10 @@ def evidence(
     not verified and whose text is not at hand are fetched: from their publisher, else from a web archive. With
     `record`, the digest of each text in which every quote was found is written into its report, and of a fetched one
     the day, the extent and the address of the stored copy; that is `unrecorded` which did not bear it before. A text
-    that is used for no report is said by a TextWarning. `progress` is told how many of how many reports were sought,
-    and which comes next.
+    that is used for no report is said by a TextWarning. Imports quote nothing and are passed over. `progress` is told
+    how many of how many reports were sought, and which comes next.
 
-    *Shapes*: an examination for each report that the graph hears, sorted by IRI.
+    *Shapes*: an examination for each report but imports that the graph hears, sorted by IRI.
     *Errors*: InputError for a folder without texts, and where no host can be reached; UsageError for `record` without
     texts and for `fetch` without its libraries; OutputError.
     """
@@ -317,6 +317,7 @@ def evidence(
         corpus = files.read(root_of(graph, root))
     claims = gather(corpus)
     heard = claims.reports if graph is None else graph.perspective.narrow(claims.reports)
+    heard = tuple(report for report in heard if not report.imported)
     held = texts if isinstance(texts, Mapping) else {} if texts is None else edge.texts(Path(texts))
     names, cues = names_of(claims.curated), cues_of(claims.curated)
     examined = examine(heard, held, names, cues)
