@@ -26,7 +26,7 @@ LABELS = {"term": RDFS.label, "concept": SKOS.prefLabel}
 SCRIPTS = {"en": "A-Za-z", "ru": "\u0400-\u04ff"}
 DERIVED = {  # or on anything
     *("begin", "countsFor", "delegation", "end", "hasParticipant", "hasParticipantInPart", "involves"),
-    *("link", "presumedPlace", "quote", "reportedIn", "satIn", "supports", "talkedWith"),
+    *("link", "presumedPlace", "quote", "reportedIn", "row", "satIn", "supports", "talkedWith"),
 }
 
 

@@ -54,15 +54,17 @@ def load(
     as_known_on: str | None = None,
     publisher: str | None = None,
     verified_only: bool = False,
+    without_imports: bool = False,
     endpoint: str | None = None,
     file: str | Path | None = None,
 ) -> "Graph":
     """Return the graph of a corpus: the accepted view as default graph and a graph for each report.
 
     `as_known_on` hears only reports issued on or before that day, `publisher` only those of one publisher (by any of
-    its names, its slug or its IRI), `verified_only` only those whose text was checked. With `endpoint` the graph lies
-    at the URL of a SPARQL 1.1 endpoint, and only its saved queries come from the corpus. So it is with `file`, or where
-    `root` is no corpus but such a file: what was exported into it, or into a folder by `cakg build`.
+    its names, its slug or its IRI), `verified_only` only those whose text was checked, `without_imports` all but the
+    tables of other registers. With `endpoint` the graph lies at the URL of a SPARQL 1.1 endpoint, and only its saved
+    queries come from the corpus. So it is with `file`, or where `root` is no corpus but such a file: what was exported
+    into it, or into a folder by `cakg build`.
 
     *Shapes*: an `rdflib.Dataset` that knows its corpus and whom it hears.
     *Errors*: InputError for a corpus or a file that is not there or cannot be read; UsageError for a day or a URL that
@@ -72,7 +74,9 @@ def load(
     from cakg.compile import dataset
     from cakg.compile.graph import Graph
 
-    return Graph.of(_opened(dataset.opened, root, endpoint, file, (as_known_on, publisher, verified_only)))
+    return Graph.of(
+        _opened(dataset.opened, root, endpoint, file, (as_known_on, publisher, verified_only, without_imports))
+    )
 
 
 def opened(
@@ -81,6 +85,7 @@ def opened(
     as_known_on: str | None = None,
     publisher: str | None = None,
     verified_only: bool = False,
+    without_imports: bool = False,
     endpoint: str | None = None,
     file: str | Path | None = None,
 ) -> "Opened":
@@ -90,7 +95,7 @@ def opened(
     """
     from cakg.compile.origin import open_corpus
 
-    return _opened(open_corpus, root, endpoint, file, (as_known_on, publisher, verified_only))
+    return _opened(open_corpus, root, endpoint, file, (as_known_on, publisher, verified_only, without_imports))
 
 
 def saved(
@@ -286,10 +291,10 @@ def evidence(
     not verified and whose text is not at hand are fetched: from their publisher, else from a web archive. With
     `record`, the digest of each text in which every quote was found is written into its report, and of a fetched one
     the day, the extent and the address of the stored copy; that is `unrecorded` which did not bear it before. A text
-    that is used for no report is said by a TextWarning. `progress` is told how many of how many reports were sought,
-    and which comes next.
+    that is used for no report is said by a TextWarning. Imports quote nothing and are passed over. `progress` is told
+    how many of how many reports were sought, and which comes next.
 
-    *Shapes*: an examination for each report that the graph hears, sorted by IRI.
+    *Shapes*: an examination for each report but imports that the graph hears, sorted by IRI.
     *Errors*: InputError for a folder without texts, and where no host can be reached; UsageError for `record` without
     texts and for `fetch` without its libraries; OutputError.
     """
@@ -313,6 +318,7 @@ def evidence(
         corpus = files.read(root_of(graph, root))
     claims = gather(corpus)
     heard = claims.reports if graph is None else graph.perspective.narrow(claims.reports)
+    heard = tuple(report for report in heard if not report.imported)
     held = texts if isinstance(texts, Mapping) else {} if texts is None else edge.texts(Path(texts))
     names, cues = names_of(claims.curated), cues_of(claims.curated)
     examined = examine(heard, held, names, cues)
@@ -621,7 +627,7 @@ def _opened(
     root: Root,
     endpoint: str | None,
     file: str | Path | None,
-    heard: tuple[str | None, str | None, bool],
+    heard: tuple[str | None, str | None, bool, bool],
 ) -> "Opened":
     """Return what is at an endpoint, in a file or, by `of_corpus`, in a corpus. Errors: those of `load`."""
     from cakg.compile.opened import Opened
@@ -635,7 +641,9 @@ def _opened(
         raise UsageError("the graph is either in a file or at an endpoint; leave out one of the two")
     if (file is not None or endpoint is not None) and any(heard):
         place = "an endpoint" if file is None else "a file"
-        raise UsageError(f"{place} holds one view; leave out the day, the publisher and whether it was verified")
+        raise UsageError(
+            f"{place} holds one view; leave out the day, the publisher, whether it was verified, and imports"
+        )
     folder = files.find_root(root)
     if file is not None:
         from cakg.export.reading import read
@@ -645,9 +653,9 @@ def _opened(
         from cakg.engine.remote import open_endpoint
 
         return Opened(folder, endpoint=open_endpoint(endpoint))
-    texts, (as_known_on, publisher, verified_only) = Texts(folder), heard
+    texts, (as_known_on, publisher, *rest) = Texts(folder), heard
     named = None if publisher is None else _publisher(texts, publisher)
-    return of_corpus(texts, Perspective(as_known_on, named, verified_only))
+    return of_corpus(texts, Perspective(as_known_on, named, *rest))
 
 
 def _corpus(graph: "Dataset | Opened | None", root: Root) -> "Corpus":

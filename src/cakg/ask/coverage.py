@@ -36,12 +36,13 @@ SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disput
 ORDER BY ?name ?date ?ordinal ?event
 """
 _REPORTS = """
-SELECT ?report ?begin ?language ?digest ?extent WHERE {
+SELECT ?report ?begin ?language ?digest ?extent ?import WHERE {
     ?report a cakg:Report .
     OPTIONAL { ?report dcterms:language ?language }
     OPTIONAL { ?report cakg:begin ?begin }
     OPTIONAL { ?report cakg:textDigest ?digest }
     OPTIONAL { ?report cakg:extent ?extent }
+    OPTIONAL { ?report cakg:kind ?import . FILTER(?import = kind:dataset) }
 }
 """
 _EXTENTS = """
@@ -77,7 +78,8 @@ def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
         "# Coverage",
         "",
         "Written by `cakg coverage`; do not edit. A *verified* report is one whose text the curators hold and in which"
-        " every quote was found; the others are *cited*. *Whole* is a report of which all was read; of the others only"
+        " every quote was found; an *import* is a table of another register, whose rows stand in the place of quotes;"
+        " the others are *cited*. *Whole* is a report of which all was read; of the others only"
         " an opening of about 2,000 characters, or an excerpt, was, and what lies beyond it is not in the graph.",
         "",
         *_read(dataset, lang),
@@ -105,21 +107,22 @@ def _years(dataset: "Source") -> list[str]:
     events = Counter(_year(day) for _, day in select(dataset, _EVENTS).texts())
     found = {report: rest for report, *rest in select(dataset, _REPORTS).texts()}  # one row for each
     reports = [
-        (_year(begin), lang or "?", digest is not None, extent == _WHOLE)
-        for begin, lang, digest, extent in found.values()
+        (_year(begin), lang or "?", digest is not None, extent == _WHOLE, imported is not None)
+        for begin, lang, digest, extent, imported in found.values()
     ]
     languages = sorted({lang for _, lang, *_ in reports})
     lines = [
         "## By year",
         "",
-        f"| Year | Events | Reports | {' | '.join(languages)} | Whole | Verified | Cited |",
-        "|" + "---|" * (6 + len(languages)),
+        f"| Year | Events | Reports | {' | '.join(languages)} | Whole | Verified | Cited | Import |",
+        "|" + "---|" * (7 + len(languages)),
     ]
     for year in sorted({*events, *(year for year, *_ in reports)}):
         own = [rest for y, *rest in reports if y == year]
         counts = [events[year], len(own), *(sum(lang == one for lang, *_ in own) for one in languages)]
-        verified, whole = sum(v for _, v, _ in own), sum(w for *_, w in own)
-        lines.append(f"| {year} | " + " | ".join(map(str, [*counts, whole, verified, len(own) - verified])) + " |")
+        verified, whole, imports = (sum(one[place] for one in own) for place in (1, 2, 3))
+        counts += [whole, verified, len(own) - verified - imports, imports]
+        lines.append(f"| {year} | " + " | ".join(map(str, counts)) + " |")
     return [*lines, ""]
 
 

@@ -15,7 +15,7 @@ from cakg.words.namespaces import CAKG, RDF, RDFS, compact
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
-_SHOWN_ELSEWHERE = frozenset(CAKG + name for name in ("countsFor", "reportedIn", "quote", "link", "supports"))
+_SHOWN_ELSEWHERE = frozenset(CAKG + name for name in ("countsFor", "reportedIn", "quote", "row", "link", "supports"))
 _OUT = """
 SELECT ?p ?o ?label WHERE {
     VALUES ?thing { UNDEF }
@@ -32,9 +32,10 @@ SELECT ?p ?s ?label WHERE {
 """
 _SAID = "SELECT ?p ?o ?report WHERE { VALUES ?thing { UNDEF } GRAPH ?report { ?thing ?p ?o } }"
 _EVIDENCE = """
-SELECT ?quote ?report ?label ?link WHERE {
+SELECT ?quote ?row ?report ?label ?link WHERE {
     VALUES ?thing { UNDEF }
-    ?evidence cakg:supports ?thing ; cakg:quote ?quote ; cakg:report ?report .
+    ?evidence cakg:supports ?thing ; cakg:quote|cakg:row ?quote ; cakg:report ?report .
+    OPTIONAL { ?evidence cakg:row ?row }
     OPTIONAL { ?evidence cakg:link ?link }
     %s
 }
@@ -58,12 +59,13 @@ class Statement:
 
 @dataclass(frozen=True)
 class Quote:
-    """Hold a quote with the title of its report, the report's IRI and a link to the phrase."""
+    """Hold a quote, or a row of an import, with the title of its report, the report's IRI and a link to the phrase."""
 
     text: str
     title: str
     report: str
     link: str | None
+    is_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,10 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
         if predicate.value not in _SHOWN_ELSEWHERE
     }
     quotes = [
-        Quote(text, title or compact(report), report, link or None)
-        for text, report, title, link in select(dataset, _EVIDENCE % named("report", "label", lang), thing=iri).texts()
+        Quote(text, title or compact(report), report, link or None, row is not None)
+        for text, row, report, title, link in select(
+            dataset, _EVIDENCE % named("report", "label", lang), thing=iri
+        ).texts()
     ]
     return Description(
         iri,

@@ -26,12 +26,12 @@ ORDER BY (COALESCE(STR(?begin), "9999")) ?issued ?title
 """
 _QUOTED = f"""
 SELECT ?issued ?title ?publisherLabel ?extentLabel ?address
-    (GROUP_CONCAT(DISTINCT CONCAT("“", ?quote, "”"); SEPARATOR="\\n") AS ?quotes)
+    (GROUP_CONCAT(DISTINCT STR(?quote); SEPARATOR="\\n") AS ?quotes)
 WHERE {{{{
     VALUES ?thing {{{{ UNDEF }}}}
     {{{{ ?evidence cakg:supports ?thing }}}}
     UNION {{{{ ?thing cakg:participation ?part . ?evidence cakg:supports ?part }}}}
-    ?evidence cakg:quote ?quote ; cakg:report ?report . ?report dcterms:title ?title .
+    ?evidence rdfs:label ?quote ; cakg:report ?report . ?report dcterms:title ?title .
     {_ADDRESS}
 }}}}
 GROUP BY ?report ?begin ?issued ?title ?publisherLabel ?extentLabel ?address

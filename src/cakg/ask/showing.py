@@ -25,7 +25,7 @@ _EVIDENCE = """
 SELECT ?evidence ?property ?value WHERE {
     VALUES ?node { %s }
     ?evidence cakg:supports ?node ; ?property ?value .
-    FILTER(?property IN (cakg:supports, cakg:quote, cakg:report, cakg:link, cakg:shows, cakg:mentions))
+    FILTER(?property IN (cakg:supports, cakg:quote, cakg:row, cakg:report, cakg:link, cakg:shows, cakg:mentions))
 }
 """
 _CLAIMED = """
@@ -61,13 +61,22 @@ class Claim:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Hold a quote, the words for the claims that it shows, its report, the link that opens it there, its language."""
+    """Hold a quote, the words for the claims that it shows, its report, the link that opens it there, its language.
+
+    Of an import it is the identifier of a row; `said` tells the two apart.
+    """
 
     text: str
     shows: tuple[str, ...]
     report: str
     link: str | None
     language: str = ""
+    is_row: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return it as it is shown: a quote in its marks, a row with its tier."""
+        return f"row {self.text} (import)" if self.is_row else f"“{self.text}”"
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,7 @@ class Proof:
 
     def __str__(self) -> str:
         """Return it in words: each quote with what it shows, then what none shows."""
-        said = [f"“{one.text}”" + (f" ({', '.join(one.shows)})" if any(one.shows) else "") for one in self.phrases]
+        said = [one.said + (f" ({', '.join(one.shows)})" if any(one.shows) else "") for one in self.phrases]
         return "\n".join([*said, *self.lacking])
 
     @property
@@ -117,7 +126,7 @@ class Showing:
                 word = claim.word if len(values) == 1 else self._called(value)
                 found = self._evidence(claim, value)
                 for evidence in found:
-                    key = (self._index.first(evidence, "report") or "", self._index.first(evidence, "quote") or "")
+                    key = (self._index.first(evidence, "report") or "", self._ground(evidence))
                     pieces.setdefault(key, evidence)
                     words.setdefault(key, []).append(word)
                 if found:
@@ -157,9 +166,13 @@ class Showing:
 
     def _phrase(self, evidence: str, told: tuple[str, ...]) -> Phrase:
         first = self._index.first
-        text, report, link = first(evidence, "quote") or "", first(evidence, "report") or "", first(evidence, "link")
+        text, report, link = self._ground(evidence), first(evidence, "report") or "", first(evidence, "link")
+        is_row = first(evidence, "quote") is None
         tags = {quote.language or "" for quote in self._quotes([evidence]) if quote.value == text}
-        return Phrase(text, told, report, link, min(tags, default=""))
+        return Phrase(text, told, report, link, min(tags, default=""), is_row)
+
+    def _ground(self, evidence: str) -> str:
+        return self._index.first(evidence, "quote") or self._index.first(evidence, "row") or ""
 
     @cached_property
     def _names(self) -> Names:

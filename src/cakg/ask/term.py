@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal
 
 from cakg.ask.language import ENGLISH
 from cakg.words.errors import nearest
-from cakg.words.namespaces import BASE, CAKG, DCTERMS, OWL, PREFIXES, RDF, RDFS, SH, SKOS, compact, local_name
+from cakg.words.namespaces import BASE, CAKG, DCTERMS, OWL, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, compact, local_name
 from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SORTS = {
     OWL + "AnnotationProperty": "annotation property",
     RDFS + "Datatype": "datatype",
 }
-_INCLUDES = {"domain": "https://schema.org/domainIncludes", "range": "https://schema.org/rangeIncludes"}
+_INCLUDES = {"domain": SCHEMA + "domainIncludes", "range": SCHEMA + "rangeIncludes"}
 _LEADING = {  # by what a term leads to others
     "rdfs:domain": "domains",
     "schema:domainIncludes": "used_on",

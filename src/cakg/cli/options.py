@@ -28,6 +28,7 @@ def root(command: Command) -> Command:
 def heard(command: Command) -> Command:
     """Add `--root` and the options of the perspective."""
     for option in (
+        click.option("--without-imports", is_flag=True, help="Leave out the tables of other registers."),
         click.option("--verified-only", is_flag=True, help="Hear only reports whose text was checked."),
         click.option("--publisher", metavar="ORG", help="Hear only reports of one publisher, by any name."),
         click.option("--as-known-on", metavar="DATE", help="Hear only reports issued on or before a day."),

@@ -1,7 +1,7 @@
 """The accepted view: one value for each functional claim, and a record of what was disputed.
 
 The rules: a decision of the curators; what compatible values say together; of stages of one event the last one; else
-the most independent origins, then a publisher who took part, then the latest issued.
+the most independent origins, then a publisher who took part, then the latest issued. Imports outvote no quote.
 """
 
 from collections.abc import Iterable, Mapping
@@ -105,7 +105,10 @@ def _choose(
     candidates: list[Reading],
     weights: Weights,
 ) -> tuple[Reading, bool]:
-    """Return the reading that the rules accept, and whether none contradicts it."""
+    """Return the reading that the rules accept, and whether none contradicts it.
+
+    Of what reports with quotes say the rules choose as if there were no imports; these may make it more precise.
+    """
     if predicate.value == CAKG + "participantList":
         return max(readings, key=lambda one: _completeness(one.value)), True
     if len(candidates) > 1 and predicate.value in STAGED:
@@ -115,7 +118,19 @@ def _choose(
     if len(candidates) == 1:
         return candidates[0], True
     silent = _at_odds_with_source(readings, weights)
+    spoken = _spoken(readings, weights)
+    if spoken and spoken != readings:
+        chosen, _ = _choose(subject, predicate, spoken, _candidates(subject, predicate, spoken, weights), weights)
+        finer = [one for one in candidates if _is(_both(subject, predicate, one, chosen, weights), one)]
+        candidates = finer or candidates
+        silent |= {one for reading in readings for one in reading.reports if not weights.spoken([one])}
     return max(candidates, key=lambda one: _weight(one, subject, candidates, silent, weights)), False
+
+
+def _spoken(readings: Iterable[Reading], weights: Weights) -> tuple[Reading, ...]:
+    """Return the readings of reports that quote a document, with these reports alone."""
+    heard = (Reading(one.value, weights.spoken(one.reports)) for one in readings)
+    return tuple(one for one in heard if one.reports)
 
 
 def meaning(value: Term) -> Term:

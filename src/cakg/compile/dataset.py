@@ -23,7 +23,7 @@ from cakg.compile.sittings import presumed_places
 from cakg.compile.testimonies import Background, testimonies
 from cakg.compile.texts import Texts
 from cakg.engine.index import Index
-from cakg.read.claims import QUOTE, Claims, Report, Triple, gather
+from cakg.read.claims import GROUNDS, Claims, Report, Triple, gather
 from cakg.read.corpus import Corpus
 from cakg.read.cues import cues_of
 from cakg.read.garbage import uncollected
@@ -97,7 +97,7 @@ def _runs(claims: Claims, perspective: Perspective, code: str | None) -> list[by
     background = Background(names_of(curated), cues_of(curated), claims.vocabulary.parents)
     with testimonies(tuple(zip(heard, kept, strict=True)), background, code) as testified:
         view = _accepted_view(claims, kept, curated, decisions, verdicts)
-        said = (t for one in heard for t in one.triples if t.predicate != QUOTE)
+        said = (t for one in heard for t in one.triples if t.predicate not in GROUNDS)
         beside = [t for t in said if t.subject in gone or t.object in gone] if gone else []
         named = (*view.triples, *labels(view, beside))
         derived = ancestors(named, claims.vocabulary.parents)
@@ -124,7 +124,7 @@ def _accepted_view(
         triple
         for report in kept
         for triple in report.triples
-        if triple.predicate != QUOTE
+        if triple.predicate not in GROUNDS
         and triple.predicate.value not in claims.vocabulary.functional
         and triple[:2] not in judged
         and not decisions.refuse(report, triple)

@@ -1,11 +1,11 @@
-"""Evidence: which report describes what, what each of its quotes supports, and which claims a quote shows."""
+"""Evidence: which report describes what, what each of its quotes or rows supports, and which claims it shows."""
 
 import hashlib
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.read.claims import QUOTE, TYPE, Report, Triple
+from cakg.read.claims import QUOTE, ROW, TYPE, Report, Term, Triple
 from cakg.read.cues import Cues
 from cakg.read.grounding import Names, shows
 from cakg.read.text import fragment_link, normalize
@@ -36,8 +36,7 @@ def evidence(report: Report, names: Names, cues: Cues) -> Iterator[Triple]:
         shown.setdefault((claim.subject, quote), []).append(claim)
     url = next((t.object.value for t in report.triples if t.predicate == _URL), None)
     for subject, quote in _quotes(report):
-        digest = hashlib.sha256(f"{subject.value}\n{report.iri.value}\n{quote}".encode()).hexdigest()[:16]
-        node = NamedNode(f"{BASE}evidence/{digest}")
+        node = _node(subject, report, quote)
         yield Triple(node, TYPE, _EVIDENCE)
         yield Triple(node, _LABEL, Literal(f"“{quote.value}”", language=quote.language or "en"))
         yield Triple(node, _SUPPORTS, subject)
@@ -48,6 +47,30 @@ def evidence(report: Report, names: Names, cues: Cues) -> Iterator[Triple]:
             yield Triple(node, _MENTIONS, claim.object)
         if url is not None:
             yield Triple(node, _LINK, Literal(fragment_link(url, normalize(quote.value)), datatype=_ANY_URI))
+
+
+def rows(report: Report) -> Iterator[Triple]:
+    """Yield a `cakg:Evidence` node for each row of an import: whatever it says of a thing is said by the row."""
+    claims: dict[NamedNode, list[Triple]] = {}
+    for triple in report.triples if report.imported else ():
+        claims.setdefault(triple.subject, []).append(triple)
+    for subject, said in claims.items():
+        for row in (triple.object for triple in said if triple.predicate == ROW):
+            node = _node(subject, report, row)
+            yield Triple(node, TYPE, _EVIDENCE)
+            yield Triple(node, _LABEL, Literal(f"row {row.value} (import)", language="en"))
+            yield Triple(node, _SUPPORTS, subject)
+            yield Triple(node, _REPORT, report.iri)
+            yield Triple(node, ROW, row)
+            for claim in said:
+                if claim.predicate not in (ROW, TYPE):
+                    yield Triple(node, _SHOWS, claim.predicate)
+                    yield Triple(node, _MENTIONS, claim.object)
+
+
+def _node(subject: NamedNode, report: Report, ground: Term) -> NamedNode:
+    digest = hashlib.sha256(f"{subject.value}\n{report.iri.value}\n{ground}".encode()).hexdigest()[:16]
+    return NamedNode(f"{BASE}evidence/{digest}")
 
 
 def _quotes(report: Report) -> list[tuple[NamedNode, Literal]]:

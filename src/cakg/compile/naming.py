@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index
-from cakg.read.claims import Term, Triple
-from cakg.words.namespaces import DCTERMS, RDFS, SKOS, compact, kind_of
+from cakg.read.claims import DATASET, Term, Triple
+from cakg.words.namespaces import CAKG, DCTERMS, RDFS, SKOS, compact, kind_of
 
 _LABEL = NamedNode(RDFS + "label")
 _PREFERRED, _TITLE = SKOS + "prefLabel", DCTERMS + "title"
@@ -30,14 +30,17 @@ _MADE = {
         "reading": "Чтение: {value}",
     },
 }
+_IMPORTED = {"en": "import", "ru": "импорт"}
+_TOLD_APART = ("event", "tenure")  # what else imports describe is named by these
 _UNOWNED = {"en": "not accepted", "ru": "не принято"}
 
 
 def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
     """Yield `rdfs:label` for everything: its names, and in a language in which it has none one made of its parts.
 
-    A title is a name in its own language alone. All else has a name in English, and in Russian where all of
-    its parts have one. So a thing has at most one label in a language, and one in English or else one only.
+    A title is a name in its own language alone. All else has a name in English, and in Russian where all of its parts
+    have one. So a thing has at most one label in a language, and one in English or else one only. Events and
+    tenures that imports alone describe say so; imports do by their titles.
     `refused` are statements on things that are not in the view but that readings name.
     """
     names = _Names(view, Index(refused))
@@ -53,12 +56,13 @@ class _Names:
         self._view, self._refused = view, refused
         owners = sorted({*view.subjects(), *refused.subjects()})
         self._owners = {part.value: owner for owner in owners for part in self._objects(owner, "participation")}
+        self._imports = frozenset(view.owners(DATASET, CAKG + "kind"))
         self._found: dict[str, Mapping[str, str]] = {}
 
     def of(self, iri: str) -> Mapping[str, str]:
         if iri not in self._found:
             self._found[iri] = dict.fromkeys(_MADE, "…")  # for a name that would hold itself
-            self._found[iri] = self._all(iri)
+            self._found[iri] = self._of_import(iri) if self._is_imported(iri) else self._all(iri)
         return self._found[iri]
 
     def owner(self, iri: str) -> str | None:
@@ -70,6 +74,14 @@ class _Names:
     def _objects(self, iri: str, name: str) -> Collection[Term]:
         there, refused = self._view.objects(iri, name), self._refused.objects(iri, name)
         return {*there, *refused} if refused else there
+
+    def _is_imported(self, iri: str) -> bool:
+        """Tell whether something is an event or a tenure that imports alone describe."""
+        told = self._view.things(iri, "reportedIn") if kind_of(iri) in _TOLD_APART else ()
+        return bool(told) and self._imports.issuperset(told)
+
+    def _of_import(self, iri: str) -> Mapping[str, str]:
+        return {tag: f"{name} ({_IMPORTED.get(tag, _IMPORTED['en'])})" for tag, name in self._all(iri).items()}
 
     def _all(self, iri: str) -> Mapping[str, str]:
         kind = kind_of(iri)

@@ -19,7 +19,8 @@ _SPOKEN_OF = tuple(f"{BASE}{kind}/" for kind in ("event", "part", "initiative", 
 
 @dataclass(frozen=True)
 class Perspective:
-    """Choose which reports are heard: those issued on or before a day, of one publisher, with a text verified.
+    """Choose which reports are heard: those issued on or before a day, of one publisher, with a text verified, and
+    imports or not.
 
     A report without a day of issue is known from the day on which the curators read it. `publisher` is an IRI or a
     prefixed name.
@@ -28,6 +29,7 @@ class Perspective:
     as_known_on: str | None = None
     publisher: str | None = None
     verified_only: bool = False
+    without_imports: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -39,6 +41,7 @@ class Perspective:
         parts = [] if self.as_known_on is None else [f"as known on {self.as_known_on}"]
         parts += [] if self.publisher is None else [f"published by {compact(expand(self.publisher))}"]
         parts += ["verified"] if self.verified_only else []
+        parts += ["imports left out"] if self.without_imports else []
         return "the reports " + ", ".join(parts) if parts else "all reports"
 
     def narrow(self, reports: "Iterable[Report]") -> "tuple[Report, ...]":
@@ -65,6 +68,7 @@ class Perspective:
             if (last is None or (report.known_by is not None and report.known_by <= last))
             and (publisher is None or publisher in report.publishers)
             and (report.verified or not self.verified_only)
+            and not (report.imported and self.without_imports)
         )
 
 
@@ -83,7 +87,7 @@ def audible(
     from cakg.engine.index import Index
 
     view = Index(claims.curated)
-    silent = _unspoken(claims.curated, heard) | _without_effect(view, effective)
+    silent = _unspoken(claims.curated, heard)
     unjudged: set[str] = set()
     for subject in view.subjects():
         readings = view.values(subject, "reading")
@@ -93,6 +97,7 @@ def audible(
         silent.update(lost)
         if subject in decisions.suspended:
             unjudged.update(readings)
+    silent |= _without_effect(view, effective, silent)
     return tuple(
         triple
         for triple in claims.curated
@@ -110,6 +115,10 @@ def _unspoken(curated: "Iterable[Triple]", heard: "Iterable[Report]") -> set[str
     return named - spoken
 
 
-def _without_effect(view: "Index", effective: "set[NamedNode]") -> set[str]:
+def _without_effect(view: "Index", effective: "set[NamedNode]", silent: set[str]) -> set[str]:
+    """Return the rulings that decide nothing, and that no stated disagreement names which is not silent itself."""
     rulings = {subject for subject in view.subjects() if subject.startswith(BASE + "ruling/")}
-    return rulings.difference(ruling.value for ruling in effective)
+    named = {
+        ruling for subject in view.subjects() if subject not in silent for ruling in view.values(subject, "ruling")
+    }
+    return rulings.difference(named, (ruling.value for ruling in effective))

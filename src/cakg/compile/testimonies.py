@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from cakg.compile import cache
 from cakg.compile.derive import ancestors
-from cakg.compile.evidence import evidence
+from cakg.compile.evidence import evidence, rows
 from cakg.compile.runs import lines, run
 from cakg.compile.shares import shared_out
 from cakg.read.claims import Report
@@ -62,7 +62,7 @@ def testimonies(said: Sequence[Said], background: Background, code: str | None) 
 
 
 def _lines(heard: Report, kept: Report, background: Background) -> Iterator[bytes]:
-    proven = tuple(evidence(kept, background.names, background.cues))
+    proven = (*evidence(kept, background.names, background.cues), *rows(kept))
     yield from lines(heard.triples, heard.iri)
     yield from lines(proven)
     yield from lines(ancestors(proven, background.parents))

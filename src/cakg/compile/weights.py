@@ -25,6 +25,10 @@ class Weights:
     represented: Mapping[str, frozenset[str]] = field(default_factory=dict)
     held: Mapping[tuple[str, str], bool] = field(default_factory=dict)
 
+    def spoken(self, reports: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some reports that quote a document: all but imports, which outvote none of these."""
+        return tuple(one for one in reports if one not in self.reports or not self.reports[one].imported)
+
     def count(self, reports: Iterable[str]) -> int:
         """Return how many independent origins reports have.
 
@@ -87,7 +91,7 @@ class Weights:
 
     def _bounds(self, report: str) -> tuple[date, date]:
         issued = self.reports[report].issued
-        if issued is None:
+        if issued is None or self.reports[report].imported:  # when somebody wrote a row is not known
             return date.min, date.max
         return issued.begin or date.min, issued.end or date.max
 

@@ -11,6 +11,7 @@ from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
 from cakg.engine.bounds import Bounds
+from cakg.engine.store import select
 from cakg.export import graph, network, table
 from cakg.export.about import About, asked, described, head, metadata
 from cakg.export.formats import FORMATS
@@ -47,6 +48,14 @@ SHA256SUMS         the digest of each file: sha256sum -c SHA256SUMS
 
 Data and vocabulary: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
 The quotes remain those of their publishers.
+"""
+_IMPORTS = """
+SELECT ?title ?name ?license ?url WHERE {
+    ?report cakg:kind kind:dataset ; dcterms:title ?title ; dcterms:license ?license ; dcterms:publisher ?publisher .
+    ?publisher rdfs:label ?name . FILTER(LANG(?name) = "en")
+    OPTIONAL { ?report cakg:url ?url }
+}
+ORDER BY ?title ?name
 """
 _Files = Iterator[tuple[str, bytes, dict[str, object] | None]]  # name, content, what describes it if it is a table
 METADATA = "csv-metadata.json"
@@ -136,13 +145,22 @@ def files(
             yield f"{folder}/{path}", data
             tables += [] if what is None else [what]
         yield f"{folder}/{METADATA}", metadata(tables)
-    yield "README.txt", _README.format(version=said.version, date=said.date or "unknown", heard=said.heard).encode()
+    readme = _README.format(version=said.version, date=said.date or "unknown", heard=said.heard)
+    yield "README.txt", (readme + _imports(dataset)).encode()
     loose = {"disagreements": dispute_table(disputes(dataset, lang=lang)), "findings": finding_table(findings)}
     for name, (columns, rows) in loose.items():
         yield f"{name}.csv", table.render(columns, rows, "csv").encode()
     loose["cakg"] = graph.COLUMNS, []
     yield METADATA, metadata([_described(said.texts(), f"{name}.csv", loose[name][0]) for name in loose])
     yield "coverage.md", coverage(dataset, lang).encode()
+
+
+def _imports(dataset: "Source") -> str:
+    """Return whose tables were imported, under which licence and in which version; nothing where none were."""
+    rows = select(dataset, _IMPORTS).texts()
+    lines = (f"\n{title}\n    {name}, {license}\n    {url or ''}".rstrip() for title, name, license, url in rows)
+    head = "\nImports rank below all that quotes a document. Rows were taken from these tables, as they were:\n"
+    return head + "".join(f"{line}\n" for line in lines) if len(rows) else ""
 
 
 def _answers(bundle: Bundle, said: About, lang: str) -> _Files:

@@ -90,7 +90,7 @@ def stacked_description_table(thing: "Description") -> Table:
     """Return what is known of a thing in two columns, with IRI and reports below the value."""
     rows: list[Row] = []
     for way, name, value, iri, reports, proof in _known(thing):
-        heading = {"of": f"{name} of", "quote": "quote"}.get(way, name)
+        heading = {"of": f"{name} of", "quote": "quote", "row": "row"}.get(way, name)
         lines = [
             value,
             *([iri] if iri and iri != value else []),
@@ -107,7 +107,8 @@ def _known(thing: "Description") -> Iterable[tuple[str, str, str, str, str, str]
     for s in thing.mentions:
         yield "of", s.property, s.value, compact(s.iri) if s.iri else "", "", ""
     for quote in thing.quotes:
-        yield "quote", "cakg:quote", f"“{quote.text}”", quote.link or "", compact(quote.report), ""
+        way, said = ("row", f"{quote.text} (import)") if quote.is_row else ("quote", f"“{quote.text}”")
+        yield way, f"cakg:{way}", said, quote.link or "", compact(quote.report), ""
 
 
 def evidence_table(examined: "Sequence[Examination]") -> Table:

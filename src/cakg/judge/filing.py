@@ -5,8 +5,9 @@ from pathlib import PurePath
 
 from cakg.judge.findings import Finding, Rule, Severity
 from cakg.read import turtle
-from cakg.read.claims import REPORT, TYPE, Triple, is_report, statements
+from cakg.read.claims import REPORT, TYPE, Triple, document, is_report, statements
 from cakg.read.corpus import Corpus, Source
+from cakg.read.imports import Stray
 from cakg.read.walk import Unread
 from cakg.words.dates import contains, overlaps, span
 from cakg.words.namespaces import DCTERMS, local_name
@@ -17,7 +18,8 @@ _ISSUED = DCTERMS + "issued"
 NAME = Rule("file-name", "violation", "The file of a report bears the name of its IRI.")
 YEAR = Rule("year-folder", "violation", "A report lies in the folder of the year in which it was issued.")
 UNREAD = Rule("unread-file", "warning", "Whatever lies in data/, ontology/ and queries/ is read.")
-RULES = (NAME, YEAR, UNREAD)
+STRAY = Rule("stray-row", "violation", "Every row of an import says something, or is left out for a reason.")
+RULES = (NAME, YEAR, UNREAD, STRAY)
 
 
 def misfiled(corpus: Corpus) -> list[Finding]:
@@ -28,6 +30,8 @@ def misfiled(corpus: Corpus) -> list[Finding]:
     """
     added = [source for source in corpus.sources if source.added]
     found = [] if added else [_unread(one) for one in corpus.unread]
+    judged = {document(source) for source in added}
+    found += [_stray(one) for one in corpus.strays if not added or one.path.rpartition("/")[0] in judged]
     for source in added or corpus.of_kind("report"):
         if source.kind in ("register", "report") and source.path != _STDIN and is_report(source):
             found.extend(_misfiled(source))
@@ -37,6 +41,10 @@ def misfiled(corpus: Corpus) -> list[Finding]:
 def _unread(one: Unread) -> Finding:
     message = f"This is not read: {one.reason}; {one.remedy}."
     return Finding(UNREAD.name, UNREAD.severity, one.path, message, path=one.path)
+
+
+def _stray(one: Stray) -> Finding:
+    return Finding(STRAY.name, STRAY.severity, one.path, one.message, path=one.path, line=one.line)
 
 
 def _misfiled(source: Source) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from cakg.engine.index import Index
 from cakg.judge.findings import Fault
 from cakg.read import turtle
-from cakg.read.claims import REPORT, TYPE, Triple, is_report, statements
+from cakg.read.claims import REPORT, TYPE, Triple, document, is_report, statements
 from cakg.read.corpus import Source
 from cakg.words.namespaces import BASE, CAKG, kind_of
 
@@ -128,13 +128,14 @@ class Places:
     @cached_property
     def _reports(self) -> dict[str, str]:
         """Return the IRI of the report that a file speaks for."""
-        return {
-            source.path: triple.subject.value
-            for source in self._sources
-            if is_report(source)
+        speaking = [source for source in self._sources if is_report(source)]
+        described = {
+            document(source): triple.subject.value
+            for source in speaking
             for triple in statements(source)
             if triple.predicate == TYPE and triple.object == REPORT
         }
+        return {one.path: described[document(one)] for one in speaking if document(one) in described}
 
     @cached_property
     def _describing(self) -> dict[str, list[tuple[Source, list[Triple]]]]:

@@ -27,8 +27,9 @@ def rewritings(paths: Iterable[str | Path]) -> list[Rewriting]:
 
 
 def rewritings_of(corpus: Corpus) -> list[Rewriting]:
-    """Return each file of a corpus in its canonical form. Errors: InputError."""
-    return [_rewritten(corpus.root / source.path, source.text) for source in corpus.sources]
+    """Return each Turtle file of a corpus in its canonical form. Errors: InputError."""
+    turtles = (source for source in corpus.sources if source.path.endswith(".ttl"))
+    return [_rewritten(corpus.root / source.path, source.text) for source in turtles]
 
 
 def _rewritten(path: Path, text: str) -> Rewriting:

@@ -1,7 +1,7 @@
 """What documents claim: the texts of a corpus as triples, sorted by who speaks."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,9 @@ from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL,
 TYPE = NamedNode(RDF + "type")
 REPORT = NamedNode(CAKG + "Report")
 QUOTE = NamedNode(CAKG + "quote")
+ROW = NamedNode(CAKG + "row")
+GROUNDS = (QUOTE, ROW)  # on which a claim rests
+DATASET = BASE + "kind/dataset"
 EDTF_DATE = NamedNode(EDTF + "EDTF")
 _RETIRING = (OWL + "deprecated", DCTERMS + "isReplacedBy")
 _DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
@@ -48,7 +51,8 @@ class Report:
     publishers: frozenset[str]
     primary_sources: frozenset[str]
     verified: bool
-    digest: str | None = None  # of the text that states the triples, where one does
+    digest: str | None = None  # of the texts that state the triples, where any do
+    imported: bool = False  # a table of another register, whose rows stand in the place of quotes
 
 
 @dataclass(frozen=True)
@@ -81,24 +85,27 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     vocabulary = read_vocabulary(corpus)
     curated: list[Triple] = []
     reports: dict[str, Report] = {}
-    for source in corpus.of_kind("concept", "register", "ruling", "report"):
+    said: dict[str, list[tuple[Source, tuple[Triple, ...]]]] = {}
+    for source in corpus.of_kind("concept", "register", "ruling", "report", "import"):
         triples = statements(source)
         if strict and source.kind != "concept":
             _refuse_unknown(source, triples, vocabulary)
         if is_report(source):
-            report = _report(source, triples)
-            if report.iri.value in reports:
-                from cakg.read import turtle
-
-                raise InputError(
-                    f"{source.path} describes {report.iri}, and so does {reports[report.iri.value].path}",
-                    "give one of the two documents another IRI and file name",
-                    path=source.path,
-                    line=turtle.line_of(source.text, report.iri.value),
-                )
-            reports[report.iri.value] = report
+            said.setdefault(document(source), []).append((source, triples))
         else:
             curated.extend(triples)
+    for files in said.values():
+        report, source = _report(files), files[0][0]
+        if report.iri.value in reports:
+            from cakg.read import turtle
+
+            raise InputError(
+                f"{source.path} describes {report.iri}, and so does {reports[report.iri.value].path}",
+                "give one of the two documents another IRI and file name",
+                path=source.path,
+                line=turtle.line_of(source.text, report.iri.value),
+            )
+        reports[report.iri.value] = report
     return Claims(vocabulary, tuple(curated), tuple(reports[iri] for iri in sorted(reports)))
 
 
@@ -111,8 +118,13 @@ def statements(source: Source) -> tuple[Triple, ...]:
 
 
 def is_report(source: Source) -> bool:
-    """Tell whether a file speaks for a document: it stands among the reports, or is added and describes one."""
-    return source.kind == "report" or (source.added and bool(_described(statements(source))))
+    """Tell whether a file speaks for a document: a report, an import, or what is added and describes one."""
+    return source.kind in ("report", "import") or (source.added and bool(_described(statements(source))))
+
+
+def document(source: Source) -> str:
+    """Return what the files that speak for one document share: the folder of an import, the path of any other."""
+    return source.path.rpartition("/")[0] if source.kind == "import" else source.path
 
 
 def _described(triples: Iterable[Triple]) -> list[NamedNode]:
@@ -165,7 +177,9 @@ def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _report(source: Source, triples: tuple[Triple, ...]) -> Report:
+def _report(files: Sequence[tuple[Source, tuple[Triple, ...]]]) -> Report:
+    """Return what the files that speak for one document say together."""
+    source, triples = files[0][0], tuple(triple for _, said in files for triple in said)
     described = _described(triples)
     if len(described) != 1:
         problem = "the file describes no cakg:Report" if not described else "the file describes several reports"
@@ -193,7 +207,8 @@ def _report(source: Source, triples: tuple[Triple, ...]) -> Report:
         publishers=values(DCTERMS + "publisher"),
         primary_sources=values(PROV + "hadPrimarySource"),
         verified=bool(values(CAKG + "textDigest")),
-        digest=hashlib.sha256(source.text.encode()).hexdigest(),
+        digest=hashlib.sha256("\0".join(one.text for one, _ in files).encode()).hexdigest(),
+        imported=DATASET in values(CAKG + "kind"),
     )
 
 

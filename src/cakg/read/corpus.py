@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 from cakg.read.files import read_text
+from cakg.read.imports import ROWS, SOURCE, Stray, read_import
 from cakg.read.walk import Place, Stamp, Unread, Walk, walk
 from cakg.words.controls import acting, name_of, visible
 from cakg.words.errors import InputError
 
-Kind = Literal["vocabulary", "concept", "shape", "register", "report", "ruling"]
+Kind = Literal["vocabulary", "concept", "shape", "register", "report", "import", "ruling"]
 
 _PLACES: dict[Place, Kind] = {
     Place("ontology", ".ttl"): "vocabulary",
@@ -22,6 +23,7 @@ _PLACES: dict[Place, Kind] = {
     Place("data/reports", ".ttl", below=True): "report",
     Place("data/rulings", ".ttl", below=True): "ruling",
 }
+_IMPORTED = tuple(Place("data/imports", ending, below=True) for ending in (".ttl", ".csv"))
 _QUERIES = tuple(Place(f"queries/{folder}", ".rq") for folder in ("question", "check", "view"))
 ALIGNMENT = "ontology/alignment.sssom.tsv"
 _LINKS = "ontology/alignment.ttl"  # imported by nobody: made of the table
@@ -32,6 +34,7 @@ _BESIDE = (_LINKS, "ontology/catalog-v001.xml", ALIGNMENT)
 class Source:
     """Hold one file of a corpus: its path (posix, from the root, or as the user gave it), its kind and its text.
 
+    The rows of an import are held as the Turtle that they make, line for line, so that faults are found in their rows.
     `added` is true for a file that is judged as if it stood in the corpus.
     """
 
@@ -43,14 +46,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Hold the Turtle files of a corpus, sorted by path, the table of its links to other vocabularies, if any, and
-    what lies in its folders but is not read.
+    """Hold the Turtle files of a corpus, sorted by path, the table of its links to other vocabularies, if any,
+    what lies in its folders but is not read, and the lines of its imports that say nothing.
     """
 
     root: Path
     sources: tuple[Source, ...]
     alignment: str | None = None
     unread: tuple[Unread, ...] = ()
+    strays: tuple[Stray, ...] = ()
 
     def of_kind(self, *kinds: Kind) -> tuple[Source, ...]:
         """Return the sources of some kinds."""
@@ -102,13 +106,39 @@ def read(root: Path, added: Iterable[str | Path] = ()) -> Corpus:
             name = extra.pop(os.path.realpath(root / path), None)
             text = read_text(root / path, name, given=name is not None)
             sources.append(Source(name or path, kind, text, added=name is not None))
+    imported, strays = _imports(root, found, extra)
+    sources += imported
     links = extra.pop(os.path.realpath(root / _LINKS), None)
     given: list[tuple[str, Kind]] = [] if links is None else [(links, "vocabulary")]
     given += [(name, "register") for name in extra.values()]
     sources += [Source(name, kind, read_text(Path(name), given=True), added=True) for name, kind in given]
     table = root / ALIGNMENT
     alignment = read_text(table, ALIGNMENT) if table.exists() else None
-    return Corpus(root, tuple(sources), alignment, found.unread)
+    return Corpus(root, tuple(sources), alignment, found.unread, strays)
+
+
+def _imports(root: Path, found: Walk, extra: dict[str, str]) -> tuple[list[Source], tuple[Stray, ...]]:
+    """Return the imports of a corpus, two sources each, of their document and of their rows, and what strays in them.
+
+    An import is added as a whole where one of its files is; `extra` loses what was found.
+    """
+    texts: dict[str, dict[str, str]] = {}
+    added = set[str]()
+    for place in _IMPORTED:
+        for path in found.of(place):
+            _demand_legible(path)
+            folder, _, name = path.rpartition("/")
+            texts.setdefault(folder, {})[name] = read_text(root / path)
+            if extra.pop(os.path.realpath(root / path), None) is not None:
+                added.add(folder)
+    sources: list[Source] = []
+    strays: list[Stray] = []
+    for folder, files in sorted(texts.items()):
+        made = read_import(folder, files)
+        strays += made.strays
+        said = {SOURCE: files[SOURCE], ROWS: made.text}
+        sources += (Source(f"{folder}/{name}", "import", text, folder in added) for name, text in said.items())
+    return sources, tuple(strays)
 
 
 def stamps(root: Path) -> Mapping[str, Stamp]:
@@ -143,7 +173,7 @@ def query_files(root: Path, folder: str) -> dict[str, Path]:
 
 
 def _walk(root: Path, folders: tuple[str, ...]) -> Walk:
-    return walk(root, folders, (*_PLACES, *_QUERIES), _BESIDE)
+    return walk(root, folders, (*_PLACES, *_IMPORTED, *_QUERIES), _BESIDE)
 
 
 def _demand_legible(name: str) -> None:

@@ -185,4 +185,5 @@ def _misplaced(path: str, places: Sequence[Place]) -> tuple[str, str]:
 def _into(path: str, places: Sequence[Place]) -> str:
     """Return the remedy for what lies in a folder in which nothing is read."""
     top = path.split("/")[0]
-    return f"move it into {' or '.join(f'{one.folder}/' for one in places if one.folder.split('/')[0] == top)}"
+    folders = dict.fromkeys(f"{one.folder}/" for one in places if one.folder.split("/")[0] == top)
+    return f"move it into {' or '.join(folders)}"

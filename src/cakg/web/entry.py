@@ -25,12 +25,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Quote:
-    """Hold a quote, the link that shows it in its document, what it is said of, and the tag of its language."""
+    """Hold a quote, the link that shows it in its document, what it is said of, and the tag of its language.
+
+    Of an import it names a row, which no link shows.
+    """
 
     text: str
     url: str | None
     supports: tuple[str, ...]
     lang: str
+    is_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,7 @@ class Document:
     read: str
     verified: bool
     quotes: int
+    imported: bool = False  # a table of another register
 
 
 @dataclass(frozen=True)

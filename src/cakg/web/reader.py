@@ -8,6 +8,7 @@ from pyoxigraph import Literal
 from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
 from cakg.engine.store import accepted
+from cakg.read.claims import DATASET
 from cakg.web.entry import Cited, Link, Quote, Shown, Text
 from cakg.words.collation import order
 from cakg.words.namespaces import ACTOR_KINDS, DCTERMS, NAMES, PREFIXES, RDF, RDFS, kind_of
@@ -68,7 +69,7 @@ class Reader(Index):
         found: dict[str, dict[str, tuple[str | None, str, list[str]]]] = {}
         for thing in things:
             for node in self.owners(thing, "supports"):
-                report, text = self.first(node, "report") or "", self.first(node, "quote") or ""
+                report, text = self.first(node, "report") or "", self.ground(node)
                 known = self.first(node, "link"), self.language(node, text, "quote"), list[str]()
                 *_, about = found.setdefault(report, {}).setdefault(text, known)
                 name = "" if thing == things[0] else self._about(thing)
@@ -79,11 +80,20 @@ class Reader(Index):
                 self.link(report),
                 self.source(report),
                 tuple(
-                    Quote(text, web_url(url), tuple(about), lang) for text, (url, lang, about) in sorted(quotes.items())
+                    Quote(text, web_url(url), tuple(about), lang, self.is_import(report))
+                    for text, (url, lang, about) in sorted(quotes.items())
                 ),
             )
             for report, quotes in sorted(found.items(), key=lambda pair: (*self.order(pair[0]), pair))
         )
+
+    def ground(self, evidence: str) -> str:
+        """Return the quote of a piece of evidence, or the row of an import."""
+        return self.first(evidence, "quote") or self.first(evidence, "row") or ""
+
+    def is_import(self, report: str) -> bool:
+        """Tell whether a report is a table of another register."""
+        return DATASET in self.values(report, "kind")
 
     def order(self, thing: str) -> tuple[bool, str]:
         """Return what things are put in order of time by: the first day, else the last; what has neither comes last."""
@@ -94,7 +104,7 @@ class Reader(Index):
         """Return the quotes by which claims are shown, and in words what none shows."""
         proof = self._proofs.of(claims)
         quotes = tuple(
-            Quote(one.text, web_url(one.link), one.shows, "" if one.language == "en" else one.language)
+            Quote(one.text, web_url(one.link), one.shows, "" if one.language == "en" else one.language, one.is_row)
             for one in proof.phrases
         )
         return Shown(quotes, proof.lacking)

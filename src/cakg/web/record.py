@@ -24,7 +24,7 @@ def documents(index: Reader) -> tuple[Document, ...]:
 
 
 def _document(index: Reader, iri: str) -> Document:
-    quoted = {index.first(node, "quote") for node in index.owners(iri, "report")}
+    quoted = {index.ground(node) for node in index.owners(iri, "report")}
     title = index.first(iri, DCTERMS + "title") or index.label(iri)
     return Document(
         id=identifier(iri),
@@ -37,13 +37,15 @@ def _document(index: Reader, iri: str) -> Document:
         published=web_url(index.first(iri, "publishedAt")),
         read=index.shown(iri, "extent"),
         verified=index.first(iri, "textDigest") is not None,
-        quotes=len(quoted - {None}),
+        quotes=len(quoted - {""}),
+        imported=index.is_import(iri),
     )
 
 
 def quotes(index: Reader) -> int:
     """Return the number of distinct quotes of all documents."""
-    return len({(index.first(iri, "report"), index.first(iri, "quote")) for iri in index.instances("Evidence")})
+    found = ((index.first(iri, "report"), index.first(iri, "quote")) for iri in index.instances("Evidence"))
+    return len({one for one in found if one[1] is not None})
 
 
 def disagreements(index: Reader, dataset: "Dataset") -> tuple[Disagreement, ...]:

@@ -56,6 +56,7 @@ OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
+SCHEMA = "https://schema.org/"
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
 SH = "http://www.w3.org/ns/shacl#"
@@ -71,6 +72,7 @@ PREFIXES: dict[str, str] = {
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "schema": SCHEMA,
     "sh": SH,
     "skos": SKOS,
     "w3org": W3ORG,
