@@ -11,7 +11,7 @@ from cakg.words.wording import wording
 _FACTS = "date place status format ordinal statedCount statedMinimum partOf inMarginsOf"
 _CLAIMED = tuple((name, WORDS_OF_FACTS[name]) for name in _FACTS.split())
 _TAKEN = (("actor", "who"), ("role", "role"), ("capacity", "as"), ("representing", "for"))
-_SORTS = ("Visit", "Adoption", "Establishment", "Election", "Meeting")
+_SORTS = ("Visit", "Adoption", "Establishment", "Election", "Exercise", "Incident", "Meeting")
 
 
 def events(index: Reader) -> tuple[Event, ...]:
