@@ -65,7 +65,7 @@ def test_what_only_graphs_hold_is_said_to_stand_there(sample: Corpus) -> None:
         (
             "events-between",
             {"since": "2018", "until": "2017"},
-            "without since there is 1 row; without until there ",
+            "without since there are 2 rows; without until there ",
         ),
         ("events-between", {"since": "2030", "until": "1999"}, "without since and until there are "),
         ("doings-of-actor", {"actor": "zeller", "since": "2030"}, "without since there are "),

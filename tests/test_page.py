@@ -149,6 +149,16 @@ def test_what_is_not_english_says_its_language(dataset: Dataset, page: Page) -> 
     assert ("en", "Documents") in page.spoken
 
 
+def test_a_ceremony_shows_what_was_signed_apart_from_what_was_said(dataset: Dataset, page: Page) -> None:
+    (ceremony,) = (one for one in events(Reader(accepted(dataset))) if one.id == "event-2020-06-01-treaty-signing")
+    (said,) = ceremony.statements
+    assert [speaker.text for speaker in said.speakers] == ["Council of Rivers", "Kazakhstan"]
+    signed = [link.text for link in dict(ceremony.facts)["Signed or done there"]]
+    assert len(signed) == 3 and "Tajikistan, signature: Treaty on Shared Rivers" in signed
+    assert "Council of Rivers, Kazakhstan (commit)" in page.text
+    assert "Kyrgyzstan, signature: Treaty on Shared Rivers: expected; due by 2020" in page.text
+
+
 def test_a_page_loads_nothing(page: Page) -> None:
     tags = {tag for tag, _ in page.elements}
     assert not tags & {"img", "link", "iframe", "object", "embed", "video", "audio", "source", "base", "use", "form"}

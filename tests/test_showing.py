@@ -40,6 +40,40 @@ def test_each_claim_has_the_quote_that_shows_it_or_is_said_to_have_none(dataset:
     assert facts["series", "Mountain Consultations"] == ""  # the curators say so, no document
 
 
+def test_the_parties_of_an_instrument_stand_with_it_and_it_with_them(dataset: Dataset) -> None:
+    treaty, other = "instrument:treaty-on-shared-rivers", "Treaty on Shared Rivers"
+    parties = [(row["who"], row["step"], row["status"], row["due by"]) for row in rows(dataset, treaty, "Parties")]
+    assert parties == [
+        ("Kyrgyzstan", "initialling", "done", ""),
+        ("Council of Rivers", "signature", "done", ""),
+        ("Tajikistan", "signature", "done", ""),
+        ("Uzbekistan", "signature", "done", ""),
+        ("Kyrgyzstan", "signature", "expected", "2020"),
+    ]
+    (signed,) = (row for row in rows(dataset, "person:davron-quill", "Treaties"))
+    assert (signed["who"], signed["instrument"], signed["signed by"]) == ("Tajikistan", other, "Davron Quill")
+    assert "“Davron Quill put his name to it for Tajikistan” (who, signed by)" in signed["shown by"]
+    assert {row["who"] for row in rows(dataset, "event:2020-06-01-treaty-signing", "Signed there")} == {
+        "Council of Rivers",
+        "Tajikistan",
+        "Uzbekistan",
+    }
+    assert [row["step"] for row in rows(dataset, "state:kyrgyzstan", "Treaties")] == ["initialling", "signature"]
+
+
+def test_what_an_initiative_follows_and_how_much_it_is_about_are_facts_of_it(dataset: Dataset) -> None:
+    facts = {row["what"]: row["value"] for row in rows(dataset, "initiative:mountain-border-training-2", "What")}
+    assert facts["comes after"] == facts["takes over from"] == "Mountain Border Training"
+    assert facts["how much"] == "exactly 20 boats"
+    votes = {row["what"]: row["value"] for row in rows(dataset, "event:2012-rivers-plan-vote", "What")}
+    assert (votes["votes for it"], votes["votes against it"], votes["abstained"]) == ("5", "1", "2")
+
+
+def test_a_chairmanship_stands_with_the_state_that_held_it(dataset: Dataset) -> None:
+    (post,) = rows(dataset, "state:kazakhstan", "Posts")
+    assert (post["post"], post["from"]) == ("Chairmanship of the Council of Rivers", "2020-01-01")
+
+
 def test_a_document_stands_once_with_the_address_of_its_publisher_first(dataset: Dataset) -> None:
     documents = rows(dataset, EVENT, "Documents")
     titles = [row["title"] for row in documents]

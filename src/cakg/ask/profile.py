@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 SHOWN_BY = "shown by"
-_NAMED = "actor attendance event extent holder office place post publisher represented role speaker status"
+_NAMED = (
+    "actor attendance event extent holder instrument kind office place post publisher represented role signer speaker "
+    "status"
+)
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,25 @@ SELECT DISTINCT ?event ?date ?eventLabel ?placeLabel ?statusLabel WHERE {{
 }}
 ORDER BY {day} ?eventLabel ?event
 """
+_STEPS = f"""
+SELECT ?action ?date {{shown}} ?kindLabel {_LISTED.format("signer")} ?eventLabel ?statusLabel ?due WHERE {{{{
+    VALUES ?thing {{{{ UNDEF }}}}
+    {{which}} ?thing . FILTER EXISTS {{{{ ?action a cakg:TreatyAction }}}}
+    ?action cakg:actor ?actor ; cakg:instrument ?instrument ; cakg:kind ?kind ; cakg:status ?status .
+    {{actor}} {{instrument}} {{kind}} {{status}}
+    OPTIONAL {{{{ ?action cakg:date ?date }}}} OPTIONAL {{{{ ?action cakg:begin ?begin }}}}
+    OPTIONAL {{{{ ?action cakg:dueBy ?due }}}}
+    OPTIONAL {{{{ ?action cakg:signedBy ?signer . {{signer}} }}}}
+    OPTIONAL {{{{ ?action cakg:occasion ?event . {{event}} }}}}
+}}}}
+GROUP BY ?action ?date ?begin ?actorLabel ?instrumentLabel ?kindLabel ?eventLabel ?statusLabel ?due
+ORDER BY {{day}} ?instrumentLabel ?actorLabel ?kindLabel ?action
+"""
+_OF_INSTRUMENT = _STEPS.replace("{which}", "?action cakg:instrument").replace("{shown}", "?actorLabel")
+_OF_PARTY = _STEPS.replace("{which}", "?action cakg:actor|cakg:signedBy").replace(
+    "{shown}", "?instrumentLabel ?actorLabel"
+)
+_OF_CEREMONY = _STEPS.replace("{which}", "?action cakg:occasion").replace("{shown}", "?instrumentLabel ?actorLabel")
 # of the fact itself: which property, its value, its name, and whether a report makes it
 FACTS = """
 SELECT DISTINCT ?property ?value ?label ?report WHERE {
@@ -153,10 +172,17 @@ WORDS_OF_FACTS = {  # in the order in which they are told
     "basis": "basis",
     "implements": "carries out",
     "issuer": "issued by",
+    "depositary": "kept by",
+    "successorOf": "takes over from",
+    "follows": "comes after",
+    "amount": "how much",
     "concerns": "concerns",
     "outcome": "outcome",
     "statedCount": "participants, as stated",
     "statedMinimum": "at least, as stated",
+    "votesFor": "votes for it",
+    "votesAgainst": "votes against it",
+    "abstentions": "abstained",
     "mandateCovers": "mandate covers",
     "purpose": "purpose",
     "topic": "topic",
@@ -197,6 +223,16 @@ _TENURE = tuple(
     )
 )
 _SPEECH = (("said", "speaker", "who"), ("said", "act", "act"))
+_STEP = tuple(
+    ("action", name, word)
+    for name, word in (
+        ("actor", "who"),
+        ("instrument", "instrument"),
+        ("date", "date"),
+        ("signedBy", "signed by"),
+        ("dueBy", "due by"),
+    )
+)
 _MET = ("date", "event", "place", "office", "function", "attendance", "status")
 _READ = ("issued", "title", "publisher", "read", "address")
 _POSTS_HELD = Respect("Posts", ("from", "until", "post", "known on"), _POSTS, ("tenure",), _TENURE)
@@ -213,6 +249,10 @@ _TOOK_PART = Respect(
     (*_PART, ("part", "attendance", "attendance"), ("part", "representing", "for")),
 )
 _TOOK_PART_IN_PART = Respect("Who attended a part of it", ("who", "part"), _IN_A_PART)
+_DONE = ("step", "signed by", "occasion", "status", "due by")
+_PARTIES = Respect("Parties", ("date", "who", *_DONE), _OF_INSTRUMENT, ("action",), _STEP)
+_BOUND = Respect("Treaties", ("date", "instrument", "who", *_DONE), _OF_PARTY, ("action",), _STEP)
+_SIGNED_THERE = Respect("Signed there", ("date", "instrument", "who", *_DONE), _OF_CEREMONY, ("action",), _STEP)
 _FROM = Respect("Sources", _READ, _SOURCES)
 _DOCUMENTS = Respect("Documents", (*_READ, "quotes"), _QUOTED)
 _PERSON_MET = Respect("Meetings and other events", _MET, _OF_PERSON, ("part", "event"), (*_WHEN, *_PART))
@@ -220,15 +260,15 @@ _BODY_MET = Respect(
     "Meetings and other events", (*_MET[:3], "who", *_MET[3:]), _OF_BODY, ("part", "event"), (*_WHEN, *_PART)
 )
 _HAPPENED = Respect("Events", ("date", "event", "place", "status"), _EVENTS, ("event",), (*_WHEN,))
-_BODY = (_POSTS_IN_IT, _BODY_MET, _SPOKE, _FROM)
+_BODY = (_POSTS_HELD, _POSTS_IN_IT, _BODY_MET, _BOUND, _SPOKE, _FROM)
 _UNDERTAKING = (_TOOK_PART, _HAPPENED, _SAID_OF_IT, _DOCUMENTS)
 OF_KIND = {
-    "person": (_POSTS_HELD, _PERSON_MET, _SPOKE, _FROM),
-    "event": (_TOOK_PART, _TOOK_PART_IN_PART, _HAPPENED, _SAID_OF_IT, _DOCUMENTS),
+    "person": (_POSTS_HELD, _PERSON_MET, _BOUND, _SPOKE, _FROM),
+    "event": (_TOOK_PART, _TOOK_PART_IN_PART, _SIGNED_THERE, _HAPPENED, _SAID_OF_IT, _DOCUMENTS),
     "org": _BODY,
     "state": _BODY,
     "group": _BODY,
     "initiative": _UNDERTAKING,
-    "instrument": _UNDERTAKING,
+    "instrument": (_PARTIES, *_UNDERTAKING),
     "series": (_HAPPENED, _DOCUMENTS),
 }

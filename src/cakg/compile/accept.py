@@ -28,7 +28,7 @@ _SORTS: dict[str, Sort] = {
     "attendance": "modality",
     "standing": "role",
     "role": "role",
-    **dict.fromkeys(("actor", "holder", "post", "member", "organization", "speaker", "occasion"), "identity"),
+    **dict.fromkeys(("actor", "holder", "post", "member", "organization", "instrument", "occasion"), "identity"),
 }
 _PLANNED = frozenset((CAKG + "date", CAKG + "place"))
 _ACTOR = CAKG + "actor"

@@ -15,6 +15,8 @@ _MADE = {
         "part": "{actor} ({role}): {owner}",
         "tenure": "{holder}, {post}",
         "membership": "{member}, {standing} of {organization}",
+        "action": "{actor}, {kind}: {instrument}",
+        "amount": "{bound} {value} {currency_or_unit}",
         "statement": "{speaker}: {content}",
         "ruling": "Ruling on {onProperty} of {onSubject}",
         "disagreement": "Disagreement on {onProperty} of {onSubject}",
@@ -24,6 +26,8 @@ _MADE = {
         "part": "{actor} ({role}): {owner}",
         "tenure": "{holder}, {post}",
         "membership": "{member}: {organization} ({standing})",
+        "action": "{actor}, {kind}: {instrument}",
+        "amount": "{bound} {value} {currency_or_unit}",
         "statement": "{speaker}: {content}",
         "ruling": "Решение: {onSubject}, {onProperty}",
         "disagreement": "Расхождение: {onSubject}, {onProperty}",
@@ -125,7 +129,8 @@ class _Parts(dict[str, str]):
         if name == "owner":
             owner = self._names.owner(self._iri)
             return _UNOWNED[self._language] if owner is None else self._name(owner)
-        return ", ".join(map(self._shown, self._names.values(self._iri, name))) or "?"
+        found = next(filter(None, (self._names.values(self._iri, one) for one in name.split("_or_"))), [])
+        return ", ".join(map(self._shown, found)) or "?"
 
     def _shown(self, value: Term) -> str:
         if not isinstance(value, Literal):

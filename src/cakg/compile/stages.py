@@ -14,8 +14,8 @@ def _names(kind: str, slugs: str) -> frozenset[str]:
     return frozenset(f"{BASE}{kind}/{slug}" for slug in slugs.split())
 
 
-_FIRST = _names("status", "proposed announced") | _names("attendance", "invited expected declined")
-_FINAL = _names("status", "held") | _names("attendance", "attended attended-remotely absent")
+_FIRST = _names("status", "proposed announced expected") | _names("attendance", "invited expected declined")
+_FINAL = _names("status", "held done made") | _names("attendance", "attended attended-remotely absent")
 _BEGUN = _names("status", "running in-force suspended ended superseded denounced")
 _AGREED = _names("status", "adopted signed")
 _INVITED = _names("attendance", "invited")

@@ -18,11 +18,11 @@ from cakg.read.passage import explain
 from cakg.read.quotes import Match, find, holds_words
 from cakg.read.text import Document, Range, fragment_link
 from cakg.read.unspaced import count_words
-from cakg.words.namespaces import CAKG, compact
+from cakg.words.namespaces import CAKG, DCTERMS, compact
 
 MOST_WORDS = 12
 MOST_NAMES = 3  # of characters, in one note
-MOST_SHARE = 3  # the quotes of a document stay under one third of its words
+MOST_SHARE = 3  # the quotes of a document stay under one third of its words, unless its licence is open
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _examine(report: Report, shelf: Shelf, names: Names, cues: Cues) -> Examinat
             notes.setdefault(quote.value, [Fault(said, node, quote) for said in _notes(quote.value, document, matches)])
             found.extend(_found(node, quote.value, one, document, url) for one in matches)
     words = sum(map(count_words, wanted.quotes))
-    if document is not None and words * MOST_SHARE >= document.words:
+    if document is not None and words * MOST_SHARE >= document.words and not _is_open(report):
         faults.append(Fault(f"quotes {words} of {document.words} words; shorten them to less than a third"))
     return Examination(
         report=report,
@@ -183,6 +183,11 @@ def _examine(report: Report, shelf: Shelf, names: Names, cues: Cues) -> Examinat
         ungrounded=tuple(ungrounded(report, quotes, names, cues)),
         notes=tuple(note for own_notes in notes.values() for note in own_notes),
     )
+
+
+def _is_open(report: Report) -> bool:
+    """Tell whether a report bears a licence, which is an open one."""
+    return any(t.subject == report.iri and t.predicate.value == DCTERMS + "license" for t in report.triples)
 
 
 def _faults(quote: str, document: Document | None, matches: Sequence[Match]) -> Iterator[str]:

@@ -19,8 +19,8 @@ from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, NAMES, XSD, kind_of
 
 Names = Mapping[str, tuple[str, ...]]
 
-_NAMED = frozenset(CAKG + name for name in ("place", "actor", "holder", "member", "speaker"))
-_DATED = frozenset(CAKG + name for name in ("date", "from", "until", "announcedOn"))
+_NAMED = frozenset(CAKG + name for name in ("place", "actor", "holder", "member", "signedBy", "speaker"))
+_DATED = frozenset(CAKG + name for name in ("date", "from", "until", "announcedOn", "dueBy"))
 _EXPRESSED = frozenset(
     BASE + "role/" + slug for slug in ("chair", "co-chair", "convener", "co-organizer", "funder", "host", "organizer")
 )

@@ -25,6 +25,7 @@ def _actor(index: Reader, iri: str) -> Actor:
         names=index.other_names(iri),
         sort=index.shown(iri, "kind"),
         posts=tuple(_posts(index, iri)),
+        actions=tuple(_actions(index, iri)),
         events=tuple(_presences(index, iri)),
         cited=index.cited(iri),
     )
@@ -39,6 +40,18 @@ def _posts(index: Reader, iri: str) -> Iterator[Post]:
     for node, label in sorted(held + joined, key=lambda pair: (_first_day(index, pair[0]), pair)):
         sort = index.shown(node, "kind")
         yield Post(f"{label} ({sort})" if sort else label, _when(index, node), _shown(index, node), index.cited(node))
+
+
+def _actions(index: Reader, iri: str) -> Iterator[Post]:
+    """Yield the treaty actions of an actor, or by its hand, in the order of time."""
+    taken = {node for name in ("actor", "signedBy") for node in index.owners(iri, name) if kind_of(node) == "action"}
+    for node in sorted(taken, key=lambda node: (*index.order(node), node)):
+        due = [f"due by {wording(day)}" for day in index.values(node, "dueBy")]
+        when = [wording(day) for day in index.values(node, "date")]
+        shown = index.shown_by(
+            Claim(node, "actor", "who"), Claim(node, "instrument", "instrument"), Claim(node, "date", "date")
+        )
+        yield Post(index.label(node), "; ".join([index.shown(node, "status"), *when, *due]), shown, index.cited(node))
 
 
 def _shown(index: Reader, node: str) -> Shown:

@@ -71,7 +71,7 @@ class Part:
 class Said:
     """Hold one statement: who, how, and the content in the words of the curators."""
 
-    speaker: Link
+    speakers: tuple[Link, ...]
     act: str
     content: str
     shown: Shown
@@ -121,7 +121,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Post:
-    """Hold an office that an actor held, or a membership, and when that is known to have been so."""
+    """Hold an office that an actor held, a membership or a treaty action, and when that is known to have been so."""
 
     label: str
     when: str
@@ -149,6 +149,7 @@ class Actor:
     names: tuple[Text, ...]
     sort: str
     posts: tuple[Post, ...]
+    actions: tuple[Post, ...]
     events: tuple[Presence, ...]
     cited: tuple[Cited, ...]
 

@@ -5,13 +5,13 @@ from cakg.ask.showing import Claim
 from cakg.compile.derive import took_place
 from cakg.web.entry import Event, Link, Part, Said
 from cakg.web.reader import Reader, identifier
-from cakg.words.namespaces import BASE, CAKG, RDF, SKOS
+from cakg.words.namespaces import BASE, CAKG, RDF, SKOS, kind_of
 from cakg.words.wording import wording
 
 _FACTS = "date place status format ordinal statedCount statedMinimum partOf inMarginsOf"
 _CLAIMED = tuple((name, WORDS_OF_FACTS[name]) for name in _FACTS.split())
 _TAKEN = (("actor", "who"), ("role", "role"), ("capacity", "as"), ("representing", "for"))
-_SORTS = ("Visit", "Adoption", "Establishment", "Election", "Meeting")
+_SORTS = ("Visit", "Adoption", "Establishment", "Election", "Exercise", "Incident", "Meeting")
 
 
 def events(index: Reader) -> tuple[Event, ...]:
@@ -21,7 +21,7 @@ def events(index: Reader) -> tuple[Event, ...]:
 
 
 def _event(index: Reader, iri: str) -> Event:
-    parts, said = index.values(iri, "participation"), index.owners(iri, "occasion")
+    parts, said = index.values(iri, "participation"), _of_kind(index, iri, "statement")
     facts = [
         ("Format", index.links(iri, "format")),
         ("Series", index.links(iri, "inSeries")),
@@ -34,6 +34,7 @@ def _event(index: Reader, iri: str) -> Event:
         ("Concerns", index.links(iri, "concerns")),
         ("On the basis of", index.links(iri, "basis")),
         ("Outcome", index.links(iri, "outcome")),
+        ("Signed or done there", tuple(Link(index.label(one), None) for one in _of_kind(index, iri, "action"))),
         ("Participants by the document’s count", tuple(Link(text, None) for text in index.values(iri, "statedCount"))),
         ("At least, by the document’s count", tuple(Link(text, None) for text in index.values(iri, "statedMinimum"))),
     ]
@@ -61,6 +62,11 @@ def _event(index: Reader, iri: str) -> Event:
         disputes=sum(CAKG + "Disagreement" in index.values(each, RDF + "type") for each in disputed),
         note=" ".join(index.values(iri, SKOS + "editorialNote")),
     )
+
+
+def _of_kind(index: Reader, iri: str, kind: str) -> list[str]:
+    """Return the statements made at an event, or the treaty actions taken there."""
+    return [one for one in index.owners(iri, "occasion") if kind_of(one) == kind]
 
 
 def _sort(index: Reader, iri: str) -> str:
@@ -91,6 +97,6 @@ def _part(index: Reader, part: str) -> Part:
 
 
 def _said(index: Reader, iri: str) -> Said:
-    speaker = index.link(index.first(iri, "speaker") or iri)
+    speakers = index.links(iri, "speaker")
     shown = index.shown_by(Claim(iri, "speaker", "who"), Claim(iri, "act", "act"))
-    return Said(speaker, index.shown(iri, "act"), " ".join(index.values(iri, "content")), shown)
+    return Said(speakers, index.shown(iri, "act"), " ".join(index.values(iri, "content")), shown)

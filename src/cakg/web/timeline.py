@@ -21,6 +21,8 @@ _OTHERS = {
     "Establishment": "Founding, opening, renaming, closing",
     "Adoption": "Adoptions",
     "Election": "Elections",
+    "Exercise": "Exercises",
+    "Incident": "Incidents",
     "Event": "Other events",
 }
 

@@ -26,6 +26,8 @@ INSTANCE_KINDS = (
     "membership",
     "initiative",
     "instrument",
+    "action",
+    "amount",
     "statement",
     "report",
     "ruling",
