@@ -15,7 +15,7 @@ SBOM ?= dist
 run: .venv/installed
 	$(BIN)/cakg build
 
-# queries run in forked children: large pages make it cheap to fork a process that holds much (no harm where there are none)
+# queries run in forked children: with large pages it costs little to fork a process that holds much
 LARGE_PAGES := PYTHONMALLOC=malloc GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 test: .venv/installed-dev
 	$(LARGE_PAGES) $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
