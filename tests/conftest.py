@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -21,14 +21,38 @@ from cakg.read import corpus
 from cakg.read.corpus import Corpus
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+LONGEST = (  # files of tests, begun first, so that none of them is what all others wait for in the end
+    "docs", "supply", "engines", "fuzz_corpus", "mutation", "questions", "growth", "crash", "hostile",
+    "ontology_reasoning", "spellings", "published", "remote", "wheel", "face", "cli", "readback", "language",
+)  # fmt: skip
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first."""
+    ranks = {f"test_{name}.py": rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(ranks)))
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of this run of the tests, which its workers have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@contextmanager
+def alone(tmp_path_factory: pytest.TempPathFactory, what: str) -> Iterator[None]:
+    """Let one worker at a time do something."""
+    with (shared(tmp_path_factory) / f"{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep compiled datasets of the tests away from the user's own."""
-    os.environ["CAKG_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    """Keep compiled datasets of the tests away from the user's own; all workers share them."""
+    os.environ["CAKG_CACHE"] = str(shared(tmp_path_factory) / "cache")
 
 
 @pytest.fixture(scope="session")
@@ -97,8 +121,7 @@ def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("Node is not installed: no engine of other make judges here")
     folder = REPOSITORY / "tests" / "node"
     installed = folder / "node_modules" / ".package-lock.json"
-    with (tmp_path_factory.getbasetemp().parent / "npm.lock").open("w") as lock:  # one for all workers
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(tmp_path_factory, "npm"):
         pinned = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
         found = json.loads(installed.read_text("utf-8"))["packages"] if installed.exists() else {}
         if {path: one for path, one in pinned.items() if path} != found:

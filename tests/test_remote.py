@@ -17,7 +17,7 @@ import pytest
 import yaml
 from rdflib import RDF, Dataset, URIRef
 from rdflib import Literal as Text
-from tests.sampling import sampled
+from tests.sampling import WHOLE, sampled
 
 import cakg
 from cakg import api
@@ -103,6 +103,7 @@ def test_a_mixture_is_refused(serve: Callable[..., str], local: Dataset) -> None
         cakg.load(ROOT, endpoint=mixed.url).query("ASK { ?s ?p ?o }")
 
 
+@pytest.mark.skipif(not WHOLE, reason="the sample tells it of every question; CAKG_WHOLE=1 asks the corpus as well")
 def test_the_shipped_corpus_gives_the_same_rows(shipped: tuple[Dataset, Endpoint]) -> None:
     dataset, remote = shipped
     asked = [one for one in SAVED.values() if not any(parameter.required for parameter in one.parameters)]

@@ -40,6 +40,7 @@ def replies(work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds) -> Ge
     much.
     """
     named = list(orders)
+    _prepare()
     child, reading, asking = _start(work, [order for _, order in named], bounds)
     alive, most = True, bounds.megabytes << 20
     try:
@@ -64,6 +65,13 @@ def replies(work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds) -> Ge
         if alive:
             os.kill(child, signal.SIGKILL)  # until it is waited for, its number is nobody else's
             os.waitpid(child, 0)
+
+
+def _prepare() -> None:
+    """Import what a child needs, which each would do anew."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: F401
+    import resource  # noqa: F401
 
 
 def _read(reading: int, asking: int, most: int) -> bytearray:
