@@ -232,7 +232,9 @@ def test_imports_rank_below_quotes(
     def report(name: str, issued: str, imported: bool = False) -> Report:
         span, publisher = dates.parse(issued), frozenset({BASE + "org/" + name})
         nothing = frozenset[str]()
-        return Report(NamedNode(BASE + "report/" + name), "", (), span, None, publisher, nothing, False, imported=imported)
+        return Report(
+            NamedNode(BASE + "report/" + name), "", (), span, None, publisher, nothing, False, imported=imported
+        )
 
     reports = [report("b", "2010-01-01"), report("c", "2010-01-01"), report("a", "2010-06-01")]
     reports += [report(name, "2026-01-01", imported=True) for name in ("table", "list", "copy")]
