@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+from math import inf, nan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cakg.engine.cells import Cell, as_json
+from cakg.engine.cells import Cell, as_json, markdown
 from cakg.export.formats import FORMATS
 from cakg.export.table import for_people, narrowed, render
 
@@ -145,3 +146,19 @@ _NESTED = st.recursive(
 @given(_NESTED, st.integers(0, 3))
 def test_json_is_indented_as_python_does(value: object, indent: int) -> None:
     assert as_json(value, indent) == json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
+
+
+def test_what_json_has_no_number_for_is_a_text() -> None:
+    assert json.loads(as_json([nan, inf, 1.5], 0)) == ["nan", "inf", 1.5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("https://example.org/a_b", "<https://example.org/a_b>"),
+        ("see https://example.org", "see https://example.org"),
+        ("a_b", r"a\_b"),
+    ],
+)
+def test_an_address_alone_is_a_link_in_markdown(cell: str, written: str) -> None:
+    assert markdown(cell) == written
