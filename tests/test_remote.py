@@ -290,13 +290,13 @@ def failing() -> Iterator[str]:
         ("/page", "SELECT ?a {}", InputError, "gives no results of SPARQL but text/html; look at the URL"),
         ("/page", "CONSTRUCT WHERE { ?a ?b ?c }", InputError, "gives no results of SPARQL but text/html"),
         ("/table", "SELECT ?a {}", InputError, "gives no results of SPARQL but text/csv"),
-        ("/cut", "DESCRIBE <a:b>", InputError, "breaks off in the middle of its answer"),
+        ("/cut", "DESCRIBE <a:b>", InputError, "breaks off in the middle of its answer; ask again, or for less"),
         ("/busy", "ASK {}", InputError, "answers with HTTP 503 Service Unavailable (too many queries)"),
         ("/gone", "ASK {}", InputError, "answers with HTTP 404 Not Found; look at the URL"),
         ("/strict", "ASK {}", InputError, "refuses the query (Parse error: xxx"),
         ("/moved", "ASK {}", InputError, "has moved; ask https://example.org/sparql"),
         ("/many", "SELECT ?a {}", LimitError, "answers with more than 2 megabytes; ask for less"),
-        ("/slow", "SELECT ?a {}", LimitError, "takes more than 0.5 seconds"),
+        ("/slow", "SELECT ?a {}", LimitError, "takes more than 0.5 seconds; ask for less, or later"),
     ],
 )
 def test_what_a_server_does_wrong_is_said_in_a_line(
@@ -306,7 +306,7 @@ def test_what_a_server_does_wrong_is_said_in_a_line(
     with pytest.raises(error) as caught:
         remote.ask(text)
     said = str(caught.value)
-    assert message in said and said.startswith(failing) and "\n" not in said and len(said) < 400
+    assert said.startswith(f"{failing}{path} {message}") and "\n" not in said and len(said) < 400
 
 
 @pytest.mark.parametrize(
