@@ -209,7 +209,7 @@ def test_all_that_is_known_loads_and_contradicts_nothing(tmp_path: Path) -> None
     tried = alike(known)
     for one in (lambda q: q.predicate, lambda q: q.object if q.predicate.value == RDF + "type" else None):
         assert set(map(one, tried)) == set(map(one, known))
-    wrong = planted("tenure:x a cakg:Tenure ; cakg:holder org:osce .")
+    wrong = planted("tenure:x a cakg:Tenure ; cakg:post org:osce .")
     found, spoilt = verdicts(judges()[0], tmp_path, tried, alike([*known, *wrong]))
     dates = {
         ("UseOfDefinedDatatypeInLiteral", EDTF + "EDTF"),

@@ -25,7 +25,7 @@ from cakg.words.namespaces import BASE, CAKG, PREFIXES, RDF, RDFS, SH, SKOS, XSD
 ROOT = Path(__file__).parents[1]
 SPOILT = (  # what is said of an event that is none, the shape that must object and the component
     (f"<{RDF}type> <{CAKG}Event>", "Event-status", "MinCount"),
-    (f'<{SKOS}prefLabel> "No event"@en', "prefLabel-ru", "QualifiedMinCount"),
+    (f'<{SKOS}prefLabel> "No event"@en', "Named-ru", "Or"),
     (f'<{SKOS}editorialNote> "No date."@ru', "editorialNote", "LanguageIn"),
     (f"<{CAKG}hasParticipant> <{BASE}place/dushanbe>", "hasParticipant", "Class"),
     (f'<{CAKG}begin> "2012"', "begin", "Datatype"),

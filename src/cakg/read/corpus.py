@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cakg.read.files import read_text
-from cakg.read.imports import ROWS, SOURCE, Stray, read_import
 from cakg.read.walk import Place, Stamp, Unread, Walk, walk
 from cakg.words.controls import acting, name_of, visible
 from cakg.words.errors import InputError
+
+if TYPE_CHECKING:
+    from cakg.read.imports import Stray
 
 Kind = Literal["vocabulary", "concept", "shape", "register", "report", "import", "ruling"]
 
@@ -54,7 +56,7 @@ class Corpus:
     sources: tuple[Source, ...]
     alignment: str | None = None
     unread: tuple[Unread, ...] = ()
-    strays: tuple[Stray, ...] = ()
+    strays: "tuple[Stray, ...]" = ()
 
     def of_kind(self, *kinds: Kind) -> tuple[Source, ...]:
         """Return the sources of some kinds."""
@@ -117,11 +119,13 @@ def read(root: Path, added: Iterable[str | Path] = ()) -> Corpus:
     return Corpus(root, tuple(sources), alignment, found.unread, strays)
 
 
-def _imports(root: Path, found: Walk, extra: dict[str, str]) -> tuple[list[Source], tuple[Stray, ...]]:
+def _imports(root: Path, found: Walk, extra: dict[str, str]) -> "tuple[list[Source], tuple[Stray, ...]]":
     """Return the imports of a corpus, two sources each, of their document and of their rows, and what strays in them.
 
     An import is added as a whole where one of its files is; `extra` loses what was found.
     """
+    from cakg.read.imports import ROWS, SOURCE, read_import
+
     texts: dict[str, dict[str, str]] = {}
     added = set[str]()
     for place in _IMPORTED:
