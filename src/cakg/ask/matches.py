@@ -27,7 +27,7 @@ class Match:
 
     `tier` is 0 where every word of either is met for sure, 1 where the name says more, 2 and 3 the same with a slip or
     a word that is only begun, 4 where it is no more than like it. `head` is 0 where the
-    name begins with what is wanted.
+    name begins with what is wanted, that of a person where it ends with it.
     """
 
     tier: int
@@ -127,8 +127,11 @@ def _match(
         group = max(group, names.ABOUT)
     if tier == 0:
         group = max(0, group - names.SPOKEN_OF + 1)
-    begins = name.titled and columns[0][0] >= INITIAL
-    head = int(tier == CERTAIN and group >= names.ABOUT and not begins)
+    if is_person:
+        heads = max(columns[(name.own or len(columns)) - 1]) >= INITIAL  # by the family name
+    else:
+        heads = group < names.ABOUT or (name.titled and columns[0][0] >= INITIAL)
+    head = int(tier == CERTAIN and not heads)
     return Match(tier, group, head, 100 - mean, extra, name.iri, name.text)
 
 
