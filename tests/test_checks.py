@@ -176,6 +176,7 @@ def test_a_query_without_its_front_matter_is_an_input_error(top: str, problem: s
         ("SELECT ?focus ?message ?extra WHERE { }", "has not the columns"),
         ("ASK { }", "has not the columns"),
         ("SELECT ?focus ?message WHERE { ?focus ?p }", "queries/check/x.rq:3:[0-9]+: .*; "),
+        ("SELECT ?focus ?message { SERVICE <x:y> { } }", "queries/check/x.rq:3:26: .* by SERVICE"),
     ],
 )
 def test_a_query_that_is_no_check_is_an_input_error(query: str, problem: str) -> None:

@@ -127,6 +127,8 @@ EAST = timezone(timedelta(hours=5))
         (typed("-007", "integer"), -7),
         (typed("12", "nonNegativeInteger"), 12),
         (typed("12", "unsignedByte"), 12),
+        *((typed("-12", f"n{sign}Integer"), -12) for sign in ("onPositive", "egative")),
+        (typed("12", "positiveInteger"), 12),
         (typed("1_2", "integer"), "1_2"),
         (typed("one", "integer"), "one"),
         (typed("1.50", "decimal"), Decimal("1.50")),

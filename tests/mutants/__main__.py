@@ -40,7 +40,7 @@ TESTS = {  # quick ones that show their own room; nothing that installs, kills, 
         "showing",
     ),
     "judge": ("causes", "checks", "evidence", "fetch", "filing", "places", "quotes", "shacl", "shapes"),
-    "networks": ("given_networks", "networks", "ranking"),
+    "networks": ("given_networks", "networks", "paths", "ranking", "sampling"),
 }
 
 
