@@ -311,9 +311,9 @@ def test_a_store_that_cannot_be_kept_is_held_in_memory(
 def test_a_store_that_another_process_has_built_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
     key = cache.digest(["one"])
-    assert cache.keep_store(key, b"<a:a> <a:b> <a:c> .\n") is not None
+    assert cache.keep_store(key, BytesIO(b"<a:a> <a:b> <a:c> .\n")) is not None
     there = (tmp_path / (key + ".store")).stat().st_ino
-    assert cache.keep_store(key, b"<a:a> <a:b> <a:c> .\n") is not None
+    assert cache.keep_store(key, BytesIO(b"<a:a> <a:b> <a:c> .\n")) is not None
     assert (tmp_path / (key + ".store")).stat().st_ino == there
 
 

@@ -592,7 +592,7 @@ def test_the_command_shows_what_was_fetched(
     arguments = ["evidence", "--fetch", "--root", str(own_root), "--format", "csv"]
     assert run([*arguments, "--quotes"]) == 0
     out, err = capsys.readouterr()
-    assert out.count("\nreport:2021-01-05-x,") == 3 and "cakg: 1 of 8 reports found whole" in err
+    assert out.count("\nreport:2021-01-05-x,") == 3 and "cakg: 1 of 9 reports found whole" in err
     assert run([*arguments, "--record"]) == 0
     assert f"{place.relative_to(own_root)}: verified against {site.address}/page" in capsys.readouterr().err
     assert run(["fmt", "--check", "--root", str(own_root), str(place)]) == 0

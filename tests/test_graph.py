@@ -102,7 +102,7 @@ def test_every_function_on_a_graph_speaks_of_its_corpus(root: Path) -> None:
     assert cakg.info(graph) == cakg.info(root=root) != cakg.info()
     assert b"Wire of the Wide Steppe" in cakg.export(graph)
     assert cakg.disputes("event:2019-06-04-mountain-consultations", graph)
-    assert len(cakg.evidence(graph)) == 7
+    assert len(cakg.evidence(graph)) == 8
     assert {one.value for one in cakg.diff(root, graph)} == set()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cakg.ask import question
 from cakg.ask.coverage import coverage
-from cakg.ask.language import ENGLISH
+from cakg.ask.language import ENGLISH, named
 from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
 from cakg.engine.bounds import Bounds
@@ -49,12 +49,12 @@ SHA256SUMS         the digest of each file: sha256sum -c SHA256SUMS
 Data and vocabulary: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/
 The quotes remain those of their publishers.
 """
-_IMPORTS = """
-SELECT ?title ?name ?license ?url WHERE {
+_IMPORTS = f"""
+SELECT ?title ?name ?license ?url WHERE {{
     ?report cakg:kind kind:dataset ; dcterms:title ?title ; dcterms:license ?license ; dcterms:publisher ?publisher .
-    ?publisher rdfs:label ?name . FILTER(LANG(?name) = "en")
-    OPTIONAL { ?report cakg:url ?url }
-}
+    OPTIONAL {{ ?report cakg:url ?url }}
+    {named("publisher", "name", ENGLISH)}
+}}
 ORDER BY ?title ?name
 """
 _Files = Iterator[tuple[str, bytes, dict[str, object] | None]]  # name, content, what describes it if it is a table
