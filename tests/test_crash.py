@@ -223,12 +223,13 @@ def test_a_file_is_the_old_or_the_new_one(
     if command[0] == "evidence":
         bare(own_root)
         texts_of(own_root, tmp_path / "texts")
-    cakg.info(root=own_root)  # what is kept in the cache is written before
     real = files.write_described
     ordeal = Ordeal(folder, scratch, judge)
 
     def facing(*args: Any) -> Any:
         first, parts = args[0], list(args[1])
+        if not Path(first).is_relative_to(folder):
+            return real(first, parts)  # into the cache
         monkeypatch.setattr(files, "write_described", real)
         return ordeal.face(lambda: real(first, parts))
 

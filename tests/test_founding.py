@@ -1,5 +1,6 @@
 """The four founding documents: every quote found again, every paragraph read, and what they say answered."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,14 @@ def test_a_wrong_word_is_found_out(examined: dict[str, Examination], founding_te
 
 
 def test_what_they_alone_say() -> None:
-    """The accepted view of the verified reports alone holds the facts that the four documents give."""
-    graph = compile(corpus.read(corpus.find_root()), Perspective(verified_only=True))
+    """The accepted view of their reports alone holds the facts that the four documents give."""
+    whole = corpus.read(corpus.find_root())
+    heard = tuple(
+        one
+        for one in whole.sources
+        if one.kind != "import" and (one.kind != "report" or Path(one.path).stem in FOUNDING)
+    )
+    graph = compile(replace(whole, sources=heard), Perspective(verified_only=True))
     assert [str(row[0]) for row in select(graph, "SELECT ?r WHERE { ?r a cakg:Report } ORDER BY ?r")] == [
         f"{BASE}report/{slug}" for slug in FOUNDING
     ]

@@ -130,7 +130,7 @@ def test_a_bundle_is_asked_by_its_folder(written: Callable[[str], Path], graph: 
 def test_rows_are_read_without_the_source(written: Callable[[str], Path], graph: cakg.Graph) -> None:
     back = cakg.load(written("nquads"))
     found = cakg.query("SELECT ?x { GRAPH ?g { ?x a cakg:Report } } ORDER BY ?x", back)
-    assert isinstance(found, Rows) and len(found) == 7
+    assert isinstance(found, Rows) and len(found) == 8
     for refused in (lambda: cakg.check(back), lambda: cakg.build(graph=back), lambda: cakg.diff(back, graph)):
         with pytest.raises(UsageError, match=r"was read from .*sample\.nq, and can only be asked"):
             refused()
