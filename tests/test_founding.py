@@ -72,7 +72,7 @@ def test_what_they_alone_say() -> None:
         ("2014-11-28-deputy-foreign-ministers", "2014-11-28", "held"),
         ("2015-11-27-deputy-foreign-ministers", "2015-11-27", "announced"),
     ]
-    (dispute,) = ledger.disputes(graph)
+    (dispute,) = ledger.disputes(graph, f"{BASE}event/2005-03-17-osce-heads-of-centres")
     assert dispute.ruled and {(r.value, r.accepted) for r in dispute.readings} == {
         ("2004-03-17/2004-03-18", False),
         ("2005-03-17/2005-03-18", True),
