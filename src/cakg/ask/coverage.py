@@ -1,6 +1,7 @@
 """What the corpus covers: the editions of each series, reports by year, language and publisher, verified or cited."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,13 @@ SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disput
     %(name)s
 }
 ORDER BY ?name ?date ?ordinal ?event
+"""
+_WITNESSES = """
+SELECT DISTINCT ?series ?event ?report ?publisher ?day WHERE {
+    ?event cakg:inSeries ?series ; cakg:reportedIn ?report .
+    OPTIONAL { ?report dcterms:publisher ?publisher }
+    OPTIONAL { ?report cakg:end ?day }
+}
 """
 _REPORTS = """
 SELECT ?report ?begin ?language ?digest ?extent ?import WHERE {
@@ -141,6 +149,9 @@ def _series(dataset: "Source", lang: str) -> list[str]:
     editions: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     things = {"city": "place", "status": "stage", "label": "event", "name": "series"}
     query = _EDITIONS % {name: named(thing, name, lang) for name, thing in things.items()}
+    witnesses: dict[str, list[tuple[str | None, ...]]] = {}
+    for series, *witness in select(dataset, _WITNESSES).texts():
+        witnesses.setdefault(series or "", []).append(tuple(witness))
     for series, name, *rest in select(dataset, query).texts():
         editions.setdefault((name or compact(series), series), []).append(tuple(rest))
     for (name, series), rows in sorted(editions.items(), key=lambda pair: (order(pair[0][0]), pair[0][1])):
@@ -149,7 +160,8 @@ def _series(dataset: "Source", lang: str) -> list[str]:
         lines += [
             f"### {markdown(name)}",
             "",
-            f"`{compact(series)}`: {len(rows)} events" + (f"; missing by their ordinals: {missing}" if missing else ""),
+            f"`{compact(series)}`: {len(rows)} events{_rests(witnesses.get(series, ()))}"
+            + (f"; missing by their ordinals: {missing}" if missing else ""),
             "",
             "| No. | Date | City | Status | Event | Reports | Disputed values |",
             "|---|---|---|---|---|---|---|",
@@ -160,6 +172,18 @@ def _series(dataset: "Source", lang: str) -> list[str]:
             lines.append("| " + " | ".join(cell or "" for cell in shown) + " |")
         lines.append("")
     return lines
+
+
+def _rests(witnesses: Sequence[tuple[str | None, ...]]) -> str:
+    """Return as text on how many documents and publishers a series rests, and of which day the last of them is."""
+    reports = {(event, report) for event, report, *_ in witnesses}
+    alone = sum(count == 1 for count in Counter(event for event, _ in reports).values())
+    publishers = len({publisher for _, _, publisher, _ in witnesses})
+    last = max((day for *_, day in witnesses if day is not None), default=None)
+    parts = [f"{alone} of them in one document alone"] if alone else []
+    parts += ["all by one publisher" if publishers == 1 else f"{publishers} publishers"] if publishers else []
+    parts += [] if last is None else [f"the last document of {last}"]
+    return "".join(f"; {part}" for part in parts)
 
 
 def _gaps(ordinals: set[int]) -> str:
