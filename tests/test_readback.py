@@ -14,6 +14,7 @@ from cakg.ask.saved import saved
 from cakg.cli import run
 from cakg.engine.rows import Rows
 from cakg.export.formats import FORMATS
+from cakg.read import files
 from cakg.words.errors import InputError, LossWarning, UsageError
 
 ROOT = Path(__file__).parents[1]
@@ -178,3 +179,11 @@ def test_options_that_do_not_go_together(written: Callable[[str], Path]) -> None
         cakg.load(file="nothing.nq")
     with pytest.raises(InputError, match="is a file, not a folder; ask what was exported with --from FILE"):
         cakg.saved(root=path)
+
+
+def test_a_graph_may_be_larger_than_a_file_of_a_corpus(written: Callable[[str], Path]) -> None:
+    path = written("nquads")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("# padding\n" * (files.LARGEST // 10 + 1))
+    assert path.stat().st_size > files.LARGEST
+    assert len(cakg.query("SELECT ?x { ?x a cakg:Event }", cakg.load(path))) > 10

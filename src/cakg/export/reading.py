@@ -12,6 +12,7 @@ from cakg.words.errors import InputError, LossWarning, UsageError, flat
 from cakg.words.namespaces import ACCEPTED
 
 _BUNDLED = ("cakg.nq", "cakg.trig")
+_LARGEST = 4 << 30  # bytes; a graph is read whole, and the engine needs several times as much
 _AGAIN = "export it again: cakg export -o FILE"
 _RDF12 = "ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } FILTER(isTRIPLE(?o) || hasLANGDIR(?o)) }"
 
@@ -35,7 +36,7 @@ def read(path: Path, root: Path) -> Opened:
     syntax = RdfFormat.from_extension(FORMATS["graph"][form].endings[0].removeprefix("."))
     if syntax is None:
         raise UsageError(f"{file}: a table of statements is for other tools; read TriG, N-Quads or another of RDF")
-    text = read_text(file)
+    text = read_text(file, largest=_LARGEST)
     store = Store()
     try:
         store.bulk_load(text.encode("utf-8"), syntax)

@@ -25,14 +25,16 @@ _MARK = "\ufeff"  # the byte order mark, which editors on Windows put before a t
 _NO_MARK = "save the file as UTF-8 without a byte order mark"
 
 
-def read_text(path: Path, name: str | None = None, *, marked: bool = False, given: bool = False) -> str:
+def read_text(
+    path: Path, name: str | None = None, *, marked: bool = False, given: bool = False, largest: int = LARGEST
+) -> str:
     """Return the text of a file, or of stdin for `-`, that must be UTF-8, without a byte order mark, and not empty.
 
     With `marked` the text may begin with the mark, which is taken off. One that a user has `given` may be a pipe or a
-    device; those of a corpus are files. Errors: InputError, also for more than 16 megabytes.
+    device; those of a corpus are files. Errors: InputError, also for more than `largest` bytes.
     """
     shown = name or str(path)
-    data = read_bytes(path, name, given=given)
+    data = read_bytes(path, name, given=given, largest=largest)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError("the file is UTF-16", _NO_MARK, path=shown, line=1, column=1)
     try:
