@@ -18,7 +18,7 @@ from cakg.cli import run
 from cakg.words.namespaces import compact
 
 ROWS = [tuple(row.values()) for row in csv.DictReader((Path(__file__).parent / "spellings.csv").open(encoding="utf-8"))]
-EACH = 1 if WHOLE else 6  # a resolution takes half a second, and more in a larger corpus
+EACH = 1 if WHOLE else 24  # a resolution takes half a second, and more in a larger corpus
 MEANT = [row for row in ROWS if ":" in row[2]]
 
 
@@ -33,7 +33,7 @@ def kinds(sort: str) -> tuple[str, ...]:
 
 
 @pytest.mark.filterwarnings("ignore::cakg.GuessWarning")
-@pytest.mark.parametrize(("typed", "sort", "meant"), sampled(ROWS, 4))
+@pytest.mark.parametrize(("typed", "sort", "meant"), sampled(ROWS, 12))
 def test_a_spelling_leads_to_what_is_meant(typed: str, sort: str, meant: str, graph: cakg.Graph) -> None:
     if ":" in meant:
         assert compact(resolve(graph, typed, kinds(sort))) == meant
@@ -68,7 +68,7 @@ def test_tables_by_another_hand_are_met(table: str, graph: cakg.Graph) -> None:
     with (Path(__file__).parent / f"{table}.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))[::EACH]
     meant = [row for row in rows if row["kind"] not in ("ambiguous", "nothing")]
-    assert len(meant) >= 60 // EACH
+    assert len(meant) >= 60 // EACH > 0
     not_first, not_taken, guessed = [], [], []
     for row in rows:
         typed, wanted = row["spelling"], row["expected"].split()
