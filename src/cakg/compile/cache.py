@@ -41,6 +41,7 @@ class Reopened:
     lock: BinaryIO
     key: str
     size: int
+    files: int
 
     def in_memory(self) -> Store:
         """Return a copy that lies in memory."""
@@ -149,7 +150,7 @@ def recall_store(key: str) -> Reopened | None:
         if said == _proof_of_store(folder):
             os.utime(folder / _PROOF)
             size = sum(int(line.split()[0]) for line in said.splitlines())
-            return Reopened(Store.read_only(str(folder)), lock, key, size)
+            return Reopened(Store.read_only(str(folder)), lock, key, size, len(said.splitlines()))
     return None
 
 

@@ -88,6 +88,11 @@ class Opened(Provenance):
         """Return how many seconds a query may take before it is sooner answered in memory; none where it is there."""
         return max(_LEAST, self._held.size / _LOADED) if isinstance(self._held, Reopened) else 0.0
 
+    @property
+    def files(self) -> int:
+        """Return how many files the store has that it opens when they are read; none where it is in memory."""
+        return self._held.files if isinstance(self._held, Reopened) else 0
+
     def in_memory(self) -> Store:
         """Return the store in memory, where a long query is answered several times faster."""
         if isinstance(self._held, Reopened):

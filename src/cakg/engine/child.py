@@ -23,7 +23,8 @@ if CAN_CONTAIN:
     import resource
 
 _END = b"\0"  # of a body and of a head, in neither of which it occurs
-_USE = "/proc/self/statm"
+_USE, _OPEN = "/proc/self/statm", "/proc/self/fd"
+_MOST_OPEN = 1024  # files of a store and whatever else is open, where the system does not tell what is
 _TELL_OF_DEATH = 1  # PR_SET_PDEATHSIG of prctl(2)
 _STACK = 8 << 20  # bytes, as a first thread has it: systems give others less
 _PART = 1 << 16  # bytes, as many as a pipe of Linux holds
@@ -33,15 +34,17 @@ Reply = tuple[bytes, bytes]  # the body, and the head that says what it is
 Work = Callable[[str, int], Iterable[bytes]]  # an order and the most rows -> the parts of the body, at last the head
 
 
-def replies(work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds) -> Generator[Reply, None, None]:
+def replies(
+    work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds, files: int = 0
+) -> Generator[Reply, None, None]:
     """Yield the reply to each order; the bound on time is for each, and the first of each pair is its name in errors.
 
     Errors: LateError for an order that takes too long; LimitError for one that needs too much memory or yields too
-    much.
+    much. `files` are those that an order may open beside what is open already.
     """
     named = list(orders)
     _prepare()
-    child, reading, asking = _start(work, [order for _, order in named], bounds)
+    child, reading, asking = _start(work, [order for _, order in named], bounds, files)
     alive, most = True, bounds.megabytes << 20
     try:
         for what, _ in named:
@@ -88,7 +91,7 @@ def _read(reading: int, asking: int, most: int) -> bytearray:
     return data
 
 
-def _start(work: Work, orders: Sequence[str], bounds: Bounds) -> tuple[int, int, int]:
+def _start(work: Work, orders: Sequence[str], bounds: Bounds, files: int) -> tuple[int, int, int]:
     """Return the number of a new child, where its replies are read, and where it is told to go on.
 
     What every child needs is there before it is, so that none has to find it again.
@@ -99,14 +102,19 @@ def _start(work: Work, orders: Sequence[str], bounds: Bounds) -> tuple[int, int,
     parent = os.getpid()
     child = os.fork()
     if child == 0:
-        _be_child(work, orders, bounds, parent, (waiting, replying), (reading, asking))
+        _be_child(work, orders, (bounds, files), parent, (waiting, replying), (reading, asking))
     os.close(replying)
     os.close(waiting)
     return child, reading, asking
 
 
 def _be_child(
-    work: Work, orders: Sequence[str], bounds: Bounds, parent: int, own: tuple[int, int], others: tuple[int, int]
+    work: Work,
+    orders: Sequence[str],
+    bounds: tuple[Bounds, int],
+    parent: int,
+    own: tuple[int, int],
+    others: tuple[int, int],
 ) -> NoReturn:
     """Work off each order when it is asked for, within bounds, and end this process.
 
@@ -129,8 +137,9 @@ def _be_child(
         os._exit(1)
 
 
-def _work_off(work: Work, orders: Sequence[str], bounds: Bounds, waiting: int, replying: int) -> None:
-    _bound(bounds.megabytes << 20)
+def _work_off(work: Work, orders: Sequence[str], within: tuple[Bounds, int], waiting: int, replying: int) -> None:
+    bounds, files = within
+    _bound(bounds.megabytes << 20, files)
     for order in orders:
         if not os.read(waiting, 1):  # nobody will ask any more
             break
@@ -176,8 +185,8 @@ def _look_for(parent: int) -> None:
     os._exit(1)
 
 
-def _bound(memory: int) -> None:
-    """Let this process take no more than so many bytes above what it has, open nothing and leave no core."""
+def _bound(memory: int, files: int) -> None:
+    """Let this process take no more than so many bytes above what it has, open so many files and leave no core."""
     if os.path.exists(_USE):  # Linux tells it; other systems do not keep to the limit anyway
         pages = int(os.read(os.open(_USE, os.O_RDONLY), 64).split()[0])
         limit = pages * resource.getpagesize() + memory
@@ -185,7 +194,8 @@ def _bound(memory: int) -> None:
         limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    most = 1 + max(map(int, os.listdir(_OPEN))) + files if files and os.path.exists(_OPEN) else files and _MOST_OPEN
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _write(descriptor: int, data: bytes) -> None:

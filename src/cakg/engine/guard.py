@@ -90,11 +90,11 @@ def _patiently(
     """Yield answers from where they are asked, and, as soon as one would sooner be had in memory, from there."""
     patience = getattr(source, "patience", 0.0)
     if not contained or not 0 < patience < bounds.seconds:
-        yield from _answers(asked, queries, bounds, contained, base)
+        yield from _answers(asked, queries, bounds, contained, base, getattr(source, "files", 0))
         return
-    done = 0
+    done, files = 0, getattr(source, "files", 0)
     try:
-        for answer in _answers(asked, queries, replace(bounds, seconds=patience), contained, base):
+        for answer in _answers(asked, queries, replace(bounds, seconds=patience), contained, base, files):
             done += 1
             yield answer
     except LateError:
@@ -102,11 +102,14 @@ def _patiently(
 
 
 def _answers(
-    asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, base: str = BASE
+    asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, base: str = BASE, files: int = 0
 ) -> Generator[Answer, None, None]:
+    """Yield the answer to each query; `files` are those of a store on the disk, which the engine opens as it goes."""
     work = partial(_found, asked, base)
     orders = [(named(source), text) for source, text in queries]
-    found = replies(work, orders, bounds) if contained else (_joined(work(text, bounds.rows)) for _, text in orders)
+    found = (
+        replies(work, orders, bounds, files) if contained else (_joined(work(text, bounds.rows)) for _, text in orders)
+    )
     with closing(found):
         for (source, text), reply in zip(queries, found, strict=True):
             yield _read(reply, text, source, bounds.rows)
