@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -317,3 +318,21 @@ def test_the_store_is_only_read(dataset: Dataset) -> None:
     before = len(store)
     guard.run(dataset, "CONSTRUCT { ?e cakg:topic ?n } WHERE { ?e cakg:ordinal ?n }")
     assert len(store) == before == 400
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not tell what is open")
+@pytest.mark.parametrize("files", [0, 3])
+def test_a_child_opens_no_more_than_the_files_of_the_store(files: int, tmp_path: Path) -> None:
+    """An engine opens some files of a store on the disk only as it reads them."""
+    (tmp_path / "one.sst").touch()
+
+    def opened(order: str, rows: int) -> Iterator[bytes]:
+        held = []
+        with suppress(OSError):
+            while len(held) < 9:
+                held.append((tmp_path / order).open())
+        yield str(len(held)).encode()
+        yield b"{}"
+
+    ((body, _),) = replies(opened, [("it", "one.sst")], Bounds(), files)
+    assert int(body) == files

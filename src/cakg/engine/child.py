@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
+from itertools import count, islice
 from typing import Any, NoReturn
 
 from cakg.engine.bounds import Bounds
@@ -194,8 +195,17 @@ def _bound(memory: int, files: int) -> None:
         limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    most = 1 + max(map(int, os.listdir(_OPEN))) + files if files and os.path.exists(_OPEN) else files and _MOST_OPEN
+    most = _limit(files)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _limit(files: int) -> int:
+    """Return below which number all descriptors are taken but so many."""
+    if not files or not os.path.exists(_OPEN):
+        return files and _MOST_OPEN
+    taken = {number for number in map(int, os.listdir(_OPEN)) if os.path.lexists(f"{_OPEN}/{number}")}
+    free = (number for number in count() if number not in taken)
+    return next(islice(free, files - 1, None)) + 1
 
 
 def _write(descriptor: int, data: bytes) -> None:
