@@ -110,7 +110,7 @@ def test_the_rules_of_its_own_corpus_judge_a_graph(root: Path) -> None:
     assert cakg.check(cakg.load(root)) == cakg.check(root=root) == []
     (root / "queries" / "check" / "no-state.rq").write_text(OWN_RULE, "utf-8")
     assert {finding.rule for finding in cakg.check(cakg.load(root))} == {"no-state"}
-    assert not cakg.check(cakg.load())
+    assert "no-state" not in {finding.rule for finding in cakg.check(cakg.load())}
 
 
 def test_a_folder_is_remembered_wherever_one_goes(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,11 @@ def test_domain_and_range_are_those_of_the_axioms_and_of_the_shapes(written: dic
         rows = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", article)
         return {name: re.findall(r'(?:<a href="[^"]*">)?([\w-]+:\w+)', value) for name, value in rows}
 
-    assert facts("role") == {"Domain": ["cakg:Participation"], "Range": ["skos:Concept"], "Values": ["scheme:role"]}
+    assert facts("role") == {
+        "Meant for": ["cakg:Participation", "cakg:TreatyAction"],
+        "Range": ["skos:Concept"],
+        "Values": ["scheme:role"],
+    }
     assert facts("begin")["Values"] == ["xsd:date"] and "cakg:Event" in facts("begin")["Meant for"]
     assert facts("concerns")["Values"] == ["cakg:Actor", "cakg:Initiative", "cakg:Instrument"]
     assert facts("dcterms-issued") == {"Meant for": ["cakg:Report"], "Values": ["edtf:EDTF"]}

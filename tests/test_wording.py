@@ -254,10 +254,12 @@ def test_in_a_language_that_is_not_known_a_date_stays_as_it_is(tag: str) -> None
 
 @pytest.mark.parametrize("language", PHRASES)
 def test_every_date_of_the_corpus_has_words(language: str) -> None:
+    """But for days of an unknown year and, in Turkmen, seasons, which stay as they are written."""
     texts = {
         date
         for source in corpus.read(corpus.find_root()).sources
         for date in re.findall(r'"([^"]*)"\^\^edtf:EDTF', source.text)
+        if not date.startswith("XXXX") and not (language == "tk" and re.search("-2[1-4]$", date))
     }
     assert len(texts) > 400
     assert {text for text in texts if wording(text, language) == text and not text.isdigit()} == set()
