@@ -1,4 +1,4 @@
-"""Rank the actors of a network that is too large for one machine, by GraphX: `python -m benchmarks.graphx TIES.csv MASTER`.
+"""Rank the actors of a network too large for one machine, by GraphX: `python -m benchmarks.graphx TIES.csv MASTER`.
 
 Needs pyspark and Java; TIES.csv is what `cakg network --as csv` writes, MASTER a cluster of Spark, or
 `local-cluster[2,1,1024]`: two processes of one core and 1,024 MiB each. Prints how many actors and components there
