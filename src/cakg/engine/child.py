@@ -1,6 +1,7 @@
 """A child of this process that works off orders, one after the other, within bounds, and reaches nothing else.
 
-It may take only so much time and memory, can open neither files nor sockets, and ends when its parent does.
+It may take only so much time and memory, can open neither files nor sockets, but for as many as a
+store on the disk has files, and ends when its parent does.
 """
 
 import faulthandler
@@ -44,7 +45,6 @@ def replies(
     much. `files` are those that an order may open beside what is open already.
     """
     named = list(orders)
-    _prepare()
     child, reading, asking = _start(work, [order for _, order in named], bounds, files)
     alive, most = True, bounds.megabytes << 20
     try:
@@ -69,13 +69,6 @@ def replies(
         if alive:
             os.kill(child, signal.SIGKILL)  # until it is waited for, its number is nobody else's
             os.waitpid(child, 0)
-
-
-def _prepare() -> None:
-    """Import what a child needs, which each would do anew."""
-    if sys.platform == "linux":
-        import ctypes  # noqa: F401
-    import resource  # noqa: F401
 
 
 def _read(reading: int, asking: int, most: int) -> bytearray:
@@ -103,7 +96,7 @@ def _start(work: Work, orders: Sequence[str], bounds: Bounds, files: int) -> tup
     parent = os.getpid()
     child = os.fork()
     if child == 0:
-        _be_child(work, orders, (bounds, files), parent, (waiting, replying), (reading, asking))
+        _be_child(work, orders, bounds, files, parent, (waiting, replying), (reading, asking))
     os.close(replying)
     os.close(waiting)
     return child, reading, asking
@@ -112,7 +105,8 @@ def _start(work: Work, orders: Sequence[str], bounds: Bounds, files: int) -> tup
 def _be_child(
     work: Work,
     orders: Sequence[str],
-    bounds: tuple[Bounds, int],
+    bounds: Bounds,
+    files: int,
     parent: int,
     own: tuple[int, int],
     others: tuple[int, int],
@@ -131,15 +125,14 @@ def _be_child(
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _die_with(parent)
         threading.stack_size(_STACK)
-        worker = threading.Thread(target=_work_off, args=(work, orders, bounds, *own))
+        worker = threading.Thread(target=_work_off, args=(work, orders, bounds, files, *own))
         worker.start()
         worker.join()
     finally:
         os._exit(1)
 
 
-def _work_off(work: Work, orders: Sequence[str], within: tuple[Bounds, int], waiting: int, replying: int) -> None:
-    bounds, files = within
+def _work_off(work: Work, orders: Sequence[str], bounds: Bounds, files: int, waiting: int, replying: int) -> None:
     _bound(bounds.megabytes << 20, files)
     for order in orders:
         if not os.read(waiting, 1):  # nobody will ask any more

@@ -88,11 +88,11 @@ def _patiently(
     source: Any, asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, base: str = BASE
 ) -> Iterator[Answer]:
     """Yield answers from where they are asked, and, as soon as one would sooner be had in memory, from there."""
-    patience = getattr(source, "patience", 0.0)
+    patience, files = getattr(source, "patience", 0.0), getattr(source, "files", 0)
     if not contained or not 0 < patience < bounds.seconds:
-        yield from _answers(asked, queries, bounds, contained, base, getattr(source, "files", 0))
+        yield from _answers(asked, queries, bounds, contained, base, files)
         return
-    done, files = 0, getattr(source, "files", 0)
+    done = 0
     try:
         for answer in _answers(asked, queries, replace(bounds, seconds=patience), contained, base, files):
             done += 1
