@@ -1,5 +1,6 @@
 """In which respects a thing is shown, kind by kind: what is asked of it, in which columns, resting on which claims."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _LISTED = '(GROUP_CONCAT(DISTINCT ?{0}Label; SEPARATOR="\\n") AS ?{0})'
@@ -209,29 +210,34 @@ class Respect:
         return len(self.nodes)
 
 
-_PART = (("part", "actor", "who"), ("part", "role", "function"), ("part", "capacity", "office"))
-_WHEN = (("event", "date", "date"), ("event", "place", "place"))
-_TENURE = tuple(
-    ("tenure", name, word)
-    for name, word in (
-        ("holder", "who"),
-        ("post", "post"),
-        ("from", "from"),
-        ("until", "until"),
-        ("attestedOn", "known on"),
-        ("announcedOn", "announced on"),
-    )
+def _claims(node: str, words: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Return the claims of a node: its properties, each with the word for it."""
+    return tuple((node, name, word) for name, word in words.items())
+
+
+_PART = _claims("part", {"actor": "who", "role": "function", "capacity": "office"})
+_WHEN = _claims("event", {"date": "date", "place": "place"})
+_TENURE = _claims(
+    "tenure",
+    {
+        "holder": "who",
+        "post": "post",
+        "from": "from",
+        "until": "until",
+        "attestedOn": "known on",
+        "announcedOn": "announced on",
+    },
 )
-_SPEECH = (("said", "speaker", "who"), ("said", "act", "act"))
-_STEP = tuple(
-    ("action", name, word)
-    for name, word in (
-        ("actor", "who"),
-        ("instrument", "instrument"),
-        ("date", "date"),
-        ("signedBy", "signed by"),
-        ("dueBy", "due by"),
-    )
+_SPEECH = _claims("said", {"speaker": "who", "act": "act"})
+_STEP = _claims(
+    "action",
+    {
+        "actor": "who",
+        "instrument": "instrument",
+        "date": "date",
+        "signedBy": "signed by",
+        "dueBy": "due by",
+    },
 )
 _MET = ("date", "event", "place", "office", "function", "attendance", "status")
 _READ = ("issued", "title", "publisher", "read", "address")
