@@ -41,3 +41,21 @@ def test_reports_without_publisher_or_language_count(sample: Corpus) -> None:
     sources = (*sample.sources, Source("bare.ttl", "report", text))
     page = coverage(compile(replace(sample, sources=sources), strict=False))
     assert "| undated | 4 | 1 | 1 |" in page and "| unknown | 1 |" in page and "| fifth |" in page
+
+
+def test_how_old_a_series_is_is_said_no_more_precisely_than_documents_do(sample: Corpus) -> None:
+    """The year of a report is not its last day, and who published it is somebody, also where nobody says who."""
+    prefixes = (
+        "".join(f"@prefix {name}: <https://w3id.org/cakg/{name}/> .\n" for name in ("event", "report", "series"))
+        + "@prefix cakg: <https://w3id.org/cakg/ontology#> . @prefix dcterms: <http://purl.org/dc/terms/> .\n"
+    )
+    prefixes += "@prefix edtf: <http://id.loc.gov/datatypes/edtf/> .\n"
+    said = "event:e a cakg:Meeting ; cakg:inSeries series:mountain-consultations ."
+    texts = {
+        "year": f'report:year a cakg:Report ; dcterms:issued "2021"^^edtf:EDTF . {said}',
+        "before": f'report:before a cakg:Report ; dcterms:issued "/2024-05"^^edtf:EDTF . {said}',
+    }
+    more = (Source(f"{name}.ttl", "report", prefixes + text) for name, text in texts.items())
+    page = coverage(compile(replace(sample, sources=(*sample.sources, *more)), strict=False))
+    (line,) = (one for one in page.splitlines() if one.startswith("`series:mountain-consultations`"))
+    assert line.endswith("6 publishers; the last document of 2021")

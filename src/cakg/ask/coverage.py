@@ -37,10 +37,10 @@ SELECT ?series ?name ?event ?label ?ordinal ?date ?city ?status ?reports ?disput
 ORDER BY ?name ?date ?ordinal ?event
 """
 _WITNESSES = """
-SELECT DISTINCT ?series ?event ?report ?publisher ?day WHERE {
+SELECT DISTINCT ?series ?event ?report ?publisher ?day ?issued WHERE {
     ?event cakg:inSeries ?series ; cakg:reportedIn ?report .
     OPTIONAL { ?report dcterms:publisher ?publisher }
-    OPTIONAL { ?report cakg:end ?day }
+    OPTIONAL { ?report cakg:begin ?day ; dcterms:issued ?issued }
 }
 """
 _REPORTS = """
@@ -175,11 +175,14 @@ def _series(dataset: "Source", lang: str) -> list[str]:
 
 
 def _rests(witnesses: Sequence[tuple[str | None, ...]]) -> str:
-    """Return as text on how many documents and publishers a series rests, and of which day the last of them is."""
+    """Return as text on how many documents and publishers a series rests, and when the last of them was issued.
+
+    A document whose day of issue has no known beginning may be as old as any, and so is not the last.
+    """
     reports = {(event, report) for event, report, *_ in witnesses}
     alone = sum(count == 1 for count in Counter(event for event, _ in reports).values())
-    publishers = len({publisher for _, _, publisher, _ in witnesses})
-    last = max((day for *_, day in witnesses if day is not None), default=None)
+    publishers = len({publisher or report for _, report, publisher, *_ in witnesses})
+    _, last = max(((day, issued) for *_, day, issued in witnesses if day is not None), default=(None, None))
     parts = [f"{alone} of them in one document alone"] if alone else []
     parts += ["all by one publisher" if publishers == 1 else f"{publishers} publishers"] if publishers else []
     parts += [] if last is None else [f"the last document of {last}"]
