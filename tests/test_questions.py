@@ -324,6 +324,12 @@ def test_front_matter_is_read() -> None:
         ("type: integer, ", "type: integer, bound: last, ", 6, "'last' bounds nothing here; write first or last"),
         ("type: date, ", "type: date, bound: end, ", 5, "'end' bounds nothing here; write first or last"),
         ('default: "1991-01-01"', "default: 1990-01-01", 14, "does not give the default; write VALUES ?since"),
+        (
+            "VALUES ?least { UNDEF }",
+            "VALUES ?least { UNDEF\n 7 }",
+            15,
+            "VALUES ?least { UNDEF 7 } does not give the default",
+        ),
         ("VALUES ?least { UNDEF }", "", 1, "the parameter least does not stand in the query"),
         ("#+     least:", "#+     Least:", 6, "'Least' is no name of a parameter"),
     ],

@@ -214,7 +214,8 @@ def _refuse_misfit(parameter: Parameter, text: str, path: str) -> None:
     for match in blocks:
         if match[2].strip() not in (default, short):
             line = text.count("\n", 0, match.start()) + 1
-            raise InputError(f"{match[0]} does not give the default", remedy, path=path, line=line)
+            given = " ".join(match[0].split())
+            raise InputError(f"{given} does not give the default", remedy, path=path, line=line)
 
 
 def _refuse_shape(shape: "Field", columns: tuple[str, ...]) -> None:
