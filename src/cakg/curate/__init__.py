@@ -1,0 +1,1 @@
+"""Work for curators: a draft of a report from a text, for a person to finish."""

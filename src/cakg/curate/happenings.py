@@ -1,0 +1,328 @@
+"""The events that a text tells of: the noun or verb that names each, its day, place, number, and the sentences on it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from cakg.curate.days import Day
+from cakg.curate.heading import Heading
+from cakg.curate.mentions import Mention, within
+from cakg.curate.persons import Naming
+from cakg.curate.prose import Prose, Sentence, holds, holds_exactly
+from cakg.curate.register import Register
+from cakg.read import inflection
+from cakg.read.text import Range
+from cakg.words import dates
+from cakg.words.integers import integer
+from cakg.words.patterns import regex
+
+_ROMAN = regex(r"[IVX]{1,6}")
+_NUMBER = regex(r"(\d{1,3})(?:st|nd|rd|th|-?й|-?я|-?е|-?го|-?ое)")
+_LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_EARLIER = {
+    "en": frozenset("previous last past earlier".split()),
+    "ru": frozenset("предыдущий прошлый предшествующий".split()),
+}
+_LATER = {"en": frozenset("next following".split()), "ru": frozenset("следующий очередной".split())}
+_NEAR = 6  # words between an ordinal and its noun
+
+
+@dataclass
+class Happening:
+    """Hold an event as it is gathered from a text; `told` are the sentences on it, `noun` names it first."""
+
+    sort: str
+    form: str
+    noun: Range
+    told: list[Sentence]
+    day: Day | None = None
+    place: Mention | None = None
+    ordinal: tuple[int, Range] | None = None
+    pair: tuple[Naming, ...] = ()
+    lasting: int = 0
+    is_main: bool = False
+    ahead: Range | None = None
+    words: set[str] = field(default_factory=set)
+
+
+def happenings_of(
+    prose: Prose,
+    heading: Heading,
+    mentions: Sequence[Mention],
+    days: Sequence[Day],
+    namings: Sequence[Naming],
+    register: Register,
+) -> list[Happening]:
+    """Return the events of a text, the one that it is about first."""
+    found: list[Happening] = []
+    title = heading.title.place if heading.title is not None else None
+    for sentence in prose.sentences:
+        is_title = title is not None and sentence.place.start <= title.start < sentence.place.end
+        if (sentence.place.start < heading.body and not is_title) or (sentence.is_heading and not is_title):
+            continue
+        own = [day for day in days if sentence.place.start <= day.start < sentence.place.end]
+        if heading.dateline is not None:
+            own = [day for day in own if not heading.dateline.start <= day.start < heading.dateline.end]
+        for one in _in_sentence(prose, sentence, own, namings, found):
+            known = None if not found else _same(found, one, prose, sentence)
+            if known is None:
+                found.append(one)
+            else:
+                _join(known, one)
+            _place(prose, known or one, sentence, mentions, heading)
+    if found:
+        found[0].is_main = True
+    return found
+
+
+def _in_sentence(
+    prose: Prose, sentence: Sentence, days: Sequence[Day], namings: Sequence[Naming], before: Sequence[Happening]
+) -> Iterator[Happening]:
+    """Yield the events of a sentence: encounters of two, else what its nouns name."""
+    pairs = list(_encounters(prose, sentence, namings))
+    for noun, pair in pairs:
+        day = _nearest(days, noun.start)
+        yield Happening("Meeting", "bilateral", noun, [sentence], day, pair=pair, ahead=_ahead(prose, sentence))
+    nouns = list(_nouns(prose, sentence))
+    used: set[str] = set()
+    for number, (sort, form), width in nouns:
+        token = prose.tokens[number]
+        noun = Range(token.start, prose.tokens[number + width - 1].end)
+        if pairs and sort == "Meeting" and any(abs(noun.start - place.start) < 40 for place, _ in pairs):
+            continue
+        day = _day_of(prose, days, number, sentence, [n for n, *_ in nouns])
+        ordinal = _ordinal(prose, number, sentence)
+        if day is None and ordinal is None and (sort in used or (sort == "Election")):
+            continue
+        if used and day is None and ordinal is None:
+            continue
+        used.add(sort)
+        length = _length(prose, number)
+        yield Happening(
+            sort, form, noun, [sentence], day, ordinal=ordinal, lasting=length, ahead=_ahead(prose, sentence),
+            words={token.word},
+        )  # fmt: skip
+    if not nouns and not pairs:
+        for phrase in prose.wording.journeys:
+            at = _phrase(prose, sentence, phrase)
+            if at >= 0:
+                token = sentence.tokens[at]
+                yield Happening("Visit", "", Range(token.start, token.end), [sentence], _nearest(days, token.start), ahead=_ahead(prose, sentence))
+                return
+
+
+def _phrase(prose: Prose, sentence: Sentence, phrase: str) -> int:
+    return holds_exactly(sentence.words, phrase) if prose.language == "en" else holds(sentence.words, phrase, "ru")
+
+
+def _encounters(prose: Prose, sentence: Sentence, namings: Sequence[Naming]) -> Iterator[tuple[Range, tuple[Naming, ...]]]:
+    """Yield where it is said that one met another, and the two."""
+    own = [one for one in namings if sentence.place.start <= one.own < sentence.place.end]
+    for phrase in prose.wording.encounters:
+        at = _phrase(prose, sentence, phrase)
+        if at < 0:
+            continue
+        token = sentence.tokens[at]
+        last = sentence.tokens[at + len(phrase.split()) - 1]
+        before = [one for one in own if one.own_end <= token.start]
+        after = [one for one in own if one.own >= last.end]
+        subject = before[-1] if before else _last_named(namings, sentence.place.start)
+        met = []
+        for one in after:
+            if subject is not None and one.person == subject.person and one.person is not None:
+                continue
+            between = prose.between(last.end, one.own)
+            if any(_starts_other(prose, t.number) for t in between):
+                break
+            met.append(one)
+        if len(met) > 3:
+            return  # a list of participants
+        for one in met:
+            pair = (subject, one) if subject is not None else (one,)
+            yield Range(token.start, last.end), pair
+        if met:
+            return
+
+
+def _last_named(namings: Sequence[Naming], before: int) -> Naming | None:
+    return next((one for one in reversed(namings) if one.own_end <= before and one.person), None)
+
+
+def _starts_other(prose: Prose, number: int) -> bool:
+    """Tell whether another deed begins at a word: and participated …"""
+    words = tuple(token.word for token in prose.tokens[number : number + 3])
+    if prose.language == "ru":
+        return any(holds(words, phrase, "ru") == 0 for phrase in prose.wording.attending)
+    return any(holds_exactly(words, phrase) == 0 for phrase in prose.wording.attending)
+
+
+def _nouns(prose: Prose, sentence: Sentence) -> Iterator[tuple[int, tuple[str, str], int]]:
+    """Yield the number of each word that names an event, what it means, and of how many words the name is."""
+    happenings = prose.wording.happenings
+    skip = -1
+    for token in sentence.tokens:
+        if token.number <= skip:
+            continue
+        two = " ".join(one.word for one in prose.tokens[token.number : token.number + 2])
+        for noun, meaning in happenings.items():
+            width = noun.count(" ") + 1
+            said = two if width == 2 else token.word
+            if prose.language == "en":
+                met = said == noun or said == noun + "s"
+            elif width == 2:
+                met = all(inflection.share_stem(a, b, "ru") for a, b in zip(noun.split(), said.split(), strict=False)) and " " in said
+            else:
+                met = inflection.is_form_of(noun, said, "ru")
+            if met:
+                if not (prose.language == "en" and _is_verb(prose, token.number, noun)):
+                    yield token.number, meaning, width
+                    skip = token.number + width - 1
+                break
+
+
+def _is_verb(prose: Prose, number: int, noun: str) -> bool:
+    """Tell whether an English word that may be a noun is a verb here: to visit, will tour."""
+    before = prose.tokens[number - 1].word if number else ""
+    return noun in ("visit", "tour", "exercise") and before in ("to", "will", "would", "and", "plans", "they", "he", "she")
+
+
+def _nearest(days: Sequence[Day], place: int) -> Day | None:
+    exact = [day for day in days if day.is_day]
+    return min(exact or days, key=lambda day: abs(day.start - place), default=None)
+
+
+def _day_of(prose: Prose, days: Sequence[Day], number: int, sentence: Sentence, nouns: Sequence[int]) -> Day | None:
+    """Return the day that belongs to a noun: of several nouns each day belongs to the nearest."""
+    for day in sorted(days, key=lambda one: (not one.is_day, abs(one.start - prose.tokens[number].start))):
+        nearest = min(nouns, key=lambda other: abs(prose.tokens[other].start - day.start))
+        if nearest == number or len(nouns) == 1:
+            return day
+    return None
+
+
+def _ordinal(prose: Prose, number: int, sentence: Sentence) -> tuple[int, Range] | None:
+    """Return the number that an event bears in its series: a word, a figure or Roman numerals before its noun."""
+    for back in range(1, _NEAR + 1):
+        at = number - back
+        if at < sentence.tokens[0].number:
+            return None
+        token = prose.tokens[at]
+        place = Range(token.start, token.end)
+        between = prose.text[token.end : prose.tokens[number].start]
+        if any(mark in between for mark in ",.;:"):
+            return None
+        for value, word in enumerate(prose.wording.ordinals, 1):
+            if token.word == word or (prose.language == "ru" and inflection.share_stem(word, token.word, "ru")):
+                if prose.tokens[at - 1].word == "twenty":
+                    value += 20
+                return value, place
+        figure = _NUMBER.fullmatch(token.written)
+        if figure is not None:
+            return integer(figure[1]) or 0, place
+        if _ROMAN.fullmatch(token.written) and len(token.written) > 1:
+            values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in token.written]
+            total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+            return total, place
+    return None
+
+
+def _length(prose: Prose, number: int) -> int:
+    """Return of how many days an event is: a three-day visit."""
+    for token in prose.tokens[max(0, number - 4) : number]:
+        if token.word in _LENGTHS and prose.tokens[token.number + 1].word == "day":
+            return _LENGTHS[token.word]
+        for stem, days in (("двухдневн", 2), ("трехдневн", 3), ("четырехдневн", 4)):
+            if token.word.startswith(stem):
+                return days
+    return 0
+
+
+def _ahead(prose: Prose, sentence: Sentence) -> Range | None:
+    """Return the words that tell that something is still to come."""
+    for phrase in prose.wording.ahead:
+        at = holds_exactly(sentence.words, phrase) if prose.language == "en" else holds(sentence.words, phrase, "ru")
+        if at >= 0 and phrase not in ("next", "upcoming", "forthcoming"):
+            return Range(sentence.tokens[at].start, sentence.tokens[at + len(phrase.split()) - 1].end)
+    return None
+
+
+def _same(found: Sequence[Happening], one: Happening, prose: Prose, sentence: Sentence) -> Happening | None:
+    """Return the event among those found that a new one is."""
+    first = prose.between(one.noun.start - 60 if one.noun.start > 60 else 0, one.noun.start)[-4:]
+    pointing = {token.word for token in first}
+    elsewhere = bool(pointing & (_EARLIER[prose.language] | _LATER[prose.language])) and (one.day is not None or one.ordinal is not None)
+    main = found[0]
+    for other in (main, *reversed(found[1:])):
+        if other.sort != one.sort or elsewhere:
+            continue
+        if one.ordinal is not None and other.ordinal is not None and one.ordinal[0] != other.ordinal[0]:
+            continue
+        if one.pair and (not other.pair or _other_side(one) != _other_side(other)) and other.told[0] != one.told[0]:
+            if not (other is main and not other.pair and not other.day and len(found) == 1):
+                continue
+        if one.pair and other.pair and _other_side(one) != _other_side(other):
+            continue
+        if one.day is not None and other.day is not None and not _agree(one.day, other.day):
+            continue
+        if one.form and other.form and one.form != other.form and one.day is None and other.told[-1] != one.told[0]:
+            if not {one.form, other.form} & {"negotiation", "session", "summit", "bilateral"}:
+                continue
+        return other
+    return None
+
+
+def _other_side(one: Happening) -> frozenset[str]:
+    return frozenset(naming.person or str(naming.own) for naming in one.pair)
+
+
+def _agree(one: Day, other: Day) -> bool:
+    a, b = dates.span(one.edtf), dates.span(other.edtf)
+    return a is not None and b is not None and dates.overlaps(a, b)
+
+
+def _join(known: Happening, one: Happening) -> None:
+    known.told.extend(sentence for sentence in one.told if sentence not in known.told)
+    if known.day is None or (one.day is not None and one.day.is_day and not known.day.is_day):
+        known.day = one.day or known.day
+    elif one.day is not None and "/" in one.day.edtf and "/" not in known.day.edtf:
+        known.day = one.day
+    known.ordinal = known.ordinal or one.ordinal
+    known.pair = known.pair or one.pair
+    known.form = known.form if known.form and known.form != "bilateral" else one.form or known.form
+    known.lasting = known.lasting or one.lasting
+    known.words |= one.words
+
+
+def _place(prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[Mention], heading: Heading) -> None:
+    """Give an event the place that its sentence names: a city before a country."""
+    if one.place is not None and not one.place.of("state"):
+        return
+    best: tuple[int, int, Mention] | None = None
+    for mention in within(mentions, sentence.place.start, sentence.place.end):
+        place = mention.of("place")
+        if place is None or mention.of("post", "series"):
+            continue
+        if heading.dateline is not None and heading.dateline.start <= mention.start < heading.dateline.end:
+            continue
+        before = prose.tokens[mention.first - 1].word if mention.first else ""
+        is_country = mention.of("state") is not None
+        stands = before in prose.wording.within or (before in ("the", "городе", "г") and prose.tokens[mention.first - 2].word in prose.wording.within)
+        if one.sort == "Visit" and before in ("to", "visited", "посетил", "в"):
+            stands = True
+        if not stands:
+            continue
+        rank = int(is_country), abs(mention.start - one.noun.start)
+        if best is None or rank < best[:2]:
+            best = *rank, mention
+    if best is not None and (one.place is None or not best[0]):
+        one.place = best[2]
+
+
+def edtf_of(one: Happening) -> str | None:
+    """Return the date of an event: its day, or from its day on as long as it lasts."""
+    if one.day is None:
+        return None
+    if one.lasting > 1 and one.day.is_day and "/" not in one.day.edtf:
+        last = date.fromisoformat(one.day.edtf) + timedelta(days=one.lasting - 1)
+        return f"{one.day.edtf}/{last.isoformat()}"
+    return one.day.edtf

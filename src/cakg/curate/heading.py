@@ -1,0 +1,231 @@
+"""What a document says of itself before it begins: title, day and place of issue, publisher, kind."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from cakg.curate.days import Day, days_of
+from cakg.curate.mentions import Mention, within
+from cakg.curate.prose import Prose, Sentence
+from cakg.curate.register import Register
+from cakg.read.text import Range
+from cakg.words.namespaces import CAKG, DCTERMS, kind_of
+from cakg.words.patterns import regex
+
+_BODY = 12  # words of a sentence with which the text itself begins
+_HEAD = 12  # paragraphs among which the heading is looked for
+_TITLE = 4  # words of the shortest title
+_DATELINE = 110  # characters from the start of the text in which a dateline ends
+_MARKS = " \t#*_>|~`"
+_RE = regex(r"^(?:Re|Subject|Тема)\s*:\s*", re.IGNORECASE)
+_KINDS = (  # what a heading says, and the kind of document that it is
+    ("press-release", ("press release", "news release", "readout", "пресс-релиз", "сообщение для сми")),
+    ("official-report", ("summary report", "report of the secretary", "доклад")),
+    ("transcript", ("transcript", "стенограмма", "press statements", "joint news conference", "remarks")),
+    ("interview-text", ("interview", "интервью")),
+    ("decision-text", ("resolution", "decision no", "решение №", "резолюция")),
+)
+_SPEECH = regex(r"^[^:.]{3,70}:\s+\S")
+_SPEECHES = 4  # paragraphs of speech, from which on a text is a transcript
+
+
+@dataclass(frozen=True)
+class Told:
+    """Hold a value of the heading with its place in the text, if it stands there; not `sure` where it is to be read."""
+
+    value: str
+    place: Range | None
+    sure: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Hold what a document says of itself; `body` is where its text begins."""
+
+    title: Told | None
+    issued: Told | None
+    place: Told | None
+    publisher: Told | None
+    kind: Told
+    body: int
+    dateline: Range | None
+
+
+def heading_of(
+    prose: Prose, mentions: Sequence[Mention], register: Register, meta: Mapping[str, str], address: str | None
+) -> Heading:
+    """Return what a document says of itself; `meta` are the particulars of its page, `address` is where it lies."""
+    head, body = _parted(prose)
+    title = _title(prose, head, meta)
+    dateline = _dateline(prose, head, body, title)
+    issued = _issued(prose, dateline, meta)
+    place = _place(mentions, dateline)
+    publisher = _publisher(prose, head, dateline, mentions, register, meta, address)
+    return Heading(title, issued, place, publisher, _kind(prose, head, title, publisher, register), body, dateline)
+
+
+def _parted(prose: Prose) -> tuple[list[Sentence], int]:
+    """Return the sentences before the text itself, and where that begins."""
+    head = []
+    for sentence in prose.sentences:
+        if sentence.paragraph > _HEAD or (not sentence.is_heading and len(sentence.tokens) >= _BODY):
+            return head, sentence.place.start
+        head.append(sentence)
+    return [one for one in head if one.is_heading], head[0].place.start if head else 0
+
+
+def _title(prose: Prose, head: Sequence[Sentence], meta: Mapping[str, str]) -> Told | None:
+    best: tuple[int, int, str, Range] | None = None
+    for sentence in head:
+        text = prose.text[sentence.place.start : sentence.place.end]
+        bare = _RE.sub("", text.strip(_MARKS)).strip(_MARKS)
+        words = len(bare.split())
+        if words < _TITLE or _is_dateline(prose, sentence) or bare.lower().startswith(("http", "www", "for information")):
+            continue
+        start = prose.text.find(bare, sentence.place.start)
+        if best is None or words > best[0]:
+            best = words, -sentence.place.start, bare, Range(start, start + len(bare))
+    if best is not None and meta.get("title") and meta["title"] not in best[2] and best[2] not in meta["title"]:
+        return Told(meta["title"], None, False, "as the page has it")
+    if best is not None:
+        return Told(best[2], best[3], True)
+    return Told(meta["title"], None, False, "as the page has it") if meta.get("title") else None
+
+
+def _is_dateline(prose: Prose, sentence: Sentence) -> bool:
+    """Tell whether a heading is hardly more than a date."""
+    found = [day for day in days_of(prose, "2000-01-01") if sentence.place.start <= day.start < sentence.place.end]
+    return any(day.sure and day.is_day for day in found) and len(sentence.tokens) <= 10 and not any(
+        len(token.written) > 3 and token.written[0].islower() and not token.written[0].isdigit()
+        for token in sentence.tokens
+        if not any(day.start <= token.start < day.end for day in found)
+    )
+
+
+def _dateline(prose: Prose, head: Sequence[Sentence], body: int, title: Told | None) -> Range | None:
+    """Return the heading that is a dateline, else the opening of the text up to its dash."""
+    opening = prose.text[body : body + _DATELINE]
+    dash = re.search(r"\s[–—-]{1,2}\s|\s?/[^/]{2,40}/\s?[.–—-]", opening)
+    if dash is not None and _opens(prose, body, body + dash.start()):
+        return Range(body, body + dash.end())
+    for sentence in head:
+        if _is_dateline(prose, sentence) and (title is None or title.place is None or sentence.place != title.place):
+            return sentence.place
+    return None
+
+
+def _opens(prose: Prose, start: int, end: int) -> bool:
+    """Tell whether an opening is a dateline: a place in capitals or a date."""
+    tokens = prose.between(start, end)
+    if not tokens or len(tokens) > 10:
+        return False
+    dated = any(start <= day.start < end and day.is_day for day in days_of(prose, "2000-01-01"))
+    return dated or tokens[0].written.isupper()
+
+
+def _issued(prose: Prose, dateline: Range | None, meta: Mapping[str, str]) -> Told | None:
+    days = [day for day in days_of(prose, None) if day.is_day and "/" not in day.edtf]
+    if dateline is not None:
+        for day in days:
+            if dateline.start <= day.start < dateline.end:
+                return Told(day.edtf, Range(day.start, day.end), True)
+    if meta.get("issued"):
+        return Told(meta["issued"], None, False, "as the page has it")
+    first = [day for day in days if day.start < len(prose.text) // 10 or day.start < 300]
+    last = [day for day in days if day.start > len(prose.text) - 150]
+    for day in (*first, *last):
+        return Told(day.edtf, Range(day.start, day.end), False, "the first date, not in a dateline")
+    return None
+
+
+def _place(mentions: Sequence[Mention], dateline: Range | None) -> Told | None:
+    if dateline is None:
+        return None
+    for one in within(mentions, dateline.start, dateline.end):
+        place = one.of("place")
+        if place is not None:
+            return Told(place, Range(one.start, one.end), len(one.things) == 1)
+    return None
+
+
+def _publisher(
+    prose: Prose,
+    head: Sequence[Sentence],
+    dateline: Range | None,
+    mentions: Sequence[Mention],
+    register: Register,
+    meta: Mapping[str, str],
+    address: str | None,
+) -> Told | None:
+    if address is not None:
+        found = publishers_at(register).get(host_of(address))
+        if found is not None:
+            return Told(found, None, False, f"other documents at {host_of(address)} are of this publisher")
+    named = meta.get("publisher", "").casefold()
+    for iri, names in register.names.items() if named else ():
+        if kind_of(iri) == "org" and any(text.casefold() == named for text, _ in names):
+            return Told(iri, None, False, "as the page has it")
+    if dateline is not None:
+        for one in within(mentions, dateline.start, dateline.end):
+            if (org := one.of("org")) is not None and one.of("post") is None:
+                return Told(org, Range(one.start, one.end), True)
+    alone = []
+    for sentence in head:
+        for one in within(mentions, sentence.place.start, sentence.place.end):
+            org = one.of("org")
+            if org is not None and one.of("post") is None and len(sentence.tokens) <= one.last - one.first + 4:
+                alone.append((org, Range(one.start, one.end)))
+    below = [(org, place) for org, place in alone if {other for other, _ in alone} & set(register.above(org))]
+    for org, place in below or alone:
+        return Told(org, place, True)
+    counted = Counter(org for one in mentions if (org := one.of("org")) is not None and one.of("post") is None)
+    for org, often in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:1]:
+        first = next(one for one in mentions if one.of("org") == org)
+        if often >= 2:
+            return Told(org, Range(first.start, first.end), False, "the body that it names most often")
+    return None
+
+
+def _kind(
+    prose: Prose, head: Sequence[Sentence], title: Told | None, publisher: Told | None, register: Register
+) -> Told:
+    top = " ".join(prose.text[one.place.start : one.place.end] for one in head).lower()
+    speeches = sum(
+        _SPEECH.match(prose.text[one.start : one.end]) is not None for one in prose.document.paragraphs
+    )
+    if speeches >= _SPEECHES:
+        return Told("transcript", None, False, "most of it is speech")
+    for kind, phrases in _KINDS:
+        for phrase in phrases:
+            at = prose.text.lower().find(phrase)
+            if phrase in top and 0 <= at:
+                return Told(kind, Range(at, at + len(phrase)), True)
+    if publisher is not None and "media" in " ".join(register.all(publisher.value, "kind")):
+        return Told("news-article", None, False, "the publisher is a medium")
+    return Told("press-release", None, False, "what a body that is no medium says of itself")
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address without `www.`."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def publishers_at(register: Register) -> Mapping[str, str]:
+    """Return the publisher of other documents at each host, where all have one."""
+    found: dict[str, set[str]] = {}
+    for report in register.reports:
+        for triple in report.triples:
+            if triple.subject == report.iri and triple.predicate.value == CAKG + "url":
+                found.setdefault(host_of(triple.object.value), set()).update(report.publishers)
+    return {host: next(iter(each)) for host, each in found.items() if len(each) == 1}
+
+
+def title_words(title: str) -> list[str]:
+    """Return the words of a title."""
+    return re.findall(r"[^\W_]+", title)
+
+
+__all__ = ["DCTERMS", "Heading", "Told", "heading_of", "host_of", "publishers_at", "title_words"]

@@ -1,0 +1,304 @@
+"""Who has a part in an event, as what: those named in its sentences, by the words that say who came and what each did."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pyoxigraph import Literal
+
+from cakg.curate.happenings import Happening
+from cakg.curate.mentions import Mention, within
+from cakg.curate.offices import Office
+from cakg.curate.persons import Naming
+from cakg.curate.prose import Prose, Sentence, holds, holds_exactly
+from cakg.curate.register import Register
+from cakg.read import inflection
+from cakg.read.cues import Cues, mentions_cue
+from cakg.read.text import Range
+from cakg.words.dates import Span
+from cakg.words.namespaces import BASE, kind_of
+
+_ROLES = (  # what is looked for, the closer said before the wider
+    "co-chair", "chair", "co-organizer", "organizer", "host", "convener", "funder", "moderator", "facilitator",
+    "observer", "supporter",
+)  # fmt: skip
+_BEFORE, _AFTER = 6, 4  # words beside a name among which its role is said
+_BY = {"en": frozenset(("by", "of", "from", "with"))}
+_ASIDE = {
+    "en": ("on behalf of", "thanked", "according to", "attributable to", "sovereignty", "territory of", "neighbouring"),
+    "ru": ("по словам", "поблагодарил", "территория", "суверенитет"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold a part: who, as what, in which office, for whom, with the places that show the name and the role."""
+
+    actor: str | None
+    naming: Naming | None
+    place: Range
+    roles: tuple[tuple[str, bool], ...]
+    shown: tuple[Range, ...] = ()
+    post: str | None = None
+    post_sure: bool = False
+    representing: str | None = None
+    sure: bool = True
+    why: str = ""
+    attendance: str | None = None
+
+
+def parts_of(
+    prose: Prose,
+    one: Happening,
+    mentions: Sequence[Mention],
+    namings: Sequence[Naming],
+    offices: Sequence[Office],
+    register: Register,
+    cues: Cues,
+    on: Span | None,
+) -> list[Part]:
+    """Return who takes part in an event, each once, in the order of the text."""
+    found: dict[str, Part] = {}
+    for sentence in one.told:
+        if one.pair and one.told.index(sentence) == 0:
+            named: Iterable[Naming] = one.pair
+        else:
+            named = [each for each in namings if sentence.place.start <= each.own < sentence.place.end]
+        for naming in named:
+            if _is_aside(prose, naming.own, sentence):
+                continue
+            part = _person(prose, naming, register, cues, sentence, on)
+            _put(found, part)
+        if not one.pair:
+            for office in offices:
+                if sentence.place.start <= office.start < sentence.place.end and not _beside_name(office, namings):
+                    part = _holder(prose, office, register, cues, sentence, on)
+                    if part is not None:
+                        _put(found, part)
+        for mention, strong in _bodies(prose, sentence, mentions, namings, offices):
+            part = _body(prose, mention, cues, sentence, strong, register)
+            if part is not None:
+                _put(found, part)
+    return list(found.values())
+
+
+def _put(found: dict[str, Part], part: Part) -> None:
+    key = part.actor or f"new {part.place.start}"
+    old = found.get(key)
+    if old is None:
+        found[key] = part
+        return
+    roles = dict(old.roles)
+    roles.update({role: sure or roles.get(role, False) for role, sure in part.roles})
+    if any(role != "participant" and sure for role, sure in roles.items()):
+        roles.pop("participant", None)
+    found[key] = replace(
+        old,
+        roles=tuple(roles.items()),
+        shown=tuple(dict.fromkeys((*old.shown, *part.shown))),
+        post=old.post or part.post,
+        post_sure=old.post_sure or part.post_sure,
+        representing=old.representing or part.representing,
+        naming=old.naming if old.naming is not None and (old.post or not part.post) else part.naming,
+        place=old.place if old.post or not part.post else part.place,
+        sure=old.sure or part.sure,
+    )
+
+
+def _person(
+    prose: Prose, naming: Naming, register: Register, cues: Cues, sentence: Sentence, on: Span | None
+) -> Part:
+    start = naming.own if naming.office is None else min(naming.own, naming.office.start)
+    end = naming.own_end if naming.office is None else max(naming.own_end, naming.office.end)
+    roles, shown = _roles(prose, Range(start, end), sentence, cues)
+    post = naming.post
+    representing = None if post is None else register.spoken_for(post)
+    if representing is None and naming.person is not None:
+        representing = _usual_side(register, naming.person, on)
+    return Part(
+        naming.person,
+        naming,
+        Range(start, end),
+        roles or (("participant", False),),
+        shown,
+        post,
+        naming.post_sure,
+        representing,
+        naming.sure,
+        naming.why,
+    )
+
+
+def _usual_side(register: Register, person: str, on: Span | None) -> str | None:
+    """Return for whom a person speaks whose office a text does not name: the side of the offices held on the day."""
+    sides = set()
+    for post, *_ in register.offices.get(person, ()):
+        if register.holder(post, on) == person:
+            side = register.spoken_for(post)
+            if side is not None:
+                sides.add(side)
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _holder(
+    prose: Prose, office: Office, register: Register, cues: Cues, sentence: Sentence, on: Span | None
+) -> Part | None:
+    """Return the part of whoever held an office that is named without its holder."""
+    if not office.has_owner or len(office.posts) != 1:
+        return None
+    post = office.posts[0]
+    person = register.holder(post, on)
+    if person is None or kind_of(person) != "person":
+        return None
+    place = Range(office.start, office.end)
+    if _is_aside(prose, office.start, sentence):
+        return None
+    roles, shown = _roles(prose, place, sentence, cues)
+    why = "the office is named, not who held it"
+    return Part(
+        person, None, place, roles or (("participant", False),), shown, post, True, register.spoken_for(post), False, why
+    )
+
+
+def _beside_name(office: Office, namings: Iterable[Naming]) -> bool:
+    return any(one.office is not None and one.office.start <= office.end and office.start <= one.office.end for one in namings)
+
+
+def _bodies(
+    prose: Prose, sentence: Sentence, mentions: Sequence[Mention], namings: Sequence[Naming], offices: Sequence[Office]
+) -> Iterator[tuple[Mention, bool]]:
+    """Yield the bodies, states and groups of a sentence that may act in it, and whether it says that they came."""
+    inside = within(mentions, sentence.place.start, sentence.place.end)
+    taken = [(one.start, one.end) for one in offices]
+    taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
+    listed = _listed(prose, sentence, inside)
+    attending = _attending(prose, sentence)
+    for one in inside:
+        if any(start <= one.start and one.end <= end for start, end in taken) or one.of("post", "series"):
+            continue
+        if one.of("org", "state", "group") is None or _is_aside(prose, one.start, sentence):
+            continue
+        strong = one in listed
+        if not strong and attending is not None:
+            verb, passive = attending
+            strong = one.start > verb.end if passive else one.end < verb.start and one.of("state") is None
+        yield one, strong
+
+
+def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[Mention]:
+    """Return the mentions in a list after or before words such as "representatives of"."""
+    found: set[Mention] = set()
+    gathered = prose.wording.gathered
+    for token in sentence.tokens:
+        word = token.word
+        if not (word in gathered or (prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in gathered if len(one) > 4))):
+            continue
+        at = token.end
+        for one in inside:
+            if one.start < token.start or (one.start <= token.start < one.end):
+                continue
+            between = prose.between(at, one.start)
+            text = prose.text[at : one.start]
+            if any(mark in text for mark in ";:") or not all(_is_between(prose, t.word) for t in between) or len(between) > 5:
+                break
+            found.add(one)
+            at = one.end
+        for one in reversed([each for each in inside if each.end <= token.start]):
+            between = prose.between(one.end, token.start)
+            if len(between) <= 1 and all(_is_between(prose, t.word) or t.is_capital for t in between) and "," not in prose.text[one.end : token.start]:
+                found.add(one)
+                token = prose.tokens[one.first]
+                continue
+            break
+    return found
+
+
+def _is_between(prose: Prose, word: str) -> bool:
+    wording = prose.wording
+    if word in wording.light or word in wording.joined or word in wording.gathered:
+        return True
+    more = {
+        "en": "republic kingdom countries other all five six ten member participating states government governments security foreign "
+        "senior heads agencies special international regional organizations organisations major current",
+        "ru": "республика государство страна все правительство министерство другие",
+    }[prose.language].split()
+    return word in more or (prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in (*more, *wording.gathered)))
+
+
+def _attending(prose: Prose, sentence: Sentence) -> tuple[Range, bool] | None:
+    """Return the words that say that somebody came, and whether those who came follow them."""
+    for phrase in prose.wording.attending:
+        at = _phrase(prose, sentence, phrase)
+        if at >= 0:
+            first, last = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
+            after = prose.tokens[last.number + 1].word if last.number + 1 < len(prose.tokens) else ""
+            passive = after == "by" or phrase.endswith(("by", "included", "с участием", "приняли участие", "присутствовали", "участвовали"))
+            return Range(first.start, last.end), passive
+    return None
+
+
+def _phrase(prose: Prose, sentence: Sentence, phrase: str) -> int:
+    return holds_exactly(sentence.words, phrase) if prose.language == "en" else holds(sentence.words, phrase, "ru")
+
+
+def _is_aside(prose: Prose, place: int, sentence: Sentence) -> bool:
+    """Tell whether the words right before a name say that it is spoken of, and does not act."""
+    before = tuple(token.word for token in prose.between(sentence.place.start, place)[-4:])
+    return any(holds_exactly(before, phrase) >= 0 for phrase in _ASIDE[prose.language])
+
+
+def _body(
+    prose: Prose, mention: Mention, cues: Cues, sentence: Sentence, strong: bool, register: Register
+) -> Part | None:
+    actor = mention.of("org", "group", "state")
+    place = Range(mention.start, mention.end)
+    roles, shown = _roles(prose, place, sentence, cues)
+    if not roles and not strong:
+        return None
+    if actor is not None and kind_of(actor) == "state" and roles and not strong:
+        before = prose.tokens[mention.first - 1].word if mention.first else ""
+        if before in prose.wording.within or before in ("to", "between"):
+            return None
+    sure = mention.sure and len([iri for iri in mention.things if kind_of(iri) in ("org", "group", "state")]) == 1
+    return Part(actor, None, place, roles or (("participant", False),), shown, sure=sure)
+
+
+def _roles(
+    prose: Prose, place: Range, sentence: Sentence, cues: Cues
+) -> tuple[tuple[tuple[str, bool], ...], tuple[Range, ...]]:
+    """Return the roles that the words before and after a name say, and where the words stand."""
+    before = prose.between(sentence.place.start, place.start)[-_BEFORE:]
+    after = prose.between(place.end, sentence.place.end)[:_AFTER]
+    before = _clause(prose, list(before), place, ahead=False)
+    after = _clause(prose, list(after), place, ahead=True)
+    found: list[tuple[str, bool]] = []
+    shown: list[Range] = []
+    for role in _ROLES:
+        for window, is_before in ((before, True), (after, False)):
+            if not window:
+                continue
+            start, end = window[0].start, window[-1].end
+            said = Literal(prose.text[start:end], language=prose.language)
+            if mentions_cue(said, f"{BASE}role/{role}", cues) != "shown":
+                continue
+            if prose.language == "en" and is_before and not {t.word for t in window} & _BY["en"]:
+                continue
+            if prose.language == "en" and not is_before and any(t.word == "by" for t in window):
+                continue
+            if any(broader.endswith(role) for broader, _ in found):
+                continue
+            found.append((role, True))
+            shown.append(Range(start, place.end) if is_before else Range(place.start, end))
+    return tuple(dict(found).items()), tuple(shown)
+
+
+def _clause(prose: Prose, window: list, place: Range, *, ahead: bool) -> list:  # type: ignore[type-arg]
+    """Return the words of a window that stand in the same clause as a name."""
+    kept = []
+    at = place.end if ahead else place.start
+    for token in window if ahead else reversed(window):
+        between = prose.text[at : token.start] if ahead else prose.text[token.end : at]
+        if any(mark in between for mark in ",;:()–—"):
+            break
+        kept.append(token)
+        at = token.end if ahead else token.start
+    return kept if ahead else kept[::-1]

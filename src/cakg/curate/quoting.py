@@ -1,0 +1,69 @@
+"""The shortest phrases of a document that show a value, and how many of its words all of them together may take."""
+
+from collections.abc import Iterable
+
+from cakg.curate.prose import Prose
+from cakg.read.text import Range
+from cakg.read.unspaced import count_words
+
+MOST_WORDS = 12
+MOST_SHARE = 3  # the quotes of a document stay under one third of its words
+_MARKS = " \t*_#>|~`\"“”«»„,;:.–—-"
+
+
+class Quoting:
+    """Give phrases of a document, each counted once against its budget."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prose = prose
+        self.given: dict[str, int] = {}
+        self.most = max((prose.document.words - 1) // MOST_SHARE, 0)
+
+    @property
+    def spent(self) -> int:
+        """Return how many words are quoted."""
+        return sum(self.given.values())
+
+    def phrases(self, *places: Range) -> list[str]:
+        """Return the phrases at some places, each cut to what may be quoted; none that is empty."""
+        found = (self._phrase(place) for place in places)
+        return list(dict.fromkeys(phrase for phrase in found if phrase))
+
+    def take(self, phrases: Iterable[str]) -> bool:
+        """Count phrases as given if all of them have room; say whether they have."""
+        new = {phrase: count_words(phrase) for phrase in phrases if phrase not in self.given}
+        if self.spent + sum(new.values()) > self.most:
+            return False
+        self.given.update(new)
+        return True
+
+    def joined(self, one: Range, other: Range) -> list[Range]:
+        """Return one stretch that takes in two, where it may be quoted, else the two."""
+        both = Range(min(one.start, other.start), max(one.end, other.end))
+        document = self.prose.document
+        if document.paragraph_of(both) == document.paragraph_of(Range(both.end - 1, both.end)):
+            phrase = self._trimmed(both)
+            if count_words(phrase) <= MOST_WORDS and not document.is_whole_sentence(both):
+                return [both]
+        return [one, other]
+
+    def _trimmed(self, place: Range) -> str:
+        text = self.prose.text[place.start : place.end]
+        return text.strip(_MARKS)
+
+    def _phrase(self, place: Range) -> str:
+        """Return the phrase at a place: whole words of one paragraph, at most twelve, never a whole sentence."""
+        document = self.prose.document
+        paragraph = document.paragraphs[document.paragraph_of(place) - 1]
+        tokens = list(self.prose.between(place.start, min(place.end, paragraph.end)))
+        while tokens:
+            start, end = tokens[0].start, tokens[-1].end
+            phrase = self.prose.text[start:end]
+            if "**" in phrase or "](" in phrase or "__" in phrase:
+                tokens = tokens[:-1]
+                continue
+            whole = document.is_whole_sentence(Range(start, end))
+            if count_words(phrase) <= MOST_WORDS and not whole and document.has_borders(Range(start, end)):
+                return phrase
+            tokens = tokens[:-1]
+        return ""
