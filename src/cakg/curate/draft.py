@@ -52,8 +52,10 @@ class Drafter:
         days = days_of(prose, issued)
         offices = offices_of(prose, heads, mentions)
         namings = persons_of(prose, people, offices, mentions, heads, span)
-        happenings = happenings_of(prose, heading, mentions, days, namings, register)
-        parts = [parts_of(prose, one, mentions, namings, offices, register, cues, span) for one in happenings]
+        happenings = happenings_of(prose, heading, mentions, days, namings, register, cues)
+        parts = [
+            parts_of(prose, one, heading, mentions, namings, offices, register, cues, span) for one in happenings
+        ]
         sayings = tuple(sayings_of(prose, mentions, namings, cues, heading.body))
         strangers = strangers_of(prose, mentions, namings, register, heading.body)
         found = Findings(heading, happenings, parts, sayings, mentions, namings, strangers)

@@ -24,18 +24,23 @@ from cakg.words.wording import wording
 
 _PREFERRED = SKOS + "prefLabel"
 _LANGUAGES = ("en", "ru")
+_CLOSE = 12  # characters between two names that one phrase shows
 _SORTS = {"Meeting": ("Meeting", "Встреча"), "Visit": ("Visit", "Визит"), "Exercise": ("Exercise", "Учения"),
-          "Election": ("Election", "Выборы")}  # fmt: skip
+          "Election": ("Election", "Выборы"), "Adoption": ("Adoption", "Принятие"),
+          "Establishment": ("Establishment", "Учреждение")}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class File:
-    """Hold a draft: the IRI of its report, its Turtle, that of the entries for the register, and remarks for people."""
+    """Hold a draft: the IRI of its report, its language, its Turtle, that of the entries for the register, and what was
+    left out.
+    """
 
     iri: str
+    language: str
     text: str
     stubs: str
-    remarks: tuple[str, ...]
+    left: tuple[str, ...]
 
 
 @dataclass
@@ -51,6 +56,7 @@ class _Desk:
     stubs: list[Node] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    iris: dict[int, str] = field(default_factory=dict)
     days_of_persons: dict[tuple[str, str], tuple[str, bool, list[str]]] = field(default_factory=dict)
 
     def put(self, node: Node, *places: Range) -> bool:
@@ -81,7 +87,7 @@ def file_of(prose: Prose, register: Register, found: Findings, given: Given) -> 
     _remark(desk, report)
     text = written(desk.nodes, prose.language)
     stubs = written(desk.stubs, prose.language) if desk.stubs else ""
-    return File(report.iri, text, stubs, tuple(desk.left))
+    return File(report.iri, prose.language, text, stubs, tuple(desk.left))
 
 
 def _report(desk: _Desk, given: Given) -> Node:
@@ -189,6 +195,9 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
         node.say("format", f"{BASE}format/{one.form}", False, "by the noun")
     if one.ordinal is not None:
         node.say("ordinal", number_of(one.ordinal[0]), False, "its number in a series, or in a year")
+    if one.whole is not None and desk.iris.get(id(one.whole)):
+        node.say("partOf", desk.iris[id(one.whole)], False, "on one of its days")
+    desk.iris[id(one)] = iri
     if known is not None:
         node.notes.append(f"{MARK}To be read: the register has this event; they share {known[1]}.")
     if not given_list(parts):
@@ -209,9 +218,29 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
     if known is None:
         desk.stubs.append(_stub_of_event(desk, iri, one, edtf, parts, place, series))
     attendance = "expected" if status == "announced" else None
-    for part in parts:
-        _part(desk, node, one, part, edtf, attendance, status)
+    for part, place in zip(parts, _shared(desk, parts), strict=True):
+        _part(desk, node, one, part, edtf, attendance, place)
     return iri
+
+
+def _shared(desk: _Desk, parts: Sequence[Part]) -> list[Range]:
+    """Return what shows each part: of names that stand close together one stretch shows them all."""
+    order = sorted(range(len(parts)), key=lambda at: parts[at].place.start)
+    found: dict[int, Range] = {}
+    group: list[int] = []
+    stretch: Range | None = None
+    for at in order:
+        place = parts[at].place
+        joined = None
+        if stretch is not None and 0 <= place.start - stretch.end <= _CLOSE:
+            both = desk.quoting.joined(stretch, place)
+            joined = both[0] if len(both) == 1 else None
+        if joined is None:
+            group, joined = [], place
+        group.append(at)
+        stretch = joined
+        found.update(dict.fromkeys(group, stretch))
+    return [found[at] for at in range(len(parts))]
 
 
 def given_list(parts: Sequence[Part]) -> bool:
@@ -301,7 +330,7 @@ def _shown(desk: _Desk, part: Part, language: str) -> str:
 
 
 def _part(
-    desk: _Desk, event: Node, one: Happening, part: Part, edtf: str | None, attendance: str | None, status: str
+    desk: _Desk, event: Node, one: Happening, part: Part, edtf: str | None, attendance: str | None, place: Range
 ) -> None:
     actor = part.actor or _stub_of_person(desk, part)
     iri = f"{BASE}part/{local_name(event.iri)}--{local_name(actor)}"
@@ -320,9 +349,10 @@ def _part(
         node.say("representing", part.representing, part.post is not None and part.post_sure, "" if part.post else "by the office held then")
     if attendance is not None:
         node.say("attendance", f"{BASE}attendance/{attendance}", False, "the event is still to come")
-    places = [part.place]
+    places = [place]
     for shown in part.shown:
-        places = [*places[:-1], *desk.quoting.joined(places[-1], shown)]
+        if not (place.start <= shown.start and shown.end <= place.end):
+            places = [*places[:-1], *desk.quoting.joined(places[-1], shown)]
     if not desk.put(node, *places):
         desk.left.append(f"{compact(iri)}: no room is left to quote")
         return

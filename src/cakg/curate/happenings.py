@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from pyoxigraph import Literal
+
 from cakg.curate.days import Day
 from cakg.curate.heading import Heading
 from cakg.curate.mentions import Mention, within
@@ -11,9 +13,11 @@ from cakg.curate.persons import Naming
 from cakg.curate.prose import Prose, Sentence, holds, holds_exactly
 from cakg.curate.register import Register
 from cakg.read import inflection
+from cakg.read.cues import Cues, mentions_cue
 from cakg.read.text import Range
 from cakg.words import dates
 from cakg.words.integers import integer
+from cakg.words.namespaces import BASE
 from cakg.words.patterns import regex
 
 _ROMAN = regex(r"[IVX]{1,6}")
@@ -24,6 +28,9 @@ _EARLIER = {
     "ru": frozenset("предыдущий прошлый предшествующий".split()),
 }
 _LATER = {"en": frozenset("next following".split()), "ru": frozenset("следующий очередной".split())}
+_SPOTS = frozenset(f"{BASE}kind/{slug}" for slug in ("city", "building", "venue", "town", "district", "village", "site"))
+_LEADING = ("chair", "organizer", "host", "co-chair", "co-organizer")
+_CLOSE = 5  # words between a noun and the country in which it takes place
 _NEAR = 6  # words between an ordinal and its noun
 
 
@@ -41,8 +48,10 @@ class Happening:
     pair: tuple[Naming, ...] = ()
     lasting: int = 0
     is_main: bool = False
+    is_first: bool = False
     ahead: Range | None = None
     words: set[str] = field(default_factory=set)
+    whole: "Happening | None" = None
 
 
 def happenings_of(
@@ -52,37 +61,64 @@ def happenings_of(
     days: Sequence[Day],
     namings: Sequence[Naming],
     register: Register,
+    cues: Cues,
 ) -> list[Happening]:
     """Return the events of a text, the one that it is about first."""
     found: list[Happening] = []
+    last: Happening | None = None
     title = heading.title.place if heading.title is not None else None
     for sentence in prose.sentences:
         is_title = title is not None and sentence.place.start <= title.start < sentence.place.end
+        if sentence.place.start >= heading.end:
+            break
         if (sentence.place.start < heading.body and not is_title) or (sentence.is_heading and not is_title):
             continue
         own = [day for day in days if sentence.place.start <= day.start < sentence.place.end]
         if heading.dateline is not None:
             own = [day for day in own if not heading.dateline.start <= day.start < heading.dateline.end]
-        for one in _in_sentence(prose, sentence, own, namings, found):
+        told = False
+        for one in _in_sentence(prose, sentence, own, namings, heading):
+            told = True
             known = None if not found else _same(found, one, prose, sentence)
             if known is None:
                 found.append(one)
+                last = one
             else:
                 _join(known, one)
-            _place(prose, known or one, sentence, mentions, heading)
+                last = known
+            last.is_first = last is found[0]
+            _place(prose, last, sentence, mentions, heading, register)
+        if not told and found and _goes_on(prose, sentence, mentions, namings, cues):
+            (last or found[0]).told.append(sentence)
     if found:
         found[0].is_main = True
     return found
 
 
+def _goes_on(
+    prose: Prose, sentence: Sentence, mentions: Sequence[Mention], namings: Sequence[Naming], cues: Cues
+) -> bool:
+    """Tell whether a sentence that names no event says who came to the last one, or what they did there."""
+    said = Literal(prose.text[sentence.place.start : sentence.place.end], language=prose.language)
+    if any(mentions_cue(said, f"{BASE}role/{role}", cues) == "shown" for role in _LEADING):
+        return True
+    if any(_phrase(prose, sentence, phrase) >= 0 for phrase in prose.wording.attending):
+        return True
+    inside = within(mentions, sentence.place.start, sentence.place.end)
+    gathered = any(token.word in prose.wording.gathered for token in sentence.tokens[:6])
+    states = [one for one in inside if one.of("state", "group")]
+    return gathered and (len(states) > 1 or any(one.of("group") for one in inside[:2]))
+
+
 def _in_sentence(
-    prose: Prose, sentence: Sentence, days: Sequence[Day], namings: Sequence[Naming], before: Sequence[Happening]
+    prose: Prose, sentence: Sentence, days: Sequence[Day], namings: Sequence[Naming], heading: Heading
 ) -> Iterator[Happening]:
     """Yield the events of a sentence: encounters of two, else what its nouns name."""
     pairs = list(_encounters(prose, sentence, namings))
     for noun, pair in pairs:
         day = _nearest(days, noun.start)
-        yield Happening("Meeting", "bilateral", noun, [sentence], day, pair=pair, ahead=_ahead(prose, sentence))
+        form = "bilateral" if pair else ""
+        yield Happening("Meeting", form, noun, [sentence], day, pair=pair, ahead=_ahead(prose, sentence))
     nouns = list(_nouns(prose, sentence))
     used: set[str] = set()
     for number, (sort, form), width in nouns:
@@ -103,6 +139,15 @@ def _in_sentence(
             words={token.word},
         )  # fmt: skip
     if not nouns and not pairs:
+        for sort, form, phrases in prose.wording.deeds:
+            for phrase in phrases:
+                at = _phrase(prose, sentence, phrase)
+                is_first = heading.title is not None and sentence.place.start <= heading.body
+                if at >= 0 and (days or is_first):
+                    first, final = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
+                    noun = Range(first.start, final.end)
+                    yield Happening(sort, form, noun, [sentence], _nearest(days, noun.start), ahead=_ahead(prose, sentence))
+                    return
         for phrase in prose.wording.journeys:
             at = _phrase(prose, sentence, phrase)
             if at >= 0:
@@ -135,13 +180,15 @@ def _encounters(prose: Prose, sentence: Sentence, namings: Sequence[Naming]) -> 
             if any(_starts_other(prose, t.number) for t in between):
                 break
             met.append(one)
-        if len(met) > 3:
-            return  # a list of participants
+        if not met or len(met) > 3:
+            listed = Range(token.start, last.end)
+            if before or len(met) > 3:
+                yield listed, ()  # a list of participants, or nobody by name
+            return
         for one in met:
             pair = (subject, one) if subject is not None else (one,)
             yield Range(token.start, last.end), pair
-        if met:
-            return
+        return
 
 
 def _last_named(namings: Sequence[Naming], before: int) -> Naming | None:
@@ -264,11 +311,21 @@ def _same(found: Sequence[Happening], one: Happening, prose: Prose, sentence: Se
             continue
         if one.day is not None and other.day is not None and not _agree(one.day, other.day):
             continue
+        if _is_within(one, other) and one.form and one.form != other.form and one.told[0] != other.told[0]:
+            one.whole = other
+            continue
         if one.form and other.form and one.form != other.form and one.day is None and other.told[-1] != one.told[0]:
             if not {one.form, other.form} & {"negotiation", "session", "summit", "bilateral"}:
                 continue
         return other
     return None
+
+
+def _is_within(one: Happening, other: Happening) -> bool:
+    """Tell whether the day of one is a single day of several of the other."""
+    if one.day is None or other.day is None or "/" in one.day.edtf or "/" not in other.day.edtf:
+        return False
+    return one.day.is_day and _agree(one.day, other.day)
 
 
 def _other_side(one: Happening) -> frozenset[str]:
@@ -293,7 +350,14 @@ def _join(known: Happening, one: Happening) -> None:
     known.words |= one.words
 
 
-def _place(prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[Mention], heading: Heading) -> None:
+def _number(prose: Prose, place: Range) -> int:
+    """Return the number of the first word at a place."""
+    return prose.between(place.start, place.end)[0].number
+
+
+def _place(
+    prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[Mention], heading: Heading, register: Register
+) -> None:
     """Give an event the place that its sentence names: a city before a country."""
     if one.place is not None and not one.place.of("state"):
         return
@@ -306,7 +370,13 @@ def _place(prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[
             continue
         before = prose.tokens[mention.first - 1].word if mention.first else ""
         is_country = mention.of("state") is not None
+        if not is_country and not set(register.all(place, "kind")) & _SPOTS:
+            continue
         stands = before in prose.wording.within or (before in ("the", "городе", "г") and prose.tokens[mention.first - 2].word in prose.wording.within)
+        if is_country and one.sort != "Visit" and abs(mention.first - _number(prose, one.noun)) > _CLOSE:
+            continue
+        if is_country and one.sort != "Visit" and one.is_first and heading.place is not None:
+            continue
         if one.sort == "Visit" and before in ("to", "visited", "посетил", "в"):
             stands = True
         if not stands:

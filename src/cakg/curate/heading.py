@@ -27,8 +27,9 @@ _KINDS = (  # what a heading says, and the kind of document that it is
     ("interview-text", ("interview", "интервью")),
     ("decision-text", ("resolution", "decision no", "решение №", "резолюция")),
 )
-_SPEECH = regex(r"^[^:.]{3,70}:\s+\S")
-_SPEECHES = 4  # paragraphs of speech, from which on a text is a transcript
+_SPEECH = regex(r"^(?:[A-ZА-ЯЁ][^:.,;“”\"«»]{2,90}|Mr\.? [A-Z][\w.]+|MR\. [A-Z]+|Q|Question|Вопрос):\s+\S")
+_SPOKEN = {"en": frozenset("i we our my us".split()), "ru": frozenset("я мы наш наша наше наши мой моя нас нам".split())}
+_SPEECHES = 3  # paragraphs of speech, from which on a text is a transcript
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Heading:
-    """Hold what a document says of itself; `body` is where its text begins."""
+    """Hold what a document says of itself; `body` is where its text begins, `end` where speech does."""
 
     title: Told | None
     issued: Told | None
@@ -51,6 +52,7 @@ class Heading:
     publisher: Told | None
     kind: Told
     body: int
+    end: int
     dateline: Range | None
 
 
@@ -64,7 +66,22 @@ def heading_of(
     issued = _issued(prose, dateline, meta)
     place = _place(mentions, dateline)
     publisher = _publisher(prose, head, dateline, mentions, register, meta, address)
-    return Heading(title, issued, place, publisher, _kind(prose, head, title, publisher, register), body, dateline)
+    kind = _kind(prose, head, title, publisher, register)
+    return Heading(title, issued, place, publisher, kind, body, _end(prose, body), dateline)
+
+
+def speeches(prose: Prose) -> list[Range]:
+    """Return the paragraphs of speech: those that begin with who speaks."""
+    return [one for one in prose.document.paragraphs if _SPEECH.match(prose.text[one.start : one.end])]
+
+
+def _end(prose: Prose, body: int) -> int:
+    """Return where what is told ends, and what was said begins word by word."""
+    said = [one for one in speeches(prose) if one.start >= body or one.start < body <= one.end]
+    if not said:
+        return len(prose.text)
+    rest = len(prose.text) - said[0].start
+    return said[0].start if len(said) >= _SPEECHES or rest > 0.6 * len(prose.text) else len(prose.text)
 
 
 def _parted(prose: Prose) -> tuple[list[Sentence], int]:
@@ -193,11 +210,11 @@ def _kind(
     prose: Prose, head: Sequence[Sentence], title: Told | None, publisher: Told | None, register: Register
 ) -> Told:
     top = " ".join(prose.text[one.place.start : one.place.end] for one in head).lower()
-    speeches = sum(
-        _SPEECH.match(prose.text[one.start : one.end]) is not None for one in prose.document.paragraphs
-    )
-    if speeches >= _SPEECHES:
+    if len(speeches(prose)) >= _SPEECHES:
         return Told("transcript", None, False, "most of it is speech")
+    words = [token.word for token in prose.tokens]
+    if sum(word in _SPOKEN[prose.language] for word in words) > len(words) / 50:
+        return Told("speech-text", None, False, "who speaks says I and we")
     for kind, phrases in _KINDS:
         for phrase in phrases:
             at = prose.text.lower().find(phrase)

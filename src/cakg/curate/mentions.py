@@ -13,6 +13,7 @@ from cakg.words.patterns import regex
 
 _WORD = regex(r"[^\W_]+")
 _MOST_LIGHT = 2  # words without weight between two words of a name
+_SINGLE = ("org", "post")
 _ACRONYM = 2  # letters of the shortest name in capitals that is one
 
 
@@ -135,6 +136,8 @@ def stands(prose: Prose, entry: Entry, number: int) -> int | None:
                 return None
         elif not (token.word == word or alike(word, token.word, language)):
             return None
+        elif language == "en" and token.word == word + "s" and kind_of(entry.iri) in _SINGLE:
+            return None  # governments are no government
         capital = capital or (token.is_capital and token.word not in light)
     one = len(entry.words) == 1
     if not capital and not (one and _is_adjective(entry, tokens[number].word, language)):
@@ -148,7 +151,7 @@ def _next(prose: Prose, at: int, light: frozenset[str]) -> int:
     """Return the number of the next word that counts, if nothing but light words and blanks parts the two."""
     tokens = prose.tokens
     for step in range(1, _MOST_LIGHT + 2):
-        if at + step >= len(tokens):
+        if at + step >= len(tokens) or at + step in prose.firsts:
             return -1
         between = prose.text[tokens[at + step - 1].end : tokens[at + step].start]
         if any(mark in between for mark in ".;:!?()[]\n") or ("," in between):

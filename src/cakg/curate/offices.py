@@ -197,7 +197,7 @@ def _modified(prose: Prose, first: int, posts: tuple[str, ...], heads: Heads) ->
 
 def _following(prose: Prose, at: int, light: frozenset[str]) -> int:
     for step in (1, 2, 3):
-        if at + step < len(prose.tokens):
+        if at + step < len(prose.tokens) and at + step not in prose.firsts:
             between = prose.text[prose.tokens[at + step - 1].end : prose.tokens[at + step].start]
             if any(mark in between for mark in ",.;:()"):
                 return -1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import Literal
 
 from cakg.curate.happenings import Happening
+from cakg.curate.heading import Heading, speeches
 from cakg.curate.mentions import Mention, within
 from cakg.curate.offices import Office
 from cakg.curate.persons import Naming
@@ -21,7 +22,12 @@ _ROLES = (  # what is looked for, the closer said before the wider
     "co-chair", "chair", "co-organizer", "organizer", "host", "convener", "funder", "moderator", "facilitator",
     "observer", "supporter",
 )  # fmt: skip
-_BEFORE, _AFTER = 6, 4  # words beside a name among which its role is said
+_BEFORE, _AFTER = 6, 3  # words beside a name among which its role is said
+_OF_THEM = {  # after the name of an organization: those and that which are of it, and not it
+    "en": frozenset("member members countries states observer observers summit council heads leaders presidency chairmanship "
+                    "summits meeting participating charter forces secretary".split()),
+    "ru": frozenset("саммит совет".split()),
+}  # fmt: skip
 _BY = {"en": frozenset(("by", "of", "from", "with"))}
 _ASIDE = {
     "en": ("on behalf of", "thanked", "according to", "attributable to", "sovereignty", "territory of", "neighbouring"),
@@ -49,6 +55,7 @@ class Part:
 def parts_of(
     prose: Prose,
     one: Happening,
+    heading: Heading,
     mentions: Sequence[Mention],
     namings: Sequence[Naming],
     offices: Sequence[Office],
@@ -78,7 +85,19 @@ def parts_of(
             part = _body(prose, mention, cues, sentence, strong, register)
             if part is not None:
                 _put(found, part)
+    if one.is_main and heading.end < len(prose.text):
+        for naming in _speaking(prose, heading, namings):
+            sentence = prose.sentence_at(naming.own)
+            _put(found, _person(prose, naming, register, cues, sentence, on))
     return list(found.values())
+
+
+def _speaking(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Naming]:
+    """Yield those whose words a text gives: each is named where a paragraph of speech begins."""
+    for place in speeches(prose):
+        colon = prose.text.find(":", place.start, place.end)
+        if place.start >= heading.end:
+            yield from (one for one in namings if place.start <= one.own and one.own_end <= colon)
 
 
 def _put(found: dict[str, Part], part: Part) -> None:
@@ -109,8 +128,12 @@ def _person(
 ) -> Part:
     start = naming.own if naming.office is None else min(naming.own, naming.office.start)
     end = naming.own_end if naming.office is None else max(naming.own_end, naming.office.end)
-    roles, shown = _roles(prose, Range(start, end), sentence, cues)
+    roles, shown = _roles(prose, Range(start, end), sentence, cues, is_person=True)
     post = naming.post
+    if naming.elsewhere is not None:
+        start, end = naming.elsewhere.start, naming.elsewhere.end
+        if not naming.elsewhere.start <= naming.own < naming.elsewhere.end:
+            shown = (*shown, Range(naming.own, naming.own_end)) if shown else shown
     representing = None if post is None else register.spoken_for(post)
     if representing is None and naming.person is not None:
         representing = _usual_side(register, naming.person, on)
@@ -152,7 +175,7 @@ def _holder(
     place = Range(office.start, office.end)
     if _is_aside(prose, office.start, sentence):
         return None
-    roles, shown = _roles(prose, place, sentence, cues)
+    roles, shown = _roles(prose, place, sentence, cues, is_person=True)
     why = "the office is named, not who held it"
     return Part(
         person, None, place, roles or (("participant", False),), shown, post, True, register.spoken_for(post), False, why
@@ -187,13 +210,16 @@ def _bodies(
 def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[Mention]:
     """Return the mentions in a list after or before words such as "representatives of"."""
     found: set[Mention] = set()
-    gathered = prose.wording.gathered
+    gathered, sent = prose.wording.gathered, prose.wording.sent
     for token in sentence.tokens:
         word = token.word
         if not (word in gathered or (prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in gathered if len(one) > 4))):
             continue
         at = token.end
+        is_sent = word in sent or (prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in sent))
         for one in inside:
+            if not is_sent and one.of("state", "group") is None:
+                continue
             if one.start < token.start or (one.start <= token.start < one.end):
                 continue
             between = prose.between(at, one.start)
@@ -203,6 +229,8 @@ def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[
             found.add(one)
             at = one.end
         for one in reversed([each for each in inside if each.end <= token.start]):
+            if one.of("state", "group") is None and not is_sent:
+                break
             between = prose.between(one.end, token.start)
             if len(between) <= 1 and all(_is_between(prose, t.word) or t.is_capital for t in between) and "," not in prose.text[one.end : token.start]:
                 found.add(one)
@@ -258,12 +286,15 @@ def _body(
         before = prose.tokens[mention.first - 1].word if mention.first else ""
         if before in prose.wording.within or before in ("to", "between"):
             return None
+    following = prose.tokens[mention.last + 1].word if mention.last + 1 < len(prose.tokens) else ""
+    if actor is not None and kind_of(actor) == "org" and following in _OF_THEM[prose.language]:
+        return None
     sure = mention.sure and len([iri for iri in mention.things if kind_of(iri) in ("org", "group", "state")]) == 1
     return Part(actor, None, place, roles or (("participant", False),), shown, sure=sure)
 
 
 def _roles(
-    prose: Prose, place: Range, sentence: Sentence, cues: Cues
+    prose: Prose, place: Range, sentence: Sentence, cues: Cues, *, is_person: bool = False
 ) -> tuple[tuple[tuple[str, bool], ...], tuple[Range, ...]]:
     """Return the roles that the words before and after a name say, and where the words stand."""
     before = prose.between(sentence.place.start, place.start)[-_BEFORE:]
@@ -282,13 +313,20 @@ def _roles(
                 continue
             if prose.language == "en" and is_before and not {t.word for t in window} & _BY["en"]:
                 continue
-            if prose.language == "en" and not is_before and any(t.word == "by" for t in window):
+            if not is_before and (any(t.word == "by" for t in window) or _is_noun(prose, window[0].word)):
+                continue
+            if not is_person and role in ("chair", "co-chair") and (not is_before or "by" not in {t.word for t in window}):
                 continue
             if any(broader.endswith(role) for broader, _ in found):
                 continue
             found.append((role, True))
             shown.append(Range(start, place.end) if is_before else Range(place.start, end))
     return tuple(dict(found).items()), tuple(shown)
+
+
+def _is_noun(prose: Prose, word: str) -> bool:
+    """Tell whether a word after a name makes a compound of the two: a summit, members."""
+    return word in _OF_THEM[prose.language] or word in prose.wording.happenings
 
 
 def _clause(prose: Prose, window: list, place: Range, *, ahead: bool) -> list:  # type: ignore[type-arg]

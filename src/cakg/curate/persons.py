@@ -10,6 +10,7 @@ from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
 from cakg.curate.wordlists import WORDINGS
 from cakg.read import inflection
+from cakg.read.text import Range
 from cakg.words.dates import Span
 from cakg.words.namespaces import kind_of
 
@@ -35,6 +36,7 @@ class Naming:
     office: Office | None = None
     post: str | None = None
     post_sure: bool = False
+    elsewhere: Range | None = None  # where the document names the office, if not here
 
 
 class People:
@@ -148,7 +150,36 @@ def persons_of(
     taken = {n for one in whole for n in range(one.first, one.last + 1)}
     singles = _single(prose, people, mentions, offices, taken, known, on)
     named = sorted((*whole, *singles), key=lambda one: one.own)
-    return tuple(_in_office(prose, people.register, heads, offices, one, on) for one in named)
+    placed = [_in_office(prose, people.register, heads, offices, one, on) for one in named]
+    return tuple(_as_elsewhere(placed, people.register, offices, on))
+
+
+def _as_elsewhere(
+    namings: Sequence[Naming], register: Register, offices: Sequence[Office], on: Span | None
+) -> Iterator[Naming]:
+    """Yield namings, those without an office with that which the document gives to the person in another place."""
+    said: dict[str, Naming] = {}
+    for one in namings:
+        if one.person is not None and one.post is not None and one.office is not None:
+            said.setdefault(one.person, one)
+    beside = {one.office for one in namings}
+    held: dict[str, Office] = {}
+    for office in offices:
+        if office not in beside and office.has_owner and len(office.posts) == 1:
+            holder = register.holder(office.posts[0], on)
+            if holder is not None:
+                held.setdefault(holder, office)
+    for one in namings:
+        if one.post is None and one.person in said:
+            other = said[one.person]
+            assert other.office is not None
+            place = Range(min(other.own, other.office.start), max(other.own_end, other.office.end))
+            yield replace(one, post=other.post, post_sure=other.post_sure, elsewhere=place)
+        elif one.post is None and one.person in held:
+            office = held[one.person]
+            yield replace(one, post=office.posts[0], elsewhere=Range(office.start, office.end))
+        else:
+            yield one
 
 
 def _whole(
@@ -345,7 +376,7 @@ def _like(one: str, word: str, language: str) -> bool:
 
 def _joined(prose: Prose, one: int, other: int) -> bool:
     """Tell whether nothing but a blank, a hyphen or the dot of an initial stands between two words."""
-    if other >= len(prose.tokens):
+    if other >= len(prose.tokens) or other in prose.firsts:
         return False
     between = prose.text[prose.tokens[one].end : prose.tokens[other].start]
     return between.strip() in ("", "-", "‑", ".") if len(prose.tokens[one].written) <= 2 else between.strip() in ("", "-", "‑")

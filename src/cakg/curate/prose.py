@@ -11,7 +11,7 @@ from cakg.read import inflection
 from cakg.read.text import Document, Range
 from cakg.words.patterns import regex
 
-_TOKEN = regex(r"[^\W_]+")
+_TOKEN = regex(r"\b(?:U\.S\.A|U\.S|U\.N|U\.K|E\.U|D\.C)\.|[^\W_]+")
 _END = regex(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
 _NO_END = regex(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|им|ст|гг?|тыс|млн|"
@@ -72,8 +72,9 @@ class Prose:
         """Return all words in their order."""
         found = []
         for match in _TOKEN.finditer(self.text):
-            word = "".join(inflection.words(match[0], self.language))
-            found.append(Token(word or match[0], match[0], match.start(), match.end(), len(found)))
+            written = match[0].replace(".", "")
+            word = "".join(inflection.words(written, self.language))
+            found.append(Token(word or written, written, match.start(), match.end(), len(found)))
         return tuple(found)
 
     @cached_property
@@ -91,6 +92,12 @@ class Prose:
         first = bisect_right(self._starts, start - 1)
         last = bisect_right(self._starts, end - 1)
         return self.tokens[first:last]
+
+    @cached_property
+    def firsts(self) -> frozenset[int]:
+        """Return the numbers of the words with which paragraphs begin: no name goes on across them."""
+        found = (bisect_right(self._starts, one.start - 1) for one in self.document.paragraphs)
+        return frozenset(found)
 
     @cached_property
     def _starts(self) -> list[int]:

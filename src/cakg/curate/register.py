@@ -83,8 +83,23 @@ class Register:
                         waiting.append(over)
                         yield over
 
+    @cached_property
+    def _sides(self) -> Mapping[str, Mapping[str, int]]:
+        """Return how often other reports say of whoever came in a post that this actor was represented."""
+        found: dict[str, dict[str, int]] = {}
+        for report in self.reports:
+            for own in _facts(report.triples).values():
+                for post in own.get(CAKG + "capacity", ()):
+                    for side in own.get(CAKG + "representing", ()):
+                        counted = found.setdefault(post, {})
+                        counted[side] = counted.get(side, 0) + 1
+        return found
+
     def spoken_for(self, post: str) -> str | None:
-        """Return for whom the holder of a post speaks: the state of its body, else the body itself."""
+        """Return for whom the holder of a post speaks: as other reports say, else the state of its body, or the body."""
+        said = self._sides.get(post)
+        if said:
+            return min(said, key=lambda side: (-said[side], side))
         body = self.one(post, "w3org:postIn")
         if body is None or kind_of(body) == "state":
             return body

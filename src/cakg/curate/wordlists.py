@@ -22,6 +22,8 @@ class Wording:
     titles: frozenset[str]
     happenings: Mapping[str, tuple[str, str]]
     gathered: frozenset[str]
+    sent: frozenset[str]
+    deeds: tuple[tuple[str, str, tuple[str, ...]], ...]
     encounters: tuple[str, ...]
     journeys: tuple[str, ...]
     attending: tuple[str, ...]
@@ -76,6 +78,14 @@ WORDINGS: dict[str, Wording] = {
                     "president presidents minister ministers expert experts participant participants secretary "
                     "secretaries envoy envoys delegate delegates ambassador ambassadors member members chief chiefs "
                     "diplomat diplomats specialist specialists state states country countries"),
+        sent=_w("representative representatives delegation delegations official officials expert experts envoy envoys "
+                "delegate delegates diplomat diplomats specialist specialists"),
+        deeds=(
+            ("Meeting", "signing", _l("signed, was signed, were signed")),
+            ("Establishment", "", _l("was inaugurated, was established, was founded, was opened")),
+            ("Adoption", "", _l("adopted, was adopted, the adoption of")),
+            ("Meeting", "", _l("met, gathered, convened")),
+        ),
         encounters=_l("met with, met, meets with, will meet, meet with, meeting with, held talks with, held a meeting "
                       "with, received, talks with, spoke with, conversation with, held talks, spoke by telephone"),
         journeys=_l("visited, paid a visit, arrived, visit to, travel to, traveled to, travelled to, will visit"),
@@ -122,6 +132,13 @@ WORDINGS: dict[str, Wording] = {
         gathered=_w("представитель представители делегация делегации глава главы лидер лидеры президент президенты "
                     "министр министры эксперт эксперты участник участники секретарь секретари руководитель "
                     "руководители посол послы член члены специалист специалисты государство страна"),
+        sent=_w("представитель представители делегация делегации эксперт эксперты специалист специалисты"),
+        deeds=(
+            ("Meeting", "signing", _l("подписан, подписано, подписали, подписал")),
+            ("Establishment", "", _l("основан, учрежден, открылся, создан")),
+            ("Adoption", "", _l("принято, приняли, утвердили")),
+            ("Meeting", "", _l("встретились, собрались")),
+        ),
         encounters=_l("встретился, встретилась, встретились, встречается, провел встречу, провела встречу, "
                       "провел переговоры, провели переговоры, принял, приняла, встреча с, переговоры с, "
                       "провел беседу, состоялась встреча, состоялась беседа, состоялся телефонный разговор"),
