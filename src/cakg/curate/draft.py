@@ -8,7 +8,7 @@ from cakg.curate.findings import Findings, Given
 from cakg.curate.happenings import happenings_of
 from cakg.curate.heading import heading_of
 from cakg.curate.language import language_of
-from cakg.curate.mentions import Lexicon, mentions_of
+from cakg.curate.mentions import Lexicon, inner_of, mentions_of
 from cakg.curate.offices import Heads, offices_of
 from cakg.curate.parts import parts_of
 from cakg.curate.persons import People, persons_of
@@ -58,5 +58,5 @@ class Drafter:
         ]
         sayings = tuple(sayings_of(prose, mentions, namings, cues, heading.body))
         strangers = strangers_of(prose, mentions, namings, register, heading.body)
-        found = Findings(heading, happenings, parts, sayings, mentions, namings, strangers)
+        found = Findings(heading, happenings, parts, sayings, mentions, namings, strangers, inner_of(prose, lexicon, mentions))
         return file_of(prose, register, found, given)

@@ -1,8 +1,7 @@
 """Findings as the files that curators write: the report with its nodes, and entries for the register, to be read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,6 +15,7 @@ from cakg.curate.quoting import Quoting
 from cakg.curate.register import Register
 from cakg.curate.sheet import MARK, Node, date_of, listed, number_of, text_of, written
 from cakg.curate.slugs import slug, to_cyrillic, to_latin
+from cakg.read import inflection
 from cakg.read.claims import TYPE
 from cakg.read.text import Range
 from cakg.words import dates
@@ -176,8 +176,12 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
         one.ordinal[0] if one.ordinal else None,
         frozenset(word for sentence in one.told for word in sentence.words),
     )
+    concerned = _concerned(desk, one) if one.sort == "Establishment" else []
+    clues = replace(clues, actors=clues.actors | set(concerned))
     known = calendar.best(clues)
-    if known is None and not parts and not one.is_main and (edtf is None or place is None) and one.ordinal is None:
+    if one.sort == "Establishment" and (not concerned or edtf is None):
+        return None
+    if known is None and not concerned and not parts and not one.is_main and (edtf is None or place is None) and one.ordinal is None:
         return None  # no more than a word
     iri = known[0] if known is not None else _new_iri(desk, one, edtf, parts, place, series)
     if any(node.iri == iri for node in desk.nodes):
@@ -195,6 +199,10 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
         node.say("format", f"{BASE}format/{one.form}", False, "by the noun")
     if one.ordinal is not None:
         node.say("ordinal", number_of(one.ordinal[0]), False, "its number in a series, or in a year")
+    for org in concerned:
+        node.say("concerns", org, False, "named with it")
+    if concerned:
+        node.say("kind", f"{BASE}kind/{'inauguration' if 'inaugurat' in desk.prose.text[one.noun.start : one.noun.end] else 'founding'}", False)
     if one.whole is not None and desk.iris.get(id(one.whole)):
         node.say("partOf", desk.iris[id(one.whole)], False, "on one of its days")
     desk.iris[id(one)] = iri
@@ -218,9 +226,45 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
     if known is None:
         desk.stubs.append(_stub_of_event(desk, iri, one, edtf, parts, place, series))
     attendance = "expected" if status == "announced" else None
+    for group, where in _groups_of_the_day(desk, one, edtf):
+        if all(part.actor != group for part in parts):
+            why_group = "a group of that day in the register"
+            extra = Part(group, None, where, (("participant", False),), sure=False, why=why_group)
+            _part(desk, node, one, extra, edtf, attendance, where)
     for part, place in zip(parts, _shared(desk, parts), strict=True):
         _part(desk, node, one, part, edtf, attendance, place)
     return iri
+
+
+def _groups_of_the_day(desk: _Desk, one: Happening, edtf: str | None) -> Iterator[tuple[str, Range]]:
+    """Yield the groups of the register whose slug has a day of an event and whose name is told in its sentences."""
+    span = dates.span(edtf) if edtf else None
+    for iri in sorted(desk.register.dated_groups) if span is not None and span.begin is not None else ():
+        own = dates.span(desk.register.dated_groups[iri])
+        if own is None or not dates.overlaps(own, span):  # type: ignore[arg-type]
+            continue
+        for text, tag in desk.register.names.get(iri, ()):
+            wanted = [word for word in inflection.words(text, desk.prose.language) if word not in desk.prose.wording.light]
+            if inflection.primary(tag) != desk.prose.language or len(wanted) < 2:
+                continue
+            place = _run_of(desk, one, wanted)
+            if place is not None:
+                yield iri, place
+                break
+
+
+def _run_of(desk: _Desk, one: Happening, wanted: Sequence[str]) -> Range | None:
+    """Return where the first words of a name stand close together in the sentences on an event."""
+    for sentence in one.told:
+        hits = [
+            token
+            for token in sentence.tokens
+            if any(inflection.share_stem(word, token.word, desk.prose.language) for word in wanted[:4])
+        ]
+        for first, last in zip(hits, hits[1:], strict=False):
+            if last.number - first.number <= 3 and first.word != last.word:
+                return Range(first.start, last.end)
+    return None
 
 
 def _shared(desk: _Desk, parts: Sequence[Part]) -> list[Range]:
@@ -241,6 +285,13 @@ def _shared(desk: _Desk, parts: Sequence[Part]) -> list[Range]:
         stretch = joined
         found.update(dict.fromkeys(group, stretch))
     return [found[at] for at in range(len(parts))]
+
+
+def _concerned(desk: _Desk, one: Happening) -> list[str]:
+    """Return the organization of which a sentence says that it was founded: the last one named before the words."""
+    inside = within(desk.found.mentions, one.told[0].place.start, one.noun.start)
+    orgs = [org for mention in inside if (org := mention.of("org")) is not None]
+    return orgs[-1:]
 
 
 def given_list(parts: Sequence[Part]) -> bool:
@@ -416,9 +467,24 @@ def _things(desk: _Desk, events: Sequence[str | None]) -> None:
         if not desk.put(node, Range(mention.start, mention.end)):
             continue
         desk.used.add(iri)
+        if kind_of(iri) == "initiative":
+            _partners(desk, node, mention)
         for one, event in zip(desk.found.happenings, events, strict=True):
             if event is not None and any(s.place.start <= mention.start < s.place.end for s in one.told):
                 next(each for each in desk.nodes if each.iri == event).say("concerns", iri, False, "named with it")
+
+
+def _partners(desk: _Desk, node: Node, mention: Mention) -> None:
+    """Add the states and organizations that stand in the name of an initiative, or are joined to it by strokes."""
+    for actor in desk.found.inner.get(mention.start, ()):
+        part = Node(f"{BASE}part/{local_name(node.iri)}--{local_name(actor)}")
+        part.say(TYPE.value, CAKG + "Participation")
+        part.say("actor", actor, False, "in the name of the initiative")
+        part.say("role", f"{BASE}role/partner", False, "no word says it")
+        part.quotes = list(node.quotes)
+        desk.nodes.append(part)
+        desk.used.add(actor)
+        node.say("participation", part.iri, False)
 
 
 def _sayings(desk: _Desk) -> None:

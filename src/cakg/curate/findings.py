@@ -28,7 +28,8 @@ class Given:
 
 @dataclass(frozen=True)
 class Findings:
-    """Hold what was found in a text; the parts stand by the place of their event among the happenings."""
+    """Hold what was found in a text; the parts stand in the order of the events. `inner` are the states and
+    organizations in the names of initiatives, by where these begin."""
 
     heading: Heading
     happenings: Sequence[Happening]
@@ -37,3 +38,4 @@ class Findings:
     mentions: Sequence[Mention]
     namings: Sequence[Naming]
     strangers: Sequence[Stranger]
+    inner: Mapping[int, Sequence[str]]

@@ -79,7 +79,8 @@ def happenings_of(
         told = False
         for one in _in_sentence(prose, sentence, own, namings, heading):
             told = True
-            known = None if not found else _same(found, one, prose, sentence)
+            one.place = _beside(prose, one, sentence, mentions, register)
+            known = None if not found else _same(found, one, prose, sentence, register)
             if known is None:
                 found.append(one)
                 last = one
@@ -128,7 +129,8 @@ def _in_sentence(
             continue
         day = _day_of(prose, days, number, sentence, [n for n, *_ in nouns])
         ordinal = _ordinal(prose, number, sentence)
-        if day is None and ordinal is None and (sort in used or (sort == "Election")):
+        weak = token.word in prose.wording.weak
+        if day is None and ordinal is None and (sort in used or weak):
             continue
         if used and day is None and ordinal is None:
             continue
@@ -293,7 +295,22 @@ def _ahead(prose: Prose, sentence: Sentence) -> Range | None:
     return None
 
 
-def _same(found: Sequence[Happening], one: Happening, prose: Prose, sentence: Sentence) -> Happening | None:
+def _beside(
+    prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[Mention], register: Register
+) -> Mention | None:
+    """Return the city that stands right after the noun of an event."""
+    last = _number(prose, one.noun)
+    for mention in within(mentions, one.noun.end, sentence.place.end):
+        place = mention.of("place")
+        if place is not None and mention.first - last <= _CLOSE and set(register.all(place, "kind")) & _SPOTS:
+            if prose.tokens[mention.first - 1].word in prose.wording.within and "," not in prose.text[one.noun.end : mention.start]:
+                return mention
+    return None
+
+
+def _same(
+    found: Sequence[Happening], one: Happening, prose: Prose, sentence: Sentence, register: Register
+) -> Happening | None:
     """Return the event among those found that a new one is."""
     first = prose.between(one.noun.start - 60 if one.noun.start > 60 else 0, one.noun.start)[-4:]
     pointing = {token.word for token in first}
@@ -311,6 +328,10 @@ def _same(found: Sequence[Happening], one: Happening, prose: Prose, sentence: Se
             continue
         if one.day is not None and other.day is not None and not _agree(one.day, other.day):
             continue
+        if other.pair and not one.pair and one.day is not None and one.form and one.form != other.form:
+            continue
+        if one.place is not None and other.place is not None and _elsewhere(one, other, register) and one.day is None:
+            continue
         if _is_within(one, other) and one.form and one.form != other.form and one.told[0] != other.told[0]:
             one.whole = other
             continue
@@ -319,6 +340,12 @@ def _same(found: Sequence[Happening], one: Happening, prose: Prose, sentence: Se
                 continue
         return other
     return None
+
+
+def _elsewhere(one: Happening, other: Happening, register: Register) -> bool:
+    """Tell whether two events have places of which neither lies around the other."""
+    here, there = (each.place.of("place") or "" for each in (one, other) if each.place is not None)
+    return here not in set(register.around(there)) and there not in set(register.around(here))
 
 
 def _is_within(one: Happening, other: Happening) -> bool:

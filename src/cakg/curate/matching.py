@@ -11,6 +11,7 @@ from cakg.words.namespaces import local_name
 from cakg.words.patterns import regex
 
 _DATED = regex(r"(\d{4}(?:-\d\d){0,2})-(.+)")
+_APART = ("Visit", "Election", "Establishment", "Exercise")  # which are never taken for one another
 _ENOUGH = 3.0
 _PLAIN = frozenset("meeting meetings session talks visit the of in and with between".split())
 
@@ -59,12 +60,15 @@ class Days:
 
     def _score(self, one: Happening, spans: Iterable[Span], clues: Clues) -> tuple[float, str] | None:
         assert clues.span is not None
-        if self.register.facts[one.iri].get(_TYPE, ("",))[0].rpartition("#")[2] != clues.sort and clues.sort in ("Visit", "Election"):
+        own_sort = self.register.facts[one.iri].get(_TYPE, ("",))[0].rpartition("#")[2]
+        if own_sort != clues.sort and (clues.sort in _APART or own_sort in _APART):
             return None
         near = [span for span in spans if dates.overlaps(span, clues.span)]
         if not near:
             return None
         score, why = 1.0, ["day"]
+        if own_sort == clues.sort and clues.sort != "Meeting":
+            score += 0.5
         if any((span.begin, span.end) == (clues.span.begin, clues.span.end) or span.begin == clues.span.begin for span in near):
             score += 0.5
         own = {word for text, tag in self.register.names.get(one.iri, ()) for word in inflection.words(text, inflection.primary(tag))}

@@ -32,6 +32,7 @@ class Office:
     sure: bool
     has_owner: bool = True
     acting: bool = False
+    is_body: bool = False  # it is the name of a body as well
 
 
 class Heads:
@@ -136,7 +137,9 @@ def offices_of(prose: Prose, heads: Heads, mentions: Sequence[Mention]) -> tuple
         if posts and not _is_plural(prose.tokens[one.last], "", prose.language):
             modified = _modified(prose, one.first, posts, heads)
             if not modified & (_OTHERS[prose.language] - _ACTING):
-                found.append(Office(one.start, one.end, one.first, one.last, posts, True, acting=bool(modified)))
+                body = one.of("org")
+                named = body is not None and heads.register.one(body, "organOf") is None
+                found.append(Office(one.start, one.end, one.first, one.last, posts, True, True, bool(modified), named))
     covered = {n for one in mentions if kind_of(one.things[0]) not in ("state", "place") for n in range(one.first, one.last + 1)}
     number = 0
     while number < len(prose.tokens):

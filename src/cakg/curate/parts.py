@@ -81,7 +81,7 @@ def parts_of(
                     part = _holder(prose, office, register, cues, sentence, on)
                     if part is not None:
                         _put(found, part)
-        for mention, strong in _bodies(prose, sentence, mentions, namings, offices):
+        for mention, strong in _bodies(prose, sentence, mentions, namings, offices, register):
             part = _body(prose, mention, cues, sentence, strong, register)
             if part is not None:
                 _put(found, part)
@@ -166,7 +166,7 @@ def _holder(
     prose: Prose, office: Office, register: Register, cues: Cues, sentence: Sentence, on: Span | None
 ) -> Part | None:
     """Return the part of whoever held an office that is named without its holder."""
-    if not office.has_owner or len(office.posts) != 1:
+    if not office.has_owner or len(office.posts) != 1 or office.is_body:
         return None
     post = office.posts[0]
     person = register.holder(post, on)
@@ -187,24 +187,53 @@ def _beside_name(office: Office, namings: Iterable[Naming]) -> bool:
 
 
 def _bodies(
-    prose: Prose, sentence: Sentence, mentions: Sequence[Mention], namings: Sequence[Naming], offices: Sequence[Office]
+    prose: Prose,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    namings: Sequence[Naming],
+    offices: Sequence[Office],
+    register: Register,
 ) -> Iterator[tuple[Mention, bool]]:
     """Yield the bodies, states and groups of a sentence that may act in it, and whether it says that they came."""
     inside = within(mentions, sentence.place.start, sentence.place.end)
-    taken = [(one.start, one.end) for one in offices]
+    taken = [(one.start, one.end) for one in offices if not one.is_body]
     taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
     listed = _listed(prose, sentence, inside)
     attending = _attending(prose, sentence)
     for one in inside:
-        if any(start <= one.start and one.end <= end for start, end in taken) or one.of("post", "series"):
+        if any(start <= one.start and one.end <= end for start, end in taken) or one.of("series"):
             continue
         if one.of("org", "state", "group") is None or _is_aside(prose, one.start, sentence):
+            continue
+        if one.of("post") is not None and not any(each.is_body and each.start == one.start for each in offices):
+            continue
+        org = one.of("org")
+        if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
             continue
         strong = one in listed
         if not strong and attending is not None:
             verb, passive = attending
             strong = one.start > verb.end if passive else one.end < verb.start and one.of("state") is None
         yield one, strong
+
+
+def _is_medium(register: Register, org: str) -> bool:
+    return f"{BASE}kind/media" in register.all(org, "kind")
+
+
+def _is_whole_of(prose: Prose, one: Mention, inside: Sequence[Mention], register: Register) -> bool:
+    """Tell whether an organization is named only as that to which another belongs: of the UN, the UN (UNHCR, IAEA)."""
+    org = one.of("org") or ""
+    for other in inside:
+        part = other.of("org")
+        if part is None or part == org or org not in set(register.above(part)):
+            continue
+        between = prose.text[other.end : one.start] if other.end <= one.start else prose.text[one.end : other.start]
+        if other.end <= one.start and len(between) < 12 and "," not in between:
+            return True
+        if one.end <= other.start and between.strip() in ("(", ""):
+            return True
+    return False
 
 
 def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[Mention]:

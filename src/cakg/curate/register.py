@@ -7,10 +7,12 @@ from functools import cached_property
 from cakg.read.claims import Claims, Report, Triple
 from cakg.words import dates
 from cakg.words.dates import Span
-from cakg.words.namespaces import CAKG, DCTERMS, NAMES, RDF, SKOS, W3ORG, kind_of
+from cakg.words.namespaces import CAKG, DCTERMS, NAMES, RDF, SKOS, W3ORG, kind_of, local_name
+from cakg.words.patterns import regex
 
 Facts = Mapping[str, Mapping[str, tuple[str, ...]]]  # thing -> property -> values
 
+_DATED = regex(r"(\d{4}-\d\d(?:-\d\d)?)-")
 _TYPE = RDF + "type"
 _NAMED_KINDS = frozenset(("state", "org", "person", "group", "post", "place", "series", "event", "initiative", "instrument"))
 
@@ -124,6 +126,16 @@ class Register:
     def state_of(self, place: str) -> str | None:
         """Return the state in which a place lies."""
         return next((self.states_of_places[one] for one in self.around(place) if one in self.states_of_places), None)
+
+    @cached_property
+    def dated_groups(self) -> Mapping[str, str]:
+        """Return the groups that are named after a day, with it."""
+        found = {}
+        for iri in self.facts:
+            slug = _DATED.match(local_name(iri)) if kind_of(iri) == "group" else None
+            if slug is not None:
+                found[iri] = slug[1]
+        return found
 
     @cached_property
     def tenures(self) -> Mapping[str, tuple[tuple[str, Span | None, Span | None], ...]]:

@@ -22,6 +22,7 @@ class Wording:
     titles: frozenset[str]
     happenings: Mapping[str, tuple[str, str]]
     gathered: frozenset[str]
+    weak: frozenset[str]
     sent: frozenset[str]
     deeds: tuple[tuple[str, str, tuple[str, ...]], ...]
     encounters: tuple[str, ...]
@@ -78,6 +79,7 @@ WORDINGS: dict[str, Wording] = {
                     "president presidents minister ministers expert experts participant participants secretary "
                     "secretaries envoy envoys delegate delegates ambassador ambassadors member members chief chiefs "
                     "diplomat diplomats specialist specialists state states country countries"),
+        weak=_w("dialogue training exercise exercises election elections hearing tour trip dialogues trainings"),
         sent=_w("representative representatives delegation delegations official officials expert experts envoy envoys "
                 "delegate delegates diplomat diplomats specialist specialists"),
         deeds=(
@@ -132,6 +134,7 @@ WORDINGS: dict[str, Wording] = {
         gathered=_w("представитель представители делегация делегации глава главы лидер лидеры президент президенты "
                     "министр министры эксперт эксперты участник участники секретарь секретари руководитель "
                     "руководители посол послы член члены специалист специалисты государство страна"),
+        weak=_w("диалог тренинг учения учение выборы диалога учений выборов диалоге диалогу"),
         sent=_w("представитель представители делегация делегации эксперт эксперты специалист специалисты"),
         deeds=(
             ("Meeting", "signing", _l("подписан, подписано, подписали, подписал")),
