@@ -13,6 +13,7 @@ from cakg.curate.offices import Heads, offices_of
 from cakg.curate.parts import parts_of
 from cakg.curate.persons import People, persons_of
 from cakg.curate.prose import Prose
+from cakg.curate.refusals import refuse_two
 from cakg.curate.register import Register
 from cakg.curate.sayings import sayings_of
 from cakg.curate.strangers import strangers_of
@@ -43,6 +44,7 @@ class Drafter:
     def draft(self, document: Document, given: Given) -> File:
         """Return the draft of a report on a document. Errors: InputError for a language that is not served."""
         prose = Prose(document, language_of(document.text, document.path))
+        refuse_two(prose)
         register, cues = self.register, self.cues
         lexicon, heads, people = self.names(prose.language)
         mentions = mentions_of(prose, lexicon)

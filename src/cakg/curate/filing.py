@@ -13,10 +13,10 @@ from cakg.curate.parts import Part
 from cakg.curate.prose import Prose
 from cakg.curate.quoting import Quoting
 from cakg.curate.register import Register
-from cakg.curate.sheet import MARK, Node, date_of, listed, number_of, text_of, written
+from cakg.curate.sheet import Node, date_of, listed, number_of, text_of, written
 from cakg.curate.slugs import slug, to_cyrillic, to_latin
 from cakg.read import inflection
-from cakg.read.claims import TYPE
+from cakg.read.claims import TYPE, UNFINISHED
 from cakg.read.text import Range
 from cakg.words import dates
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, SKOS, XSD, compact, kind_of, local_name
@@ -207,7 +207,7 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
         node.say("partOf", desk.iris[id(one.whole)], False, "on one of its days")
     desk.iris[id(one)] = iri
     if known is not None:
-        node.notes.append(f"{MARK}To be read: the register has this event; they share {known[1]}.")
+        node.notes.append(f"{UNFINISHED}To be read: the register has this event; they share {known[1]}.")
     if not given_list(parts):
         node.say("participantList", f"{BASE}completeness/unknown", False, "no list was found")
     else:
@@ -520,8 +520,8 @@ def _remark(desk: _Desk, report: Node) -> None:
     values = {one.value.value for node in desk.nodes for one in node.claims if isinstance(one.value, NamedNode)}
     rest = [f"{compact(iri)} “{text}”" for iri, text in sorted(named.items()) if iri not in values]
     if rest:
-        report.notes.append(f"{MARK}Named and not used: {listed(rest, 60)}.")
+        report.notes.append(f"{UNFINISHED}Named and not used: {listed(rest, 60)}.")
     if desk.found.strangers:
-        report.notes.append(f"{MARK}Probably new: {listed([str(one) for one in desk.found.strangers])}.")
+        report.notes.append(f"{UNFINISHED}Probably new: {listed([str(one) for one in desk.found.strangers])}.")
     if desk.left:
-        report.notes.append(f"{MARK}Left out: {listed(desk.left)}.")
+        report.notes.append(f"{UNFINISHED}Left out: {listed(desk.left)}.")

@@ -187,7 +187,7 @@ def _publisher(
             return Told(iri, None, False, "as the page has it")
     if dateline is not None:
         for one in within(mentions, dateline.start, dateline.end):
-            if (org := one.of("org")) is not None and one.of("post") is None:
+            if (org := one.of("org")) is not None and one.of("post", "place") is None:
                 return Told(org, Range(one.start, one.end), True)
     alone = []
     for sentence in head:

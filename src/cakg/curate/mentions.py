@@ -12,6 +12,7 @@ from cakg.words.namespaces import kind_of
 from cakg.words.patterns import regex
 
 _WORD = regex(r"[^\W_]+")
+_DOMAIN = regex(r"\w\.[A-Za-z]{2,4}$")
 _MOST_LIGHT = 2  # words without weight between two words of a name
 _SINGLE = ("org", "post")
 _ACRONYM = 2  # letters of the shortest name in capitals that is one
@@ -54,6 +55,8 @@ class Lexicon:
                 continue  # of persons is more to be known than their names; events are found by what is said of them
             for text, tag in names:
                 acronym = is_acronym(text)
+                if _DOMAIN.search(text):
+                    continue  # of Vienna.at little but the city would be left
                 if inflection.primary(tag) == language or (acronym and tag == "en"):
                     self._add(entry_of(iri, text, language, acronym))
 

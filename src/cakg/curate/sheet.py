@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.read.claims import EDTF_DATE, QUOTE, TYPE, Term, Triple
+from cakg.read.claims import EDTF_DATE, QUOTE, TYPE, UNFINISHED, Term, Triple
 from cakg.read.writer import write
 from cakg.words.namespaces import CAKG, SKOS, XSD, compact
 
-MARK = "Draft. "  # with which every remark begins that is to be gone before a draft is a report
 _NOTE = NamedNode(SKOS + "editorialNote")
 
 
@@ -55,7 +54,7 @@ class Node:
         said = [f"Sure: {', '.join(sure)}."] if sure else []
         said += [f"To be read: {'; '.join(read)}."] if read else []
         said += [f"To be written: {', '.join(self.missing)}."] if self.missing else []
-        return [" ".join((MARK + " ".join(said)).split())] if said else [MARK + "To be read."]
+        return [" ".join((UNFINISHED + " ".join(said)).split())] if said else [UNFINISHED + "To be read."]
 
 
 def _shown(value: Term) -> str:
