@@ -59,15 +59,19 @@ class _Desk:
     iris: dict[int, str] = field(default_factory=dict)
     days_of_persons: dict[tuple[str, str], tuple[str, bool, list[str]]] = field(default_factory=dict)
 
-    def put(self, node: Node, *places: Range) -> bool:
-        """Take a node with the phrases at some places, if they fit what may be quoted."""
-        phrases = self.quoting.phrases(*places)
-        if not phrases:
+    def put(self, node: Node, *places: Range, less: Sequence[Range] = ()) -> bool:
+        """Take a node with the phrases at some places, if they fit what may be quoted, else with the first, or with
+        what shows less, the last of which is the least; what was cut is said.
+        """
+        self.quoting.release(*less[-1:])
+        full = self.quoting.phrases(*places)
+        choices = [full, full[:1], *(self.quoting.phrases(one) for one in less)]
+        phrases = next((each for each in choices if each and self.quoting.take(each)), None)
+        if phrases is None:
             return False
-        if not self.quoting.take(phrases):
-            if not self.quoting.take(phrases[:1]):
-                return False
-            phrases = phrases[:1]
+        if phrases != full:
+            cut = "; ".join(f"“{one}”" for one in full if one not in phrases)
+            node.notes.append(f"{UNFINISHED}To be read: no room was left to quote {cut}.")
         node.quotes = [*node.quotes, *(one for one in phrases if one not in node.quotes)]
         self.nodes.append(node)
         return True
@@ -80,6 +84,11 @@ def file_of(prose: Prose, register: Register, found: Findings, given: Given) -> 
     report = _report(desk, given)
     desk.nodes.append(report)
     calendar = Days(register)
+    for one in found.happenings:
+        desk.quoting.keep(one.noun if one.day is None else Range(one.day.start, one.day.end))
+    for parts in found.parts:
+        for part in parts:
+            desk.quoting.keep(_least(part))
     iris = [_event(desk, calendar, one, parts) for one, parts in zip(found.happenings, found.parts, strict=True)]
     _tenures(desk)
     _things(desk, iris)
@@ -88,6 +97,12 @@ def file_of(prose: Prose, register: Register, found: Findings, given: Given) -> 
     text = written(desk.nodes, prose.language)
     stubs = written(desk.stubs, prose.language) if desk.stubs else ""
     return File(report.iri, prose.language, text, stubs, tuple(desk.left))
+
+
+def _least(part: Part) -> Range:
+    """Return the least that shows a part: the name alone."""
+    naming = part.naming
+    return part.place if naming is None else Range(naming.own, naming.own_end)
 
 
 def _report(desk: _Desk, given: Given) -> Node:
@@ -220,7 +235,7 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
         places = [*desk.quoting.joined(places[0], one.ordinal[1]), *places[1:]]
     if one.ahead is not None and status == "announced":
         places.append(one.ahead)
-    if not desk.put(node, *places):
+    if not desk.put(node, *places, less=(one.noun if one.day is None else Range(one.day.start, one.day.end),)):
         desk.left.append(f"{compact(iri)}: no room is left to quote")
         return None
     if known is None:
@@ -241,7 +256,7 @@ def _groups_of_the_day(desk: _Desk, one: Happening, edtf: str | None) -> Iterato
     span = dates.span(edtf) if edtf else None
     for iri in sorted(desk.register.dated_groups) if span is not None and span.begin is not None else ():
         own = dates.span(desk.register.dated_groups[iri])
-        if own is None or not dates.overlaps(own, span):  # type: ignore[arg-type]
+        if own is None or own.begin != own.end or own.begin != span.begin:  # type: ignore[union-attr]
             continue
         for text, tag in desk.register.names.get(iri, ()):
             wanted = [word for word in inflection.words(text, desk.prose.language) if word not in desk.prose.wording.light]
@@ -404,7 +419,7 @@ def _part(
     for shown in part.shown:
         if not (place.start <= shown.start and shown.end <= place.end):
             places = [*places[:-1], *desk.quoting.joined(places[-1], shown)]
-    if not desk.put(node, *places):
+    if not desk.put(node, *places, less=(part.place, _least(part))):
         desk.left.append(f"{compact(iri)}: no room is left to quote")
         return
     event.say("participation", iri, part.sure)

@@ -289,7 +289,7 @@ def _length(prose: Prose, number: int) -> int:
 def _ahead(prose: Prose, sentence: Sentence) -> Range | None:
     """Return the words that tell that something is still to come."""
     for phrase in prose.wording.ahead:
-        at = holds_exactly(sentence.words, phrase) if prose.language == "en" else holds(sentence.words, phrase, "ru")
+        at = holds_exactly(sentence.words, phrase)
         if at >= 0 and phrase not in ("next", "upcoming", "forthcoming"):
             return Range(sentence.tokens[at].start, sentence.tokens[at + len(phrase.split()) - 1].end)
     return None

@@ -200,9 +200,8 @@ def _publisher(
         return Told(org, place, True)
     counted = Counter(org for one in mentions if (org := one.of("org")) is not None and one.of("post") is None)
     for org, often in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:1]:
-        first = next(one for one in mentions if one.of("org") == org)
         if often >= 2:
-            return Told(org, Range(first.start, first.end), False, "the body that it names most often")
+            return Told(org, None, False, "the body that it names most often")
     return None
 
 

@@ -1,6 +1,6 @@
 """Which event of the register an event of a text is: by its days, its place, its actors, its series and its name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cakg.curate.register import Happening, Register
@@ -38,7 +38,7 @@ class Days:
         self._by_year: dict[str, list[tuple[Happening, list[Span]]]] = {}
         for one in register.happenings.values():
             slug = _DATED.fullmatch(local_name(one.iri))
-            spans = [span for text in one.dates if (span := dates.span(text)) is not None]
+            spans = [_closed(span) for text in one.dates if (span := dates.span(text)) is not None]
             if slug is not None and (own := dates.span(slug[1])) is not None:
                 spans = spans or [own]
             for year in {str(span.begin)[:4] for span in spans if span.begin is not None}:
@@ -92,9 +92,9 @@ class Days:
         return score, ", ".join(why)
 
 
-def gist_of(words: Mapping[str, None] | Iterable[str]) -> str:
-    """Return a slug of some words."""
-    return "-".join(words)
+def _closed(span: Span) -> Span:
+    """Return the days of a date of which one end is not known: those of the other end alone."""
+    return Span(span.begin or span.end, span.end or span.begin)
 
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

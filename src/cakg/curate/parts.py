@@ -89,7 +89,9 @@ def parts_of(
         for naming in _speaking(prose, heading, namings):
             sentence = prose.sentence_at(naming.own)
             _put(found, _person(prose, naming, register, cues, sentence, on))
-    return list(found.values())
+    sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
+    plain = (("participant", False),)
+    return [part for part in found.values() if part.actor not in sides or part.roles != plain]
 
 
 def _speaking(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Naming]:
@@ -253,7 +255,7 @@ def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[
                 continue
             between = prose.between(at, one.start)
             text = prose.text[at : one.start]
-            if any(mark in text for mark in ";:") or not all(_is_between(prose, t.word) for t in between) or len(between) > 5:
+            if ";" in text or (":" in text and at != token.end) or not all(_is_between(prose, t.word) for t in between) or len(between) > 5:
                 break
             found.add(one)
             at = one.end
@@ -274,7 +276,7 @@ def _is_between(prose: Prose, word: str) -> bool:
     if word in wording.light or word in wording.joined or word in wording.gathered:
         return True
     more = {
-        "en": "republic kingdom countries other all five six ten member participating states government governments security foreign "
+        "en": "republic kingdom commonwealth countries eight seven four three nine twelve eleven neighbouring other all five six ten member participating states government governments security foreign "
         "senior heads agencies special international regional organizations organisations major current",
         "ru": "республика государство страна все правительство министерство другие",
     }[prose.language].split()
@@ -311,11 +313,14 @@ def _body(
     roles, shown = _roles(prose, place, sentence, cues)
     if not roles and not strong:
         return None
-    if actor is not None and kind_of(actor) == "state" and roles and not strong:
+    if actor is not None and kind_of(actor) in ("state", "org") and not (strong and roles):
         before = prose.tokens[mention.first - 1].word if mention.first else ""
-        if before in prose.wording.within or before in ("to", "between"):
+        if before == "the" and mention.first > 1:
+            before = prose.tokens[mention.first - 2].word
+        if (before in prose.wording.within and not shown) or (kind_of(actor) == "state" and not strong and before in ("to", "between", *prose.wording.within)):
             return None
-    following = prose.tokens[mention.last + 1].word if mention.last + 1 < len(prose.tokens) else ""
+    rest = prose.between(mention.end, sentence.place.end)[:1]
+    following = rest[0].word if rest else ""
     if actor is not None and kind_of(actor) == "org" and following in _OF_THEM[prose.language]:
         return None
     sure = mention.sure and len([iri for iri in mention.things if kind_of(iri) in ("org", "group", "state")]) == 1

@@ -16,6 +16,12 @@ from cakg.words.namespaces import kind_of
 
 _ALIKE = 74.0  # of 100: a given name less like one that is known is another
 _COVERED = 0.75  # of the words of an office that must stand before a name
+_NO_NAMES = frozenset(
+    "republic kingdom federation united nations structure affairs foreign january february march april may june july august "
+    "september october november december monday tuesday wednesday thursday friday saturday sunday deputy vice first "
+    "республика федерация королевство января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
+    "федерации республики республике".split()
+)
 _REACH = 16  # words before a name among which its office is looked for
 
 
@@ -221,9 +227,14 @@ def _other_spelling(
         and len(run) < 4
     ):
         run.append(run[-1] + 1)
-    titles = prose.wording.titles
+    titles, wording = prose.wording.titles, prose.wording
     while run and (prose.tokens[run[0]].word in titles or _is_title(prose, run[0])):
         run.pop(0)
+    if any(people.whole_at(prose, at) is not None for at in run[1:]):
+        return None
+    said = [prose.tokens[at].word for at in run]
+    if any(word in wording.light or word in wording.bodies or word in wording.gathered or word in _NO_NAMES for word in said):
+        return None
     if len(run) < 2 or not _is_namelike(prose.tokens[run[0]]):
         return None
     first, last = run[0], run[-1]
@@ -244,7 +255,7 @@ def _is_title(prose: Prose, number: int) -> bool:
 
 
 def _is_namelike(token: Token) -> bool:
-    return token.written[0].isupper() and token.written.isalpha() and not (token.written.isupper() and len(token.written) > 1)
+    return len(token.written) > 1 and token.written[0].isupper() and token.written.isalpha() and not token.written.isupper()
 
 
 def _single(
@@ -260,7 +271,10 @@ def _single(
     covered = {n for one in mentions for n in range(one.first, one.last + 1)}
     ends = {one.last: one for one in offices}
     for number, token in enumerate(prose.tokens):
-        if number in taken or number in covered or not _is_namelike(token) or len(token.word) < 2:
+        if number in taken or number in covered or len(token.word) < 2:
+            continue
+        speaks = token.written.isupper() and len(token.written) > 2 and prose.text[token.end : token.end + 1] == ":"
+        if not (_is_namelike(token) or speaks):
             continue
         bearers = people.of_family(token)
         if not bearers:

@@ -18,6 +18,7 @@ class Quoting:
         self.prose = prose
         self.given: dict[str, int] = {}
         self.most = max((prose.document.words - 1) // MOST_SHARE, 0)
+        self._kept: dict[str, int] = {}
 
     @property
     def spent(self) -> int:
@@ -29,10 +30,23 @@ class Quoting:
         found = (self._phrase(place) for place in places)
         return list(dict.fromkeys(phrase for phrase in found if phrase))
 
+    def keep(self, *places: Range) -> None:
+        """Keep room for the phrases at some places, as far as there is any."""
+        for phrase in self.phrases(*places):
+            words = count_words(phrase)
+            if self.spent + sum(self._kept.values()) + words <= self.most:
+                self._kept.setdefault(phrase, words)
+
+    def release(self, *places: Range) -> None:
+        """Keep no more room for the phrases at some places."""
+        for phrase in self.phrases(*places):
+            self._kept.pop(phrase, None)
+
     def take(self, phrases: Iterable[str]) -> bool:
-        """Count phrases as given if all of them have room; say whether they have."""
+        """Count phrases as given if all of them have room beside what is kept for others; say whether they have."""
         new = {phrase: count_words(phrase) for phrase in phrases if phrase not in self.given}
-        if self.spent + sum(new.values()) > self.most:
+        kept = sum(words for one, words in self._kept.items() if not any(one in phrase for phrase in new))
+        if self.spent + kept + sum(new.values()) > self.most:
             return False
         self.given.update(new)
         return True
