@@ -78,7 +78,9 @@ def values_of(triples: Iterable[Triple]) -> Values:
     return {name: frozenset(each) for name, each in found.items()}
 
 
-def compare(folders: Iterable[Path], root: Path, only: str | None = None) -> Iterator[tuple[str, str, str, Values, Values]]:
+def compare(
+    folders: Iterable[Path], root: Path, only: str | None = None
+) -> Iterator[tuple[str, str, str, Values, Values]]:
     """Yield of each text with a finished report: group, language, name, what the report and what the draft says."""
     claims = gather(corpus.read(root), strict=False)
     for folder in folders:
@@ -91,7 +93,9 @@ def compare(folders: Iterable[Path], root: Path, only: str | None = None) -> Ite
             document = read_document(name, path.read_text("utf-8"))
             address = addresses.get(name)
             known = recognize(claims, document, address)
-            exact = [one.report for one in known if one.by == "digest"] or [one.report for one in known if one.by == "address"]
+            exact = [one.report for one in known if one.by == "digest"] or [
+                one.report for one in known if one.by == "address"
+            ]
             report = next((one for one in claims.reports if len(exact) == 1 and one.iri.value == exact[0]), None)
             if report is None:
                 continue

@@ -9,7 +9,9 @@ from cakg.cli import options
 @click.argument("source", metavar="FILE-or-URL")
 @click.option("--again", is_flag=True, help="Draft a document that has a report already, as if that were not there.")
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
-@click.option("--register", "entries", metavar="FILE", help="Where to write entries for the register; else beside FILE.")
+@click.option(
+    "--register", "entries", metavar="FILE", help="Where to write entries for the register; else beside FILE."
+)
 @click.option("--url", "address", metavar="URL", help="Where the text of a file was found.")
 @click.option("--retrieved", metavar="DATE", help="The day on which it was read.")
 @click.option("--archived", metavar="URL", help="Where a copy of the page is stored.")

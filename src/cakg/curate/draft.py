@@ -55,10 +55,10 @@ class Drafter:
         offices = offices_of(prose, heads, mentions)
         namings = persons_of(prose, people, offices, mentions, heads, span)
         happenings = happenings_of(prose, heading, mentions, days, namings, register, cues)
-        parts = [
-            parts_of(prose, one, heading, mentions, namings, offices, register, cues, span) for one in happenings
-        ]
+        parts = [parts_of(prose, one, heading, mentions, namings, offices, register, cues, span) for one in happenings]
         sayings = tuple(sayings_of(prose, mentions, namings, cues, heading.body))
         strangers = strangers_of(prose, mentions, namings, register, heading.body)
-        found = Findings(heading, happenings, parts, sayings, mentions, namings, strangers, inner_of(prose, lexicon, mentions))
+        found = Findings(
+            heading, happenings, parts, sayings, mentions, namings, strangers, inner_of(prose, lexicon, mentions)
+        )
         return file_of(prose, register, found, given)

@@ -118,7 +118,12 @@ def _report(desk: _Desk, given: Given) -> Node:
         node.say(DCTERMS + "title", text_of(heading.title.value, prose.language), heading.title.sure, heading.title.why)
     else:
         first = " ".join(prose.text.split()[:10])
-        node.say(DCTERMS + "title", text_of(first, prose.language), False, "the text has no headline; these are its first words")
+        node.say(
+            DCTERMS + "title",
+            text_of(first, prose.language),
+            False,
+            "the text has no headline; these are its first words",
+        )
     if heading.issued is not None:
         node.say(DCTERMS + "issued", date_of(heading.issued.value), heading.issued.sure, heading.issued.why)
         places += [heading.issued.place] if heading.issued.place is not None else []
@@ -172,7 +177,13 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
     prose, register, heading = desk.prose, desk.register, desk.found.heading
     edtf = edtf_of(one)
     sure, why = (one.day.sure, one.day.how) if one.day is not None else (False, "")
-    if edtf is None and one.is_main and heading.issued is not None and heading.dateline is not None and one.ahead is None:
+    if (
+        edtf is None
+        and one.is_main
+        and heading.issued is not None
+        and heading.dateline is not None
+        and one.ahead is None
+    ):
         edtf, sure, why = desk.issued, False, "the day of issue; the text names none"
     elif edtf is None and not one.is_main and one.pair and not one.ahead:
         why = ""
@@ -180,13 +191,19 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
     place_sure, place_why = place is not None and not one.place.of("state"), ""  # type: ignore[union-attr]
     if place is None and heading.place is not None and (one.is_main or edtf == desk.issued) and one.sort != "Election":
         place, place_sure, place_why = heading.place.value, False, "the place of the dateline"
-    series = {iri for sentence in one.told for m in within(desk.found.mentions, sentence.place.start, sentence.place.end) if (iri := m.of("series"))}
+    series = {
+        iri
+        for sentence in one.told
+        for m in within(desk.found.mentions, sentence.place.start, sentence.place.end)
+        if (iri := m.of("series"))
+    }
     clues = Clues(
         one.sort,
         dates.span(edtf) if edtf else None,
         edtf,
         frozenset([place] if place else ()),
-        frozenset(part.actor for part in parts if part.actor) | frozenset(part.representing for part in parts if part.representing),
+        frozenset(part.actor for part in parts if part.actor)
+        | frozenset(part.representing for part in parts if part.representing),
         frozenset(series),
         one.ordinal[0] if one.ordinal else None,
         frozenset(word for sentence in one.told for word in sentence.words),
@@ -196,7 +213,14 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
     known = calendar.best(clues)
     if one.sort == "Establishment" and (not concerned or edtf is None):
         return None
-    if known is None and not concerned and not parts and not one.is_main and (edtf is None or place is None) and one.ordinal is None:
+    if (
+        known is None
+        and not concerned
+        and not parts
+        and not one.is_main
+        and (edtf is None or place is None)
+        and one.ordinal is None
+    ):
         return None  # no more than a word
     iri = known[0] if known is not None else _new_iri(desk, one, edtf, parts, place, series)
     if any(node.iri == iri for node in desk.nodes):
@@ -217,7 +241,11 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
     for org in concerned:
         node.say("concerns", org, False, "named with it")
     if concerned:
-        node.say("kind", f"{BASE}kind/{'inauguration' if 'inaugurat' in desk.prose.text[one.noun.start : one.noun.end] else 'founding'}", False)
+        node.say(
+            "kind",
+            f"{BASE}kind/{'inauguration' if 'inaugurat' in desk.prose.text[one.noun.start : one.noun.end] else 'founding'}",
+            False,
+        )
     if one.whole is not None and desk.iris.get(id(one.whole)):
         node.say("partOf", desk.iris[id(one.whole)], False, "on one of its days")
     desk.iris[id(one)] = iri
@@ -246,8 +274,8 @@ def _event(desk: _Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -
             why_group = "a group of that day in the register"
             extra = Part(group, None, where, (("participant", False),), sure=False, why=why_group)
             _part(desk, node, one, extra, edtf, attendance, where)
-    for part, place in zip(parts, _shared(desk, parts), strict=True):
-        _part(desk, node, one, part, edtf, attendance, place)
+    for part, shown in zip(parts, _shared(desk, parts), strict=True):
+        _part(desk, node, one, part, edtf, attendance, shown)
     return iri
 
 
@@ -259,7 +287,9 @@ def _groups_of_the_day(desk: _Desk, one: Happening, edtf: str | None) -> Iterato
         if own is None or own.begin != own.end or own.begin != span.begin:  # type: ignore[union-attr]
             continue
         for text, tag in desk.register.names.get(iri, ()):
-            wanted = [word for word in inflection.words(text, desk.prose.language) if word not in desk.prose.wording.light]
+            wanted = [
+                word for word in inflection.words(text, desk.prose.language) if word not in desk.prose.wording.light
+            ]
             if inflection.primary(tag) != desk.prose.language or len(wanted) < 2:
                 continue
             place = _run_of(desk, one, wanted)
@@ -376,7 +406,11 @@ def _stub_of_event(
     stub = Node(iri)
     stub.say(TYPE.value, CAKG + one.sort)
     for number, language in enumerate(_LANGUAGES):
-        noun = desk.register.label(f"{BASE}format/{one.form}", language) if one.form else _SORTS.get(one.sort, (one.sort,) * 2)[number]
+        noun = (
+            desk.register.label(f"{BASE}format/{one.form}", language)
+            if one.form
+            else _SORTS.get(one.sort, (one.sort,) * 2)[number]
+        )
         names = [_shown(desk, part, language) for part in parts if part.naming is not None][:2] if one.pair else []
         spot = [desk.register.label(place, language)] if place else []
         day = [wording(edtf, language)] if edtf else []
@@ -412,7 +446,12 @@ def _part(
     if part.post is not None:
         node.say("capacity", part.post, part.post_sure)
     if part.representing is not None:
-        node.say("representing", part.representing, part.post is not None and part.post_sure, "" if part.post else "by the office held then")
+        node.say(
+            "representing",
+            part.representing,
+            part.post is not None and part.post_sure,
+            "" if part.post else "by the office held then",
+        )
     if attendance is not None:
         node.say("attendance", f"{BASE}attendance/{attendance}", False, "the event is still to come")
     places = [place]
@@ -454,8 +493,18 @@ def _stub_of_person(desk: _Desk, part: Part) -> str:
         stub = Node(iri)
         stub.say(TYPE.value, CAKG + "Person")
         cyrillic = to_cyrillic(text) if desk.prose.language == "en" else text
-        stub.say(_PREFERRED, text_of(latin, "en"), desk.prose.language == "en", "as the document has it" if desk.prose.language == "en" else "by its letters")
-        stub.say(_PREFERRED, text_of(cyrillic, "ru"), False, "by its letters" if desk.prose.language == "en" else "as the document has it, in its case")
+        stub.say(
+            _PREFERRED,
+            text_of(latin, "en"),
+            desk.prose.language == "en",
+            "as the document has it" if desk.prose.language == "en" else "by its letters",
+        )
+        stub.say(
+            _PREFERRED,
+            text_of(cyrillic, "ru"),
+            False,
+            "by its letters" if desk.prose.language == "en" else "as the document has it, in its case",
+        )
         desk.stubs.append(stub)
     return iri
 

@@ -28,7 +28,9 @@ _EARLIER = {
     "ru": frozenset("предыдущий прошлый предшествующий".split()),
 }
 _LATER = {"en": frozenset("next following".split()), "ru": frozenset("следующий очередной".split())}
-_SPOTS = frozenset(f"{BASE}kind/{slug}" for slug in ("city", "building", "venue", "town", "district", "village", "site"))
+_SPOTS = frozenset(
+    f"{BASE}kind/{slug}" for slug in ("city", "building", "venue", "town", "district", "village", "site")
+)
 _LEADING = ("chair", "organizer", "host", "co-chair", "co-organizer")
 _CLOSE = 5  # words between a noun and the country in which it takes place
 _NEAR = 6  # words between an ordinal and its noun
@@ -148,13 +150,22 @@ def _in_sentence(
                 if at >= 0 and (days or is_first):
                     first, final = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
                     noun = Range(first.start, final.end)
-                    yield Happening(sort, form, noun, [sentence], _nearest(days, noun.start), ahead=_ahead(prose, sentence))
+                    yield Happening(
+                        sort, form, noun, [sentence], _nearest(days, noun.start), ahead=_ahead(prose, sentence)
+                    )
                     return
         for phrase in prose.wording.journeys:
             at = _phrase(prose, sentence, phrase)
             if at >= 0:
                 token = sentence.tokens[at]
-                yield Happening("Visit", "", Range(token.start, token.end), [sentence], _nearest(days, token.start), ahead=_ahead(prose, sentence))
+                yield Happening(
+                    "Visit",
+                    "",
+                    Range(token.start, token.end),
+                    [sentence],
+                    _nearest(days, token.start),
+                    ahead=_ahead(prose, sentence),
+                )
                 return
 
 
@@ -162,7 +173,9 @@ def _phrase(prose: Prose, sentence: Sentence, phrase: str) -> int:
     return holds_exactly(sentence.words, phrase) if prose.language == "en" else holds(sentence.words, phrase, "ru")
 
 
-def _encounters(prose: Prose, sentence: Sentence, namings: Sequence[Naming]) -> Iterator[tuple[Range, tuple[Naming, ...]]]:
+def _encounters(
+    prose: Prose, sentence: Sentence, namings: Sequence[Naming]
+) -> Iterator[tuple[Range, tuple[Naming, ...]]]:
     """Yield where it is said that one met another, and the two."""
     own = [one for one in namings if sentence.place.start <= one.own < sentence.place.end]
     for phrase in prose.wording.encounters:
@@ -219,7 +232,10 @@ def _nouns(prose: Prose, sentence: Sentence) -> Iterator[tuple[int, tuple[str, s
             if prose.language == "en":
                 met = said == noun or said == noun + "s"
             elif width == 2:
-                met = all(inflection.share_stem(a, b, "ru") for a, b in zip(noun.split(), said.split(), strict=False)) and " " in said
+                met = (
+                    all(inflection.share_stem(a, b, "ru") for a, b in zip(noun.split(), said.split(), strict=False))
+                    and " " in said
+                )
             else:
                 met = inflection.is_form_of(noun, said, "ru")
             if met:
@@ -232,7 +248,16 @@ def _nouns(prose: Prose, sentence: Sentence) -> Iterator[tuple[int, tuple[str, s
 def _is_verb(prose: Prose, number: int, noun: str) -> bool:
     """Tell whether an English word that may be a noun is a verb here: to visit, will tour."""
     before = prose.tokens[number - 1].word if number else ""
-    return noun in ("visit", "tour", "exercise") and before in ("to", "will", "would", "and", "plans", "they", "he", "she")
+    return noun in ("visit", "tour", "exercise") and before in (
+        "to",
+        "will",
+        "would",
+        "and",
+        "plans",
+        "they",
+        "he",
+        "she",
+    )
 
 
 def _nearest(days: Sequence[Day], place: int) -> Day | None:
@@ -303,7 +328,10 @@ def _beside(
     for mention in within(mentions, one.noun.end, sentence.place.end):
         place = mention.of("place")
         if place is not None and mention.first - last <= _CLOSE and set(register.all(place, "kind")) & _SPOTS:
-            if prose.tokens[mention.first - 1].word in prose.wording.within and "," not in prose.text[one.noun.end : mention.start]:
+            if (
+                prose.tokens[mention.first - 1].word in prose.wording.within
+                and "," not in prose.text[one.noun.end : mention.start]
+            ):
                 return mention
     return None
 
@@ -314,7 +342,9 @@ def _same(
     """Return the event among those found that a new one is."""
     first = prose.between(one.noun.start - 60 if one.noun.start > 60 else 0, one.noun.start)[-4:]
     pointing = {token.word for token in first}
-    elsewhere = bool(pointing & (_EARLIER[prose.language] | _LATER[prose.language])) and (one.day is not None or one.ordinal is not None)
+    elsewhere = bool(pointing & (_EARLIER[prose.language] | _LATER[prose.language])) and (
+        one.day is not None or one.ordinal is not None
+    )
     main = found[0]
     for other in (main, *reversed(found[1:])):
         if other.sort != one.sort or elsewhere:
@@ -399,7 +429,9 @@ def _place(
         is_country = mention.of("state") is not None
         if not is_country and not set(register.all(place, "kind")) & _SPOTS:
             continue
-        stands = before in prose.wording.within or (before in ("the", "городе", "г") and prose.tokens[mention.first - 2].word in prose.wording.within)
+        stands = before in prose.wording.within or (
+            before in ("the", "городе", "г") and prose.tokens[mention.first - 2].word in prose.wording.within
+        )
         if is_country and one.sort != "Visit" and abs(mention.first - _number(prose, one.noun)) > _CLOSE:
             continue
         if is_country and one.sort != "Visit" and one.is_first and heading.place is not None:

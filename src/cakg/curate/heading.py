@@ -28,7 +28,10 @@ _KINDS = (  # what a heading says, and the kind of document that it is
     ("decision-text", ("resolution", "decision no", "решение №", "резолюция")),
 )
 _SPEECH = regex(r"^(?:[A-ZА-ЯЁ][^:.,;“”\"«»]{2,90}|Mr\.? [A-Z][\w.]+|MR\. [A-Z]+|Q|Question|Вопрос):\s+\S")
-_SPOKEN = {"en": frozenset("i we our my us".split()), "ru": frozenset("я мы наш наша наше наши мой моя нас нам".split())}
+_SPOKEN = {
+    "en": frozenset("i we our my us".split()),
+    "ru": frozenset("я мы наш наша наше наши мой моя нас нам".split()),
+}
 _SPEECHES = 3  # paragraphs of speech, from which on a text is a transcript
 
 
@@ -86,7 +89,7 @@ def _end(prose: Prose, body: int) -> int:
 
 def _parted(prose: Prose) -> tuple[list[Sentence], int]:
     """Return the sentences before the text itself, and where that begins."""
-    head = []
+    head: list[Sentence] = []
     for sentence in prose.sentences:
         if sentence.paragraph > _HEAD or (not sentence.is_heading and len(sentence.tokens) >= _BODY):
             return head, sentence.place.start
@@ -100,7 +103,11 @@ def _title(prose: Prose, head: Sequence[Sentence], meta: Mapping[str, str]) -> T
         text = prose.text[sentence.place.start : sentence.place.end]
         bare = _RE.sub("", text.strip(_MARKS)).strip(_MARKS)
         words = len(bare.split())
-        if words < _TITLE or _is_dateline(prose, sentence) or bare.lower().startswith(("http", "www", "for information")):
+        if (
+            words < _TITLE
+            or _is_dateline(prose, sentence)
+            or bare.lower().startswith(("http", "www", "for information"))
+        ):
             continue
         start = prose.text.find(bare, sentence.place.start)
         if best is None or words > best[0]:
@@ -115,10 +122,14 @@ def _title(prose: Prose, head: Sequence[Sentence], meta: Mapping[str, str]) -> T
 def _is_dateline(prose: Prose, sentence: Sentence) -> bool:
     """Tell whether a heading is hardly more than a date."""
     found = [day for day in days_of(prose, "2000-01-01") if sentence.place.start <= day.start < sentence.place.end]
-    return any(day.sure and day.is_day for day in found) and len(sentence.tokens) <= 10 and not any(
-        len(token.written) > 3 and token.written[0].islower() and not token.written[0].isdigit()
-        for token in sentence.tokens
-        if not any(day.start <= token.start < day.end for day in found)
+    return (
+        any(day.sure and day.is_day for day in found)
+        and len(sentence.tokens) <= 10
+        and not any(
+            len(token.written) > 3 and token.written[0].islower() and not token.written[0].isdigit()
+            for token in sentence.tokens
+            if not any(day.start <= token.start < day.end for day in found)
+        )
     )
 
 

@@ -23,7 +23,9 @@ def language_of(text: str, name: str) -> str:
     if found not in WORDINGS:
         served = " and ".join(_names(one) for one in sorted(WORDINGS))
         shown = _names(found)
-        raise InputError(f"its language is {shown}, and drafts are made of {served}", "write the report by hand", path=name)
+        raise InputError(
+            f"its language is {shown}, and drafts are made of {served}", "write the report by hand", path=name
+        )
     if found == "ru" and "CYRILLIC" not in scripts_in(text):
         raise InputError("its language is not told by its letters", "write the report by hand", path=name)
     return found

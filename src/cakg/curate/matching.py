@@ -69,13 +69,24 @@ class Days:
         score, why = 1.0, ["day"]
         if own_sort == clues.sort and clues.sort != "Meeting":
             score += 0.5
-        if any((span.begin, span.end) == (clues.span.begin, clues.span.end) or span.begin == clues.span.begin for span in near):
+        if any(
+            (span.begin, span.end) == (clues.span.begin, clues.span.end) or span.begin == clues.span.begin
+            for span in near
+        ):
             score += 0.5
-        own = {word for text, tag in self.register.names.get(one.iri, ()) for word in inflection.words(text, inflection.primary(tag))}
+        own = {
+            word
+            for text, tag in self.register.names.get(one.iri, ())
+            for word in inflection.words(text, inflection.primary(tag))
+        }
         own |= set(local_name(one.iri).split("-"))
         if clues.places & one.places:
             score, why = score + 1, [*why, "place"]
-        elif clues.places and one.places and not any(clues.places & set(self.register.around(place)) for place in one.places):
+        elif (
+            clues.places
+            and one.places
+            and not any(clues.places & set(self.register.around(place)) for place in one.places)
+        ):
             score -= 1.5
         shared = clues.actors & one.actors
         named = {actor for actor in clues.actors if local_name(actor).split("-")[-1] in own}

@@ -110,7 +110,9 @@ class Heads:
         if not found:
             return None
         best = min(one[:2] for one in found)
-        posts = dict.fromkeys(post for *rank, head in sorted(found) if tuple(rank) == best for post in self._posts[head])
+        posts = dict.fromkeys(
+            post for *rank, head in sorted(found) if tuple(rank) == best for post in self._posts[head]
+        )
         return -best[0], tuple(posts)
 
     def _end_of(self, prose: Prose, number: int, head: tuple[str, ...]) -> int | None:
@@ -140,7 +142,12 @@ def offices_of(prose: Prose, heads: Heads, mentions: Sequence[Mention]) -> tuple
                 body = one.of("org")
                 named = body is not None and heads.register.one(body, "organOf") is None
                 found.append(Office(one.start, one.end, one.first, one.last, posts, True, True, bool(modified), named))
-    covered = {n for one in mentions if kind_of(one.things[0]) not in ("state", "place") for n in range(one.first, one.last + 1)}
+    covered = {
+        n
+        for one in mentions
+        if kind_of(one.things[0]) not in ("state", "place")
+        for n in range(one.first, one.last + 1)
+    }
     number = 0
     while number < len(prose.tokens):
         head = None if number in covered else heads.at(prose, number)
@@ -158,7 +165,13 @@ def offices_of(prose: Prose, heads: Heads, mentions: Sequence[Mention]) -> tuple
 
 
 def _owned(
-    prose: Prose, register: Register, mentions: Sequence[Mention], first: int, last: int, posts: tuple[str, ...], acting: bool
+    prose: Prose,
+    register: Register,
+    mentions: Sequence[Mention],
+    first: int,
+    last: int,
+    posts: tuple[str, ...],
+    acting: bool,
 ) -> Office:
     """Return an office with whose it is: who is named right before its head, or after it."""
     tokens = prose.tokens
@@ -212,5 +225,7 @@ def _following(prose: Prose, at: int, light: frozenset[str]) -> int:
 def _is_plural(token: Token, head: str, language: str) -> bool:
     word = token.word
     if language == "en":
-        return word.endswith("s") and not (head.endswith("s") if head else word.endswith(("affairs", "s s", "ss", "nations")))
+        return word.endswith("s") and not (
+            head.endswith("s") if head else word.endswith(("affairs", "s s", "ss", "nations"))
+        )
     return bool(head) and word.endswith(("ы", "ами", "ам", "ах", "ов")) and not head.endswith(("ы", "ов"))

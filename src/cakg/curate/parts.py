@@ -10,7 +10,7 @@ from cakg.curate.heading import Heading, speeches
 from cakg.curate.mentions import Mention, within
 from cakg.curate.offices import Office
 from cakg.curate.persons import Naming
-from cakg.curate.prose import Prose, Sentence, holds, holds_exactly
+from cakg.curate.prose import Prose, Sentence, Token, holds, holds_exactly
 from cakg.curate.register import Register
 from cakg.read import inflection
 from cakg.read.cues import Cues, mentions_cue
@@ -78,13 +78,13 @@ def parts_of(
         if not one.pair:
             for office in offices:
                 if sentence.place.start <= office.start < sentence.place.end and not _beside_name(office, namings):
-                    part = _holder(prose, office, register, cues, sentence, on)
-                    if part is not None:
-                        _put(found, part)
+                    held = _holder(prose, office, register, cues, sentence, on)
+                    if held is not None:
+                        _put(found, held)
         for mention, strong in _bodies(prose, sentence, mentions, namings, offices, register):
-            part = _body(prose, mention, cues, sentence, strong, register)
-            if part is not None:
-                _put(found, part)
+            body = _body(prose, mention, cues, sentence, strong, register)
+            if body is not None:
+                _put(found, body)
     if one.is_main and heading.end < len(prose.text):
         for naming in _speaking(prose, heading, namings):
             sentence = prose.sentence_at(naming.own)
@@ -125,9 +125,7 @@ def _put(found: dict[str, Part], part: Part) -> None:
     )
 
 
-def _person(
-    prose: Prose, naming: Naming, register: Register, cues: Cues, sentence: Sentence, on: Span | None
-) -> Part:
+def _person(prose: Prose, naming: Naming, register: Register, cues: Cues, sentence: Sentence, on: Span | None) -> Part:
     start = naming.own if naming.office is None else min(naming.own, naming.office.start)
     end = naming.own_end if naming.office is None else max(naming.own_end, naming.office.end)
     roles, shown = _roles(prose, Range(start, end), sentence, cues, is_person=True)
@@ -180,12 +178,23 @@ def _holder(
     roles, shown = _roles(prose, place, sentence, cues, is_person=True)
     why = "the office is named, not who held it"
     return Part(
-        person, None, place, roles or (("participant", False),), shown, post, True, register.spoken_for(post), False, why
+        person,
+        None,
+        place,
+        roles or (("participant", False),),
+        shown,
+        post,
+        True,
+        register.spoken_for(post),
+        False,
+        why,
     )
 
 
 def _beside_name(office: Office, namings: Iterable[Naming]) -> bool:
-    return any(one.office is not None and one.office.start <= office.end and office.start <= one.office.end for one in namings)
+    return any(
+        one.office is not None and one.office.start <= office.end and office.start <= one.office.end for one in namings
+    )
 
 
 def _bodies(
@@ -244,10 +253,18 @@ def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[
     gathered, sent = prose.wording.gathered, prose.wording.sent
     for token in sentence.tokens:
         word = token.word
-        if not (word in gathered or (prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in gathered if len(one) > 4))):
+        if not (
+            word in gathered
+            or (
+                prose.language == "ru"
+                and any(inflection.is_form_of(one, word, "ru") for one in gathered if len(one) > 4)
+            )
+        ):
             continue
         at = token.end
-        is_sent = word in sent or (prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in sent))
+        is_sent = word in sent or (
+            prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in sent)
+        )
         for one in inside:
             if not is_sent and one.of("state", "group") is None:
                 continue
@@ -255,7 +272,12 @@ def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[
                 continue
             between = prose.between(at, one.start)
             text = prose.text[at : one.start]
-            if ";" in text or (":" in text and at != token.end) or not all(_is_between(prose, t.word) for t in between) or len(between) > 5:
+            if (
+                ";" in text
+                or (":" in text and at != token.end)
+                or not all(_is_between(prose, t.word) for t in between)
+                or len(between) > 5
+            ):
                 break
             found.add(one)
             at = one.end
@@ -263,7 +285,11 @@ def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[
             if one.of("state", "group") is None and not is_sent:
                 break
             between = prose.between(one.end, token.start)
-            if len(between) <= 1 and all(_is_between(prose, t.word) or t.is_capital for t in between) and "," not in prose.text[one.end : token.start]:
+            if (
+                len(between) <= 1
+                and all(_is_between(prose, t.word) or t.is_capital for t in between)
+                and "," not in prose.text[one.end : token.start]
+            ):
                 found.add(one)
                 token = prose.tokens[one.first]
                 continue
@@ -280,7 +306,9 @@ def _is_between(prose: Prose, word: str) -> bool:
         "senior heads agencies special international regional organizations organisations major current",
         "ru": "республика государство страна все правительство министерство другие",
     }[prose.language].split()
-    return word in more or (prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in (*more, *wording.gathered)))
+    return word in more or (
+        prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in (*more, *wording.gathered))
+    )
 
 
 def _attending(prose: Prose, sentence: Sentence) -> tuple[Range, bool] | None:
@@ -290,7 +318,9 @@ def _attending(prose: Prose, sentence: Sentence) -> tuple[Range, bool] | None:
         if at >= 0:
             first, last = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
             after = prose.tokens[last.number + 1].word if last.number + 1 < len(prose.tokens) else ""
-            passive = after == "by" or phrase.endswith(("by", "included", "с участием", "приняли участие", "присутствовали", "участвовали"))
+            passive = after == "by" or phrase.endswith(
+                ("by", "included", "с участием", "приняли участие", "присутствовали", "участвовали")
+            )
             return Range(first.start, last.end), passive
     return None
 
@@ -317,7 +347,9 @@ def _body(
         before = prose.tokens[mention.first - 1].word if mention.first else ""
         if before == "the" and mention.first > 1:
             before = prose.tokens[mention.first - 2].word
-        if (before in prose.wording.within and not shown) or (kind_of(actor) == "state" and not strong and before in ("to", "between", *prose.wording.within)):
+        if (before in prose.wording.within and not shown) or (
+            kind_of(actor) == "state" and not strong and before in ("to", "between", *prose.wording.within)
+        ):
             return None
     rest = prose.between(mention.end, sentence.place.end)[:1]
     following = rest[0].word if rest else ""
@@ -333,8 +365,8 @@ def _roles(
     """Return the roles that the words before and after a name say, and where the words stand."""
     before = prose.between(sentence.place.start, place.start)[-_BEFORE:]
     after = prose.between(place.end, sentence.place.end)[:_AFTER]
-    before = _clause(prose, list(before), place, ahead=False)
-    after = _clause(prose, list(after), place, ahead=True)
+    before = _clause(prose, before, place, ahead=False)
+    after = _clause(prose, after, place, ahead=True)
     found: list[tuple[str, bool]] = []
     shown: list[Range] = []
     for role in _ROLES:
@@ -349,7 +381,11 @@ def _roles(
                 continue
             if not is_before and (any(t.word == "by" for t in window) or _is_noun(prose, window[0].word)):
                 continue
-            if not is_person and role in ("chair", "co-chair") and (not is_before or "by" not in {t.word for t in window}):
+            if (
+                not is_person
+                and role in ("chair", "co-chair")
+                and (not is_before or "by" not in {t.word for t in window})
+            ):
                 continue
             if any(broader.endswith(role) for broader, _ in found):
                 continue
@@ -363,9 +399,9 @@ def _is_noun(prose: Prose, word: str) -> bool:
     return word in _OF_THEM[prose.language] or word in prose.wording.happenings
 
 
-def _clause(prose: Prose, window: list, place: Range, *, ahead: bool) -> list:  # type: ignore[type-arg]
+def _clause(prose: Prose, window: Sequence[Token], place: Range, *, ahead: bool) -> tuple[Token, ...]:
     """Return the words of a window that stand in the same clause as a name."""
-    kept = []
+    kept: list[Token] = []
     at = place.end if ahead else place.start
     for token in window if ahead else reversed(window):
         between = prose.text[at : token.start] if ahead else prose.text[token.end : at]
@@ -373,4 +409,4 @@ def _clause(prose: Prose, window: list, place: Range, *, ahead: bool) -> list:  
             break
         kept.append(token)
         at = token.end if ahead else token.start
-    return kept if ahead else kept[::-1]
+    return tuple(kept if ahead else kept[::-1])

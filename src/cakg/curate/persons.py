@@ -188,9 +188,7 @@ def _as_elsewhere(
             yield one
 
 
-def _whole(
-    prose: Prose, people: People, mentions: Sequence[Mention], offices: Sequence[Office]
-) -> Iterator[Naming]:
+def _whole(prose: Prose, people: People, mentions: Sequence[Mention], offices: Sequence[Office]) -> Iterator[Naming]:
     covered = {n for one in mentions for n in range(one.first, one.last + 1)}
     covered |= {n for one in offices for n in range(one.first, one.last + 1)}
     number = 0
@@ -214,9 +212,7 @@ def _whole(
         number += 1
 
 
-def _other_spelling(
-    prose: Prose, people: People, covered: set[int], ends: set[int], number: int
-) -> Naming | None:
+def _other_spelling(prose: Prose, people: People, covered: set[int], ends: set[int], number: int) -> Naming | None:
     """Return a run of capitalized words that is a known name in another spelling, or after a title a new name."""
     run = [number]
     while (
@@ -233,7 +229,10 @@ def _other_spelling(
     if any(people.whole_at(prose, at) is not None for at in run[1:]):
         return None
     said = [prose.tokens[at].word for at in run]
-    if any(word in wording.light or word in wording.bodies or word in wording.gathered or word in _NO_NAMES for word in said):
+    if any(
+        word in wording.light or word in wording.bodies or word in wording.gathered or word in _NO_NAMES
+        for word in said
+    ):
         return None
     if len(run) < 2 or not _is_namelike(prose.tokens[run[0]]):
         return None
@@ -243,7 +242,9 @@ def _other_spelling(
         why = f"spelt otherwise than {people.register.label(near[0], prose.language)}"
         return Naming(prose.tokens[first].start, prose.tokens[last].end, first, last, near[0], False, why)
     if first and (_is_title(prose, first - 1) or first - 1 in ends):
-        return Naming(prose.tokens[first].start, prose.tokens[last].end, first, last, None, False, "not in the register")
+        return Naming(
+            prose.tokens[first].start, prose.tokens[last].end, first, last, None, False, "not in the register"
+        )
     return None
 
 
@@ -251,11 +252,18 @@ def _is_title(prose: Prose, number: int) -> bool:
     word = prose.tokens[number].word
     if word in prose.wording.titles:
         return True
-    return prose.language == "ru" and any(inflection.share_stem(one, word, "ru") for one in prose.wording.titles if len(one) > 3)
+    return prose.language == "ru" and any(
+        inflection.share_stem(one, word, "ru") for one in prose.wording.titles if len(one) > 3
+    )
 
 
 def _is_namelike(token: Token) -> bool:
-    return len(token.written) > 1 and token.written[0].isupper() and token.written.isalpha() and not token.written.isupper()
+    return (
+        len(token.written) > 1
+        and token.written[0].isupper()
+        and token.written.isalpha()
+        and not token.written.isupper()
+    )
 
 
 def _single(
@@ -286,10 +294,14 @@ def _single(
         office = ends.get(number - 1)
         if office is not None:
             holding = [
-                one for one in bearers if {post for post, *_ in people.register.offices.get(one, ())} & set(office.posts)
+                one
+                for one in bearers
+                if {post for post, *_ in people.register.offices.get(one, ())} & set(office.posts)
             ]
             if len(holding) > 1:
-                holding = [one for one in holding if any(people.register.holder(post, on) == one for post in office.posts)]
+                holding = [
+                    one for one in holding if any(people.register.holder(post, on) == one for post in office.posts)
+                ]
             if len(holding) == 1:
                 yield Naming(token.start, token.end, number, number, holding[0], False, "by family name and office")
                 continue
@@ -322,15 +334,19 @@ def _beside(prose: Prose, offices: Sequence[Office], naming: Naming) -> Office |
         between = prose.tokens[one.last + 1 : naming.first]
         text = prose.text[one.end : naming.own]
         if all(token.word in titles or token.word in light or _is_title(prose, token.number) for token in between):
-            if not any(mark in text for mark in ";:()") and "." not in text.replace("Mr.", "").replace("Ms.", "").replace("H.E.", "").replace("Dr.", "").replace("Mrs.", "").replace("г.", ""):
+            if not any(mark in text for mark in ";:()") and "." not in text.replace("Mr.", "").replace(
+                "Ms.", ""
+            ).replace("H.E.", "").replace("Dr.", "").replace("Mrs.", "").replace("г.", ""):
                 if not (("," in text or any(t.word in prose.wording.joined for t in between)) and not one.has_owner):
                     return one
     after = [one for one in offices if one.first > naming.last and one.first - naming.last <= 3]
     for one in after:
         between = prose.tokens[naming.last + 1 : one.first]
         text = prose.text[naming.own_end : one.start]
-        if text.lstrip().startswith((",", "(", "–", "—", "-")) and all(token.word in light for token in between) and not any(
-            mark in text for mark in ".;:"
+        if (
+            text.lstrip().startswith((",", "(", "–", "—", "-"))
+            and all(token.word in light for token in between)
+            and not any(mark in text for mark in ".;:")
         ):
             return one
     return None
@@ -362,7 +378,9 @@ def _loosely(prose: Prose, heads: Heads, naming: Naming, register: Register) -> 
         ):
             break
         first -= 1
-    before = [heads.usual(token.word) for token in prose.tokens[first : naming.first] if token.word not in prose.wording.light]
+    before = [
+        heads.usual(token.word) for token in prose.tokens[first : naming.first] if token.word not in prose.wording.light
+    ]
     if len(before) < 2:
         return None
     held = _held(register, naming.person) if naming.person else frozenset()
@@ -374,7 +392,9 @@ def _loosely(prose: Prose, heads: Heads, naming: Naming, register: Register) -> 
             met = sum(any(_like(one, word, prose.language) for word in before) for one in own)
             said = sum(any(_like(one, word, prose.language) for one in own) for word in before)
             share = met / len(own)
-            if (share >= (0.6 if post in held else 0.99) and said >= len(before) * (0.5 if post in held else 0.6)) and len(own) > 1:
+            if (
+                share >= (0.6 if post in held else 0.99) and said >= len(before) * (0.5 if post in held else 0.6)
+            ) and len(own) > 1:
                 rank = (-share - (post in held), -said, post)
                 if best is None or rank < best:
                     best = rank
@@ -393,7 +413,11 @@ def _joined(prose: Prose, one: int, other: int) -> bool:
     if other >= len(prose.tokens) or other in prose.firsts:
         return False
     between = prose.text[prose.tokens[one].end : prose.tokens[other].start]
-    return between.strip() in ("", "-", "‑", ".") if len(prose.tokens[one].written) <= 2 else between.strip() in ("", "-", "‑")
+    return (
+        between.strip() in ("", "-", "‑", ".")
+        if len(prose.tokens[one].written) <= 2
+        else between.strip() in ("", "-", "‑")
+    )
 
 
 def initials_of(namings: Sequence[Naming]) -> Mapping[str, int]:

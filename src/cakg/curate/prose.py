@@ -70,7 +70,7 @@ class Prose:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Return all words in their order."""
-        found = []
+        found: list[Token] = []
         for match in _TOKEN.finditer(self.text):
             written = match[0].replace(".", "")
             word = "".join(inflection.words(written, self.language))

@@ -8,7 +8,7 @@ from cakg.read.unspaced import count_words
 
 MOST_WORDS = 12
 MOST_SHARE = 3  # the quotes of a document stay under one third of its words
-_MARKS = " \t*_#>|~`\"“”«»„,;:.–—-"
+_MARKS = ' \t*_#>|~`"“”«»„,;:.–—-'
 
 
 class Quoting:

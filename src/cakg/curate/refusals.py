@@ -3,12 +3,20 @@
 from itertools import pairwise
 
 from cakg.curate.days import days_of
-from cakg.curate.known import host_of, mirrors
+from cakg.curate.heading import host_of
+from cakg.curate.known import mirrors
 from cakg.curate.prose import Prose
 from cakg.read.claims import Claims
 from cakg.words.errors import InputError
 
-_ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.is", "archive.today", "webcache.googleusercontent.com")
+_ARCHIVES = (
+    "web.archive.org",
+    "archive.org",
+    "archive.ph",
+    "archive.is",
+    "archive.today",
+    "webcache.googleusercontent.com",
+)
 _BODY = 40  # words that each of two documents has at least
 _HEADING = 12  # words of a heading with a date
 
@@ -37,15 +45,16 @@ def refuse_two(prose: Prose) -> None:
         dashed = any(f" {dash} " in opening for dash in "–—-") and any(
             day.end <= paragraph.start + 80 for day in own if prose.text[day.end : day.end + 3].strip()[:1] in "–—-"
         )
-        alone = bool(own) and len(tokens) <= _HEADING and len(tokens) - len(prose.between(own[0].start, own[0].end)) <= 6
+        alone = (
+            bool(own) and len(tokens) <= _HEADING and len(tokens) - len(prose.between(own[0].start, own[0].end)) <= 6
+        )
         if own and (dashed or alone):
             starts.append((number, paragraph.start, own[0].edtf))
     if len(starts) < 2:
         return
     ends = [*(start for _, start, _ in starts[1:]), len(prose.text)]
     parts = [
-        (number, day, len(prose.between(start, end)))
-        for (number, start, day), end in zip(starts, ends, strict=True)
+        (number, day, len(prose.between(start, end))) for (number, start, day), end in zip(starts, ends, strict=True)
     ]
     long = [(number, day) for number, day, words in parts if words >= _BODY]
     for (first, one), (second, other) in pairwise(long):

@@ -14,7 +14,9 @@ Facts = Mapping[str, Mapping[str, tuple[str, ...]]]  # thing -> property -> valu
 
 _DATED = regex(r"(\d{4}-\d\d(?:-\d\d)?)-")
 _TYPE = RDF + "type"
-_NAMED_KINDS = frozenset(("state", "org", "person", "group", "post", "place", "series", "event", "initiative", "instrument"))
+_NAMED_KINDS = frozenset(
+    ("state", "org", "person", "group", "post", "place", "series", "event", "initiative", "instrument")
+)
 
 
 @dataclass(frozen=True)
@@ -149,14 +151,15 @@ class Register:
                     begin, until = _day(own, "from"), _day(own, "until")
                     if begin is None and until is None:
                         days = [one for one in map(dates.span, own.get(CAKG + "attestedOn", ())) if one is not None]
-                        spans = [(one, one) for one in days]
+                        spans: list[tuple[Span | None, Span | None]] = [(one, one) for one in days]
                     else:
                         spans = [(begin, until)]
                     for post in own.get(CAKG + "post", ()):
                         for holder in own.get(CAKG + "holder", ()):
                             found.setdefault(post, set()).update((holder, *one) for one in spans)
         return {
-            post: tuple(sorted(each, key=lambda one: (one[0], str(one[1]), str(one[2])))) for post, each in found.items()
+            post: tuple(sorted(each, key=lambda one: (one[0], str(one[1]), str(one[2]))))
+            for post, each in found.items()
         }
 
     @cached_property
@@ -231,5 +234,7 @@ def _day(own: Mapping[str, tuple[str, ...]], name: str) -> Span | None:
 
 def title_of(report: Report) -> str:
     """Return the title of a report."""
-    titles = (t.object.value for t in report.triples if t.subject == report.iri and t.predicate.value == DCTERMS + "title")
+    titles = (
+        t.object.value for t in report.triples if t.subject == report.iri and t.predicate.value == DCTERMS + "title"
+    )
     return next(titles, "")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Triple as OxTriple
 
 from cakg.read.claims import EDTF_DATE, QUOTE, TYPE, UNFINISHED, Term, Triple
 from cakg.read.writer import write
@@ -50,7 +51,13 @@ class Node:
     def _marks(self) -> list[str]:
         counted = [one for one in self.claims if one.predicate != TYPE.value]
         sure = sorted({compact(one.predicate) for one in counted if one.sure})
-        read = sorted({f"{compact(one.predicate)} {_shown(one.value)}{f' ({one.why})' if one.why else ''}" for one in counted if not one.sure})
+        read = sorted(
+            {
+                f"{compact(one.predicate)} {_shown(one.value)}{f' ({one.why})' if one.why else ''}"
+                for one in counted
+                if not one.sure
+            }
+        )
         said = [f"Sure: {', '.join(sure)}."] if sure else []
         said += [f"To be read: {'; '.join(read)}."] if read else []
         said += [f"To be written: {', '.join(self.missing)}."] if self.missing else []
@@ -78,7 +85,7 @@ def text_of(text: str, language: str) -> Literal:
 
 def written(nodes: Iterable[Node], language: str) -> str:
     """Return nodes as canonical Turtle."""
-    return write([triple for node in nodes for triple in node.triples(language)])
+    return write([OxTriple(*triple) for node in nodes for triple in node.triples(language)])
 
 
 def listed(names: Sequence[str], most: int = 40) -> str:

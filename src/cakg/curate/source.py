@@ -71,7 +71,7 @@ def _fetched(name: str, fetcher: "Fetcher | None") -> Loaded:
     page = (fetcher or Fetcher()).get(name)
     if isinstance(page, Failure):
         raise InputError(f"the page cannot be had: {page.reason}", "save its text and draft from the file", path=name)
-    return _extracted(name, page.kind, page.data, page.at, page.day)
+    return _extracted(name, page.kind, page.data, page.found_at, page.day)
 
 
 def _extracted(name: str, kind: str, data: bytes, address: str | None, day: str | None) -> Loaded:
@@ -92,10 +92,10 @@ def _judged(loaded: Loaded, login: str | None) -> Loaded:
     document = loaded.document
     asks = login is not None or _LOGIN.search(document.text) is not None
     if asks and document.words < _SHORT:
-        raise InputError("the page asks to log in and shows no document", "save the text that you see", path=document.path)
+        raise InputError(
+            "the page asks to log in and shows no document", "save the text that you see", path=document.path
+        )
     if document.words < _FEWEST:
         problem = f"it holds {document.words} words, which are no document"
         raise InputError(problem, "give the text of the whole document", path=document.path)
     return loaded
-
-

@@ -58,9 +58,7 @@ def _near(text: str, known: dict[str, str]) -> Iterator[str]:
         yield f"{compact(known[name])} {name}"
 
 
-def _runs(
-    prose: Prose, mentions: Sequence[Mention], namings: Sequence[Naming], body: int
-) -> Iterator[tuple[str, str]]:
+def _runs(prose: Prose, mentions: Sequence[Mention], namings: Sequence[Naming], body: int) -> Iterator[tuple[str, str]]:
     covered = {n for one in mentions for n in range(one.first, one.last + 1)}
     covered |= {n for one in namings for n in range(one.first, one.last + 1)}
     starts = {sentence.tokens[0].number for sentence in prose.sentences}
@@ -73,7 +71,13 @@ def _runs(
         if run:
             yield from _named(prose, run)
         run = []
-        if token is not None and token.start >= body and _is_capital(token) and token.number not in covered and token.number not in starts:
+        if (
+            token is not None
+            and token.start >= body
+            and _is_capital(token)
+            and token.number not in covered
+            and token.number not in starts
+        ):
             run = [token]
 
 
@@ -101,7 +105,9 @@ def _named(prose: Prose, run: list[Token]) -> Iterator[tuple[str, str]]:
     text = prose.text[run[0].start : run[-1].end]
     words = {token.word for token in run}
     bodies = prose.wording.bodies
-    if words & bodies or (prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in bodies for word in words)):
+    if words & bodies or (
+        prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in bodies for word in words)
+    ):
         if len(run) > 1:
             yield text, "org"
     elif len(run) == 1 and run[0].written.isupper() and len(run[0].written) >= _FEWEST:

@@ -87,7 +87,7 @@ def described_nowhere(material: Material) -> Iterator[Fault]:
 
 @rule("violation")
 def unfinished_draft(material: Material) -> Iterator[Fault]:
-    """Of what was drafted no remark is left that says what is sure and what is to be read: a curator has read it all."""
+    """Of a draft no remark is left that says what is sure and what is to be read: a curator has read it all."""
     for subject, predicate, value in (*material.said.values(), *material.curated):
         if predicate.value == SKOS + "editorialNote" and value.value.startswith(UNFINISHED):
             message = "skos:editorialNote is that of a draft; read what it names, mend it, and delete the remark."

@@ -69,7 +69,7 @@ def extract(kind: str, data: bytes) -> Extract | str:
 def particulars(data: bytes) -> dict[str, str]:
     """Return what an HTML page says of itself beside its text, as far as it does.
 
-    *Shapes*: `title`, `publisher`, `issued` (a day), `address` (canonical), `login` where it has a field for a password.
+    *Shapes*: `title`, `publisher`, `issued` (a day), `address` (canonical), `login` where it asks for a password.
     """
     from lxml import etree, html
 
