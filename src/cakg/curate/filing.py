@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
 
@@ -306,8 +307,9 @@ def _run_of(desk: _Desk, one: Happening, wanted: Sequence[str]) -> Range | None:
             for token in sentence.tokens
             if any(inflection.share_stem(word, token.word, desk.prose.language) for word in wanted[:4])
         ]
-        for first, last in zip(hits, hits[1:], strict=False):
-            if last.number - first.number <= 3 and first.word != last.word:
+        for first, last in pairwise(hits):
+            heads = any(inflection.share_stem(wanted[0], one.word, desk.prose.language) for one in (first, last))
+            if heads and last.number - first.number <= 3 and first.word != last.word:
                 return Range(first.start, last.end)
     return None
 
@@ -444,7 +446,9 @@ def _part(
         chosen = "visitor" if visitor else role
         node.say("role", f"{BASE}role/{chosen}", sure, "" if sure else "no word says it")
     if part.post is not None:
-        node.say("capacity", part.post, part.post_sure)
+        said = part.naming is None or part.naming.post is not None
+        why = "" if said else "held then as other documents say; this one does not name it"
+        node.say("capacity", part.post, part.post_sure, why)
     if part.representing is not None:
         node.say(
             "representing",
@@ -465,7 +469,7 @@ def _part(
     desk.used.add(actor)
     if part.naming is not None and part.naming.why.startswith("spelt") and part.actor is not None:
         _form(desk, part)
-    if part.post is not None:
+    if part.post is not None and (part.naming is None or part.naming.post is not None):
         day = edtf or desk.issued
         if day is not None and (actor, part.post) not in desk.days_of_persons:
             desk.days_of_persons[actor, part.post] = day, part.post_sure, node.quotes

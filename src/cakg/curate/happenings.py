@@ -32,6 +32,7 @@ _SPOTS = frozenset(
     f"{BASE}kind/{slug}" for slug in ("city", "building", "venue", "town", "district", "village", "site")
 )
 _LEADING = ("chair", "organizer", "host", "co-chair", "co-organizer")
+_BESIDE = 45  # characters between a noun and the month or year that is its date
 _CLOSE = 5  # words between a noun and the country in which it takes place
 _NEAR = 6  # words between an ordinal and its noun
 
@@ -78,6 +79,7 @@ def happenings_of(
         own = [day for day in days if sentence.place.start <= day.start < sentence.place.end]
         if heading.dateline is not None:
             own = [day for day in own if not heading.dateline.start <= day.start < heading.dateline.end]
+        own = [day for day in own if not _is_of_a_term(prose, day)]
         told = False
         for one in _in_sentence(prose, sentence, own, namings, heading):
             told = True
@@ -98,6 +100,12 @@ def happenings_of(
     return found
 
 
+def _is_of_a_term(prose: Prose, day: Day) -> bool:
+    """Tell whether a day is that from which somebody holds an office: since 1 March 2017."""
+    before = prose.between(max(0, day.start - 40), day.start)[-4:]
+    return any(token.word in ("since", "пост", "должность", "поста", "должности") for token in before)
+
+
 def _goes_on(
     prose: Prose, sentence: Sentence, mentions: Sequence[Mention], namings: Sequence[Naming], cues: Cues
 ) -> bool:
@@ -105,7 +113,7 @@ def _goes_on(
     said = Literal(prose.text[sentence.place.start : sentence.place.end], language=prose.language)
     if any(mentions_cue(said, f"{BASE}role/{role}", cues) == "shown" for role in _LEADING):
         return True
-    if any(_phrase(prose, sentence, phrase) >= 0 for phrase in prose.wording.attending):
+    if any(_phrase(prose, sentence, phrase) >= 0 for phrase in (*prose.wording.attending, *prose.wording.acting)):
         return True
     inside = within(mentions, sentence.place.start, sentence.place.end)
     gathered = any(token.word in prose.wording.gathered for token in sentence.tokens[:6])
@@ -268,6 +276,8 @@ def _nearest(days: Sequence[Day], place: int) -> Day | None:
 def _day_of(prose: Prose, days: Sequence[Day], number: int, sentence: Sentence, nouns: Sequence[int]) -> Day | None:
     """Return the day that belongs to a noun: of several nouns each day belongs to the nearest."""
     for day in sorted(days, key=lambda one: (not one.is_day, abs(one.start - prose.tokens[number].start))):
+        if not day.is_day and abs(day.start - prose.tokens[number].start) > _BESIDE:
+            continue
         nearest = min(nouns, key=lambda other: abs(prose.tokens[other].start - day.start))
         if nearest == number or len(nouns) == 1:
             return day

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cakg.curate.days import Day, days_of
+from cakg.curate.days import days_of
 from cakg.curate.mentions import Mention, within
-from cakg.curate.prose import Prose, Sentence
+from cakg.curate.prose import Prose, Sentence, Token
 from cakg.curate.register import Register
+from cakg.read import inflection
 from cakg.read.text import Range
 from cakg.words.namespaces import CAKG, DCTERMS, kind_of
 from cakg.words.patterns import regex
@@ -75,7 +76,22 @@ def heading_of(
 
 def speeches(prose: Prose) -> list[Range]:
     """Return the paragraphs of speech: those that begin with who speaks."""
-    return [one for one in prose.document.paragraphs if _SPEECH.match(prose.text[one.start : one.end])]
+    found = []
+    for one in prose.document.paragraphs:
+        if _SPEECH.match(prose.text[one.start : one.end]):
+            name = prose.between(one.start, prose.text.find(":", one.start))
+            light = prose.wording.light
+            if all(token.is_capital or token.word in light or _is_office(prose, token) for token in name):
+                found.append(one)
+    return found
+
+
+def _is_office(prose: Prose, token: Token) -> bool:
+    """Tell whether a word is one of those for offices, which Russian writes small."""
+    wording = prose.wording
+    if token.word in wording.titles or token.word in wording.gathered:
+        return True
+    return prose.language == "ru" and any(inflection.is_form_of(one, token.word, "ru") for one in wording.gathered)
 
 
 def _end(prose: Prose, body: int) -> int:

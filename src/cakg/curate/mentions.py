@@ -119,7 +119,32 @@ def mentions_of(prose: Prose, lexicon: Lexicon) -> tuple[Mention, ...]:
             found.append(Mention(first_token.start, last_token.end, number, last, things))
             number = last
         number += 1
-    return tuple(found)
+    return tuple(sorted((*found, *_short(prose, found)), key=lambda one: one.start))
+
+
+def _short(prose: Prose, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the bodies that a text calls by the last word of a name that it has given before: the Centre."""
+    found = tuple(found)
+    covered = {n for one in found for n in range(one.first, one.last + 1)}
+    for token in prose.tokens:
+        if token.number in covered or not token.is_capital or not token.number:
+            continue
+        before = prose.tokens[token.number - 1].word
+        if prose.language == "en" and before != "the":
+            continue
+        if token.number in prose.firsts or prose.text[token.start - 2 : token.start - 1] in ".!?":
+            continue
+        if not any(alike(body, token.word, prose.language) for body in prose.wording.bodies):
+            continue
+        if token.number + 1 < len(prose.tokens) and prose.tokens[token.number + 1].is_capital:
+            if prose.text[token.end : token.end + 1] == " ":
+                continue  # a longer name begins here
+        for one in reversed([each for each in found if each.end < token.start]):
+            said = [prose.tokens[n].word for n in range(one.first, one.last + 1)]
+            org = one.of("org")
+            if org is not None and len(said) > 1 and any(alike(word, token.word, prose.language) for word in said):
+                yield Mention(token.start, token.end, token.number, token.number, (org,), False)
+                break
 
 
 def inner_of(prose: Prose, lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[int, tuple[str, ...]]:

@@ -135,6 +135,9 @@ def _person(prose: Prose, naming: Naming, register: Register, cues: Cues, senten
         if not naming.elsewhere.start <= naming.own < naming.elsewhere.end:
             shown = (*shown, Range(naming.own, naming.own_end)) if shown else shown
     representing = None if post is None else register.spoken_for(post)
+    known = None
+    if post is None and naming.person is not None:
+        known = _usual_post(register, naming.person, on)
     if representing is None and naming.person is not None:
         representing = _usual_side(register, naming.person, on)
     return Part(
@@ -143,12 +146,18 @@ def _person(prose: Prose, naming: Naming, register: Register, cues: Cues, senten
         Range(start, end),
         roles or (("participant", False),),
         shown,
-        post,
-        naming.post_sure,
+        post or known,
+        naming.post_sure and post is not None,
         representing,
         naming.sure,
         naming.why,
     )
+
+
+def _usual_post(register: Register, person: str, on: Span | None) -> str | None:
+    """Return the only office that other documents say a person held on a day."""
+    held = {post for post, *_ in register.offices.get(person, ()) if register.holder(post, on) == person}
+    return held.pop() if len(held) == 1 else None
 
 
 def _usual_side(register: Register, person: str, on: Span | None) -> str | None:
@@ -340,7 +349,7 @@ def _body(
 ) -> Part | None:
     actor = mention.of("org", "group", "state")
     place = Range(mention.start, mention.end)
-    roles, shown = _roles(prose, place, sentence, cues)
+    roles, shown = _roles(prose, place, sentence, cues, is_state=kind_of(actor or "") == "state")
     if not roles and not strong:
         return None
     if actor is not None and kind_of(actor) in ("state", "org") and not (strong and roles):
@@ -360,13 +369,19 @@ def _body(
 
 
 def _roles(
-    prose: Prose, place: Range, sentence: Sentence, cues: Cues, *, is_person: bool = False
+    prose: Prose, place: Range, sentence: Sentence, cues: Cues, *, is_person: bool = False, is_state: bool = False
 ) -> tuple[tuple[tuple[str, bool], ...], tuple[Range, ...]]:
     """Return the roles that the words before and after a name say, and where the words stand."""
     before = prose.between(sentence.place.start, place.start)[-_BEFORE:]
-    after = prose.between(place.end, sentence.place.end)[:_AFTER]
+    after = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
     before = _clause(prose, before, place, ahead=False)
-    after = _clause(prose, after, place, ahead=True)
+    aside = place.end
+    if is_person and after and prose.text[place.end : after[0].start].strip() == ",":
+        relative = after[0].word in ("who", "который", "которая")
+        if relative or prose.tokens[after[0].number - 1].word not in prose.wording.joined:
+            aside = after[0].end if relative else after[0].start
+            after = after[1:] if relative else after
+    after = _clause(prose, after[: _AFTER + 2 * (aside != place.end)], Range(place.start, aside), ahead=True)
     found: list[tuple[str, bool]] = []
     shown: list[Range] = []
     for role in _ROLES:
@@ -381,11 +396,10 @@ def _roles(
                 continue
             if not is_before and (any(t.word == "by" for t in window) or _is_noun(prose, window[0].word)):
                 continue
-            if (
-                not is_person
-                and role in ("chair", "co-chair")
-                and (not is_before or "by" not in {t.word for t in window})
-            ):
+            passive = is_before and (prose.language != "en" or "by" in {token.word for token in window})
+            if role == "organizer" and (is_person or is_state) and not passive:
+                continue
+            if role in ("chair", "co-chair") and not is_person and not passive:
                 continue
             if any(broader.endswith(role) for broader, _ in found):
                 continue

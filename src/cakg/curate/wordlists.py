@@ -28,6 +28,7 @@ class Wording:
     encounters: tuple[str, ...]
     journeys: tuple[str, ...]
     attending: tuple[str, ...]
+    acting: tuple[str, ...]
     ahead: tuple[str, ...]
     within: frozenset[str]
     days: Mapping[str, int]
@@ -93,6 +94,7 @@ WORDINGS: dict[str, Wording] = {
         journeys=_l("visited, paid a visit, arrived, visit to, travel to, traveled to, travelled to, will visit"),
         attending=_l("attended, took part, take part, takes part, taking part, participated, attend, participate, "
                      "attending, participants included, was represented by, were represented, joined by, joined"),
+        acting=_l("spoke as, addressed the, opened the, welcomed the participants, delivered, moderated, acted as"),
         ahead=_l("will, is expected to, are expected to, is to, are to, is scheduled, are scheduled, plan to, plans to, "
                  "is planned, are planned, going to, upcoming, forthcoming, to be held, next, tomorrow"),
         within=_w("in at near outside"),
@@ -148,6 +150,7 @@ WORDINGS: dict[str, Wording] = {
         journeys=_l("посетил, посетила, прибыл, прибыла, визит в, с визитом, посетит, совершил визит"),
         attending=_l("принял участие, приняла участие, приняли участие, принимает участие, участвовал, участвовали, "
                      "участвует, участвуют, примет участие, примут участие, присутствовали, с участием"),
+        acting=_l("выступил с, выступила с, открыл, открыла, модератором выступил, организатором выступил"),
         ahead=_l("состоится, состоятся, пройдет, пройдут, примет, примут, планируется, планируют, запланирован, "
                  "запланирована, запланировано, запланированы, предстоящий, будет, будут, намечен, намечена, намечено, "
                  "намечены, ожидается, посетит, завтра, проведет, проведут, встретится, встретятся, прибудет"),
