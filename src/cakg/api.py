@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cakg.compile.opened import Opened
     from cakg.compile.perspective import Perspective
     from cakg.compile.texts import Texts
+    from cakg.curate.filing import Draft
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Answer, Rows, Triples
     from cakg.export.about import About
@@ -338,6 +339,54 @@ def evidence(
     for path, text in recorded(corpus, examined) if record else ():
         edge.write_text(corpus.root / path, text)
     return examined
+
+
+def draft(
+    source: str,
+    *,
+    root: Root = None,
+    again: bool = False,
+    address: str | None = None,
+    retrieved: str | None = None,
+    archived: str | None = None,
+    fetch: "Manners | None" = None,
+) -> "Draft":
+    """Return a draft of the report on a document, for a curator to finish: each value is marked as sure or to be read.
+
+    `source` is a file (HTML, PDF or plain text; - is stdin) or an address; of a file, `address` is where it was found,
+    `retrieved` on which day, `archived` where a copy is stored. What reports on this document or copies of it say is
+    not heard. One that the corpus has a report on is drafted only `again`; a TextWarning then names the report.
+
+    *Shapes*: the Turtle of the report in canonical form, that of entries for the register, and what was left out.
+    *Errors*: InputError for what cannot be read, holds no text, is in a language that is not served, is a copy at
+    another's address, or holds two documents; UsageError for a document that has a report.
+    """
+    import warnings
+
+    from cakg.curate.draft import Drafter
+    from cakg.curate.findings import Given
+    from cakg.curate.known import others, recognize
+    from cakg.curate.refusals import refuse_mirror
+    from cakg.curate.register import Register
+    from cakg.curate.source import is_address
+    from cakg.curate.source import load as loaded
+    from cakg.read import files as edge
+    from cakg.read.claims import gather
+    from cakg.read.fetch import Fetcher
+
+    data = None if is_address(source) else edge.read_bytes(Path(source), given=True)
+    found = loaded(source, data, address, None if fetch is None else Fetcher(fetch))
+    claims = gather(files.read(files.find_root(root)), strict=False)
+    known = recognize(claims, found.document, found.address)
+    if not known:
+        refuse_mirror(claims, found.address, found.meta.get("address"), source)
+    if known:
+        said = f"{source} is in the graph already: {', '.join(map(str, known))}"
+        if not again:
+            raise UsageError(f"{said}; read that report, or draft it once more with --again")
+        warnings.warn(said, TextWarning, stacklevel=2)
+    given = Given(found.address, retrieved or found.retrieved, archived, found.meta, found.whole)
+    return Drafter(Register(claims, others(claims, known))).draft(found.document, given)
 
 
 def diff(old: "Root | Graph", new: "Root | Graph") -> "list[Difference]":

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index
 from cakg.judge.findings import Fault, Rule, Severity
-from cakg.read.claims import EDTF_DATE, Term, Triple
+from cakg.read.claims import EDTF_DATE, UNFINISHED, Term, Triple
 from cakg.words import dates
 from cakg.words.dates import Span
 from cakg.words.edtf import is_legible
@@ -22,6 +22,7 @@ from cakg.words.namespaces import (
     CONCEPT_KINDS,
     DCTERMS,
     DERIVED,
+    SKOS,
     compact,
     kind_of,
     local_name,
@@ -82,6 +83,15 @@ def described_nowhere(material: Material) -> Iterator[Fault]:
         if named:
             message = f"{compact(predicate.value)} names {compact(value.value)}, which is described nowhere"
             yield Fault(subject.value, f"{message}; {_known_name(value.value, known)}", predicate.value, value)
+
+
+@rule("violation")
+def unfinished_draft(material: Material) -> Iterator[Fault]:
+    """Of a draft no remark is left that says what is sure and what is to be read: a curator has read it all."""
+    for subject, predicate, value in (*material.said.values(), *material.curated):
+        if predicate.value == SKOS + "editorialNote" and value.value.startswith(UNFINISHED):
+            message = "skos:editorialNote is that of a draft; read what it names, mend it, and delete the remark."
+            yield Fault(subject.value, message, predicate.value, value)
 
 
 def _known_term(iri: str, known: Iterable[str]) -> str:

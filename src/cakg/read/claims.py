@@ -21,6 +21,7 @@ ROW = NamedNode(CAKG + "row")
 GROUNDS = (QUOTE, ROW)  # on which a claim rests
 DATASET = BASE + "kind/dataset"
 EDTF_DATE = NamedNode(EDTF + "EDTF")
+UNFINISHED = "Draft. "  # with which each remark of a draft begins that a curator has not yet read and deleted
 _RETIRING = (OWL + "deprecated", DCTERMS + "isReplacedBy")
 _DEFINING = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")
 

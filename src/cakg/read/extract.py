@@ -16,6 +16,19 @@ _BLOCKS = """
 """  # at which a reader sees a new paragraph begin
 _PARTING = frozenset(_BLOCKS.split())
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)", re.IGNORECASE | re.DOTALL)
+_PARTICULARS = (
+    ("title", "//meta[@property='og:title']/@content"),
+    ("title", "//h1//text()"),
+    ("title", "//title/text()"),
+    ("publisher", "//meta[@property='og:site_name']/@content"),
+    ("issued", "//meta[@property='article:published_time']/@content"),
+    ("issued", "//meta[@name='date' or @name='DC.date.issued' or @itemprop='datePublished']/@content"),
+    ("issued", "//time/@datetime"),
+    ("address", "//link[@rel='canonical']/@href"),
+    ("address", "//meta[@property='og:url']/@content"),
+    ("login", "//input[@type='password']/@type"),
+)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CUT = ("…", "...", "[…]", "[...]")
 
 
@@ -51,6 +64,27 @@ def extract(kind: str, data: bytes) -> Extract | str:
         text = _decoded(data, charset).removeprefix("\ufeff")
         return _extract(text) if text.strip() else "it is empty"
     return f"it is {media or 'of no known type'}, which is not read"
+
+
+def particulars(data: bytes) -> dict[str, str]:
+    """Return what an HTML page says of itself beside its text, as far as it does.
+
+    *Shapes*: `title`, `publisher`, `issued` (a day), `address` (canonical), `login` where it asks for a password.
+    """
+    from lxml import etree, html
+
+    try:
+        tree = html.document_fromstring(data)
+    except (etree.ParserError, ValueError):
+        return {}
+    said: dict[str, str] = {}
+    for name, path in _PARTICULARS:
+        values = (" ".join(str(value).split()) for value in tree.xpath(path))
+        value = next(filter(None, values), None)
+        if value is not None and name not in said:
+            said[name] = value
+    day = _ISO_DAY.match(said.pop("issued", ""))
+    return said if day is None else {**said, "issued": day[0]}
 
 
 def _kind_of(kind: str, data: bytes) -> tuple[str, str | None]:
@@ -108,6 +142,8 @@ def _of_pdf(data: bytes) -> Extract | str:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             return "it is a PDF that asks for a password"
+        if not reader.pages:
+            return "it is a PDF without pages"
         if len(reader.pages) > _MOST_PAGES:
             return f"it is a PDF of more than {_MOST_PAGES} pages"
         texts = [page.extract_text() for page in reader.pages]

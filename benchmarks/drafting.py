@@ -1,0 +1,180 @@
+"""How much of finished reports the drafts of their texts propose, and how much of what they propose is right.
+
+Of each text whose report is finished a draft is made as if that report, its copies and what only they say were not
+there (leave one out); then what the two say is compared as sets of values. The texts are not part of the repository:
+`--texts DIR` (or CAKG_TEXTS, folders joined by colons) names folders of `*.txt`; an `index.csv` beside them may give
+the address of each (`file`, `url`). Half of the texts in a folder with an index, chosen by the hash of the name of the
+file, are held out: whoever improves the drafts does not look at them.
+"""
+
+import csv
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from cakg.curate.draft import Drafter
+from cakg.curate.findings import Given
+from cakg.curate.known import others, recognize
+from cakg.curate.register import Register
+from cakg.read import corpus, turtle
+from cakg.read.claims import Claims, Triple, gather
+from cakg.read.text import read_document
+from cakg.words.namespaces import BASE, CAKG, kind_of
+
+LEADING = frozenset(f"{BASE}role/{slug}" for slug in ("organizer", "co-organizer", "host", "chair", "co-chair"))
+GOALS = {"actors": 85, "dates": 95, "places": 95, "roles": 70}
+RIGHT = 90
+
+
+@dataclass(frozen=True)
+class Share:
+    """Hold of some texts how many values their finished reports have, how many are proposed, and how many of both."""
+
+    texts: str
+    language: str
+    documents: int
+    values: str
+    finished: int
+    proposed: int
+    both: int
+
+    @property
+    def found(self) -> float:
+        """Return which share of what is in the reports is proposed, in per cent."""
+        return 100 * self.both / self.finished if self.finished else 100.0
+
+    @property
+    def right(self) -> float:
+        """Return which share of what is proposed is in the reports, in per cent."""
+        return 100 * self.both / self.proposed if self.proposed else 100.0
+
+
+Values = Mapping[str, frozenset[str]]
+
+
+def values_of(triples: Iterable[Triple]) -> Values:
+    """Return what is compared: actors, days and places of events, offices, and who organized, hosted or chaired."""
+    found: dict[str, set[str]] = {name: set() for name in ("actors", "dates", "places", "roles", "offices", "sides")}
+    actors: dict[str, str] = {}
+    roles: list[tuple[str, str]] = []
+    for subject, predicate, value in triples:
+        name, kind = predicate.value.removeprefix(CAKG), kind_of(subject.value)
+        if name == "actor" and kind == "part":
+            actors[subject.value] = value.value
+            found["actors"].add(value.value)
+        elif name == "role" and value.value in LEADING:
+            roles.append((subject.value, value.value))
+        elif name == "date" and kind == "event":
+            found["dates"].add(value.value)
+        elif name == "place" and kind == "event":
+            found["places"].add(value.value)
+        elif name == "capacity":
+            found["offices"].add(value.value)
+        elif name == "representing":
+            found["sides"].add(value.value)
+    found["roles"] = {f"{actors.get(part, part)} {role}" for part, role in roles}
+    return {name: frozenset(each) for name, each in found.items()}
+
+
+def compare(
+    folders: Iterable[Path], root: Path, only: str | None = None
+) -> Iterator[tuple[str, str, str, Values, Values]]:
+    """Yield of each text with a finished report: group, language, name, what the report and what the draft says."""
+    claims = gather(corpus.read(root), strict=False)
+    for folder in folders:
+        addresses = _addresses(folder)
+        for path in sorted(folder.rglob("*.txt")):
+            name = path.relative_to(folder).as_posix()
+            group = _group(folder, name, bool(addresses))
+            if only is not None and group != only:
+                continue
+            document = read_document(name, path.read_text("utf-8"))
+            address = addresses.get(name)
+            known = recognize(claims, document, address)
+            exact = [one.report for one in known if one.by == "digest"] or [
+                one.report for one in known if one.by == "address"
+            ]
+            report = next((one for one in claims.reports if len(exact) == 1 and one.iri.value == exact[0]), None)
+            if report is None:
+                continue
+            draft = Drafter(Register(claims, others(claims, known))).draft(document, Given(address))
+            proposed = (Triple(*triple) for triple in turtle.parse(draft.text, name))
+            language = draft.language
+            yield group, language, name, values_of(report.triples), values_of(proposed)
+
+
+def _group(folder: Path, name: str, indexed: bool) -> str:
+    if not indexed:
+        return "founding"
+    return "held out" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 else "looked at"
+
+
+def _addresses(folder: Path) -> dict[str, str]:
+    index = folder / "index.csv"
+    if not index.exists():
+        return {}
+    with index.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    counted: dict[str, int] = {}
+    for row in rows:
+        counted[row["url"]] = counted.get(row["url"], 0) + 1
+    return {row["file"]: row["url"] if counted[row["url"]] == 1 else "" for row in rows}
+
+
+def shares(compared: Iterable[tuple[str, str, str, Values, Values]]) -> list[Share]:
+    """Return the shares of each group and language."""
+    counted: dict[tuple[str, str, str], list[int]] = {}
+    for group, language, _, report, draft in compared:
+        for name in report:
+            row = counted.setdefault((group, language, name), [0, 0, 0, 0])
+            both = len(report[name] & draft[name])
+            for at, more in enumerate((1, len(report[name]), len(draft[name]), both)):
+                row[at] += more
+    return [Share(group, language, row[0], name, *row[1:]) for (group, language, name), row in counted.items()]
+
+
+def folders(given: str | None) -> list[Path]:
+    """Return the folders of texts: those given, else those of CAKG_TEXTS."""
+    said = given or os.environ.get("CAKG_TEXTS") or ""
+    return [Path(one) for one in said.split(os.pathsep) if one]
+
+
+def write(path: Path, rows: Sequence[Share]) -> None:
+    """Write shares into a file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow([one.name for one in fields(Share)])
+        out.writerows(astuple(row) for row in rows)
+
+
+def read(path: Path) -> list[Share]:
+    """Return the shares of a file, none where it is not there."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Share(*(int(said[one.name]) if one.type in (int, "int") else said[one.name] for one in fields(Share)))
+            for said in csv.DictReader(file)
+        ]
+
+
+def render(rows: Sequence[Share]) -> str:
+    """Return the section of the page of results; empty where nothing was measured."""
+    if not rows:
+        return ""
+    lines = [
+        "\n## Drafts\n",
+        "What `cakg draft` proposes of each text whose report is finished, compared with that report, which it does not"
+        " see: how much of the report is proposed, and how much of what is proposed stands in the report. Half of the"
+        " whole texts were held out while the drafts were improved.\n",
+        "| Texts | Language | Documents | Values | In the reports | Proposed | Found | Right |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for row in rows:
+        found, right = (f"{share:.0f} %" for share in (row.found, row.right))
+        lines.append(
+            f"| {row.texts} | {row.language} | {row.documents} | {row.values} | {row.finished} | {row.proposed} | {found} | {right} |"
+        )
+    return "\n".join(lines) + "\n"

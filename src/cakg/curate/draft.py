@@ -1,0 +1,65 @@
+"""A draft of the report on a text: what it says, node by node, each value sure or to be read."""
+
+from functools import cached_property
+
+from cakg.curate.days import days_of
+from cakg.curate.filing import Draft, file_of
+from cakg.curate.findings import Findings, Given
+from cakg.curate.happenings import happenings_of
+from cakg.curate.heading import heading_of
+from cakg.curate.language import language_of
+from cakg.curate.mentions import Lexicon, inner_of, mentions_of
+from cakg.curate.offices import Heads, offices_of
+from cakg.curate.parts import parts_of
+from cakg.curate.people import People
+from cakg.curate.persons import persons_of
+from cakg.curate.prose import Prose
+from cakg.curate.refusals import refuse_two
+from cakg.curate.register import Register
+from cakg.curate.sayings import sayings_of
+from cakg.curate.strangers import strangers_of
+from cakg.read.cues import Cues, cues_of
+from cakg.read.text import Document
+from cakg.words import dates
+
+
+class Drafter:
+    """Make drafts from what other documents say; the same knowledge serves several texts."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._kept: dict[str, tuple[Lexicon, Heads, People]] = {}
+
+    @cached_property
+    def cues(self) -> Cues:
+        """Return the cues of all concepts."""
+        return cues_of(self.register.curated)
+
+    def names(self, language: str) -> tuple[Lexicon, Heads, People]:
+        """Return the names of a language as they are looked for."""
+        if language not in self._kept:
+            register = self.register
+            self._kept[language] = Lexicon(register, language), Heads(register, language), People(register, language)
+        return self._kept[language]
+
+    def draft(self, document: Document, given: Given) -> Draft:
+        """Return the draft of a report on a document. Errors: InputError for a language that is not served."""
+        prose = Prose(document, language_of(document.text, document.path))
+        refuse_two(prose)
+        register, cues = self.register, self.cues
+        lexicon, heads, people = self.names(prose.language)
+        mentions = mentions_of(prose, lexicon)
+        heading = heading_of(prose, mentions, register, given.meta or {}, given.address)
+        issued = None if heading.issued is None else heading.issued.value
+        span = None if issued is None else dates.span(issued)
+        days = days_of(prose, issued)
+        offices = offices_of(prose, heads, mentions)
+        namings = persons_of(prose, people, offices, mentions, heads, span)
+        happenings = happenings_of(prose, heading, mentions, days, namings, register, cues)
+        parts = [parts_of(prose, one, heading, mentions, namings, offices, register, cues, span) for one in happenings]
+        sayings = tuple(sayings_of(prose, mentions, namings, cues, heading.body))
+        strangers = strangers_of(prose, mentions, offices, namings, register, heading.body)
+        found = Findings(
+            heading, happenings, parts, sayings, mentions, namings, strangers, inner_of(prose, lexicon, mentions)
+        )
+        return file_of(prose, register, found, given)

@@ -1,0 +1,260 @@
+"""Who has a part in an event, as what: those named in its sentences, by what these say that each did."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cakg.curate.comers import bodies_of, is_aside
+from cakg.curate.happenings import Happening
+from cakg.curate.heading import Heading, speeches
+from cakg.curate.mentions import Mention
+from cakg.curate.naming import Naming
+from cakg.curate.offices import Office
+from cakg.curate.prose import Prose, Sentence
+from cakg.curate.register import Register
+from cakg.curate.roles import OF_THEM, roles_of
+from cakg.read.cues import Cues
+from cakg.read.text import Range
+from cakg.words.dates import Span
+from cakg.words.namespaces import kind_of
+
+_PRONOUNS = frozenset(("he", "she", "он", "она"))
+_AND = frozenset(
+    "and the as well jointly with government governments kingdom republic of и а также правительство".split()
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Hold a part: who, as what, in which office, for whom, with the places that show the name and the role."""
+
+    actor: str | None
+    naming: Naming | None
+    place: Range
+    roles: tuple[tuple[str, bool], ...]
+    shown: tuple[Range, ...] = ()
+    post: str | None = None
+    post_sure: bool = False
+    representing: str | None = None
+    sure: bool = True
+    why: str = ""
+    attendance: str | None = None
+
+
+def parts_of(
+    prose: Prose,
+    one: Happening,
+    heading: Heading,
+    mentions: Sequence[Mention],
+    namings: Sequence[Naming],
+    offices: Sequence[Office],
+    register: Register,
+    cues: Cues,
+    on: Span | None,
+) -> list[Part]:
+    """Return who takes part in an event, each once, in the order of the text."""
+    found: dict[str, Part] = {}
+    for sentence in one.told:
+        if one.pair and one.told.index(sentence) == 0:
+            named: Iterable[Naming] = one.pair
+        else:
+            named = [each for each in namings if sentence.place.start <= each.own < sentence.place.end]
+        spoken_of = _spoken_of(namings, sentence)
+        for naming in (*spoken_of, *named):
+            if is_aside(prose, naming.own, sentence):
+                continue
+            part = _person(prose, naming, register, cues, sentence, on)
+            _put(found, part)
+        if not one.pair:
+            for office in offices:
+                if sentence.place.start <= office.start < sentence.place.end and not _beside_name(office, namings):
+                    held = _holder(prose, office, register, cues, sentence, on)
+                    if held is not None:
+                        _put(found, held)
+        bodies: list[tuple[Mention, Part | None]] = []
+        for mention, strong in bodies_of(prose, sentence, mentions, namings, offices, register):
+            bodies.append((mention, _body(prose, mention, cues, sentence, strong, register)))
+        for body in _alongside(prose, bodies):
+            _put(found, body)
+    if one.is_main and heading.end < len(prose.text):
+        for naming in _speaking(prose, heading, namings):
+            sentence = prose.sentence_at(naming.own)
+            _put(found, _person(prose, naming, register, cues, sentence, on))
+    sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
+    plain = (("participant", False),)
+    return [part for part in found.values() if part.actor not in sides or part.roles != plain]
+
+
+def _spoken_of(namings: Sequence[Naming], sentence: Sentence) -> list[Naming]:
+    """Return the person of whom a sentence that begins with a pronoun goes on to tell: the last one named before."""
+    if sentence.tokens[0].word not in _PRONOUNS:
+        return []
+    before = [one for one in namings if one.own < sentence.place.start and one.person is not None]
+    return before[-1:]
+
+
+def _alongside(prose: Prose, bodies: Sequence[tuple[Mention, Part | None]]) -> Iterator[Part]:
+    """Yield parts, each of those named in one breath with the role that is said of one: organized by A and B."""
+    plain = (("participant", False),)
+    for at, (mention, part) in enumerate(bodies):
+        if part is not None and part.roles != plain:
+            yield part
+            continue
+        shared = _of_neighbour(prose, bodies, at, -1) or _of_neighbour(prose, bodies, at, 1)
+        actor = mention.of("org", "group", "state")
+        if shared is not None and actor is not None:
+            yield Part(actor, None, Range(mention.start, mention.end), shared.roles, shared.shown, sure=mention.sure)
+        elif part is not None:
+            yield part
+
+
+def _of_neighbour(prose: Prose, bodies: Sequence[tuple[Mention, Part | None]], at: int, step: int) -> Part | None:
+    """Return the part before or after one that is joined to it by "and" or a comma, and has a role for both."""
+    other = at + step
+    while 0 <= other < len(bodies):
+        one, two = sorted((bodies[other - step][0], bodies[other][0]), key=lambda mention: mention.start)
+        between = [token.word for token in prose.between(one.end, two.start)]
+        marks = prose.text[one.end : two.start]
+        if any(mark in marks for mark in ";.:()") or not all(word in _AND for word in between):
+            return None
+        part = bodies[other][1]
+        if part is not None and part.roles != (("participant", False),):
+            told_before = all(shown.start < part.place.start for shown in part.shown)
+            return part if part.shown and told_before == (step < 0) else None
+        other += step
+    return None
+
+
+def _speaking(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Naming]:
+    """Yield those whose words a text gives: each is named where a paragraph of speech begins."""
+    for place in speeches(prose):
+        colon = prose.text.find(":", place.start, place.end)
+        if place.start >= heading.end:
+            yield from (one for one in namings if place.start <= one.own and one.own_end <= colon)
+
+
+def _put(found: dict[str, Part], part: Part) -> None:
+    key = part.actor or f"new {part.place.start}"
+    old = found.get(key)
+    if old is None:
+        found[key] = part
+        return
+    roles = dict(old.roles)
+    roles.update({role: sure or roles.get(role, False) for role, sure in part.roles})
+    if any(role != "participant" and sure for role, sure in roles.items()):
+        roles.pop("participant", None)
+    found[key] = replace(
+        old,
+        roles=tuple(roles.items()),
+        shown=tuple(dict.fromkeys((*old.shown, *part.shown))),
+        post=old.post or part.post,
+        post_sure=old.post_sure or part.post_sure,
+        representing=old.representing or part.representing,
+        naming=old.naming if old.naming is not None and (old.post or not part.post) else part.naming,
+        place=old.place if old.post or not part.post else part.place,
+        sure=old.sure or part.sure,
+    )
+
+
+def _person(prose: Prose, naming: Naming, register: Register, cues: Cues, sentence: Sentence, on: Span | None) -> Part:
+    start = naming.own if naming.office is None else min(naming.own, naming.office.start)
+    end = naming.own_end if naming.office is None else max(naming.own_end, naming.office.end)
+    roles, shown = roles_of(prose, Range(start, end), sentence, cues, is_person=True)
+    post = naming.post
+    if naming.elsewhere is not None:
+        start, end = naming.elsewhere.start, naming.elsewhere.end
+        if not naming.elsewhere.start <= naming.own < naming.elsewhere.end:
+            shown = (*shown, Range(naming.own, naming.own_end)) if shown else shown
+    representing = None if post is None else register.spoken_for(post)
+    known = None
+    if post is None and naming.person is not None:
+        known = _usual_post(register, naming.person, on)
+    if representing is None and naming.person is not None:
+        representing = _usual_side(register, naming.person, on)
+    return Part(
+        naming.person,
+        naming,
+        Range(start, end),
+        roles or (("participant", False),),
+        shown,
+        post or known,
+        naming.post_sure and post is not None,
+        representing,
+        naming.sure,
+        naming.why,
+    )
+
+
+def _usual_post(register: Register, person: str, on: Span | None) -> str | None:
+    """Return the only office that other documents say a person held on a day."""
+    held = {post for post, *_ in register.offices.get(person, ()) if register.holder(post, on) == person}
+    return held.pop() if len(held) == 1 else None
+
+
+def _usual_side(register: Register, person: str, on: Span | None) -> str | None:
+    """Return for whom a person speaks whose office a text does not name: the side of the offices held on the day."""
+    sides = set()
+    for post, *_ in register.offices.get(person, ()):
+        if register.holder(post, on) == person:
+            side = register.spoken_for(post)
+            if side is not None:
+                sides.add(side)
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _holder(
+    prose: Prose, office: Office, register: Register, cues: Cues, sentence: Sentence, on: Span | None
+) -> Part | None:
+    """Return the part of whoever held an office that is named without its holder."""
+    if not office.has_owner or len(office.posts) != 1 or office.is_body:
+        return None
+    post = office.posts[0]
+    person = register.holder(post, on)
+    if person is None or kind_of(person) != "person":
+        return None
+    place = Range(office.start, office.end)
+    if is_aside(prose, office.start, sentence):
+        return None
+    roles, shown = roles_of(prose, place, sentence, cues, is_person=True)
+    why = "the office is named, not who held it"
+    return Part(
+        person,
+        None,
+        place,
+        roles or (("participant", False),),
+        shown,
+        post,
+        True,
+        register.spoken_for(post),
+        False,
+        why,
+    )
+
+
+def _beside_name(office: Office, namings: Iterable[Naming]) -> bool:
+    return any(
+        one.office is not None and one.office.start <= office.end and office.start <= one.office.end for one in namings
+    )
+
+
+def _body(
+    prose: Prose, mention: Mention, cues: Cues, sentence: Sentence, strong: bool, register: Register
+) -> Part | None:
+    actor = mention.of("org", "group", "state")
+    place = Range(mention.start, mention.end)
+    roles, shown = roles_of(prose, place, sentence, cues, is_state=kind_of(actor or "") == "state")
+    if not roles and not strong:
+        return None
+    if actor is not None and kind_of(actor) in ("state", "org") and not (strong and roles):
+        before = prose.tokens[mention.first - 1].word if mention.first else ""
+        if before == "the" and mention.first > 1:
+            before = prose.tokens[mention.first - 2].word
+        if (before in prose.wording.within and not shown) or (
+            kind_of(actor) == "state" and not strong and before in ("to", "between", *prose.wording.within)
+        ):
+            return None
+    rest = prose.between(mention.end, sentence.place.end)[:1]
+    following = rest[0].word if rest else ""
+    if actor is not None and kind_of(actor) == "org" and following in OF_THEM[prose.language]:
+        return None
+    sure = mention.sure and len([iri for iri in mention.things if kind_of(iri) in ("org", "group", "state")]) == 1
+    return Part(actor, None, place, roles or (("participant", False),), shown, sure=sure)

@@ -1,0 +1,148 @@
+"""A document as it is read here: its sentences and words, each with its place in the normalized text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cakg.curate.wordlists import WORDINGS, Wording
+from cakg.read import inflection
+from cakg.read.text import Document, Range
+from cakg.words.patterns import regex
+
+_TOKEN = regex(r"\b(?:U\.S\.A|U\.S|U\.N|U\.K|E\.U|D\.C)\.|[^\W_]+")
+_END = regex(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
+_NO_END = regex(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|им|ст|гг?|тыс|млн|"
+    r"стр|см|т|д|п)|(?<![^\W\d_])[^\W\d_])\.$"
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """Hold a word: as it is compared, as it is written, where it stands, and its number in the text."""
+
+    word: str
+    written: str
+    start: int
+    end: int
+    number: int
+
+    @property
+    def is_capital(self) -> bool:
+        """Tell whether it begins with a capital letter or is a number."""
+        return self.written[0].isupper() or self.written[0].isdigit()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Hold a sentence: its place, its words, its paragraph (from 1), whether it is a heading or the title."""
+
+    place: Range
+    tokens: tuple[Token, ...]
+    paragraph: int
+    is_heading: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return its words as they are compared."""
+        return tuple(token.word for token in self.tokens)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Hold a document in a language that is served."""
+
+    document: Document
+    language: str
+
+    @property
+    def text(self) -> str:
+        """Return the normalized text."""
+        return self.document.text
+
+    @property
+    def wording(self) -> Wording:
+        """Return the words of the language."""
+        return WORDINGS[self.language]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return all words in their order."""
+        found: list[Token] = []
+        for match in _TOKEN.finditer(self.text):
+            written = match[0].replace(".", "")
+            word = "".join(inflection.words(written, self.language))
+            found.append(Token(word or written, written, match.start(), match.end(), len(found)))
+        return tuple(found)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the sentences in their order; a paragraph without an end mark is a heading."""
+        return tuple(self._sentences())
+
+    def sentence_at(self, place: int) -> Sentence:
+        """Return the sentence in which a place lies."""
+        at = bisect_right(self.sentences, place, key=lambda one: one.place.start) - 1
+        return self.sentences[max(at, 0)]
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the words from one place to another."""
+        first = bisect_right(self._starts, start - 1)
+        last = bisect_right(self._starts, end - 1)
+        return self.tokens[first:last]
+
+    @cached_property
+    def firsts(self) -> frozenset[int]:
+        """Return the numbers of the words with which paragraphs begin: no name goes on across them."""
+        found = (bisect_right(self._starts, one.start - 1) for one in self.document.paragraphs)
+        return frozenset(found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def _sentences(self) -> Iterator[Sentence]:
+        for number, paragraph in enumerate(self.document.paragraphs, 1):
+            start = paragraph.start
+            ended = False
+            for mark in _END.finditer(self.text, paragraph.start, paragraph.end):
+                head = self.text[start : mark.start() + 1]
+                rest = self.text[mark.end() : paragraph.end].lstrip()
+                if rest and (_NO_END.search(head) or rest[0].islower()):
+                    continue
+                tokens = self.between(start, mark.end())
+                if tokens:
+                    yield Sentence(Range(start, mark.end()), tokens, number, False)
+                    ended = True
+                start = mark.end()
+            tokens = self.between(start, paragraph.end)
+            if tokens:
+                is_heading = not ended and len(tokens) < 40
+                yield Sentence(Range(start, paragraph.end), tokens, number, is_heading)
+
+
+def holds(words: tuple[str, ...], phrase: str, language: str) -> int:
+    """Return where words hold a phrase, each word of it in some form; -1 where they do not."""
+    wanted = inflection.words(phrase, language)
+    for at in range(len(words) - len(wanted) + 1):
+        if all(inflection.share_stem(one, words[at + n], language) for n, one in enumerate(wanted)):
+            return at
+    return -1
+
+
+def holds_exactly(words: tuple[str, ...], phrase: str) -> int:
+    """Return where words hold a phrase letter by letter; -1 where they do not."""
+    wanted = tuple(re.findall(r"[^\W_]+", phrase))
+    for at in range(len(words) - len(wanted) + 1):
+        if words[at : at + len(wanted)] == wanted:
+            return at
+    return -1
+
+
+def phrase_at(prose: Prose, sentence: Sentence, phrase: str) -> int:
+    """Return where a sentence holds a phrase: letter by letter in English, in some form in Russian; -1 where not."""
+    if prose.language == "en":
+        return holds_exactly(sentence.words, phrase)
+    return holds(sentence.words, phrase, prose.language)
