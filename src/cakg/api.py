@@ -18,6 +18,8 @@ from cakg.read.garbage import uncollected
 from cakg.words.errors import InputError, NotFoundError, TextWarning, UsageError
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
+
     import networkx
     from rdflib import Dataset
 
@@ -389,32 +391,42 @@ def draft(
     return Drafter(Register(claims, others(claims, known))).draft(found.document, given)
 
 
-def diff(old: "Root | Graph", new: "Root | Graph") -> "list[Difference]":
-    """Return what changed from one corpus to another, each a folder or a graph of `load`: claims, then terms, shapes,
-    links to other vocabularies and saved queries.
+def diff(
+    old: "Root | Graph", new: "Root | Graph", *, answers: bool = False, rankings: bool = False
+) -> "list[Difference]":
+    """Return what changed from one state of the graph to another: claims, then terms, shapes, links to other
+    vocabularies and saved queries.
 
-    Of a graph that hears a part of the reports these alone are compared.
+    Each is a folder, a tag or commit of the repository of git in which the corpus lies, an exported file or the folder
+    of a bundle, the address of an endpoint, or a graph of `load`. Of a graph that hears a part of the reports these
+    alone are compared; where one of the two has no texts, what the graphs hold is, and neither terms nor queries are.
+    With `answers` also the rows that the questions without required parameters gained and lost, with `rankings` who
+    moved in the views, by degree, and whether within the interval of both places.
     *Shapes*: statements added and retracted by speaker, claims of which another value is accepted, lines of queries;
-    sorted.
-    *Errors*: InputError for a corpus that cannot be read; UsageError for a graph that belongs to none.
+    sorted; then rows and moves.
+    *Errors*: InputError for what cannot be read; UsageError for a graph that belongs to no corpus.
     """
-    from cakg.compile.diff import differences
-    from cakg.compile.origin import corpus_of
-    from cakg.compile.revision import revisions
-    from cakg.read.claims import gather
+    from contextlib import ExitStack
 
-    def corpus(side: "Root | Graph") -> "Corpus":
-        return corpus_of(None, side) if side is None or isinstance(side, str | Path) else corpus_of(side, None)
+    from cakg.curate import changes
+    from cakg.export.bundle import answer_all, askable, view_all
+    from cakg.networks.ranking import obstacle
 
-    def heard(side: "Root | Graph", corpus: "Corpus") -> "Claims":
-        found = gather(corpus, strict=False)
-        if side is None or isinstance(side, str | Path):
-            return found
-        return replace(found, reports=side.perspective.narrow(found.reports))
+    def answered(side: "Opened | Graph") -> "dict[str, Rows]":
+        return {name: rows for name, (_, rows) in answer_all(side, askable(saved(graph=side)))}
 
-    was, now = corpus(old), corpus(new)
-    queries = (files.all_queries(one.root) for one in (was, now))
-    return [*differences(heard(old, was), heard(new, now)), *revisions(was, now, *queries)]
+    def ranked(side: "Opened | Graph") -> "dict[str, list[Score]]":
+        nets = view_all(side, saved("view", graph=side))
+        return {name: rank(net, "degree", intervals=obstacle(net) is None) for name, net in nets}
+
+    with ExitStack() as stack:
+        sides = [_side(one, stack) for one in (old, new)]
+        found = _revised(*sides)
+        if answers or rankings:
+            was, now = (opened(one) if isinstance(one, Path) else one for one in sides)
+            found += changes.answers(answered(was), answered(now)) if answers else ()
+            found += changes.rankings(ranked(was), ranked(now), "degree") if rankings else ()
+    return found
 
 
 def fmt(paths: Iterable[str | Path] = (), *, root: Root = None, check: bool = False) -> "list[Rewriting]":
@@ -669,6 +681,48 @@ def build(
 
     paths = write_folder(Path(output), files())
     return bundle.Built(Path(output), tuple(paths), made, findings)
+
+
+def _side(side: "Root | Graph", stack: "ExitStack") -> "Path | Opened | Graph":
+    """Return a side of a comparison: a folder of texts, or a graph; what is checked out goes with the stack."""
+    from cakg.export.reading import is_exported
+    from cakg.read.releases import checked_out
+
+    if side is None:
+        return files.find_root(None)
+    if not isinstance(side, str | Path):
+        return side
+    if str(side).startswith(("http://", "https://")):
+        return opened(endpoint=str(side))
+    if is_exported(Path(side)):
+        return opened(file=side)
+    return Path(side) if Path(side).exists() else stack.enter_context(checked_out(files.find_root(None), str(side)))
+
+
+def _revised(old: "Path | Opened | Graph", new: "Path | Opened | Graph") -> "list[Difference]":
+    """Return what changed in the texts of two sides, or in their graphs where one of them has no texts."""
+    from cakg.compile.diff import differences
+    from cakg.compile.origin import corpus_of
+    from cakg.compile.revision import revisions
+    from cakg.curate.changes import statements
+    from cakg.read.claims import gather
+
+    if any(getattr(side, "elsewhere", None) is not None for side in (old, new)):
+        was, now = (opened(side) if isinstance(side, Path) else side for side in (old, new))
+        return statements(was, now)
+
+    def corpus(side: "Path | Opened | Graph") -> "Corpus":
+        return corpus_of(None, side) if isinstance(side, Path) else corpus_of(side, None)
+
+    def heard(side: "Path | Opened | Graph", corpus: "Corpus") -> "Claims":
+        found = gather(corpus, strict=False)
+        if isinstance(side, Path):
+            return found
+        return replace(found, reports=side.perspective.narrow(found.reports))
+
+    before, after = corpus(old), corpus(new)
+    queries = (files.all_queries(one.root) for one in (before, after))
+    return [*differences(heard(old, before), heard(new, after)), *revisions(before, after, *queries)]
 
 
 def _opened(

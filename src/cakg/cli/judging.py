@@ -127,13 +127,19 @@ def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
 @click.command()
 @click.argument("old")
 @click.argument("new")
+@click.option("--answers", is_flag=True, help="Show also which rows the answers to saved questions gained and lost.")
+@click.option("--rankings", is_flag=True, help="Show also who moved in the rankings, and whether beyond the interval.")
 @options.shaped
-def diff(old: str, new: str, form: str) -> int:
-    """Show what changed from the corpus in folder OLD to that in NEW: claims, terms, shapes, links, saved queries."""
+def diff(old: str, new: str, answers: bool, rankings: bool, form: str) -> int:
+    """Show what changed from OLD to NEW: claims, terms, shapes, links, saved queries.
+
+    Each is a folder with a corpus, a tag or commit of its repository of git, an exported file, the folder of a bundle
+    or the address of an endpoint.
+    """
     from cakg import api
     from cakg.export.results import difference_table
 
-    found = api.diff(old, new)
+    found = api.diff(old, new, answers=answers, rankings=rankings)
     options.echo_rows(*difference_table(found), form)
     return 1 if found else 0
 

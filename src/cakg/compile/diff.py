@@ -10,7 +10,9 @@ from cakg.engine.terms import text
 from cakg.read.claims import Claims, Triple
 from cakg.words.namespaces import compact
 
-Change = Literal["added", "retracted", "accepted otherwise"]
+Change = Literal[
+    "added", "retracted", "accepted otherwise", "moved", "moved within its interval", "moved beyond its interval"
+]
 
 
 @dataclass(frozen=True, order=True)
