@@ -19,21 +19,38 @@ from cakg.cli import options
     show_default=True,
     help="Which engine judges the shapes; pyshacl is slower and a second opinion.",
 )
+@click.option(
+    "--annotations",
+    type=click.Choice(("sarif", "github")),
+    help="Print the findings for those who review a change, each at its line: as SARIF or as GitHub reads them.",
+)
 @options.bounded(60)
 @options.root
 @options.shaped
-def check(paths: Sequence[str], strict: bool, engine: str, form: str, root: str | None, **choices: Any) -> int:
+def check(
+    paths: Sequence[str],
+    strict: bool,
+    engine: str,
+    annotations: str | None,
+    form: str,
+    root: str | None,
+    **choices: Any,
+) -> int:
     """Check the corpus against its rules, or FILEs as if they were added to it (- is stdin).
 
     Of FILEs are shown the findings on what they describe and those that were not there without them.
     """
     from cakg import api
+    from cakg.export.annotations import annotations as annotated
     from cakg.export.results import finding_table
     from cakg.words.controls import visible
     from cakg.words.namespaces import compact
+    from cakg.words.version import version
 
     found = api.check(root=root, files=paths, shacl_engine=engine, bounds=options.bounds(choices))
-    if form == "table":
+    if annotations is not None:
+        click.echo(annotated(found, annotations, version()), nl=False)
+    elif form == "table":
         for one in found:
             culprit = "" if one.focus == one.path else compact(one.focus)
             line = f"{one.place}: {one.severity}: {one.told} [{one.rule}] {culprit}"
