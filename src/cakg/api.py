@@ -572,10 +572,11 @@ def build(
     *Shapes*: what was made, with the findings; `index.html` is the report.
     *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
     """
+    from cakg.ask.counts import counts
     from cakg.ask.term import Terms
     from cakg.compile.dataset import compile
     from cakg.compile.origin import corpus_of, root_of
-    from cakg.export import bundle, ontology
+    from cakg.export import bundle, catalog, ontology
     from cakg.read.folders import demand_own, write_folder
     from cakg.web.page import picture
     from cakg.web.page import render as page
@@ -594,9 +595,11 @@ def build(
     bundle.demand_writable(findings)
     said = _about(heard, None)
 
+    questions, terms = saved("question", folder), Terms.of(corpus)
+
     def told(lang: str) -> bundle.Bundle:
-        questions = bundle.askable(saved("question", folder))
-        answers = step("answering", lambda: bundle.answer_all(heard, questions, lang, bounds), len(questions))
+        chosen = bundle.askable(questions)
+        answers = step("answering", lambda: bundle.answer_all(heard, chosen, lang, bounds), len(chosen))
         asked = dict(answers)
         drawn = step("drawing networks", lambda: bundle.view_all(heard, views, lang, said, bounds), len(views))
         nets = dict(drawn)
@@ -606,10 +609,10 @@ def build(
     shown = made if lang == "en" else told("en")
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield from step("exporting", lambda: bundle.files(heard, made, findings, said, lang))
+        yield from step("exporting", lambda: bundle.files(heard, made, findings, said, terms, questions, lang))
         yield from step("exporting the vocabulary", lambda: ontology.files(corpus))
         index = reader(heard)
-        for name, text in step("writing the vocabulary", lambda: pages(index, Terms.of(corpus))):
+        for name, text in step("writing the vocabulary", lambda: pages(index, terms)):
             yield f"vocabulary/{name}", text.encode("utf-8")
         title, net = next(iter(shown.networks.items()))
         for text in step("drawing the picture", lambda: [picture(index, net, title.replace("-", " "))]):
@@ -618,7 +621,16 @@ def build(
         for text in step("writing the report", lambda: [page(index, heard, *report)]):
             yield "index.html", text.encode("utf-8")
 
-    paths = write_folder(Path(output), files())
+    def listed() -> Iterator[tuple[str, bytes]]:
+        sizes: dict[str, int] = {}
+        for name, data in files():
+            sizes[name] = len(data)
+            yield name, data
+        found = catalog.summary(heard, counts(heard))
+        yield "void.ttl", catalog.turtle(said, found, sizes)
+        yield "dataset.jsonld", catalog.schema_org(said, found, paths=sizes).encode()
+
+    paths = write_folder(Path(output), listed())
     return bundle.Built(Path(output), tuple(paths), made, findings)
 
 
