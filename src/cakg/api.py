@@ -19,6 +19,7 @@ from cakg.words.errors import InputError, NotFoundError, TextWarning, UsageError
 
 if TYPE_CHECKING:
     import networkx
+    from pyoxigraph import Store
     from rdflib import Dataset
 
     from cakg.ask.counts import Count
@@ -462,7 +463,8 @@ def export(
     `form` is turtle (the default), trig, nquads, ntriples, jsonld, rdfxml or csv; of a network it is gexf (the
     default), graphml, json (that of networkx), cytoscape, graphology, csv (its ties) or nodes. `excel` makes CSV one
     that Excel opens. With `what` it is not the graph but what goes with its corpus: the `ontology` (all modules and
-    concepts as one), its `alignment` with other vocabularies, or the `shapes`. A graph of `load` says of itself its
+    concepts as one), its `alignment` with other vocabularies, or the `shapes`; or the `tables`: the accepted view as one
+    SQLite database, the only form of these. A graph of `load` says of itself its
     licence, its version, the day of its data and whom it hears, and a network of `network` as well. With `named_view`
     the accepted view of a graph is a named graph, for stores whose default graph is the union of all.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
@@ -483,6 +485,10 @@ def export(
         from cakg.export.network import write
 
         return write(graph, form or "gexf", excel=excel)
+    if what == "tables":
+        if form not in (None, "sqlite"):
+            raise UsageError(f"{form!r} is no format of tables; use sqlite, or take the CSV files of cakg build")
+        return _database(store_at_hand(source_of(graph, root)), _terms(graph, root))
     if what != "graph":
         from cakg.export import ontology
 
@@ -677,6 +683,15 @@ def _corpus(graph: "Dataset | Opened | None", root: Root) -> "Corpus":
 
     folder = root_of(graph, root)
     return graph.corpus if isinstance(graph, Provenance) and graph.root is not None else files.read(folder)
+
+
+def _database(store: "Store", terms: "Terms") -> bytes:
+    """Return the accepted view of a store as a SQLite database."""
+    from cakg.export import blueprint, database
+    from cakg.export.statements import of_store
+
+    held = of_store(store, reports=False)
+    return database.as_bytes(database.database(held.triples(), blueprint.schema(terms)))
 
 
 def _about(graph: "Dataset | Opened | None", root: Root) -> "About":

@@ -130,6 +130,7 @@ def rank(
 @click.option("--ontology", is_flag=True, help="Write the vocabulary: all modules and concepts as one ontology.")
 @click.option("--alignment", is_flag=True, help="Write the links of the vocabulary to others.")
 @click.option("--shapes", is_flag=True, help="Write the SHACL shapes.")
+@click.option("--tables", is_flag=True, help="Write the accepted view as tables: one SQLite database, as does FILE.sqlite.")
 @click.option("--named-view", is_flag=True, help="Name the accepted view, for stores that mix all graphs by default.")
 @options.excel
 @options.exported
@@ -140,6 +141,7 @@ def export(
     ontology: bool,
     alignment: bool,
     shapes: bool,
+    tables: bool,
     named_view: bool,
     root: str | None,
     **choices: Any,
@@ -152,12 +154,18 @@ def export(
     from cakg.export.formats import named
     from cakg.words.errors import UsageError
 
-    chosen = named(form, "graph") if form else _usual(output, "graph", "turtle")
-    excel = options.for_excel(chosen)
-    asked = {"ontology": ontology, "alignment": alignment, "shapes": shapes}
+    tables = tables or (form is None and output.lower().endswith(".sqlite"))
+    asked = {"ontology": ontology, "alignment": alignment, "shapes": shapes, "tables": tables}
     parts = [what for what, wanted in asked.items() if wanted]
     if len(parts) > 1:
         raise UsageError(f"choose one of {', '.join('--' + what for what in asked)}")
+    if tables:
+        if named_view or form not in (None, "sqlite") or options.for_excel("sqlite"):
+            raise UsageError("--tables writes SQLite alone; leave out the format, --named-view and --excel")
+        options.write_out(api.export(options.graph({"root": root, **choices}), what="tables"), output)
+        return
+    chosen = named(form, "graph") if form else _usual(output, "graph", "turtle")
+    excel = options.for_excel(chosen)
     if parts and (named_view or any(choices.values())):
         raise UsageError(
             f"--{parts[0]} is the same whoever is heard; leave out the file, the day, the publisher and the rest"

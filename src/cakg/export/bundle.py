@@ -11,14 +11,14 @@ from cakg.ask.language import ENGLISH, named
 from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
 from cakg.engine.bounds import Bounds
-from cakg.engine.store import select
 from cakg.engine.cells import as_json
+from cakg.engine.store import select
 from cakg.export import context, graph, network, table, tables
 from cakg.export.about import GRAPH, About, asked, described, head, metadata
+from cakg.export.blueprint import schema
 from cakg.export.database import as_bytes, database
 from cakg.export.formats import FORMATS
 from cakg.export.results import finding_table
-from cakg.export.schema import schema
 from cakg.export.statements import Statements
 from cakg.export.table import dispute_table, score_table
 from cakg.networks import ranking

@@ -48,7 +48,7 @@ _SPAN = """
 SELECT (MIN(STR(?first)) AS ?begin) (MAX(STR(?last)) AS ?end)
 WHERE { ?event a cakg:Event ; cakg:begin ?first . OPTIONAL { ?event cakg:end ?last } }
 """
-_CLOSES_NO_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_CLOSES_NO_SCRIPT = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _fill(held: sqlite3.Connection, triples: Iterable[Triple], schema: Schema) -
             _insert(held, name, waiting[name])
     for name, left in waiting.items():
         _insert(held, name, left)
-    for column, owner, thing in sorted(owners):  # type: ignore[type-var]
+    for column, owner, thing in sorted(owners):
         table, _, name = str(column).partition(".")
         put = f'UPDATE {table} SET "{name}" = ? WHERE id = ? AND "{name}" IS NULL'
         if not held.execute(put, (owner, thing)).rowcount:
@@ -116,7 +116,7 @@ def _indexes(relation: Relation) -> Iterator[str]:
 def _search(name: str, columns: tuple[str, ...]) -> Iterator[str]:
     """Yield the statements that let one search a table; what is searched is not held twice."""
     listed, index = ", ".join(columns), f"{name}_search"
-    how = f"content='{name}', tokenize='unicode61 remove_diacritics 2'"
+    how = f"content=\"{name}\", tokenize='unicode61 remove_diacritics 2'"  # so quoted, Datasette finds it
     yield f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, {how})"
     yield f"INSERT INTO {index} ({index}) VALUES ('rebuild')"
     yield f"INSERT INTO {index} ({index}) VALUES ('optimize')"

@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING, TypeGuard
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.terms import text
 from cakg.export.schema import DATATYPES, INVERSE, LABEL, NAMES, OTHER, TEXTS, THINGS, Column, Relation, Schema
+from cakg.read.claims import Term, Triple
 from cakg.words.integers import integer
 from cakg.words.namespaces import CAKG, DCTERMS, RDF, SKOS
 from cakg.words.patterns import regex
+
+if TYPE_CHECKING:
+    import pyoxigraph
 
 Cell = str | int | float | None
 Row = tuple[str, tuple[Cell, ...]]  # the table, and what stands in it
@@ -23,7 +28,7 @@ _NUMBER = regex(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _LONG = 2**63
 
 
-def rows(triples: Iterable[Triple], schema: Schema) -> Iterator[Row]:
+def rows(triples: "Iterable[pyoxigraph.Triple]", schema: Schema) -> Iterator[Row]:
     """Yield what triples say as rows, those of a table in the order of their subjects.
 
     *Shapes*: the triples of a subject stand together, each once. Whatever owns a participation or a reading is a row of
@@ -31,13 +36,14 @@ def rows(triples: Iterable[Triple], schema: Schema) -> Iterator[Row]:
     """
     for subject, said in groupby(triples, lambda triple: triple.subject):
         assert isinstance(subject, NamedNode)
-        yield from _Thing(subject.value, list(said), schema).rows()
+        told = [Triple(*one) for one in said]
+        yield from _Thing(subject.value, told, schema).rows()
 
 
-def cells(column: Column, term: object) -> tuple[Cell, ...] | None:
+def cells(column: Column, term: Term) -> tuple[Cell, ...] | None:
     """Return a term as the cells of a column and of what goes beside it; None where the column has no room for it."""
     if column.sort == "value":
-        return text(term), _datatype(term)  # type: ignore[arg-type]
+        return text(term), _datatype(term)
     if column.sort == "worded":
         return (term.value, term.language) if isinstance(term, Literal) and term.language else None
     if column.sort in ("thing", "name"):
@@ -63,7 +69,8 @@ class _Thing:
         self._id = text(NamedNode(iri))
         self._classes = [one.object.value for one in said if one.predicate.value == _TYPE and _named(one.object)]
         self._table = schema.table_of(iri, self._classes)
-        self._names = {(one.object.value, one.object.language) for one in said if _is(one, _PREFERRED)}
+        preferred = (one.object for one in said if one.predicate.value == _PREFERRED)
+        self._names = {(name.value, name.language) for name in preferred if _worded(name)}
 
     def rows(self) -> Iterator[Row]:
         table = self._table
@@ -124,20 +131,24 @@ class _Thing:
 
     def _labelled(self, one: Triple, table: Relation, labels: dict[str, str]) -> Iterator[Row]:
         value = one.object
-        assert isinstance(value, Literal) and value.language
+        assert _worded(value) and value.language is not None
         first = labels.setdefault(value.language, value.value) == value.value
-        if table.name == "documents" and first and any(_is(other, _TITLE, value) for other in self._said):
+        if table.name == "documents" and first and self._has(_TITLE, value):
             return
         if table.name == "evidence":  # its quote in quotation marks
             return
         if not first:
             yield self._other(one)
-        elif table.name == "documents" or value.language not in ("en", "ru"):
-            if (value.value, value.language) not in self._names:
-                yield NAMES, (self._id, text(one.predicate), value.language, value.value, latin(value.value))
+        elif table.name == "documents" or (
+            value.language not in ("en", "ru") and (value.value, value.language) not in self._names
+        ):
+            yield NAMES, (self._id, text(one.predicate), value.language, value.value, latin(value.value))
+
+    def _has(self, iri: str, value: Term) -> bool:
+        return any(one.predicate.value == iri and one.object == value for one in self._said)
 
     def _other(self, one: Triple) -> Row:
-        return OTHER, (self._id, text(one.predicate), text(one.object), _datatype(one.object))  # type: ignore[arg-type]
+        return OTHER, (self._id, text(one.predicate), text(one.object), _datatype(one.object))
 
 
 @lru_cache(maxsize=4096)
@@ -155,19 +166,15 @@ def owned(column: str, owner: str, thing: str) -> Row:
     return OTHER, (owner, text(NamedNode(iri)), thing, IRI)
 
 
-def _datatype(term: object) -> str:
-    if not isinstance(term, Literal):
+def _datatype(term: Term) -> str:
+    if isinstance(term, NamedNode):
         return IRI
     return f"@{term.language}" if term.language else text(term.datatype)
 
 
-def _is(one: Triple, iri: str, value: object = None) -> bool:
-    return one.predicate.value == iri and _worded(one.object) and value in (None, one.object)
-
-
-def _named(term: object) -> bool:
+def _named(term: Term) -> TypeGuard[NamedNode]:
     return isinstance(term, NamedNode)
 
 
-def _worded(term: object) -> bool:
+def _worded(term: Term) -> TypeGuard[Literal]:
     return isinstance(term, Literal) and term.language is not None
