@@ -463,10 +463,10 @@ def export(
     `form` is turtle (the default), trig, nquads, ntriples, jsonld, rdfxml or csv; of a network it is gexf (the
     default), graphml, json (that of networkx), cytoscape, graphology, csv (its ties) or nodes. `excel` makes CSV one
     that Excel opens. With `what` it is not the graph but what goes with its corpus: the `ontology` (all modules and
-    concepts as one), its `alignment` with other vocabularies, or the `shapes`; or the `tables`: the accepted view as one
-    SQLite database, the only form of these. A graph of `load` says of itself its
-    licence, its version, the day of its data and whom it hears, and a network of `network` as well. With `named_view`
-    the accepted view of a graph is a named graph, for stores whose default graph is the union of all.
+    concepts as one), its `alignment` with other vocabularies, or the `shapes`; or it is the `tables`, the accepted view
+    as one SQLite database. A graph of `load` says of itself its licence, its version, the day of its data and whom it
+    hears, and a network of `network` as well. With `named_view` the accepted view of a graph is a named graph, for
+    stores whose default graph is the union of all.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
     """
     from cakg.compile.opened import Provenance

@@ -130,7 +130,9 @@ def rank(
 @click.option("--ontology", is_flag=True, help="Write the vocabulary: all modules and concepts as one ontology.")
 @click.option("--alignment", is_flag=True, help="Write the links of the vocabulary to others.")
 @click.option("--shapes", is_flag=True, help="Write the SHACL shapes.")
-@click.option("--tables", is_flag=True, help="Write the accepted view as tables: one SQLite database, as does FILE.sqlite.")
+@click.option(
+    "--tables", is_flag=True, help="Write the accepted view as one SQLite database, as FILE.sqlite does."
+)
 @click.option("--named-view", is_flag=True, help="Name the accepted view, for stores that mix all graphs by default.")
 @options.excel
 @options.exported

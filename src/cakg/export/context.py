@@ -22,16 +22,15 @@ def context(terms: "Terms") -> dict[str, object]:
     """Return the context of a vocabulary: every prefix, `id` and `type`, and every property by its local name.
 
     What leads to things holds their identifiers as plain texts, texts stand by language, dates are plain texts. A
-    property whose values can be of several sorts stays as JSON-LD writes them. Where two vocabularies have a property
-    of one name, ours has it, and the other is written with its prefix.
+    property whose values can be of several sorts stays as JSON-LD writes them. What bears the name of a prefix (`kind`)
+    or of a term of ours is written with its own prefix (`cakg:kind`).
     *Source*: W3C, JSON-LD 1.1, The Context.
     """
     found: dict[str, object] = {"@version": 1.1, **dict(sorted(PREFIXES.items()))}
     found |= {"id": "@id", "type": "@type"}
     for term in terms:
-        name = local_name(term.iri)
-        if name not in found and compact(term.iri) != f"<{term.iri}>":
-            found[name] = _defined(term)
+        short, local = compact(term.iri), local_name(term.iri)
+        found[short if local in found else local] = _defined(term)
     return {"@context": found}
 
 

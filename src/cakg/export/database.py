@@ -2,13 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
 
 from pyoxigraph import Triple
 
 from cakg.export.relations import Cell, owned, rows
 from cakg.export.schema import NAMES, TEXTS, Column, Relation, Schema
+from cakg.read.files import shipped
 from cakg.words.errors import OutputError
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
@@ -38,7 +37,7 @@ def database(triples: Iterable[Triple], schema: Schema) -> sqlite3.Connection:
         for statement in _search(name, columns):
             found.execute(statement)
     found.execute("COMMIT")
-    found.executescript(views())
+    found.executescript(shipped("export/sql", ".sql")["views"])
     found.executescript("ANALYZE; VACUUM;")
     return found
 
@@ -56,12 +55,6 @@ def stored(held: sqlite3.Connection, relation: Relation) -> Iterator[tuple[Cell,
     listed = ", ".join(_quoted(column.name) for column in relation.columns)
     key = ", ".join(map(_quoted, relation.key))
     yield from held.execute(f"SELECT {listed} FROM {_quoted(relation.name)} ORDER BY {key}")
-
-
-@cache
-def views() -> str:
-    """Return the statements that make the views for convenience."""
-    return (resources.files("cakg.export") / "sql" / "views.sql").read_text("utf-8")
 
 
 def _fill(held: sqlite3.Connection, triples: Iterable[Triple], schema: Schema) -> None:

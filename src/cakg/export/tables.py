@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from cakg.engine.cells import as_json
@@ -11,6 +10,7 @@ from cakg.engine.delimited import delimited_bytes
 from cakg.export.about import CREATOR, GRAPH, LICENCE, TITLE, About, described, metadata
 from cakg.export.database import stored
 from cakg.export.schema import LEFT_OUT, Column, Relation, Schema
+from cakg.read.files import shipped
 
 if TYPE_CHECKING:
     from cakg.ask.question import Question
@@ -96,9 +96,7 @@ def datasette(
 @cache
 def queries() -> dict[str, str]:
     """Return the queries in SQL, by name: those of saved questions, and those that search."""
-    folder = resources.files("cakg.export") / "sql"
-    found = (one for one in folder.iterdir() if one.name.endswith(".sql") and one.name != "views.sql")
-    return {one.name.removesuffix(".sql"): one.read_text("utf-8") for one in sorted(found, key=lambda one: one.name)}
+    return {name: text for name, text in shipped("export/sql", ".sql").items() if name != "views"}
 
 
 def _canned(name: str, text: str, questions: "Mapping[str, Question]") -> dict[str, object]:
