@@ -200,6 +200,10 @@ def export(root: Path, _: Path) -> tuple[list[str], object]:
     return ["export", "--format", "nquads"], cakg.export(form="nquads", root=root).decode()
 
 
+def brief(root: Path, _: Path) -> tuple[list[str], object]:
+    return ["brief", "Anora Zeller", "--lang", "ru"], cakg.brief("Anora Zeller", root=root, lang="ru").decode()
+
+
 def build(root: Path, sample: Path) -> tuple[list[str], object]:
     built = cakg.build(root / "build", root=root)
     assert (root / "build" / "index.html").is_file() and not built.findings
@@ -209,7 +213,8 @@ def build(root: Path, sample: Path) -> tuple[list[str], object]:
 COMMANDS: dict[str, Callable[[Path, Path], tuple[list[str], object]]] = {
     function.__name__: function
     for function in (
-        info, search, show, ask, query, disputes, coverage, check, evidence, fmt, diff, network, rank, export, build,
+        info, search, show, ask, query, disputes, coverage, check, evidence, fmt, diff, network, rank, export, brief,
+        build,
     )
 }  # fmt: skip
 
@@ -230,7 +235,7 @@ def test_a_command_prints_what_its_function_returns(
     capsys.readouterr()
     options = {one.name for one in group.commands[name].params}
     arguments += ["--root", str(own_root)] if "root" in options else []
-    arguments += ["--format", "json"] if "form" in options and name not in ("network", "export") else []
+    arguments += ["--format", "json"] if "form" in options and name not in ("network", "export", "brief") else []
     code = run(arguments)
     out, err = capsys.readouterr()
     assert code == (1 if name in ("check", "diff", "fmt") else 0), err

@@ -550,6 +550,45 @@ def metadata(net: "networkx.Graph", url: str | Path, form: str = "csv") -> bytes
     return metadata([described(said, Path(url).name, dict.fromkeys(columns(net, form), ""))])
 
 
+def brief(
+    name: str,
+    graph: "Dataset | Opened | None" = None,
+    form: str = "md",
+    *,
+    root: Root = None,
+    lang: str = "en",
+    topic: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> bytes:
+    """Return a brief on a thing, at most two pages: who, when, what was said and promised, what is disputed.
+
+    Each sentence has notes with document, quote and address; what has no room, or is left out by `topic`, `since` and
+    `until` (dates; a span covers the whole of what they name), is counted. `form` is md, html or docx, which needs
+    the extra `cakg[docx]`.
+    *Errors*: NotFoundError for a thing or a topic that is not there; UsageError for a form or a date that is none, for
+    what is neither actor, event nor undertaking, and for docx without its library.
+    """
+    from cakg.ask.find import resolve
+    from cakg.ask.language import spoken
+    from cakg.ask.ledger import disputes as found
+    from cakg.compile.origin import refuse_lost, source_of
+    from cakg.web.brief_forms import briefed, demand_form
+    from cakg.web.briefing import brief as made
+    from cakg.web.briefing import wanted
+    from cakg.words.namespaces import compact
+
+    demand_form(form)
+    source, texts = source_of(graph, root), _about(graph, root).texts()
+    iri = resolve(source, name)
+    of = None if topic is None else resolve(source, topic, ("topic",))
+    lang = spoken(source, lang)
+    refuse_lost(graph, "brief", "GRAPH")
+    asked = wanted(source, of, since, until, lang)
+    terms = {compact(one.iri): one.name(lang) for one in _terms(graph, root)}
+    return briefed(made(source, iri, texts, found(source, iri, lang), terms, asked, lang), form)
+
+
 class Step(Protocol):
     """Run a step of a long work, item by item, and tell whoever waits how far it is.
 
