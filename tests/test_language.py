@@ -152,9 +152,10 @@ COMMANDS = {
     "disputes": (["disputes"], "расхождение"),
     "coverage": (["coverage"], "Степной телеграф"),
     "network": (["network", VIEW, "--as", "nodes"], "Даврон Квилл"),
+    "brief": (["brief", MEETING], "Кто участвовал"),
     "rank": (["rank", VIEW], "Даврон Квилл"),
 }
-WITHOUT_NAMES = {"info", "query", "check", "evidence", "fmt", "diff", "export"}  # what they print bears no labels
+WITHOUT_NAMES = {"info", "query", "check", "evidence", "fmt", "diff", "export", "mcp"}  # what they print bears no labels
 
 
 @pytest.mark.parametrize("command", COMMANDS)

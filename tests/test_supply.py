@@ -17,7 +17,7 @@ from cakg.engine import child
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-EXTRAS = ("fetch", "pandas")  # what users may ask for; dev is for us
+EXTRAS = ("docx", "fetch", "mcp", "pandas")  # what users may ask for; dev is for us
 BEFOREHAND = {"MPL-2.0", "MPL-1.1", "LGPL-2.1-or-later", "LGPL-3.0-or-later"}  # weak copyleft: allowed where named
 NAMED = {"certifi": "MPL-2.0", "tld": "MPL-1.1"}  # in docs/architecture.md
 FREE = {

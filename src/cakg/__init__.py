@@ -9,8 +9,8 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To curate*: draft (a report, from a text).
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
-*To make*: network, rank, export, save (an answer), metadata (of a table), build (everything, into a folder), fmt
-(Turtle in its canonical form).
+*To make*: network, rank, export, brief (two pages on a thing), save (an answer), metadata (of a table), build
+(everything, into a folder), fmt (Turtle in its canonical form).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting, Draft.
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cakg.api import (
         ask,
+        brief,
         build,
         check,
         coverage,
@@ -107,6 +108,7 @@ __all__ = [
     "Triples",
     "UsageError",
     "ask",
+    "brief",
     "build",
     "check",
     "coverage",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
     import networkx
+    from pyoxigraph import Store
     from rdflib import Dataset
 
     from cakg.ask.counts import Count
@@ -523,9 +524,10 @@ def export(
     `form` is turtle (the default), trig, nquads, ntriples, jsonld, rdfxml or csv; of a network it is gexf (the
     default), graphml, json (that of networkx), cytoscape, graphology, csv (its ties) or nodes. `excel` makes CSV one
     that Excel opens. With `what` it is not the graph but what goes with its corpus: the `ontology` (all modules and
-    concepts as one), its `alignment` with other vocabularies, or the `shapes`. A graph of `load` says of itself its
-    licence, its version, the day of its data and whom it hears, and a network of `network` as well. With `named_view`
-    the accepted view of a graph is a named graph, for stores whose default graph is the union of all.
+    concepts as one), its `alignment` with other vocabularies, or the `shapes`; or it is the `tables`, the accepted view
+    as one SQLite database. A graph of `load` says of itself its licence, its version, the day of its data and whom it
+    hears, and a network of `network` as well. With `named_view` the accepted view of a graph is a named graph, for
+    stores whose default graph is the union of all.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
     """
     from cakg.compile.opened import Provenance
@@ -544,6 +546,10 @@ def export(
         from cakg.export.network import write
 
         return write(graph, form or "gexf", excel=excel)
+    if what == "tables":
+        if form not in (None, "sqlite"):
+            raise UsageError(f"{form!r} is no format of tables; use sqlite, or take the CSV files of cakg build")
+        return _database(store_at_hand(source_of(graph, root)), _terms(graph, root))
     if what != "graph":
         from cakg.export import ontology
 
@@ -605,6 +611,45 @@ def metadata(net: "networkx.Graph", url: str | Path, form: str = "csv") -> bytes
     return metadata([described(said, Path(url).name, dict.fromkeys(columns(net, form), ""))])
 
 
+def brief(
+    name: str,
+    graph: "Dataset | Opened | None" = None,
+    form: str = "md",
+    *,
+    root: Root = None,
+    lang: str = "en",
+    topic: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> bytes:
+    """Return a brief on a thing, at most two pages: who, when, what was said and promised, what is disputed.
+
+    Each sentence has notes with document, quote and address; what has no room, or is left out by `topic`, `since` and
+    `until` (dates; a span covers the whole of what they name), is counted. `form` is md, html or docx, which needs
+    the extra `cakg[docx]`.
+    *Errors*: NotFoundError for a thing or a topic that is not there; UsageError for a form or a date that is none, for
+    what is neither actor, event nor undertaking, and for docx without its library.
+    """
+    from cakg.ask.find import resolve
+    from cakg.ask.language import spoken
+    from cakg.ask.ledger import disputes as found
+    from cakg.compile.origin import refuse_lost, source_of
+    from cakg.web.brief_forms import briefed, demand_form
+    from cakg.web.briefing import brief as made
+    from cakg.web.briefing import wanted
+    from cakg.words.namespaces import compact
+
+    demand_form(form)
+    source, texts = source_of(graph, root), _about(graph, root).texts()
+    iri = resolve(source, name)
+    of = None if topic is None else resolve(source, topic, ("topic",))
+    lang = spoken(source, lang)
+    refuse_lost(graph, "brief", "GRAPH")
+    asked = wanted(source, of, since, until, lang)
+    terms = {compact(one.iri): one.name(lang) for one in _terms(graph, root)}
+    return briefed(made(source, iri, texts, found(source, iri, lang), terms, asked, lang), form)
+
+
 class Step(Protocol):
     """Run a step of a long work, item by item, and tell whoever waits how far it is.
 
@@ -633,10 +678,11 @@ def build(
     *Shapes*: what was made, with the findings; `index.html` is the report.
     *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
     """
+    from cakg.ask.counts import counts
     from cakg.ask.term import Terms
     from cakg.compile.dataset import compile
     from cakg.compile.origin import corpus_of, root_of
-    from cakg.export import bundle, ontology
+    from cakg.export import bundle, catalog, ontology
     from cakg.read.folders import demand_own, write_folder
     from cakg.web.page import picture
     from cakg.web.page import render as page
@@ -655,9 +701,11 @@ def build(
     bundle.demand_writable(findings)
     said = _about(heard, None)
 
+    questions, terms = saved("question", folder), Terms.of(corpus)
+
     def told(lang: str) -> bundle.Bundle:
-        questions = bundle.askable(saved("question", folder))
-        answers = step("answering", lambda: bundle.answer_all(heard, questions, lang, bounds), len(questions))
+        chosen = bundle.askable(questions)
+        answers = step("answering", lambda: bundle.answer_all(heard, chosen, lang, bounds), len(chosen))
         asked = dict(answers)
         drawn = step("drawing networks", lambda: bundle.view_all(heard, views, lang, said, bounds), len(views))
         nets = dict(drawn)
@@ -667,10 +715,10 @@ def build(
     shown = made if lang == "en" else told("en")
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield from step("exporting", lambda: bundle.files(heard, made, findings, said, lang))
+        yield from step("exporting", lambda: bundle.files(heard, made, findings, said, terms, questions, lang))
         yield from step("exporting the vocabulary", lambda: ontology.files(corpus))
         index = reader(heard)
-        for name, text in step("writing the vocabulary", lambda: pages(index, Terms.of(corpus))):
+        for name, text in step("writing the vocabulary", lambda: pages(index, terms)):
             yield f"vocabulary/{name}", text.encode("utf-8")
         title, net = next(iter(shown.networks.items()))
         for text in step("drawing the picture", lambda: [picture(index, net, title.replace("-", " "))]):
@@ -679,7 +727,16 @@ def build(
         for text in step("writing the report", lambda: [page(index, heard, *report)]):
             yield "index.html", text.encode("utf-8")
 
-    paths = write_folder(Path(output), files())
+    def listed() -> Iterator[tuple[str, bytes]]:
+        sizes: dict[str, int] = {}
+        for name, data in files():
+            sizes[name] = len(data)
+            yield name, data
+        found = catalog.summary(heard, counts(heard))
+        yield "void.ttl", catalog.turtle(said, found, sizes)
+        yield "dataset.jsonld", catalog.schema_org(said, found, paths=sizes).encode()
+
+    paths = write_folder(Path(output), listed())
     return bundle.Built(Path(output), tuple(paths), made, findings)
 
 
@@ -768,6 +825,15 @@ def _corpus(graph: "Dataset | Opened | None", root: Root) -> "Corpus":
 
     folder = root_of(graph, root)
     return graph.corpus if isinstance(graph, Provenance) and graph.root is not None else files.read(folder)
+
+
+def _database(store: "Store", terms: "Terms") -> bytes:
+    """Return the accepted view of a store as a SQLite database."""
+    from cakg.export import blueprint, database
+    from cakg.export.statements import of_store
+
+    held = of_store(store, reports=False)
+    return database.as_bytes(database.database(held.triples(), blueprint.schema(terms)))
 
 
 def _about(graph: "Dataset | Opened | None", root: Root) -> "About":

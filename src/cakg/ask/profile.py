@@ -10,7 +10,7 @@ from cakg.ask import respects
 from cakg.ask.language import named
 from cakg.ask.order import collated
 from cakg.ask.respects import Respect
-from cakg.ask.showing import Claim, Showing, showing
+from cakg.ask.showing import Claim, Proof, Showing, showing
 from cakg.engine.rows import Rows
 from cakg.engine.store import select
 from cakg.engine.terms import phrase
@@ -25,14 +25,21 @@ _NAMED = (
     "status"
 )
 
+_NOTHING = Proof((), (), ())
+
 
 @dataclass(frozen=True)
 class Section:
-    """Hold what is known of a thing in one respect: a title, the names of the columns, the rows."""
+    """Hold what is known of a thing in one respect: a title, the names of the columns, the rows.
+
+    Beside each row stand the nodes on which its claims rest, and their proof, which its last cell says in words.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    nodes: tuple[tuple[str, ...], ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
 
 def profile(dataset: "Source", iri: str, lang: str) -> tuple[tuple[Section, ...], Showing]:
@@ -56,27 +63,31 @@ def profile(dataset: "Source", iri: str, lang: str) -> tuple[tuple[Section, ...]
 def _facts(found: Rows, proofs: Showing, iri: str) -> Section:
     """Return what is said of the thing itself, in the order in which one asks, each fact once."""
     order = {CAKG + name: at for at, name in enumerate(respects.WORDS_OF_FACTS)}
-    told: dict[tuple[int, str, str], str] = {}
+    told: dict[tuple[int, str, str], Proof] = {}
     for property, value, label, report in found.terms:
         if property is not None and property.value in order and isinstance(value, NamedNode | Literal):
             name = property.value.removeprefix(CAKG)
             shown = value.value if isinstance(value, Literal) else phrase(value) if label is None else label.value
             claim = Claim(iri, name, value=value)
-            proof = "" if report is None else str(proofs.of([claim]))
+            proof = _NOTHING if report is None else proofs.of([claim])
             told[order[property.value], respects.WORDS_OF_FACTS[name], shown] = proof
-    rows = tuple((word, shown, told[at, word, shown]) for at, word, shown in sorted(told))
-    return Section("What", ("what", "value", SHOWN_BY), rows)
+    listed = sorted(told)
+    rows = tuple((word, shown, str(told[at, word, shown])) for at, word, shown in listed)
+    own = tuple(told[fact] for fact in listed)
+    return Section("What", ("what", "value", SHOWN_BY), rows, ((iri,),) * len(rows), own)
 
 
 def _section(respect: Respect, rows: Sequence[Sequence[str | None]], proofs: Showing) -> Section:
-    shown = []
+    shown: dict[tuple[str, ...], tuple[tuple[str, ...], Proof]] = {}
     for row in rows:
         nodes = dict(zip(respect.nodes, row, strict=False))
         cells = tuple(map(_joined, row[respect.hidden :]))
         claims = [Claim(nodes[of] or "", name, word) for of, name, word in respect.claims if nodes.get(of)]
-        shown.append((*cells, str(proofs.of(claims))) if respect.claims and any(cells) else cells)
+        proof = proofs.of(claims) if respect.claims and any(cells) else _NOTHING
+        told = (*cells, str(proof)) if respect.claims and any(cells) else cells
+        shown.setdefault(told, (tuple(nodes[one] or "" for one in respect.nodes), proof))
     columns = (*respect.columns, SHOWN_BY) if respect.claims else respect.columns
-    return Section(respect.title, columns, tuple(dict.fromkeys(shown)))
+    return Section(respect.title, columns, tuple(shown), *map(tuple, zip(*shown.values(), strict=True)))
 
 
 def _joined(cell: str | None) -> str:

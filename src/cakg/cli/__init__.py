@@ -52,9 +52,9 @@ class _Commands(click.Group):
         return super().list_commands(context)
 
     def _learn(self) -> None:
-        from cakg.cli import curating, judging, making
+        from cakg.cli import assisting, curating, judging, making
 
-        for command in (*curating.COMMANDS, *judging.COMMANDS, *making.COMMANDS):
+        for command in (*curating.COMMANDS, *judging.COMMANDS, *making.COMMANDS, *assisting.COMMANDS):
             self.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""Commands that make files: build, network, rank, export."""
+"""Commands that make files: build, network, rank, export, brief."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,6 +38,39 @@ def build(output: str, lang: str, quiet: bool, **choices: Any) -> int:
         f" {violations} violations, {len(built.findings) - violations} warnings; open {built.folder / 'index.html'}"
     )
     return 1 if violations else 0
+
+
+@click.command()
+@click.argument("name")
+@click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
+@click.option("--as", "form", metavar="FORMAT", help="md, html or docx; else by the ending of FILE, md for stdout.")
+@click.option("--topic", metavar="TOPIC", help="Only what is about this topic or a narrower one.")
+@click.option("--since", metavar="DATE", help="Only what was not over before this date.")
+@click.option("--until", metavar="DATE", help="Only what had begun by this date.")
+@options.spoken
+@options.asked
+def brief(
+    name: str,
+    output: str,
+    form: str | None,
+    topic: str | None,
+    since: str | None,
+    until: str | None,
+    lang: str,
+    **choices: Any,
+) -> None:
+    """Write a brief of at most two pages on one thing, by NAME or IRI: offices, meetings, words, promises, disputes.
+
+    Each sentence has notes with document, quote and address. What was announced, expected or not complete is marked,
+    and what has no room is counted.
+    """
+    from cakg import api
+    from cakg.web.brief_forms import form_of
+
+    chosen = form or ("md" if output == "-" else form_of(output))
+    graph = options.opened(choices)
+    written = api.brief(name, graph, chosen, lang=lang, topic=topic, since=since, until=until)
+    options.write_out(written, output)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -130,6 +163,7 @@ def rank(
 @click.option("--ontology", is_flag=True, help="Write the vocabulary: all modules and concepts as one ontology.")
 @click.option("--alignment", is_flag=True, help="Write the links of the vocabulary to others.")
 @click.option("--shapes", is_flag=True, help="Write the SHACL shapes.")
+@click.option("--tables", is_flag=True, help="Write the accepted view as one SQLite database, as FILE.sqlite does.")
 @click.option("--named-view", is_flag=True, help="Name the accepted view, for stores that mix all graphs by default.")
 @options.excel
 @options.exported
@@ -140,6 +174,7 @@ def export(
     ontology: bool,
     alignment: bool,
     shapes: bool,
+    tables: bool,
     named_view: bool,
     root: str | None,
     **choices: Any,
@@ -152,12 +187,18 @@ def export(
     from cakg.export.formats import named
     from cakg.words.errors import UsageError
 
-    chosen = named(form, "graph") if form else _usual(output, "graph", "turtle")
-    excel = options.for_excel(chosen)
-    asked = {"ontology": ontology, "alignment": alignment, "shapes": shapes}
+    tables = tables or (form is None and output.lower().endswith(".sqlite"))
+    asked = {"ontology": ontology, "alignment": alignment, "shapes": shapes, "tables": tables}
     parts = [what for what, wanted in asked.items() if wanted]
     if len(parts) > 1:
         raise UsageError(f"choose one of {', '.join('--' + what for what in asked)}")
+    if tables:
+        if named_view or form not in (None, "sqlite") or options.for_excel("sqlite"):
+            raise UsageError("--tables writes SQLite alone; leave out the format, --named-view and --excel")
+        options.write_out(api.export(options.graph({"root": root, **choices}), what="tables"), output)
+        return
+    chosen = named(form, "graph") if form else _usual(output, "graph", "turtle")
+    excel = options.for_excel(chosen)
     if parts and (named_view or any(choices.values())):
         raise UsageError(
             f"--{parts[0]} is the same whoever is heard; leave out the file, the day, the publisher and the rest"
@@ -222,4 +263,4 @@ def _progress(quiet: bool) -> Iterator["Step"]:
         yield step
 
 
-COMMANDS = (build, network, rank, export)
+COMMANDS = (build, network, rank, export, brief)

@@ -11,11 +11,15 @@ from cakg.ask.language import ENGLISH, named
 from cakg.ask.ledger import disputes
 from cakg.ask.question import Question, Rows
 from cakg.engine.bounds import Bounds
+from cakg.engine.cells import as_json
 from cakg.engine.store import select
-from cakg.export import graph, network, table
-from cakg.export.about import About, asked, described, head, metadata
+from cakg.export import context, graph, network, table, tables
+from cakg.export.about import GRAPH, About, asked, described, head, metadata
+from cakg.export.blueprint import schema
+from cakg.export.database import as_bytes, database
 from cakg.export.formats import FORMATS
 from cakg.export.results import finding_table
+from cakg.export.statements import Statements
 from cakg.export.table import dispute_table, score_table
 from cakg.networks import ranking
 from cakg.networks.view import network_of
@@ -24,6 +28,7 @@ from cakg.words.errors import OutputError
 if TYPE_CHECKING:
     import networkx
 
+    from cakg.ask.term import Terms
     from cakg.engine.store import Source
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
@@ -36,6 +41,10 @@ The last day on which it was worked on: {date}. It hears {heard}.
 index.html         the report to read; it needs nothing else
 cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
                    also what each document says, in a graph of its own
+cakg.sqlite        the accepted view as tables of one database; `datasette cakg.sqlite -m metadata.json` shows it
+tables/            the same as CSV, described by tables/datapackage.json (Frictionless)
+void.ttl           the dataset and its files for catalogues (VoID, DCAT), dataset.jsonld for search engines
+context.jsonld     names under which JSON may hold the graph (JSON-LD)
 vocabulary/        the pages of the vocabulary: every class, property and concept with its meaning and use
 ontology.*         the vocabulary for other tools, alignment.ttl its links to others, shapes.ttl what records must obey
 answers/           the answer to each question that needs no parameter; `cakg ask` knows the others
@@ -129,9 +138,15 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
 
 
 def files(
-    dataset: "Source", bundle: Bundle, findings: "Iterable[Finding]", said: About, lang: str = ENGLISH
+    dataset: "Source",
+    bundle: Bundle,
+    findings: "Iterable[Finding]",
+    said: About,
+    terms: "Terms",
+    questions: Mapping[str, Question],
+    lang: str = ENGLISH,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every file but the report page and its picture: its path within the folder and its content.
+    """Yield every file but pages and pictures and what lists all: its path within the folder and its content.
 
     In each folder with CSV lies `csv-metadata.json`, which says of every table there what its columns mean, what was
     asked, licence, version and the day of the data. *Source*: W3C, Model for Tabular Data (locating metadata).
@@ -139,6 +154,8 @@ def files(
     held = graph.statements(dataset, head(said))
     for syntax, form in FORMATS["graph"].items():
         yield f"cakg{form.endings[0]}", graph.written(held, syntax)
+    yield from _tables(held, said, terms, questions)
+    yield "context.jsonld", context.as_bytes(terms)
     for folder, made in (("answers", _answers), ("networks", _networks), ("rankings", _rankings)):
         tables = []
         for path, data, what in made(bundle, said, lang):
@@ -153,6 +170,19 @@ def files(
     loose["cakg"] = graph.COLUMNS, []
     yield METADATA, metadata([_described(said.texts(), f"{name}.csv", loose[name][0]) for name in loose])
     yield "coverage.md", coverage(dataset, lang).encode()
+
+
+def _tables(
+    held: Statements, said: About, terms: "Terms", questions: Mapping[str, Question]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the accepted view as a database, as CSV, and what Datasette is to know; what it says of itself is there."""
+    layout = schema(terms)
+    made = database((one for one in held.triples() if one.subject.value != GRAPH), layout)  # type: ignore[union-attr]
+    yield "cakg.sqlite", as_bytes(made)
+    for path, data in tables.files(made, layout, said):
+        yield f"tables/{path}", data
+    made.close()
+    yield "metadata.json", as_json(tables.datasette(layout, said, questions), 1).encode()
 
 
 def _imports(dataset: "Source") -> str:

@@ -109,6 +109,14 @@ def texts(folder: Path) -> dict[str, str]:
     return {str(path): read_text(path, marked=True) for path in paths}
 
 
+def shipped(folder: str, ending: str) -> dict[str, str]:
+    """Return the texts that come with the package in one of its folders (`export/sql`), by name without the ending."""
+    from importlib.resources import files
+
+    found = (one for one in files("cakg").joinpath(*folder.split("/")).iterdir() if one.name.endswith(ending))
+    return {one.name.removesuffix(ending): one.read_text("utf-8") for one in sorted(found, key=lambda one: one.name)}
+
+
 def cache_folder() -> Path:
     """Return the folder of what can be made or fetched again: that of CAKG_CACHE, or the user's."""
     chosen = os.environ.get("CAKG_CACHE")

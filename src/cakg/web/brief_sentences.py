@@ -1,0 +1,83 @@
+"""The rows of each respect as sentences of a brief: the words, and the marks of what was expected or only announced."""
+
+from collections.abc import Callable, Mapping
+
+from cakg.web.brief_words import said, word
+from cakg.words.wording import wording
+
+_DATES = ("when", "from", "until")
+Told = tuple[str, tuple[str, ...]]  # the words, the marks
+
+
+def _when(lang: str, cells: Mapping[str, str]) -> str:
+    return wording(cells["date"], lang) if cells.get("date") else said(lang, "undated")
+
+
+def _term(lang: str, cells: Mapping[str, str]) -> str:
+    """Return in words how long a post was held, as far as documents say."""
+    first, last = cells["from"], cells["until"]
+    if not first and (not last or last == ".."):
+        days = "; ".join(wording(day, lang) for day in cells["known on"].split("; ") if day)
+        return said(lang, "seen", days=days) if days else ""
+    if set(first + last) & set("/[{"):  # an end that is itself a span
+        return " – ".join(wording(one, lang) if one else "?" for one in (first, last))
+    return wording(f"{first}/{last}", lang)
+
+
+def _joined(*words: str) -> str:
+    return "; ".join(word for word in words if word)
+
+
+def _fact(lang: str, cells: Mapping[str, str]) -> Told:
+    value = wording(cells["value"], lang) if cells["what"] in _DATES else cells["value"]
+    return f"{word(lang, cells['what'])}: {value}", ()
+
+
+def _post(lang: str, cells: Mapping[str, str]) -> Told:
+    who = f"{cells['who']}: " if "who" in cells else ""
+    return f"{who}{cells['post']}, {_term(lang, cells)}".rstrip(", "), ()
+
+
+def _meeting(lang: str, cells: Mapping[str, str]) -> Told:
+    place = f", {cells['place']}" if cells["place"] else ""
+    office = said(lang, "as", office=cells["office"]) if cells.get("office") else ""
+    told = _joined(cells.get("who", ""), cells.get("function", ""), office)
+    marks = (cells["attendance"],) if cells.get("attendance") else ()
+    return f"{_when(lang, cells)}{place}: {cells['event']}" + (f" ({told})" if told else ""), marks
+
+
+def _took_part(lang: str, cells: Mapping[str, str]) -> Told:
+    whom = said(lang, "for", whom=cells["for"]) if cells["for"] else ""
+    return f"{cells['who']}: {_joined(cells['function'], cells['office'], whom)}", tuple(
+        filter(None, [cells["attendance"]])
+    )
+
+
+def _step(lang: str, cells: Mapping[str, str]) -> Told:
+    due = said(lang, "due", when=wording(cells["due by"], lang)) if cells["due by"] else ""
+    signer = said(lang, "signed-by", who=cells["signed by"]) if cells["signed by"] else ""
+    what = ", ".join(filter(None, (cells.get("instrument", ""), cells.get("who", ""), cells["step"])))
+    more = _joined(signer, cells["occasion"], due)
+    return f"{_when(lang, cells)}: {what}" + (f" ({more})" if more else ""), (cells["status"],)
+
+
+def _words(lang: str, cells: Mapping[str, str]) -> Told:
+    if "speaker" in cells:
+        return f"{cells['speaker']}:", ()
+    occasion = f", {cells['occasion']}" if cells["occasion"] else ""
+    return f"{_when(lang, cells)}{occasion}:", ()
+
+
+TOLD: Mapping[str, Callable[[str, Mapping[str, str]], Told]] = {
+    "What": _fact,
+    "Posts": _post,
+    "Who held its posts": _post,
+    "Who": _took_part,
+    "Meetings and other events": _meeting,
+    "Events": _meeting,
+    "Treaties": _step,
+    "Parties": _step,
+    "Signed there": _step,
+    "Statements": _words,
+    "Commitments": _words,
+}
