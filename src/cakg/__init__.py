@@ -8,8 +8,8 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
-*To make*: network, rank, export, save (an answer), metadata (of a table), build (everything, into a folder), fmt
-(Turtle in its canonical form).
+*To make*: network, partition, rank, export, save (an answer), metadata (of a table), build (everything, into a folder),
+fmt (Turtle in its canonical form).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         load,
         metadata,
         network,
+        partition,
         query,
         rank,
         save,
@@ -115,6 +116,7 @@ __all__ = [
     "load",
     "metadata",
     "network",
+    "partition",
     "query",
     "rank",
     "save",

@@ -8,7 +8,7 @@ in it is named in English, or else in any language.
 The module is long because it is a list: a function holds no more than the calls that it binds together.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -436,16 +436,46 @@ def rank(
     draws: int = 200,
     seed: int = 1,
     pivots: int | None = None,
+    partition: "Mapping[Hashable, str] | None" = None,
+    occasions: bool = False,
 ) -> "list[Score]":
-    """Return the actors of a network by a measure of centrality, the first place first.
+    """Return the actors of a network by a measure, the first place first.
 
+    `cakg.networks.measures.MEASURES` says of each what its values are. Brokerage needs a `partition`, the group of each
+    actor, as `cakg.partition` returns it. Of a network of actors and events `occasions` ranks the events.
     The options are those of `cakg.networks.ranking.rank`, which says how intervals are drawn and when betweenness is an
     estimate, of which an ApproximationWarning tells.
     *Errors*: UsageError for a measure that is none, and for intervals of a network that can have none.
     """
     from cakg.networks.ranking import rank as ranked
 
-    return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws, seed=seed, pivots=pivots)
+    how = {"weighted": weighted, "intervals": intervals, "draws": draws, "seed": seed, "pivots": pivots}
+    return ranked(net, measure, **how, partition=partition, occasions=occasions)  # type: ignore[arg-type]
+
+
+def partition(
+    net: "networkx.Graph",
+    by: str | Path,
+    graph: "Dataset | Opened | None" = None,
+    *,
+    root: Root = None,
+) -> "dict[Hashable, str]":
+    """Return the group of each actor of a network: by `blocs` or `kind`, or by a CSV file with the columns actor,group.
+
+    `blocs` tells Central Asian states, other states, and the large organizations with their bodies apart. In a file,
+    which ends in `.csv`, an actor is named as on the command line, and `*` stands for all others.
+    *Errors*: UsageError for a name that is neither; InputError with the line of the file.
+    """
+    from cakg.ask.find import resolve
+    from cakg.compile.origin import source_of
+    from cakg.networks.partition import derived, given
+    from cakg.read.files import read_text
+
+    source = source_of(graph, root)
+    if str(by).lower().endswith(".csv"):
+        text = read_text(Path(by), given=True)
+        return given(text, str(by), net, lambda name: resolve(source, name))
+    return derived(source, net, str(by))
 
 
 def export(

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _NETWORKS = "gexf, graphml, csv, nodes, json (of networkx), cytoscape or graphology; else by the ending of FILE."
-_MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank, constraint or coreness."
+_MEASURES = (
+    "degree, in-degree, out-degree, strength, in-strength, out-strength, betweenness, closeness, harmonic, eigenvector,"
+    " pagerank, katz, coreness (of k-cores), clustering, constraint, effective-size; with --partition brokerage,"
+    " coordinator, itinerant, representative, gatekeeper, liaison."
+)
+_PARTITION = "Who belongs together: blocs, kind, or a CSV file with the columns actor,group."
 
 
 @click.command()
@@ -76,9 +81,11 @@ def network(
 @click.argument("view", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--measure", default="degree", show_default=True, metavar="NAME", help=_MEASURES)
-@click.option("--weighted", is_flag=True, help="Let stronger ties be shorter (betweenness, closeness).")
+@click.option("--weighted", is_flag=True, help="Let weights count (betweenness, closeness, harmonic, clustering).")
 @click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
+@click.option("--partition", metavar="NAME|FILE.csv", help=_PARTITION)
+@click.option("--occasions", is_flag=True, help="Rank the events of a network of actors and events.")
 @click.option("--pivots", type=click.IntRange(2), help="From how many actors to estimate betweenness.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
 @options.bounded(60)
@@ -93,12 +100,17 @@ def rank(
     intervals: bool,
     draws: int,
     pivots: int | None,
+    partition: str | None,
+    occasions: bool,
     top: int | None,
     lang: str,
     form: str,
     **choices: Any,
 ) -> int:
-    """Rank the actors of a saved VIEW by a measure of centrality; without one, list the views.
+    """Rank the actors of a saved VIEW by a measure; without one, list the views.
+
+    What the values of a measure are, and by what they are normalized, is said with the ranking: directed views alone
+    have in and out, and brokerage counts between the groups of --partition (Gould and Fernandez).
 
     Lists of participants are incomplete. With --intervals, whoever is named at other editions of a series joins its
     incomplete editions by chance, again and again; the interval holds nine of ten draws. Where intervals overlap, the
@@ -111,13 +123,17 @@ def rank(
     """
     from cakg import api
     from cakg.export.table import score_table
+    from cakg.networks.ranking import unit
 
     view, parameters = options.named(view, parameters, "view")
     if view is None:
         _list_views(choices["root"])
         return 0
     net = _network(view, parameters, lang, choices)
-    scores = api.rank(net, measure, weighted=weighted, intervals=intervals, draws=draws, pivots=pivots)
+    groups = None if partition is None else api.partition(net, partition, options.graph(choices))
+    how: dict[str, Any] = {"weighted": weighted, "intervals": intervals, "draws": draws, "pivots": pivots}
+    scores = api.rank(net, measure, **how, partition=groups, occasions=occasions)
+    options.note(f"cakg: {measure}: {unit(net, measure)}")
     options.echo_rows(*score_table(scores[:top]), form)
     if not scores:
         options.note("cakg: the network is empty")

@@ -1,7 +1,7 @@
 """Who stands where in a network, and how sure that is."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from warnings import warn
@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from cakg.networks import sampling
+from cakg.networks import affiliation, sampling
 from cakg.networks.given import admitted, as_float, order
-from cakg.networks.measures import MEASURES, Measure
+from cakg.networks.measures import MEASURES, chosen, norm
+from cakg.networks.partition import numbered
 from cakg.networks.paths import Vector
 from cakg.networks.projection import Event, incidence, of_text, project
-from cakg.words.errors import ApproximationWarning, UsageError, hint
+from cakg.words.errors import ApproximationWarning, UsageError
 
 Chance = tuple[int, str, float]
 
-LOWEST_FIRST = frozenset(("constraint",))
-WEIGHABLE = frozenset(("betweenness", "closeness"))
+LOWEST_FIRST = frozenset(name for name, one in MEASURES.items() if one.lowest_first)
 SAMPLED = frozenset(("betweenness",))
 _TIE = 1e-9  # of the largest value: what is nearer than that is equal
 
@@ -55,8 +55,14 @@ def rank(
     draws: int = 200,
     seed: int = 1,
     pivots: int | None = None,
+    partition: Mapping[Hashable, str] | None = None,
+    occasions: bool = False,
 ) -> list[Score]:
     """Return the actors of a network by a measure, the first place first; of `constraint` the lowest is first.
+
+    `measures` says what each measure is and needs: those with directions a directed network, brokerage a `partition`,
+    the group of each actor. Of a network of actors and events, degree, betweenness and closeness are shares of the
+    most that each mode could reach, and with `occasions` the events are ranked instead.
 
     Who has the same value (up to a billionth of the largest) shares a place, and the places after it stay empty:
     1, 2, 2, 4. Betweenness and closeness count steps unless `weighted`. Without ties constraint is not defined: such
@@ -81,13 +87,18 @@ def rank(
     Errors: UsageError for a measure that is unknown, cannot be weighted or is never estimated, and for intervals of an
     estimate or of a network that is not the projection of actors; those of `given.admitted`.
     """
-    compute = _measure(measure, weighted)
+    chosen(measure, weighted, groups=None if partition is None else np.zeros(0, dtype=np.intp))
     if draws < 1:
         raise UsageError(f"{draws} draws give no interval; draw at least once")
     nodes = sorted(admitted(net), key=order)
     chances = _chances(net, nodes) if intervals else None
     if not nodes:
         return []
+    events = np.array([net.nodes[node].get("bipartite") == 1 for node in nodes])
+    if occasions and not events.any():
+        raise UsageError("the network has no events to rank; build it of actors and events")
+    groups = None if partition is None else numbered(partition, nodes)
+    compute = chosen(measure, weighted, net.is_directed(), events, groups)
     matrix = _ties(net, nodes)
     pivots = _pivots(matrix, measure, pivots, intervals)
     errors: Vector | None = None
@@ -95,9 +106,10 @@ def rank(
         values = compute(matrix, net.is_directed(), weighted)
     else:
         values, errors = sampling.betweenness(matrix, net.is_directed(), weighted, pivots, seed)
+        if events.any():
+            values, errors = values * affiliation.scale(events), errors * affiliation.scale(events)
         _tell(measure, pivots, len(nodes), seed, float(errors.max()))
-    actors = np.array([net.nodes[node].get("bipartite") != 1 for node in nodes])
-    listed = np.flatnonzero(actors & ~np.isnan(values))
+    listed = np.flatnonzero((events == occasions) & ~np.isnan(values))
     places = _places(values[listed], measure in LOWEST_FIRST)
     bounds: list[tuple[float, float, int, int]] | None = None
     if chances is not None:
@@ -112,6 +124,11 @@ def rank(
             score = replace(score, error=round(float(errors[index]), 12), probability=sampling.PROBABILITY)
         scores.append(score)
     return sorted(scores, key=lambda score: (score.place, order(score.actor)))
+
+
+def unit(net: nx.Graph, measure: str) -> str:
+    """Return what the values of a measure are on a network, in words. Errors: UsageError for an unknown measure."""
+    return norm(measure, any(mode == 1 for _, mode in net.nodes(data="bipartite")))
 
 
 def _pivots(matrix: csr_array, measure: str, wanted: int | None, intervals: bool) -> int | None:
@@ -156,14 +173,6 @@ def missed(events: Sequence[Event]) -> Iterator[Chance]:
             for actor in sorted(named.keys() - set(event.actors)):
                 if first.get(actor, "9999") <= event.end and event.begin <= last.get(actor, ""):
                     yield number, actor, named[actor] / len(numbers)
-
-
-def _measure(name: str, weighted: bool) -> Measure:
-    if name not in MEASURES:
-        raise UsageError(f"{name!r} is no measure; {hint(name, MEASURES, 'known are ' + ', '.join(MEASURES))}")
-    if weighted and name not in WEIGHABLE:
-        raise UsageError(f"{name} has one form only; weighted goes with {' and '.join(sorted(WEIGHABLE))}")
-    return MEASURES[name]
 
 
 def obstacle(net: nx.Graph) -> str | None:
