@@ -86,10 +86,10 @@ def build(
     DiGraph, unless `undirected`; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
-    events, their number `events`; edges bear `weight`, `events` and `days` (an `excerpt` where they are many, as
-    `more_events` and `joined_days` then tell), `first` and `last` (from when to when both are recorded). What is
-    unknown is left out. `graph["occasions"]` keeps the events of a projection for `rank`, as a
-    text, so that networkx can write and read it; `graph["note"]` says so where there were no rows.
+    events, their number `events`; edges bear `weight`, `events`, `days` and `weights`, what falls to each of the days
+    (an `excerpt` where they are many, as `more_events` and `joined_days` then tell), `first` and `last` (from when to
+    when both are recorded). What is unknown is left out. `graph["occasions"]` keeps the events of a projection for
+    `rank`, as a text, so that networkx can write and read it; `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit the shape.
     """
@@ -127,11 +127,13 @@ def _projected(events: Sequence[Event], stays: Stays, known: Attributes, newman:
     upper = triu(project(incidence(events, actors), newman=newman), k=1).tocsr()
     upper.sort_indices()
     pairs = upper.tocoo()
+    sizes = {event.iri: len(event.actors) for event in events}
     for i, j, weight in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
         one, other = stays[actors[i]], stays[actors[j]]
         shared = sorted(one.keys() & other.keys())
         together = [_together(one[iri], other[iri]) for iri in shared]
-        net.add_edge(actors[i], actors[j], **_edge(shared, together, weight if newman else int(weight)))
+        shares = [1 / (sizes[iri] - 1) if newman else 1.0 for iri in shared]
+        net.add_edge(actors[i], actors[j], **_edge(shared, together, weight if newman else int(weight), shares))
     return net
 
 
@@ -169,7 +171,7 @@ def _ties(rows: Sequence[Row], known: Attributes, net: nx.Graph) -> nx.Graph:
         net.add_node(actor, **_named(actor, known), **_days(presence[actor]))
     for pair, found in sorted(ties.items()):
         iris, spans, weights = zip(*found, strict=True)
-        net.add_edge(*pair, **_edge(sorted(set(iris) - {""}), spans, sum(sorted(weights))))
+        net.add_edge(*pair, **_edge(sorted(set(iris) - {""}), spans, sum(sorted(weights)), weights))
     return net
 
 
@@ -213,9 +215,10 @@ def _named(iri: str, known: Attributes) -> dict[str, str]:
     return {"label": more.get("label") or _short(iri), **({"kind": more["kind"]} if "kind" in more else {})}
 
 
-def _edge(iris: Sequence[str], spans: Iterable[Days], weight: int | float) -> dict[str, str | int | float]:
-    spans = list(spans)
-    return {"weight": weight, **excerpt(iris, spans), **_days(spans, "first", "last")}
+def _edge(
+    iris: Sequence[str], spans: Sequence[Days], weight: int | float, shares: Sequence[float]
+) -> dict[str, str | int | float]:
+    return {"weight": weight, **excerpt(iris, spans, shares), **_days(spans, "first", "last")}
 
 
 def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:
