@@ -23,7 +23,7 @@ Row = Mapping[str, object]
 Attributes = Mapping[str, Mapping[str, str]]
 Stays = Mapping[str, Mapping[str, Days]]  # actor -> event -> from when to when
 
-SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target")}
+SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target"), "pairs": ("source", "target")}
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 _UNSPECIFIC = {"Actor", "Event"}
@@ -78,12 +78,12 @@ def build(
 ) -> nx.Graph:
     """Return the network of the rows of a view; the order of the rows does not matter.
 
-    *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role; those of `ties` source,
+    *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role; those of `ties` and `pairs` source,
     target and may have weight, event, begin, end. Rows with one of begin and end as a column are of that day; where
     both are columns, what is not bound is not known, and stays so. `described` is what `describe` returns. Two-mode
     rows give the ties between actors that were at the same event, weighted by the number of such events or by `newman`
     (see `projection.project`), or with `bipartite` actors and events as nodes. Ties lead from source to target, a
-    DiGraph, unless `undirected`; those of the same two are summed. Nobody is tied to himself.
+    DiGraph, unless `undirected`; pairs lead both ways; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
     events, their number `events`; edges bear `weight`, `events`, `days` and `weights`, what falls to each of the days
@@ -95,6 +95,8 @@ def build(
     """
     if shape not in SHAPES:
         raise UsageError(f"{shape!r} is no shape of a network; use {' or '.join(SHAPES)}")
+    if shape == "pairs":  # ties that have no direction
+        shape, undirected = "ties", True
     if shape == "ties" and (bipartite or newman):
         raise UsageError("ties are a network already; bipartite and newman go with two-mode views")
     if shape == "two-mode" and undirected:
