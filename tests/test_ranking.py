@@ -191,7 +191,12 @@ def reference(net: nx.Graph, measure: str, weighted: bool) -> dict[str, float]:
     return {a: v for a, v in nx.constraint(net, weight="weight").items() if not np.isnan(v)}
 
 
-@given(edges, st.booleans(), st.sampled_from(["degree", "strength", "betweenness", "closeness", "coreness", "pagerank", "constraint"]), st.booleans())
+@given(
+    edges,
+    st.booleans(),
+    st.sampled_from(["degree", "strength", "betweenness", "closeness", "coreness", "pagerank", "constraint"]),
+    st.booleans(),
+)
 def test_the_measures_are_those_of_networkx(ties: list, directed: bool, measure: str, weighted: bool) -> None:
     weighted = weighted and measure in ("betweenness", "closeness")
     net = network(

@@ -8,8 +8,8 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
-*To make*: network, partition, rank, export, save (an answer), metadata (of a table), build (everything, into a folder),
-fmt (Turtle in its canonical form).
+*To make*: network, partition, rank, structure, export, save (an answer), metadata (of a table), build (everything, into
+a folder), fmt (Turtle in its canonical form).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         saved,
         search,
         show,
+        structure,
     )
     from cakg.ask.counts import Count
     from cakg.ask.describe import Description
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
+    from cakg.networks.structure import Structure
     from cakg.read.canonical import Rewriting
     from cakg.words.errors import (
         ApproximationWarning,
@@ -100,6 +102,7 @@ __all__ = [
     "Rewriting",
     "Rows",
     "Score",
+    "Structure",
     "TextWarning",
     "Triples",
     "UsageError",
@@ -123,6 +126,7 @@ __all__ = [
     "saved",
     "search",
     "show",
+    "structure",
 ]
 
 _HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors
@@ -141,6 +145,7 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Rewriting": "cakg.read.canonical",
     "Rows": "cakg.engine.rows",
     "Score": "cakg.networks.ranking",
+    "Structure": "cakg.networks.structure",
     "Triples": "cakg.engine.rows",
 }
 

@@ -8,7 +8,7 @@ in it is named in English, or else in any language.
 The module is long because it is a list: a function holds no more than the calls that it binds together.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
+    from cakg.networks.structure import Structure
     from cakg.read.canonical import Rewriting
     from cakg.read.claims import Claims
     from cakg.read.corpus import Corpus
@@ -451,6 +452,25 @@ def rank(
 
     how = {"weighted": weighted, "intervals": intervals, "draws": draws, "seed": seed, "pivots": pivots}
     return ranked(net, measure, **how, partition=partition, occasions=occasions)  # type: ignore[arg-type]
+
+
+def structure(
+    net: "networkx.Graph",
+    show: str = "whole",
+    *,
+    partition: "Mapping[Hashable, str] | None" = None,
+    between: "Sequence[str] | None" = None,
+    **found: object,
+) -> "Structure":
+    """Return what a network shows beyond one number for each actor, as a table with remarks on the whole.
+
+    `whole` (figures of the network), `communities` (with `method`, `resolution`, `runs`, `seed`), `brokerage`, `mixing`
+    and `bridges` (`between` two groups) by a `partition`, `reciprocity` of a directed network.
+    *Errors*: UsageError for what a network cannot show.
+    """
+    from cakg.networks.structure import structure as shown
+
+    return shown(net, show, partition=partition, between=between, **found)
 
 
 def partition(

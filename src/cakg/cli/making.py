@@ -1,4 +1,4 @@
-"""Commands that make files: build, network, rank, export."""
+"""Commands that make files: build, network, rank, structure, export."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import networkx
 
     from cakg.api import Step
+    from cakg.networks.structure import Structure
 
 T = TypeVar("T")
 _NETWORKS = "gexf, graphml, csv, nodes, json (of networkx), cytoscape or graphology; else by the ending of FILE."
@@ -20,6 +21,7 @@ _MEASURES = (
     " pagerank, katz, coreness (of k-cores), clustering, constraint, effective-size; with --partition brokerage,"
     " coordinator, itinerant, representative, gatekeeper, liaison."
 )
+_SHOWN = "whole, communities; with --partition brokerage, mixing, bridges; of directed views reciprocity."
 _PARTITION = "Who belongs together: blocs, kind, or a CSV file with the columns actor,group."
 
 
@@ -140,6 +142,69 @@ def rank(
     return 0 if scores else 1
 
 
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("view", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option("--show", default="whole", show_default=True, metavar="WHAT", help=_SHOWN)
+@click.option("--partition", metavar="NAME|FILE.csv", help=_PARTITION)
+@click.option("--between", nargs=2, metavar="GROUP GROUP", help="Of bridges: the two groups that they join.")
+@click.option("--method", metavar="NAME", help="Of communities: louvain (the usual one) or leiden.")
+@click.option("--resolution", type=float, help="Of communities: above 1 finds smaller ones.  [default: 1]")
+@click.option("--runs", type=click.IntRange(1), help="Of communities: how often to find them.  [default: 20]")
+@click.option("--seed", type=int, help="Of communities: the seed of the first run.  [default: 1]")
+@options.bounded(60)
+@options.spoken
+@options.asked
+@options.shaped
+def structure(
+    view: str | None,
+    parameters: Sequence[str],
+    show: str,
+    partition: str | None,
+    between: tuple[str, str] | None,
+    lang: str,
+    form: str,
+    **choices: Any,
+) -> int:
+    """Show the structure of a saved VIEW: communities, brokers, bridges; without one, list the views.
+
+    Communities are found by chance, again and again: `share` says in how many runs an actor lies in the like of its
+    community, `stability` how alike these are. Brokerage counts the open paths of two steps through an actor, by the
+    groups of --partition (Gould and Fernandez); `expected` is how many there would be by chance. Mixing tells what ties
+    groups, bridges who joins two of them, reciprocity what leads there and back in a directed view.
+
+    The parameters of a view are options: --since 2010-01-01.
+    """
+    from cakg import api
+
+    view, parameters = options.named(view, parameters, "view")
+    found = {name: choices.pop(name) for name in ("method", "resolution", "runs", "seed")}
+    if view is None:
+        _list_views(choices["root"])
+        return 0
+    net = _network(view, parameters, lang, choices)
+    groups = None if partition is None else api.partition(net, partition, options.graph(choices))
+    given = {name: value for name, value in found.items() if value is not None}
+    shown = api.structure(net, show, partition=groups, between=between, **given)
+    options.echo_rows(shown.columns, _compacted(shown), form)
+    for remark in shown.remarks:
+        options.note(f"cakg: {remark}")
+    if not shown.rows:
+        options.note("cakg: the network has nothing of the kind")
+    return 0 if shown.rows else 1
+
+
+def _compacted(shown: "Structure") -> list[tuple[Any, ...]]:
+    """Return rows with the prefixed names of actors for their IRIs."""
+    from cakg.words.namespaces import compact
+
+    names = [name in ("actor", "other") for name in shown.columns]
+    return [
+        tuple(compact(str(cell)) if named else cell for cell, named in zip(row, names, strict=True))
+        for row in shown.rows
+    ]
+
+
 @click.command()
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
 @click.option("--format", "form", metavar="FORMAT", help="turtle, trig, nquads, ntriples, jsonld, rdfxml, csv.")
@@ -238,4 +303,4 @@ def _progress(quiet: bool) -> Iterator["Step"]:
         yield step
 
 
-COMMANDS = (build, network, rank, export)
+COMMANDS = (build, network, rank, structure, export)
