@@ -8,7 +8,7 @@ from benchmarks.measure import inside
 from benchmarks.results import Row
 
 PART = "projection"
-VIEW = "organizations-and-states-by-events"
+VIEW = "delegations-by-events"
 
 
 def measure(field: Field) -> Iterator[Row]:

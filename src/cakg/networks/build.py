@@ -1,6 +1,7 @@
 """Networks from the rows of a view: who was with whom, how often, from when to when."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -18,7 +19,7 @@ from cakg.networks.record import Record, begin_and_end, bounds
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import split
 
-__all__ = ["SHAPES", "build", "describe", "made"]
+__all__ = ["SHAPES", "build", "describe", "made", "turned"]
 
 SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target")}
 
@@ -44,10 +45,10 @@ def build(
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
     occasions, their number `events`; edges bear `weight`, in a projection `count` (the number of occasions), `events`
-    and `days` (an `excerpt` where they are many, as `more_events` and `joined_days` then tell), `first` and `last` (from
-    when to when both are recorded), and of a backbone `p` and `q`. What is unknown is left out. `graph` says what was
-    chosen and what is left out; `graph["occasions"]` keeps what the rows record for `rank`, as a text, so that networkx
-    can write and read it; `graph["note"]` says so where there were no rows.
+    and `days` (an `excerpt` where they are many, as `more_events` and `joined_days` then tell), `first` and `last`
+    (from when to when both are recorded), and of a backbone `p` and `q`. What is unknown is left out. `graph` says what
+    was chosen and what is left out; `graph["occasions"]` keeps what the rows record for `rank`, as a text, so that
+    networkx can write and read it; `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit.
     """
@@ -77,9 +78,9 @@ def made(held: Record, known: Attributes, chosen: Choices, bipartite: bool = Fal
     """Return the network of a record, as chosen. Errors: UsageError for choices that leave nothing or do not fit."""
     table = occasions(held, chosen)
     if held.presences and not table.events:
-        reasons = "; ".join(f"{number} {reason}" for reason, number in table.left.items())
-        raise UsageError(f"no occasion is left: {reasons}; choose wider")
-    said = {**chosen.texts(), "mode": "two-mode" if bipartite else "projection"}
+        reasons = "; ".join(f"{reason}: {number}" for reason, number in table.left.items() if number)
+        raise UsageError(f"no occasion is left ({reasons}); choose wider")
+    said = {**_chosen(held, chosen), "mode": "two-mode" if bipartite else "projection"}
     if bipartite:
         if chosen.minimum or chosen.backbone or chosen.ego:
             raise UsageError("minimum, backbone and ego choose among ties of actors; leave them out, or bipartite")
@@ -94,8 +95,25 @@ def made(held: Record, known: Attributes, chosen: Choices, bipartite: bool = Fal
         net = _narrowed(net, chosen, left)
     net.graph.update(said, occasions=record.as_text(held))
     if any(left.values()):
-        net.graph["left_out"] = "; ".join(f"{number} {reason}" for reason, number in left.items() if number)
+        net.graph["left_out"] = "; ".join(f"{reason}: {number}" for reason, number in left.items() if number)
     return net
+
+
+def _chosen(held: Record, chosen: Choices) -> dict[str, str]:
+    """Return what was chosen as texts, without what makes no difference to a record."""
+    said = chosen.texts()
+    if not any(one.level for one in held.presences):
+        del said["level"]
+    if not any(one.through for one in held.presences):
+        del said["collectives"]
+    return said
+
+
+def turned(net: nx.Graph) -> nx.Graph:
+    """Return the network of actors and occasions of which a network is the projection. Errors: UsageError."""
+    held = record.of_text(net.graph["occasions"])
+    chosen = replace(choices.of_texts(net.graph), minimum=0.0, ego=None, backbone=None)
+    return made(held, {node: dict(data) for node, data in net.nodes(data=True)}, chosen, bipartite=True)
 
 
 def _projected(table: Table, known: Attributes, weight: str) -> nx.Graph:
@@ -190,7 +208,9 @@ def _of_kinds(net: nx.Graph, kinds: Sequence[str]) -> nx.Graph:
     if kinds:
         net.remove_nodes_from([node for node, kind in net.nodes(data="kind") if kind not in kinds])
         if not len(net):
-            raise UsageError(f"no actor is of the kind {' or '.join(kinds)}; choose among State, Organization, Person …")
+            raise UsageError(
+                f"no actor is of the kind {' or '.join(kinds)}; choose among State, Organization, Person …"
+            )
     return net
 
 

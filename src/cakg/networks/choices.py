@@ -46,7 +46,7 @@ class Choices:
             del kept["radius"]
         if self.backbone is None:
             del kept["conditioned"]
-        return {name: ", ".join(value) if isinstance(value, tuple) else str(value) for name, value in kept.items()}
+        return {name: ", ".join(value) if isinstance(value, tuple) else _shown(value) for name, value in kept.items()}
 
     def days(self) -> tuple[str, str] | None:
         """Return the first and the last day of the window, `0000` and `9999` where it is open."""
@@ -76,7 +76,7 @@ DEFAULT = Choices()
 
 def chosen(options: Mapping[str, object]) -> Choices:
     """Return what some options by name choose, those that are None as by default. Errors: UsageError."""
-    known = {field.name for field in fields(Choices)}
+    known = [field.name for field in fields(Choices)]
     for name in options:
         if name not in known:
             raise UsageError(f"{name!r} is no option of networks; {hint(name, known, 'known are ' + ', '.join(known))}")
@@ -108,6 +108,10 @@ def refuse_for_ties(made: Choices) -> None:
 def of_texts(texts: Mapping[str, object]) -> Choices:
     """Return what the texts of a network, among others, say that was chosen."""
     return chosen({field.name: texts[field.name] for field in fields(Choices) if field.name in texts})
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _read(name: str, value: object) -> object:

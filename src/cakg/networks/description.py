@@ -1,4 +1,4 @@
-"""What a dataset knows of the things in the rows of a view: names and sorts, series and sizes of events, who reports."""
+"""What a dataset knows of the things in the rows of a view: names and sorts, series and sizes, who reports."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING

@@ -51,6 +51,15 @@ def closed(event: Event) -> bool:
     return event.complete or (sides is not None and len(event.actors) >= sides)
 
 
+def tells(events: Sequence[Event], record: Record) -> bool:
+    """Tell whether anything tells how often a report names somebody: two independent reports of an event that do."""
+    for event in events:
+        several = () if len(event.reports) < 2 or closed(event) else naming.origins(event, record)
+        if sum(count > 0 for count in naming.counted(several)[1]) > 1:
+            return True
+    return False
+
+
 def learnt(events: Sequence[Event], record: Record) -> dict[tuple[str, str], Naming]:
     """Return how often reports name who was there, from the events at which somebody can have been missed."""
     return naming.estimated(naming.origins(event, record) for event in events if not closed(event))
@@ -120,25 +129,32 @@ def _sizes(field: Field, random: np.random.Generator, bound: str | None) -> Tabl
     counts, sort = field.counts[open_], field.sort[open_]
     lists = [(counts[:, place], *shapes[sort[:, place]].T) for place in range(counts.shape[1])]
     fits = naming.fit(np.arange(1.0, largest + 1), field.others[open_], lists)
-    for row, (event, found) in enumerate(zip(open_.tolist(), naming.sized(fits)[0], strict=True)):
+    for event, found in zip(open_.tolist(), naming.sized(fits)[0], strict=True):
         known = int(field.others[event])
         table[event, : largest + 1 - known] = np.cumsum(found[known - 1 :])
     return table
 
 
 def _chosen(field: Field, missed: Vector, random: np.random.Generator) -> Table:
-    """Return who was missed: at each event so many of those who could have come, the likelier the more often named."""
+    """Return who was missed: at each event so many of those who could have come, the likelier the more often named.
+
+    *Source*: P. S. Efraimidis and P. G. Spirakis, Weighted random sampling with a reservoir, Information Processing
+    Letters 97, 2006.
+    """
+    found = np.zeros_like(field.named)
+    some = np.flatnonzero(missed > 0)
     activity = random.standard_gamma(np.maximum(field.activity, 1e-9))
     activity /= max(activity.sum(), 1e-300)
-    local = random.standard_gamma(np.maximum(field.local, 1e-12)) * (field.local > 0)
+    local = random.standard_gamma(field.local[:, some])
     local /= np.maximum(local.sum(axis=0), 1e-300)
-    weights = ((1 - field.share) * activity[:, None] * field.company + field.share * local) * field.able
-    waits = random.standard_exponential(weights.shape) / np.maximum(weights, 1e-300)
-    waits[weights <= 0] = np.inf
+    strange = (1 - field.share[some]) * activity[:, None] * field.company[:, some]
+    weights = (strange + field.share[some] * local) * field.able[:, some]
+    waits = np.where(weights > 0, random.standard_exponential(weights.shape) / np.maximum(weights, 1e-300), np.inf)
     order = np.argsort(waits, axis=0, kind="stable")
     first = np.zeros_like(weights)
-    np.put_along_axis(first, order, (np.arange(len(weights))[:, None] < missed).astype(float), axis=0)
-    return np.where(np.isfinite(waits), first, 0.0)
+    np.put_along_axis(first, order, (np.arange(len(weights))[:, None] < missed[some]).astype(float), axis=0)
+    found[:, some] = np.where(np.isfinite(waits), first, 0.0)
+    return found
 
 
 def _activity(events: Sequence[Event], named: Table, open_: NDArray[np.bool_]) -> Vector:

@@ -165,12 +165,14 @@ def fit(sizes: Vector, whole: Vector, lists: Sequence[tuple[Vector, Vector, Vect
     """
     more = sizes[None, :] - whole[:, None]
     found = np.where(more >= 0, gammaln(sizes + 1)[None, :] - gammaln(np.maximum(more, 0) + 1), -np.inf)
-    for count, a, b in lists:
-        used = np.flatnonzero(count > 0)
-        one, other, number = (part[used, None] for part in (a, b, count))
-        base = betaln(one, other)
-        named = betaln(one + number, other + np.maximum(sizes - number, 0)) - base
-        found[used] += named - np.log1p(-np.exp(betaln(one, other + sizes) - base))
+    told = np.concatenate([np.column_stack(one) for one in lists])
+    alike, which = np.unique(told, axis=0, return_inverse=True)
+    count, a, b = (alike[:, [column]] for column in range(3))
+    base = betaln(a, b)
+    silent = np.exp(betaln(a, b + sizes) - base)
+    each = np.where(count > 0, betaln(a + count, b + np.maximum(sizes - count, 0)) - base - np.log1p(-silent), 0.0)
+    for part in which.reshape(len(lists), len(whole)):
+        found += each[part]
     return found
 
 
@@ -193,7 +195,7 @@ def _of_others(sort: str, lists: Sequence[tuple[int, list[tuple[int, str]]]], gi
         for j, spread in enumerate(_SPREADS):
             a, b = (np.where(varied, one, other) for one, other in zip(shapes(mean, spread), rest, strict=True))
             fits = fit(sizes, whole, [(counts[:, k], a[:, k], b[:, k]) for k in range(wide)])
-            table[i, j] = (sized(fits, times)[1] * times).sum()
+            table[i, j] = (sized(fits, times.astype(np.float64))[1] * times).sum()
     smooth = RectBivariateSpline(_MEANS[coarse], _SPREADS, table)(_MEANS, _SPREADS)
     reports = sum(one == sort or given is None for _, pairs in lists for _, one in pairs)
     return _naming(sort, OTHERS, smooth, reports, int(some.sum()), float(np.average(whole, weights=times)))

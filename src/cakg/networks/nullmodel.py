@@ -24,8 +24,8 @@ def chances(matrix: csr_array, blocks: Sequence[str]) -> Table:
     *Source*: F. Saracco and others, Inferring monopartite projections of bipartite networks, New Journal of Physics 19,
     2017; Z. P. Neal, The backbone of bipartite projections, Social Networks 39, 2014.
     """
-    dense = matrix.toarray()
-    found = np.zeros_like(dense)
+    dense: Table = matrix.toarray()
+    found: Table = np.zeros_like(dense)
     for columns in _blocks(blocks):
         found[:, columns] = _model(dense[:, columns])
     return found
@@ -117,7 +117,7 @@ def _solved(row_need: Vector, column_need: Vector, many_rows: Vector, many_colum
         share = x[:, None] * y[None, :] / (1 + x[:, None] * y[None, :])
         if np.abs(share @ many_columns - row_need).max() < _NEAR * max(1.0, row_need.max()):
             break
-    return share
+    return np.asarray(share)
 
 
 def _tails(chance: Table, count: Numbers, width: int) -> Vector:
@@ -129,4 +129,5 @@ def _tails(chance: Table, count: Numbers, width: int) -> Vector:
         below[:, 1:] += hit * (below[:, :-1] - below[:, 1:])
         below[:, 0] *= 1 - hit[:, 0]
     kept = np.where(np.arange(width)[None, :] < count[:, None], below, 0)
-    return np.clip(1 - kept.sum(axis=1), 0.0, 1.0)
+    found: Vector = np.clip(1 - kept.sum(axis=1), 0.0, 1.0)
+    return found

@@ -105,9 +105,7 @@ def _of_kinds(record: Record, present: Sequence[Presence], kinds: Sequence[str],
     return found
 
 
-def _merged(
-    record: Record, present: Sequence[Presence], left: Counter[str]
-) -> dict[str, tuple[str, list[Presence]]]:
+def _merged(record: Record, present: Sequence[Presence], left: Counter[str]) -> dict[str, tuple[str, list[Presence]]]:
     """Return by occasion the event it is of and who was there: wholes with parts, visits by who received."""
     found: dict[str, tuple[str, list[Presence]]] = {}
     visits: dict[str, list[Presence]] = {}
@@ -196,7 +194,9 @@ def _refuse_unknown_layers(
 ) -> None:
     facts = {"series": "series", "format": "formats", "topic": "topics", "level": "levels"}
     for what, which in choices.conditions():
-        events = {one.event for _, found in merged.values() for one in found} | {source for source, _ in merged.values()}
+        events = {one.event for _, found in merged.values() for one in found} | {
+            source for source, _ in merged.values()
+        }
         known = {_slug(slug) for event in events for slug in record.said(event, facts[what])}
         if merged and not any(_is(slug, which) for slug in known):
             remedy = hint(which, known, f"those of its occasions are {', '.join(sorted(known)[:8])} …")

@@ -67,10 +67,10 @@ def as_text(record: Record) -> str:
     """Return a record as a text that any format of networks holds: each thing once, elsewhere its number."""
     things = sorted({thing for one in record.presences for thing in (one.event, one.actor, one.through, *one.reports)})
     number = {thing: place for place, thing in enumerate(things)}
-    rows = [
-        [number[p.event], number[p.actor], p.level, number[p.through], p.begin, p.end, p.roles, [*map(number.__getitem__, p.reports)]]
-        for p in record.presences
-    ]  # fmt: skip
+    rows = []
+    for one in record.presences:
+        who = number[one.event], number[one.actor], one.level, number[one.through]
+        rows.append([*who, one.begin, one.end, one.roles, [number[report] for report in one.reports]])
     held = {"things": things, "presences": rows, "facts": record.facts}
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
