@@ -56,13 +56,13 @@ def contents(net: nx.Graph) -> tuple:
     "net",
     [
         build(ROWS, "two-mode", {"urn:a": {"label": NASTY, "kind": "State"}}),
-        build(ROWS, "two-mode", newman=True),
+        build(ROWS, "two-mode", weight="count"),
         build(ROWS, "two-mode", bipartite=True),
         build(TIES, "ties", undirected=True),
         build(TIES, "ties"),
         build([], "two-mode"),
     ],
-    ids=["projection", "newman", "bipartite", "ties", "directed", "empty"],
+    ids=["projection", "count", "bipartite", "ties", "directed", "empty"],
 )
 def test_a_file_is_read_back_as_it_was(form: str, net: nx.Graph) -> None:
     back = read(form, write(net, form))

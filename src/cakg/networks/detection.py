@@ -18,6 +18,7 @@ Table = NDArray[np.float64]
 _ARM = "#"  # of the address of an occasion that is one side of a visit
 _MARGIN = timedelta(days=365)  # before the first and after the last day on which a person is known to be in office
 _SELDOM = 0.1  # what attendance whose list is complete tells of attendance elsewhere
+ENOUGH = 5  # events that several reports tell of: with fewer nothing is known of how often they name somebody
 _TABLES = 20  # draws of how reports name, each of them used again and again
 _STRANGERS = 0.3  # meetings, of as many as would be by chance: so much is anybody with anybody
 
@@ -51,13 +52,10 @@ def closed(event: Event) -> bool:
     return event.complete or (sides is not None and len(event.actors) >= sides)
 
 
-def tells(events: Sequence[Event], record: Record) -> bool:
-    """Tell whether anything tells how often a report names somebody: two independent reports of an event that do."""
-    for event in events:
-        several = () if len(event.reports) < 2 or closed(event) else naming.origins(event, record)
-        if sum(count > 0 for count in naming.counted(several)[1]) > 1:
-            return True
-    return False
+def telling(events: Sequence[Event], record: Record) -> int:
+    """Return how many events tell how often a report names somebody: those of which several independent reports do."""
+    several = [naming.origins(event, record) for event in events if len(event.reports) > 1 and not closed(event)]
+    return sum(sum(count > 0 for count in naming.counted(one)[1]) > 1 for one in several)
 
 
 def learnt(events: Sequence[Event], record: Record) -> dict[tuple[str, str], Naming]:

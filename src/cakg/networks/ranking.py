@@ -126,7 +126,6 @@ def rank(
         raise UsageError(
             "persons and organizations are not ranked together; choose kinds, Person or State,Organization"
         )
-    origin = _origin(net, measure, layers, null, occasions)
     events = np.array([net.nodes[node].get("bipartite") == 1 for node in nodes])
     if occasions and not events.any():
         raise UsageError("the network has no events to rank; build it of actors and events")
@@ -134,6 +133,7 @@ def rank(
     compute = chosen(measure, weighted, net.is_directed(), events, groups)
     matrix = _ties(net, nodes)
     pivots = _pivots(matrix, measure, pivots, bool(layers) or null)
+    origin = _origin(net, measure, layers, null, occasions)
     errors: Vector | None = None
     if pivots is None:
         values = compute(matrix, net.is_directed(), weighted)

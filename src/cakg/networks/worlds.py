@@ -69,8 +69,10 @@ def obstacle(net: nx.Graph, layer: str = "detection") -> str | None:
         held = _held(net)
         if not any(one.reports for one in held.presences):
             return "the view does not say which report names whom (a column report); use sampling or choices"
-        if not detection.tells(occasions(held, choices.of_texts(net.graph)).events, held):
-            return "no event has several independent reports, so that nothing tells how often a report names somebody"
+        told = detection.telling(occasions(held, choices.of_texts(net.graph)).events, held)
+        if told < detection.ENOUGH:
+            few = f"events with several independent reports tell how often a report names somebody, here {told} of"
+            return f"{few} the {detection.ENOUGH} that are needed; use sampling or choices"
     return None
 
 
