@@ -56,13 +56,13 @@ def contents(net: nx.Graph) -> tuple:
     "net",
     [
         build(ROWS, "two-mode", {"urn:a": {"label": NASTY, "kind": "State"}}),
-        build(ROWS, "two-mode", newman=True),
+        build(ROWS, "two-mode", weight="count"),
         build(ROWS, "two-mode", bipartite=True),
         build(TIES, "ties", undirected=True),
         build(TIES, "ties"),
         build([], "two-mode"),
     ],
-    ids=["projection", "newman", "bipartite", "ties", "directed", "empty"],
+    ids=["projection", "count", "bipartite", "ties", "directed", "empty"],
 )
 def test_a_file_is_read_back_as_it_was(form: str, net: nx.Graph) -> None:
     back = read(form, write(net, form))
@@ -140,12 +140,12 @@ def test_a_network_without_days_is_static_and_an_empty_one_says_why() -> None:
 
 
 def test_tables_bear_the_columns_that_gephi_knows() -> None:
-    net = build(ROWS, "two-mode", {"urn:a": {"label": "A, B", "kind": "State"}})
+    net = build(ROWS, "two-mode", {"urn:a": {"label": "A, B", "kind": "State"}}, weight="count")
     assert write(net, "csv").decode("utf-8") == (
-        "Source,Target,Type,Weight,timeset,source_label,target_label,days,events,first,last,weights\r\n"
-        'urn:a,urn:b,Undirected,1,"<[2010-01-01, 2010-01-02]>","A, B",urn:b,2010-01-01/2010-01-01,urn:e1,'
+        "Source,Target,Type,Weight,timeset,source_label,target_label,count,days,events,first,last,weights\r\n"
+        'urn:a,urn:b,Undirected,1,"<[2010-01-01, 2010-01-02]>","A, B",urn:b,1,2010-01-01/2010-01-01,urn:e1,'
         "2010-01-01,2010-01-01,1\r\n"
-        'urn:b,urn:c,Undirected,1,"<[2012-02-28, 2012-03-01]>",urn:b,urn:c,2012-02-28/2012-02-29,urn:e2,'
+        'urn:b,urn:c,Undirected,1,"<[2012-02-28, 2012-03-01]>",urn:b,urn:c,1,2012-02-28/2012-02-29,urn:e2,'
         "2012-02-28,2012-02-29,1\r\n"
     )
     assert write(net, "nodes").decode("utf-8") == (

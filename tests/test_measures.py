@@ -245,7 +245,7 @@ def test_a_partition_that_is_wrong_is_named_with_its_line(
 ) -> None:
     path = tmp_path / "groups.csv"
     path.write_text(text, encoding="utf-8")
-    command = ["rank", "organizations-and-states-by-events", "--root", str(sample_root), "--measure", "liaison"]
+    command = ["rank", "delegations-by-events", "--root", str(sample_root), "--measure", "liaison"]
     assert run([*command, "--partition", str(path)]) in (2, 3)
     lines = capsys.readouterr().err.splitlines()
     assert said in lines[-1] and lines[-1].startswith("cakg: ")
@@ -253,7 +253,7 @@ def test_a_partition_that_is_wrong_is_named_with_its_line(
 
 def test_a_partition_of_ones_own_is_used(sample_root: Path, tmp_path: Path) -> None:
     graph = cakg.load(sample_root)
-    net = cakg.network("organizations-and-states-by-events", graph)
+    net = cakg.network("delegations-by-events", graph)
     path = tmp_path / "groups.csv"
     path.write_text("actor,group\nTajikistan,home\n*,away\n", encoding="utf-8")
     groups = cakg.partition(net, path, graph)

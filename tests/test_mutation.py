@@ -45,12 +45,16 @@ SHOWN_OF_CONCEPTS = ("cue", "falseCue", "tookPlace", "broader", "notation", "pre
 SORTS = ("value", "precision", "modality", "role", "count", "identity")
 _ROW = ("row",)  # the sample has no imports: tests/test_imports.py has them
 NEEDED_BY_NO_ROW = {  # of the sample, whose visits are few, and where no two organizations talk
+    "agreement": ("Group", "addressee", "organOf", "topic"),
     "chairmanships": ("until",),
     "corroborated-events": ("kind",),
     "evidence-of": _ROW,
     "missing-or-lower-rank": ("partOf",),
     "organizations-that-met": ("talkedWith",),
     "participants-of": _ROW,
+    "stances": ("Actor", "Group", "about", "organOf", "topic"),
+    "visit-balance": ("begin", "organOf", "partOf", "within"),
+    "visits": ("within",),
     "visits-returned": ("end", "organOf", "within"),
     "who-chaired-what": _ROW,
     "who-met-whom": _ROW,

@@ -17,7 +17,7 @@ from cakg.networks.communities import find, rand_index
 from cakg.words.errors import UsageError
 
 CLUBS = {actor: data["club"] for actor, data in nx.karate_club_graph().nodes(data=True)}
-VIEW = "organizations-and-states-by-events"
+VIEW = "delegations-by-events"
 
 
 def matrix(net: nx.Graph) -> object:

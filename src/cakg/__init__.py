@@ -2,17 +2,17 @@
 
     graph = cakg.load()                    an rdflib.Dataset that knows its corpus; as_known_on=, publisher=, root=
     rows = cakg.ask("meetings-of-series", graph, series="RECCA")         rows[0], rows.to_dicts(), rows.to_pandas()
-    net = cakg.network("co-participation", graph, since="2010")          a networkx.Graph; cakg.rank(net, "degree")
+    net = cakg.network("delegations-by-events", graph, since="2010")     a networkx.Graph; cakg.rank(net, "degree")
 
 Without a graph, each function asks the whole corpus: the shipped one, or that of the folder in CAKG_ROOT.
 
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
-*To make*: network, partition, rank, structure, export, save (an answer), metadata (of a table), build (everything, into
-a folder), fmt (Turtle in its canonical form).
+*To make*: network, partition, rank, compare (two actors), naming (how often reports name who was there), structure,
+export, save (an answer), metadata (of a table), build (everything, into a folder), fmt (Turtle in its canonical form).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
-Examination, Difference, Score, Built, Rewriting.
+Examination, Difference, Score, Comparison, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
 answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning, and that values are estimates
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ask,
         build,
         check,
+        compare,
         coverage,
         diff,
         disputes,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         info,
         load,
         metadata,
+        naming,
         network,
         partition,
         query,
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.ranking import Score
+    from cakg.networks.ranking import Comparison, Score
     from cakg.networks.structure import Structure
     from cakg.read.canonical import Rewriting
     from cakg.words.errors import (
@@ -82,6 +84,7 @@ __all__ = [
     "Bounds",
     "Built",
     "CakgError",
+    "Comparison",
     "Count",
     "Description",
     "Difference",
@@ -109,6 +112,7 @@ __all__ = [
     "ask",
     "build",
     "check",
+    "compare",
     "coverage",
     "diff",
     "disputes",
@@ -118,6 +122,7 @@ __all__ = [
     "info",
     "load",
     "metadata",
+    "naming",
     "network",
     "partition",
     "query",
@@ -132,6 +137,7 @@ __all__ = [
 _HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors
     "Bounds": "cakg.engine.bounds",
     "Built": "cakg.export.bundle",
+    "Comparison": "cakg.networks.ranking",
     "Count": "cakg.ask.counts",
     "Description": "cakg.ask.describe",
     "Difference": "cakg.compile.diff",

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.ranking import Score
+    from cakg.networks.ranking import Comparison, Score
     from cakg.networks.structure import Structure
     from cakg.read.canonical import Rewriting
     from cakg.read.claims import Claims
@@ -397,17 +397,29 @@ def network(
     root: Root = None,
     lang: str = "en",
     bipartite: bool = False,
-    newman: bool = False,
     undirected: bool = False,
+    level: str | None = None,
+    collectives: str | None = None,
+    weight: str | None = None,
+    window: str | None = None,
+    layers: "str | Sequence[str] | None" = None,
+    minimum: float | None = None,
+    kinds: "str | Sequence[str] | None" = None,
+    ego: str | None = None,
+    radius: int | None = None,
+    backbone: float | None = None,
+    conditioned: str | None = None,
     bounds: "Bounds | None" = None,
     **parameters: object,
 ) -> "networkx.Graph":
     """Return the network that a saved view yields, with labels, kinds and dates on nodes and edges.
 
-    The parameters of the view are given by name; the options are those of `cakg.networks.build.build`, which says
-    what nodes and edges bear; `graph` bears licence, version, day of the data and how the network was asked for. Nodes
-    bear `label`, which GML calls the node: networkx writes into it the IRI alone. Where there is no row, an
-    EmptyWarning says which parameters leave none. `bounds` are those of the query.
+    The parameters of the view are given by name. `bipartite` has actors and occasions as nodes, else actors are tied;
+    what the options from `level` to `conditioned` choose is said by `cakg.networks.choices.Choices`, what nodes and
+    edges bear by `cakg.networks.build.build`. `graph` bears licence, version, day of the data, how the network was
+    asked for, what was chosen and what is left out. Nodes bear `label`, which GML calls the node: networkx writes into
+    it the IRI alone. Where there is no row, an EmptyWarning says which parameters leave none. `bounds` are those of the
+    query.
     *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit; those
     of `ask` for its query.
     """
@@ -419,10 +431,22 @@ def network(
     from cakg.networks.view import view_network
 
     chosen, source = find_saved(view, "view", root_of(graph, root), kept), source_of(graph, root)
-    options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
+    made: dict[str, object] = {
+        "level": level,
+        "collectives": collectives,
+        "weight": weight,
+        "window": window,
+        "layers": layers,
+    }
+    made |= {"minimum": minimum, "kinds": kinds, "ego": ego, "radius": radius}
+    made |= {"backbone": backbone, "conditioned": conditioned}
+    given = {name: value for name, value in made.items() if value is not None}
     refuse_lost(graph, view, chosen.text)
+    options = {"bipartite": bipartite, "undirected": undirected, **given}
     net = view_network(source, chosen, parameters, lang, bounds=bounds, **options)
-    net.graph.update(asked(_about(graph, root), chosen, parameters, lang).texts())
+    more: dict[str, object] = {"two-mode": True} if bipartite else {}
+    more |= {"layer" if name == "layers" else name: value for name, value in given.items()}
+    net.graph.update(asked(_about(graph, root), chosen, parameters, lang, more).texts())
     if not len(net):
         explain_question(source, chosen, parameters, lang, bounds)
     return net
@@ -433,25 +457,59 @@ def rank(
     measure: str = "degree",
     *,
     weighted: bool = False,
-    intervals: bool = False,
+    intervals: "bool | str | Sequence[str]" = False,
     draws: int = 200,
     seed: int = 1,
     pivots: int | None = None,
     partition: "Mapping[Hashable, str] | None" = None,
     occasions: bool = False,
+    null: bool = False,
 ) -> "list[Score]":
     """Return the actors of a network by a measure, the first place first.
 
     `cakg.networks.measures.MEASURES` says of each what its values are. Brokerage needs a `partition`, the group of each
     actor, as `cakg.partition` returns it. Of a network of actors and events `occasions` ranks the events.
-    The options are those of `cakg.networks.ranking.rank`, which says how intervals are drawn and when betweenness is an
-    estimate, of which an ApproximationWarning tells.
+    The options are those of `cakg.networks.ranking.rank`, which says what the layers of `intervals` are (detection,
+    sampling, choices, all), what `null` adds, and when betweenness is an estimate, of which an ApproximationWarning
+    tells.
     *Errors*: UsageError for a measure that is none, and for intervals of a network that can have none.
     """
     from cakg.networks.ranking import rank as ranked
 
     how = {"weighted": weighted, "intervals": intervals, "draws": draws, "seed": seed, "pivots": pivots}
-    return ranked(net, measure, **how, partition=partition, occasions=occasions)  # type: ignore[arg-type]
+    return ranked(net, measure, **how, partition=partition, occasions=occasions, null=null)  # type: ignore[arg-type]
+
+
+def compare(
+    net: "networkx.Graph",
+    one: str,
+    other: str,
+    measure: str = "degree",
+    *,
+    weighted: bool = False,
+    intervals: "bool | str | Sequence[str]" = True,
+    draws: int = 200,
+    seed: int = 1,
+    partition: "Mapping[Hashable, str] | None" = None,
+) -> "list[Comparison]":
+    """Return for each layer of uncertainty in which share of draws one actor is above another; a tie counts half.
+
+    *Errors*: those of `rank`; UsageError for an actor who is not in the network.
+    """
+    from cakg.networks.ranking import compared
+
+    how = {"weighted": weighted, "intervals": intervals, "draws": draws, "seed": seed, "partition": partition}
+    return compared(net, one, other, measure, **how)  # type: ignore[arg-type]
+
+
+def naming(net: "networkx.Graph") -> list[str]:
+    """Return how often reports name somebody who was at an occasion of a network, as sentences with their intervals.
+
+    *Errors*: UsageError for a network that does not say from which occasions it is.
+    """
+    from cakg.networks.ranking import naming as named
+
+    return named(net)
 
 
 def structure(

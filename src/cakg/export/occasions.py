@@ -8,7 +8,9 @@ import networkx as nx
 
 from cakg.engine.cells import as_json
 from cakg.export.plain import Value, clean
-from cakg.networks.projection import of_text
+from cakg.networks import choices, record
+from cakg.networks.occasions import occasions as of_record
+from cakg.networks.projection import Event
 from cakg.words.errors import UsageError
 
 COLUMNS = ("event", "begin", "end", "day", "actor", "label", "kind", "size")
@@ -34,7 +36,7 @@ def occasions(net: nx.Graph) -> list[Occasion]:
     Errors: UsageError for a network of ties alone.
     """
     if "occasions" in net.graph:
-        found = [Occasion(e.iri, e.actors, e.begin or "", e.end or "") for e in of_text(net.graph["occasions"])]
+        found = [Occasion(e.iri, e.actors, e.begin or "", e.end or "") for e in _events(net)]
     elif can(net):
         found = [
             Occasion(
@@ -46,6 +48,13 @@ def occasions(net: nx.Graph) -> list[Occasion]:
     else:
         raise UsageError("this format holds who was together at what; write a two-mode view, or another format")
     return sorted(found, key=lambda one: (one.begin or "9999", one.event))
+
+
+def _events(net: nx.Graph) -> Sequence[Event]:
+    try:
+        return of_record(record.of_text(net.graph["occasions"]), choices.of_texts(net.graph)).events
+    except (TypeError, ValueError, LookupError) as error:
+        raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
 
 
 def hif(net: nx.Graph) -> bytes:
