@@ -8,7 +8,7 @@ from benchmarks.measure import inside
 from benchmarks.results import Row
 
 PART = "projection"
-VIEW = "organizations-and-states-by-events"
+VIEW = "delegations-by-events"
 
 
 def measure(field: Field) -> Iterator[Row]:
@@ -23,15 +23,18 @@ def measure(field: Field) -> Iterator[Row]:
         from cakg.ask.question import answer
         from cakg.ask.saved import find_saved
         from cakg.networks.build import build
-        from cakg.networks.projection import incidence, of_text
+        from cakg.networks.choices import Choices
+        from cakg.networks.occasions import occasions
+        from cakg.networks.projection import incidence
+        from cakg.networks.record import of_text
 
         graph = cakg.load(field.root)
         rows = answer(graph, find_saved(VIEW, "view", field.root))
         held["rows"] = rows
-        occasions = of_text(build(rows, "two-mode").graph["occasions"])
-        actors = sorted({actor for event in occasions for actor in event.actors})
-        held["matrix"], held["actors"] = incidence(occasions, actors), actors
-        held["net"] = nx.Graph((actor, number) for number, event in enumerate(occasions) for actor in event.actors)
+        events = occasions(of_text(build(rows, "two-mode").graph["occasions"]), Choices()).events
+        actors = sorted({actor for event in events for actor in event.actors})
+        held["matrix"], held["actors"] = incidence(events, actors), actors
+        held["net"] = nx.Graph((actor, number) for number, event in enumerate(events) for actor in event.actors)
 
     def product() -> object:
         from cakg.networks.projection import project

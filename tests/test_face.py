@@ -22,7 +22,7 @@ from cakg.words.namespaces import SKOS, compact
 
 ROOT = Path(__file__).parents[1]
 FACE = ast.parse((ROOT / "src" / "cakg" / "__init__.py").read_text("utf-8"))
-VIEW, QUESTION = "organizations-and-states-by-events", "who-chaired-what"
+VIEW, QUESTION = "delegations-by-events", "who-chaired-what"
 SPARQL = "SELECT ?event ?begin WHERE { ?event a cakg:Event ; cakg:begin ?begin } ORDER BY ?event"
 THING = "event:2019-06-04-mountain-consultations"
 

@@ -12,7 +12,7 @@ import cakg
 from cakg.cli import run
 from cakg.networks.build import build
 
-VIEWS = ("co-participation", "hosts-and-guests", "organizations-and-states-by-events")
+VIEWS = ("co-participation", "hosts-and-guests", "delegations-by-events")
 
 
 @pytest.fixture(scope="module", params=VIEWS)
@@ -40,7 +40,7 @@ def test_networkx_writes_gml(net: nx.Graph) -> None:
 
 
 def test_what_was_read_back_is_ranked_with_its_intervals(sample_root: Path) -> None:
-    net = cakg.network("organizations-and-states-by-events", root=sample_root)
+    net = cakg.network("delegations-by-events", root=sample_root)
     file = io.BytesIO()
     nx.write_graphml(net, file)
     back = nx.read_graphml(io.BytesIO(file.getvalue()))

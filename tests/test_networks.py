@@ -13,7 +13,9 @@ from cakg.ask.saved import find_saved
 from cakg.engine.rows import Rows
 from cakg.engine.store import as_dataset
 from cakg.networks.build import build, describe
-from cakg.networks.projection import of_text
+from cakg.networks.choices import Choices
+from cakg.networks.occasions import occasions
+from cakg.networks.record import of_text
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import PREFIXES, expand
 
@@ -41,22 +43,28 @@ DESCRIBED = {
 EDGES = {
     (A, B): {
         "weight": 2,
+        "count": 2,
         "events": f"{E1} {E2}",
         "days": "2010-01-01/2010-01-02 2012-03-27/2012-03-27",
+        "weights": "1 1",
         "first": "2010-01-01",
         "last": "2012-03-27",
     },
     (A, C): {
         "weight": 1,
+        "count": 1,
         "events": E1,
         "days": "2010-01-01/2010-01-02",
+        "weights": "1",
         "first": "2010-01-01",
         "last": "2010-01-02",
     },
     (B, C): {
         "weight": 2,
+        "count": 2,
         "events": f"{E1} {E4}",
         "days": "2010-01-01/2010-01-02",
+        "weights": "1",
         "first": "2010-01-01",
         "last": "2010-01-02",
     },
@@ -64,7 +72,7 @@ EDGES = {
 
 
 def test_who_was_at_one_event_is_tied() -> None:
-    net = build(ROWS, "two-mode", DESCRIBED)
+    net = build(ROWS, "two-mode", DESCRIBED, weight="count")
     assert {edge: net.edges[edge] for edge in net.edges} == EDGES
     assert all(type(data["weight"]) is int for _, _, data in net.edges(data=True))
     assert dict(net.nodes(data=True)) == {
@@ -73,13 +81,13 @@ def test_who_was_at_one_event_is_tied() -> None:
         C: {"label": "state:c", "events": 2, "begin": "2010-01-01", "end": "2010-01-02"},
         D: {"label": "state:d", "events": 1, "begin": "2011-05-01", "end": "2011-05-01"},
     }
-    occasions = {event.iri: event for event in of_text(net.graph["occasions"])}
-    assert occasions[E1].actors == (A, B, C)
-    assert (occasions[E1].series, occasions[E1].complete, occasions[E2].complete) == ("s", False, True)
+    events = {event.iri: event for event in occasions(of_text(net.graph["occasions"]), Choices()).events}
+    assert events[E1].actors == (A, B, C)
+    assert (events[E1].series, events[E1].complete, events[E2].complete) == ("s", False, True)
 
 
 def test_with_newman_an_event_of_n_counts_the_less_the_more_came() -> None:
-    net = build(ROWS, "two-mode", newman=True)
+    net = build(ROWS, "two-mode")
     assert {edge: net.edges[edge]["weight"] for edge in net.edges} == {(A, B): 1.5, (A, C): 0.5, (B, C): 1.5}
 
 
@@ -119,6 +127,7 @@ def test_ties_are_summed_either_way_or_by_direction() -> None:
             "weight": 4.5,
             "events": f"{E1} {E2}",
             "days": "2010-01-01/2010-01-01 2012-01-01/2012-01-03",
+            "weights": "2 1.5",
             "first": "2010-01-01",
             "last": "2012-01-03",
         }
@@ -160,7 +169,7 @@ def test_no_rows_give_an_empty_network_that_says_so(shape: str) -> None:
     ("rows", "options", "said"),
     [
         ([], {"shape": "matrix"}, "two-mode or ties"),
-        ([], {"shape": "ties", "newman": True}, "two-mode views"),
+        ([], {"shape": "ties", "weight": "count"}, "two-mode views"),
         ([], {"shape": "ties", "bipartite": True}, "two-mode views"),
         ([], {"shape": "two-mode", "undirected": True}, "views of ties"),
         ([{"actor": A}], {"shape": "two-mode"}, "has no event; a two-mode view needs actor, event"),
@@ -232,7 +241,7 @@ two_mode = st.lists(pairs, min_size=1, max_size=30).map(
 def test_neither_order_nor_repetition_of_rows_matters(rows: list, random) -> None:
     shuffled = rows + rows[: len(rows) // 2]
     random.shuffle(shuffled)
-    for options in ({}, {"newman": True}, {"bipartite": True}):
+    for options in ({}, {"weight": "count"}, {"bipartite": True}):
         net, again = build(rows, "two-mode", **options), build(shuffled, "two-mode", **options)
         assert list(net.nodes(data=True)) == list(again.nodes(data=True))
         assert list(net.edges(data=True)) == list(again.edges(data=True))
@@ -244,16 +253,17 @@ def test_the_projection_is_that_of_networkx(rows: list) -> None:
     whole = nx.Graph()
     whole.add_edges_from((row["actor"], row["event"]) for row in rows)
     actors = {row["actor"] for row in rows}
-    for newman, project in (
-        (False, nx.bipartite.weighted_projected_graph),
-        (True, nx.bipartite.collaboration_weighted_projected_graph),
+    for weight, project in (
+        ("count", nx.bipartite.weighted_projected_graph),
+        ("newman", nx.bipartite.collaboration_weighted_projected_graph),
+        ("binary", nx.bipartite.projected_graph),
     ):
         reference = project(whole, actors)
-        net = build(rows, "two-mode", newman=newman)
+        net = build(rows, "two-mode", weight=weight)
         assert set(net) == set(reference)
         assert {frozenset(edge) for edge in net.edges} == {frozenset(edge) for edge in reference.edges}
         for edge in net.edges:
-            assert net.edges[edge]["weight"] == pytest.approx(reference.edges[edge]["weight"])
+            assert net.edges[edge]["weight"] == pytest.approx(reference.edges[edge].get("weight", 1))
 
 
 UNKNOWN = {  # the days of events, at each of which two are; theirs; those of their tie, and from when to when it lasts

@@ -25,7 +25,7 @@ def weighed(net: nx.Graph, weight: Callable[[Random], float]) -> nx.Graph:
     return net
 
 
-def attended(newman: bool) -> nx.Graph:
+def attended(weight: str) -> nx.Graph:
     """Return the projection of events of two to thirty actors, some of whom come far more often than others."""
     random = Random(2)
     weights = [1 / (number + 1) for number in range(130)]
@@ -34,7 +34,7 @@ def attended(newman: bool) -> nx.Graph:
         for event in range(60)
         for actor in set(random.choices(range(130), weights, k=int(min(30, 2 + random.paretovariate(1)))))
     ]
-    return build(rows, "two-mode", newman=newman)
+    return build(rows, "two-mode", weight=weight)
 
 
 def grid() -> nx.Graph:
@@ -43,8 +43,8 @@ def grid() -> nx.Graph:
 
 
 NETWORKS = {
-    "a projection": attended(newman=False),
-    "a projection after Newman": attended(newman=True),
+    "a projection": attended("count"),
+    "a projection after Newman": attended("newman"),
     "a grid of equal routes": grid(),
     "heavy-tailed": weighed(nx.barabasi_albert_graph(150, 4, seed=3), lambda random: random.randint(1, 40)),
     "directed": weighed(nx.gnp_random_graph(90, 0.04, seed=5, directed=True), lambda random: random.randint(1, 5)),

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
@@ -8,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cakg.networks.build import build
-from cakg.networks.measures import MEASURES
+from cakg.networks.measures import MEASURES as TABLE
 from cakg.networks.paths import whole_lengths
-from cakg.networks.projection import Event, of_text
-from cakg.networks.ranking import Score, missed, rank
+from cakg.networks.ranking import Score, rank
 from cakg.words.errors import UsageError
 
+MEASURES = [name for name, one in TABLE.items() if not one.needs]  # what any network can have
 PATH = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
 STAR = [("hub", leaf) for leaf in "vwxyz"]
 PARTS = [("a", "b"), ("b", "c"), ("x", "y")]
@@ -98,8 +97,9 @@ def test_who_is_alone_is_last_or_has_no_constraint() -> None:
     net = network(PATH[:1], alone=["z"])
     for measure in MEASURES:
         scores = rank(net, measure)
-        assert [score.actor for score in scores] == (["a", "b"] if measure == "constraint" else ["a", "b", "z"])
-        if measure not in ("constraint", "betweenness"):
+        holes = measure in ("constraint", "effective-size")
+        assert [score.actor for score in scores] == (["a", "b"] if holes else ["a", "b", "z"])
+        if not holes and measure not in ("betweenness", "clustering"):
             assert places(scores)[-1] == (3, "z")
     assert all(rank(network([], alone="xyz"), measure) == [] for measure in ["constraint"])
     assert values(rank(network([], alone="xyz"), "eigenvector")) == {"x": 0, "y": 0, "z": 0}
@@ -130,15 +130,15 @@ def test_paths_of_equal_length_are_equal() -> None:
 def test_events_are_not_ranked_but_carry_paths() -> None:
     rows = [{"actor": f"urn:{actor}", "event": f"urn:e{number}"} for actor, number in [("a", 1), ("b", 1), ("b", 2)]]
     scores = rank(build(rows, "two-mode", bipartite=True), "degree")
-    assert [(score.actor, score.value) for score in scores] == [("urn:b", 2), ("urn:a", 1)]
+    assert [(score.actor, score.value) for score in scores] == [("urn:b", 1), ("urn:a", 0.5)]
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         ({"measure": "betweeness"}, "did you mean betweenness?"),
-        ({"measure": "zzz"}, "known are degree, strength"),
-        ({"measure": "degree", "weighted": True}, "betweenness and closeness"),
+        ({"measure": "zzz"}, "known are degree, in-degree"),
+        ({"measure": "degree", "weighted": True}, "betweenness, closeness, harmonic and clustering"),
         ({"intervals": True}, "two-mode view"),
         ({"draws": 0}, "at least once"),
     ],
@@ -189,7 +189,12 @@ def reference(net: nx.Graph, measure: str, weighted: bool) -> dict[str, float]:
     return {a: v for a, v in nx.constraint(net, weight="weight").items() if not np.isnan(v)}
 
 
-@given(edges, st.booleans(), st.sampled_from([m for m in MEASURES if m != "eigenvector"]), st.booleans())
+@given(
+    edges,
+    st.booleans(),
+    st.sampled_from(["degree", "strength", "betweenness", "closeness", "coreness", "pagerank", "constraint"]),
+    st.booleans(),
+)
 def test_the_measures_are_those_of_networkx(ties: list, directed: bool, measure: str, weighted: bool) -> None:
     weighted = weighted and measure in ("betweenness", "closeness")
     net = network(
@@ -260,43 +265,15 @@ def test_doubling_every_event_changes_no_place(found: list, measure: str) -> Non
 def test_the_order_of_rows_does_not_matter(found: list, random, measure: str) -> None:
     rows = two_mode(found)
     shuffled = random.sample(rows, len(rows))
-    scores = rank(build(rows, "two-mode", DESCRIBED), measure, intervals=True, draws=5)
-    assert scores == rank(build(shuffled, "two-mode", DESCRIBED), measure, intervals=True, draws=5)
+    one, other = build(rows, "two-mode", DESCRIBED), build(shuffled, "two-mode", DESCRIBED)
+    layers = () if measure == "eigenvector" else ("sampling", "choices")
+    scores = rank(one, measure, intervals=layers, draws=5)
+    assert scores == rank(other, measure, intervals=layers, draws=5)
     for score in scores:
-        if score.low is None or score.high is None or score.best is None or score.worst is None:
-            assert not list(missed(of_text(build(rows, "two-mode", DESCRIBED).graph["occasions"])))
-            continue
-        assert score.low <= score.value <= score.high
-        assert 1 <= score.best <= score.place <= score.worst <= len(scores)
-
-
-def edition(name: str, actors: str, year: int | None, complete: bool = False, series: str | None = "s") -> Event:
-    day = None if year is None else f"{year}-01-01"
-    return Event(name, tuple(actors), day, day, series, complete)
-
-
-@pytest.mark.parametrize(
-    ("events", "expected"),
-    [
-        # named at two of three editions, absent from the list between them
-        ([edition("1", "ab", 2001), edition("2", "b", 2002), edition("3", "ab", 2003)], [(1, "a", 2 / 3)]),
-        # the list is complete: who is not named was not there
-        ([edition("1", "ab", 2001), edition("2", "b", 2002, True), edition("3", "ab", 2003)], []),
-        # nobody joins before the first or after the last record of his own
-        ([edition("1", "b", 2001), edition("2", "ab", 2002), edition("3", "b", 2003)], []),
-        # a record elsewhere shows that the actor was about
-        ([edition("1", "b", 2001), edition("2", "ab", 2002), edition("x", "a", 2000, series=None)], [(0, "a", 1 / 2)]),
-        # editions of different series, lone editions and events of no series tell nothing of one another
-        ([edition("1", "ab", 2001), edition("2", "b", 2002, series="t"), edition("3", "ab", 2003, series="u")], []),
-        ([edition("1", "ab", 2001, series=None), edition("2", "b", 2001, series=None)], []),
-        # who is first or last recorded on the very days of an edition may have been there
-        ([edition("1", "ab", 2001), edition("2", "b", 2001), edition("3", "b", 2002)], [(1, "a", 1 / 3)]),
-        # without a day nothing is known of who was about
-        ([edition("1", "ab", 2001), edition("2", "b", None), edition("3", "ab", 2003)], []),
-    ],
-)
-def test_who_may_have_been_there_is_told_by_other_editions(events: list[Event], expected: list) -> None:
-    assert list(missed(events)) == expected
+        assert [interval.layer for interval in score.intervals] == list(layers)
+        for interval in score.intervals:
+            assert 1 <= interval.best <= interval.worst
+        assert not layers or score.intervals[1].best <= score.place <= score.intervals[1].worst
 
 
 @pytest.mark.parametrize(
@@ -307,72 +284,3 @@ def test_what_is_nearer_than_a_billionth_of_the_largest_is_equal(one: float, oth
     net = nx.Graph()
     net.add_weighted_edges_from([("a", "b", one), ("c", "d", other)])
     assert [score.place for score in rank(net, "strength")] == places
-
-
-EDITIONS = [("a", 1), ("b", 1), ("b", 2), ("c", 2), ("a", 3), ("b", 3)]
-
-
-def test_intervals_hold_what_may_have_been() -> None:
-    described = {f"urn:e{n}-0": {"series": "s"} for n in (1, 2, 3)}
-    net = build(two_mode(EDITIONS), "two-mode", described)
-    scores = rank(net, "strength", intervals=True)
-    # a joins the second edition with 2/3: it then meets b a third time, and c, who meets two instead of one
-    assert scores == [
-        Score(1, "urn:b", "urn:b", 3, 3, 4, 1, 1),
-        Score(2, "urn:a", "urn:a", 2, 2, 4, 1, 2),
-        Score(3, "urn:c", "urn:c", 1, 1, 2, 3, 3),
-    ]
-    assert scores == rank(net, "strength", intervals=True)
-    assert rank(net, "strength") == [replace(s, low=None, high=None, best=None, worst=None) for s in scores]
-
-
-def test_the_same_draws_are_made_unless_others_are_asked_for() -> None:
-    usual = {"weighted": False, "intervals": False, "draws": 200, "seed": 1, "pivots": None}
-    assert rank.__kwdefaults__ == usual
-    net = build(two_mode(EDITIONS), "two-mode", {f"urn:e{n}-0": {"series": "s"} for n in (1, 2, 3)})
-    scores = rank(net, "strength", intervals=True)
-    assert scores == rank(net, "strength", intervals=True, draws=200, seed=1)
-    once = rank(net, "strength", intervals=True, draws=1)
-    assert all(score.value in (score.low, score.high) for score in once)
-    with pytest.raises(UsageError, match=r"^0 draws give no interval; draw at least once$"):
-        rank(net, "strength", intervals=True, draws=0)
-
-
-def test_draws_weigh_events_as_the_network_does() -> None:
-    described = {f"urn:e{n}-0": {"series": "s"} for n in (1, 2, 3)}
-    scores = rank(build(two_mode(EDITIONS), "two-mode", described, newman=True), "strength", intervals=True)
-    assert {s.actor: (s.low, s.high) for s in scores} == {"urn:a": (2, 3), "urn:b": (3, 3), "urn:c": (1, 1)}
-
-
-def test_complete_lists_leave_no_doubt() -> None:
-    described = {f"urn:e{n}-0": {"series": "s", "list": "complete"} for n in (1, 2, 3)}
-    scores = rank(build(two_mode(EDITIONS), "two-mode", described), "strength", intervals=True)
-    assert [(s.low, s.value, s.high, s.best, s.worst) for s in scores] == [
-        (3, 3, 3, 1, 1),
-        (2, 2, 2, 2, 2),
-        (1, 1, 1, 3, 3),
-    ]
-
-
-def test_a_network_that_was_changed_has_no_intervals() -> None:
-    net = build(two_mode(EDITIONS), "two-mode")
-    net.remove_node("urn:c")
-    with pytest.raises(UsageError, match="filter the rows"):
-        rank(net, intervals=True)
-    assert len(rank(net)) == 2
-
-
-def test_incomplete_lists_of_which_nothing_is_known_give_no_interval() -> None:
-    net = build(two_mode(EDITIONS), "two-mode")
-    assert rank(net, "strength", intervals=True) == rank(net, "strength")
-
-
-@pytest.mark.parametrize(("editions", "highest"), [(11, 2), (31, 1)])
-def test_what_is_likelier_than_one_in_twenty_is_within_the_interval(editions: int, highest: int) -> None:
-    """Named at one of eleven editions, an actor joins the first with 1/11; at one of thirty-one, with 1/31."""
-    found = [("b", n) for n in range(editions)] + [("a", 1)]
-    rows = [{"actor": f"urn:{a}", "event": f"urn:e{n}", "begin": f"20{10 + n}-01-01"} for a, n in found]
-    rows.append({"actor": "urn:a", "event": "urn:before", "begin": "2000-01-01"})
-    described = {f"urn:e{n}": {"series": "s", "list": "complete" if n else "partial"} for n in range(editions)}
-    scores = rank(build(rows, "two-mode", described), "strength", intervals=True, draws=1000)
-    assert {score.actor: (score.low, score.value, score.high) for score in scores}["urn:a"] == (1, 1, highest)

@@ -110,7 +110,16 @@ def test_what_makes_no_sense_is_refused(options: dict, said: str) -> None:
 
 
 def test_the_command_says_so_too(sample_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["rank", "co-participation", "--measure", "betweenness", "--root", str(sample_root), "--format", "json"]
+    words = [
+        "rank",
+        "delegations-by-events",
+        "--measure",
+        "betweenness",
+        "--root",
+        str(sample_root),
+        "--format",
+        "json",
+    ]
     assert run([*words, "--pivots", "3"]) == 0
     out, err = capsys.readouterr()
     assert "an estimate, from paths that begin at 3 of" in err

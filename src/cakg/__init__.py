@@ -2,18 +2,19 @@
 
     graph = cakg.load()                    an rdflib.Dataset that knows its corpus; as_known_on=, publisher=, root=
     rows = cakg.ask("meetings-of-series", graph, series="RECCA")         rows[0], rows.to_dicts(), rows.to_pandas()
-    net = cakg.network("co-participation", graph, since="2010")          a networkx.Graph; cakg.rank(net, "degree")
+    net = cakg.network("delegations-by-events", graph, since="2010")     a networkx.Graph; cakg.rank(net, "degree")
 
 Without a graph, each function asks the whole corpus: the shipped one, or that of the folder in CAKG_ROOT.
 
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To curate*: draft (a report, from a text).
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
-*To make*: network, rank, export, brief (two pages on a thing), save (an answer), metadata (of a table), build
-(everything, into a folder), fmt (Turtle in its canonical form).
+*To make*: network, partition, rank, compare (two actors), naming (how often reports name who was there), structure,
+export, brief (two pages on a thing), save (an answer), metadata (of a table), build (everything, into a folder), fmt
+(Turtle in its canonical form).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
-Examination, Difference, Score, Built, Rewriting, Draft.
+Examination, Difference, Score, Comparison, Built, Rewriting, Draft.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
 answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning, and that values are estimates
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         brief,
         build,
         check,
+        compare,
         coverage,
         diff,
         disputes,
@@ -40,13 +42,16 @@ if TYPE_CHECKING:
         info,
         load,
         metadata,
+        naming,
         network,
+        partition,
         query,
         rank,
         save,
         saved,
         search,
         show,
+        structure,
     )
     from cakg.ask.counts import Count
     from cakg.ask.describe import Description
@@ -62,7 +67,8 @@ if TYPE_CHECKING:
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.ranking import Score
+    from cakg.networks.ranking import Comparison, Score
+    from cakg.networks.structure import Structure
     from cakg.read.canonical import Rewriting
     from cakg.words.errors import (
         ApproximationWarning,
@@ -83,6 +89,7 @@ __all__ = [
     "Bounds",
     "Built",
     "CakgError",
+    "Comparison",
     "Count",
     "Description",
     "Difference",
@@ -104,6 +111,7 @@ __all__ = [
     "Rewriting",
     "Rows",
     "Score",
+    "Structure",
     "TextWarning",
     "Triples",
     "UsageError",
@@ -111,6 +119,7 @@ __all__ = [
     "brief",
     "build",
     "check",
+    "compare",
     "coverage",
     "diff",
     "disputes",
@@ -121,18 +130,22 @@ __all__ = [
     "info",
     "load",
     "metadata",
+    "naming",
     "network",
+    "partition",
     "query",
     "rank",
     "save",
     "saved",
     "search",
     "show",
+    "structure",
 ]
 
 _HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors
     "Bounds": "cakg.engine.bounds",
     "Built": "cakg.export.bundle",
+    "Comparison": "cakg.networks.ranking",
     "Count": "cakg.ask.counts",
     "Description": "cakg.ask.describe",
     "Difference": "cakg.compile.diff",
@@ -147,6 +160,7 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Rewriting": "cakg.read.canonical",
     "Rows": "cakg.engine.rows",
     "Score": "cakg.networks.ranking",
+    "Structure": "cakg.networks.structure",
     "Triples": "cakg.engine.rows",
 }
 

@@ -8,7 +8,7 @@ in it is named in English, or else in any language.
 The module is long because it is a list: a function holds no more than the calls that it binds together.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.ranking import Score
+    from cakg.networks.ranking import Comparison, Score
+    from cakg.networks.structure import Structure
     from cakg.read.canonical import Rewriting
     from cakg.read.claims import Claims
     from cakg.read.corpus import Corpus
@@ -458,17 +459,29 @@ def network(
     root: Root = None,
     lang: str = "en",
     bipartite: bool = False,
-    newman: bool = False,
     undirected: bool = False,
+    level: str | None = None,
+    collectives: str | None = None,
+    weight: str | None = None,
+    window: str | None = None,
+    layers: "str | Sequence[str] | None" = None,
+    minimum: float | None = None,
+    kinds: "str | Sequence[str] | None" = None,
+    ego: str | None = None,
+    radius: int | None = None,
+    backbone: float | None = None,
+    conditioned: str | None = None,
     bounds: "Bounds | None" = None,
     **parameters: object,
 ) -> "networkx.Graph":
     """Return the network that a saved view yields, with labels, kinds and dates on nodes and edges.
 
-    The parameters of the view are given by name; the options are those of `cakg.networks.build.build`, which says
-    what nodes and edges bear; `graph` bears licence, version, day of the data and how the network was asked for. Nodes
-    bear `label`, which GML calls the node: networkx writes into it the IRI alone. Where there is no row, an
-    EmptyWarning says which parameters leave none. `bounds` are those of the query.
+    The parameters of the view are given by name. `bipartite` has actors and occasions as nodes, else actors are tied;
+    what the options from `level` to `conditioned` choose is said by `cakg.networks.choices.Choices`, what nodes and
+    edges bear by `cakg.networks.build.build`. `graph` bears licence, version, day of the data, how the network was
+    asked for, what was chosen and what is left out. Nodes bear `label`, which GML calls the node: networkx writes into
+    it the IRI alone. Where there is no row, an EmptyWarning says which parameters leave none. `bounds` are those of the
+    query.
     *Errors*: NotFoundError for a view or a thing that is not there; UsageError for an option that does not fit; those
     of `ask` for its query.
     """
@@ -480,10 +493,22 @@ def network(
     from cakg.networks.view import view_network
 
     chosen, source = find_saved(view, "view", root_of(graph, root), kept), source_of(graph, root)
-    options = {"bipartite": bipartite, "newman": newman, "undirected": undirected}
+    made: dict[str, object] = {
+        "level": level,
+        "collectives": collectives,
+        "weight": weight,
+        "window": window,
+        "layers": layers,
+    }
+    made |= {"minimum": minimum, "kinds": kinds, "ego": ego, "radius": radius}
+    made |= {"backbone": backbone, "conditioned": conditioned}
+    given = {name: value for name, value in made.items() if value is not None}
     refuse_lost(graph, view, chosen.text)
+    options = {"bipartite": bipartite, "undirected": undirected, **given}
     net = view_network(source, chosen, parameters, lang, bounds=bounds, **options)
-    net.graph.update(asked(_about(graph, root), chosen, parameters, lang).texts())
+    more: dict[str, object] = {"two-mode": True} if bipartite else {}
+    more |= {"layer" if name == "layers" else name: value for name, value in given.items()}
+    net.graph.update(asked(_about(graph, root), chosen, parameters, lang, more).texts())
     if not len(net):
         explain_question(source, chosen, parameters, lang, bounds)
     return net
@@ -494,20 +519,103 @@ def rank(
     measure: str = "degree",
     *,
     weighted: bool = False,
-    intervals: bool = False,
+    intervals: "bool | str | Sequence[str]" = False,
     draws: int = 200,
     seed: int = 1,
     pivots: int | None = None,
+    partition: "Mapping[Hashable, str] | None" = None,
+    occasions: bool = False,
+    null: bool = False,
 ) -> "list[Score]":
-    """Return the actors of a network by a measure of centrality, the first place first.
+    """Return the actors of a network by a measure, the first place first.
 
-    The options are those of `cakg.networks.ranking.rank`, which says how intervals are drawn and when betweenness is an
-    estimate, of which an ApproximationWarning tells.
+    `cakg.networks.measures.MEASURES` says of each what its values are. Brokerage needs a `partition`, the group of each
+    actor, as `cakg.partition` returns it. Of a network of actors and events `occasions` ranks the events.
+    The options are those of `cakg.networks.ranking.rank`, which says what the layers of `intervals` are (detection,
+    sampling, choices, all), what `null` adds, and when betweenness is an estimate, of which an ApproximationWarning
+    tells.
     *Errors*: UsageError for a measure that is none, and for intervals of a network that can have none.
     """
     from cakg.networks.ranking import rank as ranked
 
-    return ranked(net, measure, weighted=weighted, intervals=intervals, draws=draws, seed=seed, pivots=pivots)
+    how = {"weighted": weighted, "intervals": intervals, "draws": draws, "seed": seed, "pivots": pivots}
+    return ranked(net, measure, **how, partition=partition, occasions=occasions, null=null)  # type: ignore[arg-type]
+
+
+def compare(
+    net: "networkx.Graph",
+    one: str,
+    other: str,
+    measure: str = "degree",
+    *,
+    weighted: bool = False,
+    intervals: "bool | str | Sequence[str]" = True,
+    draws: int = 200,
+    seed: int = 1,
+    partition: "Mapping[Hashable, str] | None" = None,
+) -> "list[Comparison]":
+    """Return for each layer of uncertainty in which share of draws one actor is above another; a tie counts half.
+
+    *Errors*: those of `rank`; UsageError for an actor who is not in the network.
+    """
+    from cakg.networks.ranking import compared
+
+    how = {"weighted": weighted, "intervals": intervals, "draws": draws, "seed": seed, "partition": partition}
+    return compared(net, one, other, measure, **how)  # type: ignore[arg-type]
+
+
+def naming(net: "networkx.Graph") -> list[str]:
+    """Return how often reports name somebody who was at an occasion of a network, as sentences with their intervals.
+
+    *Errors*: UsageError for a network that does not say from which occasions it is.
+    """
+    from cakg.networks.ranking import naming as named
+
+    return named(net)
+
+
+def structure(
+    net: "networkx.Graph",
+    show: str = "whole",
+    *,
+    partition: "Mapping[Hashable, str] | None" = None,
+    between: "Sequence[str] | None" = None,
+    **found: object,
+) -> "Structure":
+    """Return what a network shows beyond one number for each actor, as a table with remarks on the whole.
+
+    `whole` (figures of the network), `communities` (with `method`, `resolution`, `runs`, `seed`), `brokerage`, `mixing`
+    and `bridges` (`between` two groups) by a `partition`, `reciprocity` of a directed network.
+    *Errors*: UsageError for what a network cannot show.
+    """
+    from cakg.networks.structure import structure as shown
+
+    return shown(net, show, partition=partition, between=between, **found)
+
+
+def partition(
+    net: "networkx.Graph",
+    by: str | Path,
+    graph: "Dataset | Opened | None" = None,
+    *,
+    root: Root = None,
+) -> "dict[Hashable, str]":
+    """Return the group of each actor of a network: by `blocs` or `kind`, or by a CSV file with the columns actor,group.
+
+    `blocs` tells Central Asian states, other states, and the large organizations with their bodies apart. In a file,
+    which ends in `.csv`, an actor is named as on the command line, and `*` stands for all others.
+    *Errors*: UsageError for a name that is neither; InputError with the line of the file.
+    """
+    from cakg.ask.find import resolve
+    from cakg.compile.origin import source_of
+    from cakg.networks.partition import derived, given
+    from cakg.read.files import read_text
+
+    source = source_of(graph, root)
+    if str(by).lower().endswith(".csv"):
+        text = read_text(Path(by), given=True)
+        return given(text, str(by), net, lambda name: resolve(source, name))
+    return derived(source, net, str(by))
 
 
 def export(
@@ -522,12 +630,13 @@ def export(
     """Return a graph, what CONSTRUCT yields, or a network, as a file for other tools; equal values give equal bytes.
 
     `form` is turtle (the default), trig, nquads, ntriples, jsonld, rdfxml or csv; of a network it is gexf (the
-    default), graphml, json (that of networkx), cytoscape, graphology, csv (its ties) or nodes. `excel` makes CSV one
-    that Excel opens. With `what` it is not the graph but what goes with its corpus: the `ontology` (all modules and
-    concepts as one), its `alignment` with other vocabularies, or the `shapes`; or it is the `tables`, the accepted view
-    as one SQLite database. A graph of `load` says of itself its licence, its version, the day of its data and whom it
-    hears, and a network of `network` as well. With `named_view` the accepted view of a graph is a named graph, for
-    stores whose default graph is the union of all.
+    default), graphml, pajek, json (that of networkx), cytoscape, graphology, sigma, csv (its ties), nodes, or, where
+    its occasions are known, hif (a hypergraph) and attendance. `excel` makes CSV one that Excel opens. With `what` it
+    is not the graph but what goes with its corpus: the `ontology` (all modules and concepts as one), its `alignment`
+    with other vocabularies, or the `shapes`; or it is the `tables`, the accepted view as one SQLite database. A graph
+    of `load` says of itself its licence, its version, the day of its data and whom it hears, and a network of
+    `network` as well. With `named_view` the accepted view of a graph is a named graph, for stores whose default graph
+    is the union of all.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
     """
     from cakg.compile.opened import Provenance
@@ -598,15 +707,15 @@ def save(
 
 
 def metadata(net: "networkx.Graph", url: str | Path, form: str = "csv") -> bytes:
-    """Return what goes beside a network as CSV (`csv` or `nodes`) in a file: what `net.graph` says, as CSVW.
+    """Return what goes beside a network as `csv`, `nodes` or `attendance` in a file: what `net.graph` says, as CSVW.
 
     *Errors*: UsageError for a form that is no table.
     """
     from cakg.export.about import described, metadata
     from cakg.export.network import columns
 
-    if form not in ("csv", "nodes"):
-        raise UsageError(f"{form!r} is no table of a network; use csv or nodes")
+    if form not in ("csv", "nodes", "attendance"):
+        raise UsageError(f"{form!r} is no table of a network; use csv, nodes or attendance")
     said = {name: str(value) for name, value in net.graph.items()}
     return metadata([described(said, Path(url).name, dict.fromkeys(columns(net, form), ""))])
 

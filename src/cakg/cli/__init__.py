@@ -26,7 +26,7 @@ Who met whom in Central Asian security diplomacy, and how do we know? Six things
   cakg ask meetings-of-series --series unrcca-deputy-foreign-ministers
   cakg show "Lamberto Zannier"                 one person with everything known, and its sources
   cakg disputes                                where documents contradict one another
-  cakg rank co-participation --measure betweenness
+  cakg rank delegations-by-events --measure betweenness
   cakg build                                   everything, with a report to read: build/index.html
 
 cakg --help lists all commands.

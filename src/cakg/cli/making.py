@@ -1,4 +1,4 @@
-"""Commands that make files: build, network, rank, export, brief."""
+"""Commands that make files: build, network, rank, structure, export, brief."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -6,16 +6,28 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cakg.cli import options
+from cakg.cli import choosing, options
 
 if TYPE_CHECKING:
     import networkx
 
     from cakg.api import Step
+    from cakg.networks.structure import Structure
 
 T = TypeVar("T")
-_NETWORKS = "gexf, graphml, csv, nodes, json (of networkx), cytoscape or graphology; else by the ending of FILE."
-_MEASURES = "degree, strength, betweenness, closeness, eigenvector, pagerank, constraint or coreness."
+_NETWORKS = (
+    "gexf, graphml, pajek, csv, nodes, json (of networkx), cytoscape, graphology, sigma; of two-mode views hif (a"
+    " hypergraph) and attendance (CSV of who was at what when); else by the ending of FILE."
+)
+_MEASURES = (
+    "degree, in-degree, out-degree, strength, in-strength, out-strength, betweenness, closeness, harmonic, eigenvector,"
+    " pagerank, katz, coreness (of k-cores), clustering, constraint, effective-size; with --partition brokerage,"
+    " coordinator, itinerant, representative, gatekeeper, liaison."
+)
+_MODES = "Rank in the network of actors and occasions or in its projection on actors; else as the measure is usual."
+_LAYERS = "Between which values and places each may lie: detection (if nothing is named), sampling, choices, all."
+_SHOWN = "whole, communities; with --partition brokerage, mixing, bridges; of directed views reciprocity."
+_PARTITION = "Who belongs together: blocs, kind, or a CSV file with the columns actor,group."
 
 
 @click.command()
@@ -78,6 +90,8 @@ def brief(
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
 @click.option("--as", "form", metavar="FORMAT", help=_NETWORKS)
+@click.option("--two-mode", is_flag=True, help="Actors and occasions as nodes, instead of ties between actors.")
+@choosing.chosen
 @options.excel
 @options.bounded(60)
 @options.spoken
@@ -88,8 +102,12 @@ def network(
     """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views and their options.
 
     The parameters of a view are options: --since 2010-01-01. Nodes and edges bear labels and dates; Gephi reads GEXF
-    and CSV with their time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties. A file
-    says its licence, version and how it was asked for; beside a CSV lies FILE-metadata.json that does (CSVW).
+    and CSV with their time line, of GEXF also weights that move with it. `--as nodes` writes the table of nodes that
+    belongs to the CSV of the ties. A file says its licence, version and how it was asked for; beside a CSV lies
+    FILE-metadata.json that does (CSVW).
+
+    Who came to one occasion is tied: a meeting that took place, with its parts; a visit ties the traveller to each who
+    received him. Everything that is chosen, and what is left out, is written into the file.
     """
     from cakg import api
     from cakg.export.formats import named
@@ -100,8 +118,9 @@ def network(
         return
     chosen = named(form, "network") if form else _usual(output, "network", "gexf")
     excel = options.for_excel(chosen)
+    choices["bipartite"] = choices.pop("two_mode")
     net = _network(view, parameters, lang, choices)
-    said = api.metadata(net, output, chosen) if output != "-" and chosen in ("csv", "nodes") else None
+    said = api.metadata(net, output, chosen) if output != "-" and chosen in ("csv", "nodes", "attendance") else None
     options.write_out(api.export(net, chosen, excel=excel), output, said)
 
 
@@ -109,9 +128,16 @@ def network(
 @click.argument("view", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--measure", default="degree", show_default=True, metavar="NAME", help=_MEASURES)
-@click.option("--weighted", is_flag=True, help="Let stronger ties be shorter (betweenness, closeness).")
-@click.option("--intervals", is_flag=True, help="Show between which values and places each actor may lie.")
+@click.option("--mode", type=click.Choice(("two-mode", "projection")), help=_MODES)
+@click.option("--weighted", is_flag=True, help="Let weights count (betweenness, closeness, harmonic, clustering).")
+@click.option("--intervals", is_flag=False, flag_value="detection", metavar="[LAYERS]", help=_LAYERS)
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Equal seeds draw alike.")
+@click.option("--compare", nargs=2, metavar="ACTOR ACTOR", help="Instead, how often the one is above the other.")
+@click.option("--null", is_flag=True, help="Show what chance alone would make of each value (z).")
+@choosing.chosen
+@click.option("--partition", metavar="NAME|FILE.csv", help=_PARTITION)
+@click.option("--occasions", is_flag=True, help="Rank the events of a network of actors and events.")
 @click.option("--pivots", type=click.IntRange(2), help="From how many actors to estimate betweenness.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
 @options.bounded(60)
@@ -122,20 +148,36 @@ def rank(
     view: str | None,
     parameters: Sequence[str],
     measure: str,
+    mode: str | None,
     weighted: bool,
-    intervals: bool,
+    intervals: str | None,
     draws: int,
+    seed: int,
+    compare: tuple[str, str] | None,
+    null: bool,
     pivots: int | None,
+    partition: str | None,
+    occasions: bool,
     top: int | None,
     lang: str,
     form: str,
     **choices: Any,
 ) -> int:
-    """Rank the actors of a saved VIEW by a measure of centrality; without one, list the views.
+    """Rank the actors of a saved VIEW by a measure; without one, list the views.
 
-    Lists of participants are incomplete. With --intervals, whoever is named at other editions of a series joins its
-    incomplete editions by chance, again and again; the interval holds nine of ten draws. Where intervals overlap, the
-    order is not known.
+    What the values of a measure are, and by what they are normalized, is said with the ranking: directed views alone
+    have in and out, and brokerage counts between the groups of --partition (Gould and Fernandez).
+
+    Degree, betweenness and closeness of a view of actors and events are those of the network of both, as shares of the
+    most that is possible (Borgatti and Everett), all else of its projection; --mode chooses. A ranking is of the
+    archive: who issues and keeps many documents is in many. What the null model (--null) does not explain is more than
+    activity and the size of occasions.
+
+    --intervals shows where values and places lie in nine of ten draws, in three layers that are never mixed. detection:
+    a report names only some of those who were there; how many is learnt from events that several reports tell of, and
+    printed. sampling: another archive of the same process would hold other occasions (bootstrap by series). choices:
+    best and worst place over levels, collectives, weights, and without the largest occasion; no draws. Occasions that
+    no document of the archive tells of are in none of them. Where intervals overlap, the order is not known.
 
     Betweenness of a network too large to follow every path is estimated, and says so with its error; --pivots chooses
     how well, and as many pivots as actors make it exact.
@@ -143,18 +185,96 @@ def rank(
     The parameters of a view are options: --since 2010-01-01.
     """
     from cakg import api
-    from cakg.export.table import score_table
+    from cakg.export.table import comparison_table, score_table
+    from cakg.networks.ranking import unit
 
     view, parameters = options.named(view, parameters, "view")
     if view is None:
         _list_views(choices["root"])
         return 0
+    choices["bipartite"] = _two_mode(view, measure, mode, weighted or occasions, choices) or occasions
     net = _network(view, parameters, lang, choices)
-    scores = api.rank(net, measure, weighted=weighted, intervals=intervals, draws=draws, pivots=pivots)
+    groups = None if partition is None else api.partition(net, partition, options.graph(choices))
+    how: dict[str, Any] = {"weighted": weighted, "draws": draws, "seed": seed, "partition": groups}
+    options.note(f"cakg: {measure}: {unit(net, measure)}")
+    if intervals is not None or null:
+        options.note(f"cakg: {draws} draws, seed {seed}")
+    if compare is not None:
+        rows = api.compare(net, *compare, measure, intervals=intervals or True, **how)
+        options.echo_rows(*comparison_table(rows), form)
+        return 0
+    how.update(intervals=intervals or False, null=null, pivots=pivots, occasions=occasions)
+    scores = api.rank(net, measure, **how)
+    for sentence in api.naming(net) if scores and _detects(intervals) else ():
+        options.note(f"cakg: {sentence}")
     options.echo_rows(*score_table(scores[:top]), form)
     if not scores:
         options.note("cakg: the network is empty")
     return 0 if scores else 1
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("view", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option("--show", default="whole", show_default=True, metavar="WHAT", help=_SHOWN)
+@click.option("--partition", metavar="NAME|FILE.csv", help=_PARTITION)
+@click.option("--between", nargs=2, metavar="GROUP GROUP", help="Of bridges: the two groups that they join.")
+@click.option("--method", metavar="NAME", help="Of communities: louvain (the usual one) or leiden.")
+@click.option("--resolution", type=float, help="Of communities: above 1 finds smaller ones.  [default: 1]")
+@click.option("--runs", type=click.IntRange(1), help="Of communities: how often to find them.  [default: 20]")
+@click.option("--seed", type=int, help="Of communities: the seed of the first run.  [default: 1]")
+@choosing.chosen
+@options.bounded(60)
+@options.spoken
+@options.asked
+@options.shaped
+def structure(
+    view: str | None,
+    parameters: Sequence[str],
+    show: str,
+    partition: str | None,
+    between: tuple[str, str] | None,
+    lang: str,
+    form: str,
+    **choices: Any,
+) -> int:
+    """Show the structure of a saved VIEW: communities, brokers, bridges; without one, list the views.
+
+    Communities are found by chance, again and again: `share` says in how many runs an actor lies in the like of its
+    community, `stability` how alike these are. Brokerage counts the open paths of two steps through an actor, by the
+    groups of --partition (Gould and Fernandez); `expected` is how many there would be by chance. Mixing tells what ties
+    groups, bridges who joins two of them, reciprocity what leads there and back in a directed view.
+
+    The parameters of a view are options: --since 2010-01-01.
+    """
+    from cakg import api
+
+    view, parameters = options.named(view, parameters, "view")
+    found = {name: choices.pop(name) for name in ("method", "resolution", "runs", "seed")}
+    if view is None:
+        _list_views(choices["root"])
+        return 0
+    net = _network(view, parameters, lang, choices)
+    groups = None if partition is None else api.partition(net, partition, options.graph(choices))
+    given = {name: value for name, value in found.items() if value is not None}
+    shown = api.structure(net, show, partition=groups, between=between, **given)
+    options.echo_rows(shown.columns, _compacted(shown), form)
+    for remark in shown.remarks:
+        options.note(f"cakg: {remark}")
+    if not shown.rows:
+        options.note("cakg: the network has nothing of the kind")
+    return 0 if shown.rows else 1
+
+
+def _compacted(shown: "Structure") -> list[tuple[Any, ...]]:
+    """Return rows with the prefixed names of actors for their IRIs."""
+    from cakg.words.namespaces import compact
+
+    names = [name in ("actor", "other") for name in shown.columns]
+    return [
+        tuple(compact(str(cell)) if named else cell for cell, named in zip(row, names, strict=True))
+        for row in shown.rows
+    ]
 
 
 @click.command()
@@ -223,12 +343,30 @@ def _network(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]
     from cakg import api
     from cakg.ask.saved import find_saved
 
+    made = {**choosing.taken(choices), "bipartite": choices.pop("bipartite", False)}
     given = options.parameters(find_saved(view, "view", choices["root"]), words)
     bounds = options.bounds(choices)
-    net = api.network(view, options.graph(choices), lang=lang, bounds=bounds, **given)
+    net = api.network(view, options.graph(choices), lang=lang, bounds=bounds, **made, **given)
     if "meaning" in net.graph and len(net):
         options.note(f"cakg: {net.graph['meaning']}")
+    choosing.tell(net.graph)
     return net
+
+
+def _two_mode(view: str, measure: str, mode: str | None, projected: bool, choices: dict[str, Any]) -> bool:
+    """Tell whether a ranking is of actors and events: as is asked for, else where the measure and the view are such."""
+    from cakg.ask.saved import find_saved
+    from cakg.networks.ranking import TWO_MODE
+
+    if mode is not None:
+        return mode == "two-mode"
+    ties = any(choices.get(name) is not None for name in ("minimum", "ego", "backbone", "weight"))
+    alone = find_saved(view, "view", choices["root"]).shape == "two-mode" and not ties and not projected
+    return alone and measure in TWO_MODE
+
+
+def _detects(intervals: str | None) -> bool:
+    return intervals is not None and ("detection" in intervals or "all" in intervals)
 
 
 def _list_views(root: str | None) -> None:
@@ -263,4 +401,4 @@ def _progress(quiet: bool) -> Iterator["Step"]:
         yield step
 
 
-COMMANDS = (build, network, rank, export, brief)
+COMMANDS = (build, network, rank, structure, export, brief)

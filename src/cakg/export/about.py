@@ -81,16 +81,27 @@ def told(said: Iterable[Triple]) -> About:
     return About(held.get(OWL + "versionInfo", version()), held.get(DCTERMS + "modified"), heard or "all reports")
 
 
-def asked(one: About, question: "Question", values: Mapping[str, object], lang: str) -> About:
-    """Return what a file says of itself that holds the answer to a question with parameters, or a network of a view."""
+def asked(
+    one: About, question: "Question", values: Mapping[str, object], lang: str, more: Mapping[str, object] | None = None
+) -> About:
+    """Return what a file says of itself that holds the answer to a question with parameters, or a network of a view.
+
+    `more` are other options of the command: flags that are True, lists given one by one.
+    """
     names = (one.name for one in question.parameters if values.get(one.name) not in (None, ""))
     given = {name: values[name] for name in names}
     if any(parameter.name == "lang" for parameter in question.parameters) or question.shape is not None:
         given["lang"] = lang
-    words = " ".join(f"--{name} {_quoted(str(value))}" for name, value in given.items())
+    several = [(name, each) for name, value in (more or {}).items() for each in _each(value)]
+    pairs = [*given.items(), *several]
+    words = " ".join(f"--{name}" if value is True else f"--{name} {_quoted(str(value))}" for name, value in pairs)
     verb = "network" if question.folder == "view" else "ask"
     command = f"cakg {verb} {question.name} {words}".rstrip()
     return About(one.version, one.date, one.heard, command, question.summary, question.note or None)
+
+
+def _each(value: object) -> Sequence[object]:
+    return value if isinstance(value, tuple | list) else [value]
 
 
 def _quoted(word: str) -> str:

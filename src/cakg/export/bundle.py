@@ -22,6 +22,7 @@ from cakg.export.results import finding_table
 from cakg.export.statements import Statements
 from cakg.export.table import dispute_table, score_table
 from cakg.networks import ranking
+from cakg.networks.build import turned
 from cakg.networks.view import network_of
 from cakg.words.errors import OutputError
 
@@ -68,7 +69,7 @@ ORDER BY ?title ?name
 """
 _Files = Iterator[tuple[str, bytes, dict[str, object] | None]]  # name, content, what describes it if it is a table
 METADATA = "csv-metadata.json"
-FIRST_VIEW = "organizations-and-states-by-events"
+FIRST_VIEW = "delegations-by-events"
 BOUNDED = ("degree", "strength")  # the quick ones, drawn again and again for intervals
 
 
@@ -131,10 +132,25 @@ def view_all(
 
 
 def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[str, Sequence[Score]]]]":
-    """Yield for each network its actors by every measure; the degrees of projections have intervals."""
+    """Yield for each network its actors by every measure.
+
+    Of a view of actors and events the measures that have a form for both (`ranking.TWO_MODE`) are of the network of
+    both, and the quick ones have intervals, where these can be reckoned. Persons and organizations are not ranked
+    together.
+    """
     for name, net in nets.items():
-        people = ranking.obstacle(net) is None
-        yield name, {one: ranking.rank(net, one, intervals=people and one in BOUNDED) for one in MEASURES}
+        if ranking.mixed(net):
+            yield name, {}
+            continue
+        whole = turned(net) if "occasions" in net.graph and len(net) else net
+        bounded = ranking.obstacle(net) is None
+        yield (
+            name,
+            {
+                one: ranking.rank(whole if one in ranking.TWO_MODE else net, one, intervals=bounded and one in BOUNDED)
+                for one in MEASURES
+            },
+        )
 
 
 def files(
@@ -211,7 +227,8 @@ def _rankings(bundle: Bundle, said: About, lang: str) -> _Files:
     for name, measures in bundle.rankings.items():
         for measure, scores in measures.items():
             columns, rows = score_table(scores)
-            command = f"cakg rank {name} --measure {measure}{' --intervals' * (len(columns) > 4)} --lang {lang}"
+            drawn = " --intervals detection" * any(score.intervals for score in scores)
+            command = f"cakg rank {name} --measure {measure}{drawn} --lang {lang}"
             texts = said.texts() | {"title": f"{name} by {measure}", "asked": command}
             path = f"{name}--{measure}.csv"
             yield path, table.render(columns, rows, "csv").encode(), _described(texts, path, columns)

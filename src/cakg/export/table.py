@@ -11,7 +11,7 @@ from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.ask.ledger import Dispute
-    from cakg.networks.ranking import Score
+    from cakg.networks.ranking import Comparison, Score
 
 _NAMES = ("title", "name", "label", "office", "source")
 _FIRST = {"title": 0, "date": 1, "place": 2, "city": 2, "siteName": 2}
@@ -89,15 +89,31 @@ def _kind(cell: str) -> str | None:
 
 
 def score_table(scores: "Sequence[Score]") -> Table:
-    """Return scores as columns and rows; columns that no score has are left out."""
+    """Return scores as columns and rows; columns that no score has are left out.
+
+    Where there are intervals of several layers, the columns of each begin with its name.
+    """
     columns: dict[str, list[Cell]] = {
         "place": [one.place for one in scores],
         "label": [one.label for one in scores],
         "value": [one.value for one in scores],
-        "low": [one.low for one in scores],
-        "high": [one.high for one in scores],
-        "best place": [one.best for one in scores],
-        "worst place": [one.worst for one in scores],
+    }
+    layers = [interval.layer for interval in scores[0].intervals] if scores else []
+    for number, layer in enumerate(layers):
+        found = [one.intervals[number] for one in scores]
+        lead = f"{layer} " if len(layers) > 1 else ""
+        columns |= {
+            f"{lead}median": [one.median for one in found],
+            f"{lead}low": [one.low for one in found],
+            f"{lead}high": [one.high for one in found],
+            f"{lead}lowest": [one.lowest for one in found],
+            f"{lead}highest": [one.highest for one in found],
+            f"{lead}best place": [one.best for one in found],
+            f"{lead}worst place": [one.worst for one in found],
+        }
+    columns |= {
+        "by chance": [one.expected for one in scores],
+        "z": [one.z for one in scores],
         "error": [one.error for one in scores],
         "probability": [one.probability for one in scores],
         "actor": [compact(one.actor) for one in scores],
@@ -105,6 +121,12 @@ def score_table(scores: "Sequence[Score]") -> Table:
     always = ("place", "label", "value", "actor")
     shown = [name for name, cells in columns.items() if name in always or any(cell is not None for cell in cells)]
     return tuple(shown), list(zip(*(columns[name] for name in shown), strict=True))
+
+
+def comparison_table(found: "Sequence[Comparison]") -> Table:
+    """Return how often one actor is above another as columns and rows: a row for each layer."""
+    rows: list[tuple[Cell, ...]] = [(one.layer, one.one, one.other, one.probability, one.draws) for one in found]
+    return ("layer", "actor", "other", "probability that the first is above", "draws"), rows
 
 
 _HELD = {True: "accepted", False: "", None: "open"}

@@ -1,70 +1,27 @@
 """Networks from the rows of a view: who was with whom, how often, from when to when."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import Any
 
 import networkx as nx
 from scipy.sparse import triu
 
-from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.rows import Rows
-from cakg.engine.store import select
+from cakg.networks import choices, nullmodel, record
+from cakg.networks.choices import Choices
+from cakg.networks.description import Attributes, Row, describe, dicts
 from cakg.networks.excerpt import Days, excerpt
-from cakg.networks.projection import Event, as_text, incidence, project
+from cakg.networks.neighbourhood import around, named_in
+from cakg.networks.occasions import Table, occasions
+from cakg.networks.projection import incidence, project, sizes
+from cakg.networks.record import Record, begin_and_end, bounds
 from cakg.words.errors import UsageError
-from cakg.words.namespaces import BASE, local_name, split
+from cakg.words.namespaces import split
 
-if TYPE_CHECKING:
-    from cakg.engine.store import Source
+__all__ = ["SHAPES", "build", "describe", "made", "turned"]
 
-Row = Mapping[str, object]
-Attributes = Mapping[str, Mapping[str, str]]
-Stays = Mapping[str, Mapping[str, Days]]  # actor -> event -> from when to when
-
-SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target")}
-
-_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
-_UNSPECIFIC = {"Actor", "Event"}
-_DESCRIPTION = """
-SELECT ?thing ?label ?type ?series ?list WHERE {
-    VALUES ?thing { %s }
-    OPTIONAL { ?thing a ?type }
-    OPTIONAL { ?thing cakg:inSeries ?series }
-    OPTIONAL { ?thing cakg:participantList ?list }
-    %s
-}
-ORDER BY ?thing ?label ?type ?series ?list
-"""
-
-
-def describe(dataset: "Source", rows: Rows | Iterable[Row], lang: str = ENGLISH) -> dict[str, dict[str, str]]:
-    """Return what a network says of the things in rows, by IRI: `label` and `kind` (State, Meeting …).
-
-    Labels are in a language, else in English, else in any. Of events also `series` and `list` (complete, partial,
-    unknown), where the dataset has them. Errors: those of `language.spoken`.
-    """
-    lang = spoken(dataset, lang)
-    columns = {column for pair in SHAPES.values() for column in pair}
-    things = sorted({str(row[column]) for row in _dicts(rows) for column in columns if row.get(column) is not None})
-    values = " ".join(f"<{thing}>" for thing in things if _IRI.fullmatch(thing))
-    if not values:
-        return {}
-    found: dict[str, dict[str, str]] = {}
-    types: dict[str, set[str]] = {}
-    query = _DESCRIPTION % (values, named("thing", "label", lang))
-    for thing, label, sort, series, completeness in select(dataset, query).texts():
-        known = found.setdefault(thing, {} if label is None else {"label": label})
-        if sort is not None:
-            types.setdefault(thing, set()).add(local_name(sort))
-        if series is not None:
-            known.setdefault("series", series)
-        if completeness is not None:
-            known.setdefault("list", completeness.removeprefix(BASE + "completeness/"))
-    for thing, names in types.items():
-        found[thing]["kind"] = min(names - _UNSPECIFIC or names)
-    return {thing: known for thing, known in found.items() if known}
+SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target"), "pairs": ("source", "target")}
 
 
 def build(
@@ -73,85 +30,138 @@ def build(
     described: Attributes | None = None,
     *,
     bipartite: bool = False,
-    newman: bool = False,
     undirected: bool = False,
+    **options: object,
 ) -> nx.Graph:
     """Return the network of the rows of a view; the order of the rows does not matter.
 
-    *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role; those of `ties` source,
-    target and may have weight, event, begin, end. Rows with one of begin and end as a column are of that day; where
-    both are columns, what is not bound is not known, and stays so. `described` is what `describe` returns. Two-mode
-    rows give the ties between actors that were at the same event, weighted by the number of such events or by `newman`
-    (see `projection.project`), or with `bipartite` actors and events as nodes. Ties lead from source to target, a
-    DiGraph, unless `undirected`; those of the same two are summed. Nobody is tied to himself.
+    *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role, level, through, report;
+    those of `ties` and `pairs` source, target and may have weight, event, begin, end. Rows with one of begin and end as
+    a column are of that day; where both are columns, what is not bound is not known, and stays so. `described` is what
+    `describe` returns. Two-mode rows give the ties between actors that were at the same occasion, or with `bipartite`
+    actors and occasions as nodes; the other options are those of `choices.Choices`, which says what they choose, and
+    `occasions.occasions` what an occasion is. Ties lead from source to target, a DiGraph, unless `undirected`; pairs
+    have no direction; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
-    events, their number `events`; edges bear `weight`, `events` and `days` (an `excerpt` where they are many, as
-    `more_events` and `joined_days` then tell), `first` and `last` (from when to when both are recorded). What is
-    unknown is left out. `graph["occasions"]` keeps the events of a projection for `rank`, as a
-    text, so that networkx can write and read it; `graph["note"]` says so where there were no rows.
+    occasions, their number `events`; edges bear `weight`, in a projection `count` (the number of occasions), `events`,
+    `days` and, where they add up to it, `weights`, what falls to each of the days (an `excerpt` where they are many, as
+    `more_events` and `joined_days` then tell), `first` and `last` (from when to when both are recorded), and of a
+    backbone `p` and `q`. What is unknown is left out. `graph` says what was chosen and what is left out;
+    `graph["occasions"]` keeps what the rows record for `rank`, as a text, so that networkx can write and read it;
+    `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
-    options that do not fit the shape.
+    options that do not fit.
     """
     if shape not in SHAPES:
         raise UsageError(f"{shape!r} is no shape of a network; use {' or '.join(SHAPES)}")
-    if shape == "ties" and (bipartite or newman):
-        raise UsageError("ties are a network already; bipartite and newman go with two-mode views")
+    if shape == "pairs":
+        shape, undirected = "ties", True
+    if shape == "ties" and bipartite:
+        raise UsageError("ties are a network already; bipartite goes with two-mode views")
     if shape == "two-mode" and undirected:
         raise UsageError("who was at one event is tied both ways; undirected goes with views of ties")
-    found, known = _dicts(rows), described or {}
+    found, known, made_of = dicts(rows), described or {}, choices.chosen(options)
     for row in found:
         for column in SHAPES[shape]:
             if row.get(column) is None:
                 raise UsageError(f"a row of the view has no {column}; a {shape} view needs {', '.join(SHAPES[shape])}")
     if shape == "ties":
+        choices.refuse_for_ties(made_of)
         net = _ties(found, known, nx.Graph() if undirected else nx.DiGraph())
+        net = _narrowed(_of_kinds(net, made_of.kinds), made_of, {})
     else:
-        stays = _stays(found)
-        events = _events(stays, known)
-        net = _bipartite(found, events, stays, known) if bipartite else _projected(events, stays, known, newman)
+        net = made(record.gather(found, known), known, made_of, bipartite)
     if not found:
         net.graph["note"] = "The view returned no rows: the network is empty."
     return net
 
 
-def _dicts(rows: Rows | Iterable[Row]) -> list[Row]:
-    return list(rows.to_dicts() if isinstance(rows, Rows) else rows)
-
-
-def _projected(events: Sequence[Event], stays: Stays, known: Attributes, newman: bool) -> nx.Graph:
-    actors = sorted(stays)
-    net = nx.Graph(occasions=as_text(events), newman=newman)
-    for actor in actors:
-        net.add_node(actor, **_node(actor, stays[actor], known))
-    upper = triu(project(incidence(events, actors), newman=newman), k=1).tocsr()
-    upper.sort_indices()
-    pairs = upper.tocoo()
-    for i, j, weight in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
-        one, other = stays[actors[i]], stays[actors[j]]
-        shared = sorted(one.keys() & other.keys())
-        together = [_together(one[iri], other[iri]) for iri in shared]
-        net.add_edge(actors[i], actors[j], **_edge(shared, together, weight if newman else int(weight)))
+def made(held: Record, known: Attributes, chosen: Choices, bipartite: bool = False) -> nx.Graph:
+    """Return the network of a record, as chosen. Errors: UsageError for choices that leave nothing or do not fit."""
+    table = occasions(held, chosen)
+    if held.presences and not table.events:
+        reasons = "; ".join(f"{reason}: {number}" for reason, number in table.left.items() if number)
+        raise UsageError(f"no occasion is left ({reasons}); choose wider")
+    said = {**_chosen(held, chosen), "mode": "two-mode" if bipartite else "projection"}
+    if bipartite:
+        if chosen.minimum or chosen.backbone or chosen.ego:
+            raise UsageError("minimum, backbone and ego choose among ties of actors; leave them out, or bipartite")
+        said.pop("weight")
+        net = _bipartite(table, known)
+        left: dict[str, int] = dict(table.left)
+    else:
+        net = _projected(table, known, chosen.weight)
+        left = dict(table.left)
+        if chosen.backbone is not None:
+            _keep_backbone(net, table, chosen, left)
+        net = _narrowed(net, chosen, left)
+    net.graph.update(said, occasions=record.as_text(held))
+    if any(left.values()):
+        net.graph["left_out"] = "; ".join(f"{reason}: {number}" for reason, number in left.items() if number)
     return net
 
 
-def _bipartite(rows: Sequence[Row], events: Sequence[Event], stays: Stays, known: Attributes) -> nx.Graph:
-    roles: dict[tuple[str, str], set[str]] = {}
-    for row in rows:
-        if row.get("role") is not None:
-            roles.setdefault((str(row["actor"]), str(row["event"])), set()).add(_short(str(row["role"])))
+def _chosen(held: Record, chosen: Choices) -> dict[str, str]:
+    """Return what was chosen as texts, without what makes no difference to a record."""
+    said = chosen.texts()
+    if not any(one.level for one in held.presences):
+        del said["level"]
+    if not any(one.through for one in held.presences):
+        del said["collectives"]
+    return said
+
+
+def turned(net: nx.Graph) -> nx.Graph:
+    """Return the network of actors and occasions of which a network is the projection. Errors: UsageError."""
+    held = record.of_text(net.graph["occasions"])
+    chosen = replace(choices.of_texts(net.graph), minimum=0.0, ego=None, backbone=None)
+    return made(held, {node: dict(data) for node, data in net.nodes(data=True)}, chosen, bipartite=True)
+
+
+def _projected(table: Table, known: Attributes, weight: str) -> nx.Graph:
+    actors = list(table.stays)
     net = nx.Graph()
-    for actor in sorted(stays):
-        net.add_node(actor, **_node(actor, stays[actor], known), bipartite=0)
-    for event in events:
-        if event.iri in stays:
+    for actor in actors:
+        net.add_node(actor, **_node(actor, table.stays[actor], known))
+    matrix = incidence(table.events, actors)
+    upper = triu(project(matrix, weight, sizes(table.events)), k=1).tocsr()
+    upper.sort_indices()
+    pairs = upper.tocoo()
+    there = sizes(table.events).tolist()
+    shares = {
+        e.iri: 1 / (n - 1) if weight == "newman" and n > 1 else 1.0 for e, n in zip(table.events, there, strict=True)
+    }
+    sources = {event.iri: event.source or event.iri for event in table.events}
+    for i, j, value in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
+        one, other = table.stays[actors[i]], table.stays[actors[j]]
+        shared = sorted(one.keys() & other.keys())
+        together = [_together(one[iri], other[iri]) for iri in shared]
+        whole = int(value) if weight in ("count", "binary") else round(value, 12)
+        events = sorted({sources[iri] for iri in shared})
+        weights = [shares[iri] for iri in shared] if weight in ("newman", "count") else None
+        net.add_edge(actors[i], actors[j], **{**_edge(events, together, whole, weights), "count": len(shared)})
+    return net
+
+
+def _bipartite(table: Table, known: Attributes) -> nx.Graph:
+    net = nx.Graph()
+    for actor, at in table.stays.items():
+        net.add_node(actor, **_node(actor, at, known), bipartite=0)
+    for event in table.events:
+        if event.iri in table.stays:
             raise UsageError(f"{_short(event.iri)} is an actor and an event of the view; name each thing once")
-        net.add_node(event.iri, **_named(event.iri, known), **_days([(event.begin, event.end)]), bipartite=1)
-    for actor in sorted(stays):
-        for iri in sorted(stays[actor]):
-            found = sorted(roles.get((actor, iri), ()))
+        source = event.source or event.iri
+        named = _named(source, known)
+        if source != event.iri:
+            (receiver,) = (actor for actor in event.actors if event.iri.endswith(f"#{_slug(actor)}"))
+            named["label"] = f"{named['label']} ({_named(receiver, known)['label']})"
+        net.add_node(event.iri, **named, **_days([(event.begin, event.end)]), bipartite=1)
+    for actor, at in table.stays.items():
+        for iri in sorted(at):
+            found = [_short(role) for role in table.roles.get((actor, iri), ())]
             role = {"role": ", ".join(found)} if found else {}
-            net.add_edge(actor, iri, weight=1, **role, **_days([stays[actor][iri]], "first", "last"))
+            net.add_edge(actor, iri, weight=1, **role, **_days([at[iri]], "first", "last"))
     return net
 
 
@@ -159,7 +169,7 @@ def _ties(rows: Sequence[Row], known: Attributes, net: nx.Graph) -> nx.Graph:
     presence: dict[str, list[Days]] = {}
     ties: dict[tuple[str, str], list[tuple[str, Days, int | float]]] = {}
     for row in rows:
-        source, target, days = str(row["source"]), str(row["target"]), _begin_and_end(row)
+        source, target, days = str(row["source"]), str(row["target"]), begin_and_end(row)
         presence.setdefault(source, []).append(days)
         presence.setdefault(target, []).append(days)
         if source != target:
@@ -169,33 +179,47 @@ def _ties(rows: Sequence[Row], known: Attributes, net: nx.Graph) -> nx.Graph:
         net.add_node(actor, **_named(actor, known), **_days(presence[actor]))
     for pair, found in sorted(ties.items()):
         iris, spans, weights = zip(*found, strict=True)
-        net.add_edge(*pair, **_edge(sorted(set(iris) - {""}), spans, sum(sorted(weights))))
+        net.add_edge(*pair, **_edge(sorted(set(iris) - {""}), spans, sum(sorted(weights)), weights))
     return net
 
 
-def _stays(rows: Iterable[Row]) -> Stays:
-    found: dict[str, dict[str, Days]] = {}
-    for row in rows:
-        at = found.setdefault(str(row["actor"]), {})
-        iri = str(row["event"])
-        begin, end = _begin_and_end(row)
-        spans = [(begin, end), *([at[iri]] if iri in at else [])]
-        at[iri] = _bounds(spans)
-    return found
+def _keep_backbone(net: nx.Graph, table: Table, chosen: Choices, left: dict[str, int]) -> None:
+    """Give ties their p- and q-values, over all pairs, and keep those of a backbone."""
+    actors = list(table.stays)
+    matrix = incidence(table.events, actors)
+    within = [event.block if chosen.conditioned == "series" else "" for event in table.events]
+    one, other, p_values = nullmodel.surplus(matrix, nullmodel.chances(matrix, within))
+    q_values = nullmodel.adjusted(p_values, len(actors) * (len(actors) - 1) // 2)
+    dropped = 0
+    for i, j, p, q in zip(one.tolist(), other.tolist(), p_values.tolist(), q_values.tolist(), strict=True):
+        if q <= (chosen.backbone or 0):
+            net.edges[actors[i], actors[j]].update(p=p, q=q)
+        else:
+            net.remove_edge(actors[i], actors[j])
+            dropped += 1
+    left["ties that are no more than the null model has"] = dropped
 
 
-def _events(stays: Stays, known: Attributes) -> list[Event]:
-    at: dict[str, dict[str, Days]] = {}
-    for actor in sorted(stays):
-        for iri, days in stays[actor].items():
-            at.setdefault(iri, {})[actor] = days
-    found = []
-    for iri in sorted(at):
-        span = _days(at[iri].values())
-        more = known.get(iri, {})
-        complete = more.get("list") == "complete"
-        found.append(Event(iri, tuple(at[iri]), span.get("begin"), span.get("end"), more.get("series"), complete))
-    return found
+def _narrowed(net: nx.Graph, chosen: Choices, left: dict[str, int]) -> nx.Graph:
+    """Leave out weak ties, and who is far from the one around whom the network is to be."""
+    weak = [(s, t) for s, t, weight in net.edges(data="weight") if weight < chosen.minimum]
+    net.remove_edges_from(weak)
+    left[f"ties weaker than {chosen.minimum:g}"] = len(weak)
+    if chosen.ego is None:
+        return net
+    near = around(net, named_in(net, chosen.ego), chosen.radius)
+    left["actors farther away"] = len(net) - len(near)
+    return nx.Graph(net.subgraph(near)) if not net.is_directed() else nx.DiGraph(net.subgraph(near))
+
+
+def _of_kinds(net: nx.Graph, kinds: Sequence[str]) -> nx.Graph:
+    if kinds:
+        net.remove_nodes_from([node for node, kind in net.nodes(data="kind") if kind not in kinds])
+        if not len(net):
+            raise UsageError(
+                f"no actor is of the kind {' or '.join(kinds)}; choose among State, Organization, Person …"
+            )
+    return net
 
 
 def _together(one: Days, other: Days) -> Days:
@@ -204,7 +228,7 @@ def _together(one: Days, other: Days) -> Days:
     return max(filter(None, begins)) if all(begins) else None, max(filter(None, ends)) if all(ends) else None
 
 
-def _node(iri: str, at: Mapping[str, Days], known: Attributes) -> dict[str, str | int]:
+def _node(iri: str, at: Mapping[str, Days], known: Attributes) -> dict[str, Any]:
     return {**_named(iri, known), "events": len(at), **_days(at.values())}
 
 
@@ -213,45 +237,14 @@ def _named(iri: str, known: Attributes) -> dict[str, str]:
     return {"label": more.get("label") or _short(iri), **({"kind": more["kind"]} if "kind" in more else {})}
 
 
-def _edge(iris: Sequence[str], spans: Iterable[Days], weight: int | float) -> dict[str, str | int | float]:
-    spans = list(spans)
-    return {"weight": weight, **excerpt(iris, spans), **_days(spans, "first", "last")}
+def _edge(
+    iris: Sequence[str], spans: Sequence[Days], weight: int | float, shares: Sequence[float] | None
+) -> dict[str, str | int | float]:
+    return {"weight": weight, **excerpt(iris, spans, shares), **_days(spans, "first", "last")}
 
 
 def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:
-    return {name: day for name, day in zip((first, last), _bounds(spans), strict=True) if day is not None}
-
-
-def _bounds(spans: Iterable[Days]) -> Days:
-    """Return the first and the last known day of some spans; None where a bound that is not known may lie beyond it."""
-    spans = list(spans)
-    if len(spans) == 1:
-        return spans[0]
-    first = min((begin for begin, _ in spans if begin is not None), default=None)
-    last = max((end for _, end in spans if end is not None), default=None)
-    for begin, end in spans:
-        if begin is None and end is not None and first is not None and end < first:
-            first = None
-        if end is None and begin is not None and last is not None and begin > last:
-            last = None
-    return first, last
-
-
-def _begin_and_end(row: Row) -> Days:
-    begin, end = _day(row, "begin"), _day(row, "end")
-    return begin if "begin" in row else end, end if "end" in row else begin
-
-
-def _day(row: Row, column: str) -> str | None:
-    value = row.get(column)
-    if value is None:
-        return None
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError as error:
-        raise UsageError(f"{column} of the view is {str(value)!r}; give cakg:begin or cakg:end, days") from error
+    return {name: day for name, day in zip((first, last), bounds(list(spans)), strict=True) if day is not None}
 
 
 def _weight(value: object) -> int | float:
@@ -267,3 +260,7 @@ def _weight(value: object) -> int | float:
 def _short(iri: str) -> str:
     parts = split(iri)
     return iri if parts is None else ":".join(parts)
+
+
+def _slug(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1].rsplit(":", 1)[-1]

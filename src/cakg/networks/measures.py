@@ -1,155 +1,142 @@
-"""Measures of position in a network, on its matrix of weights.
-
-Each takes the matrix (row: who ties, column: to whom; symmetric where the network is not `directed`) and returns one
-number per actor, in the order of the matrix. The definitions are those of networkx, which the tests compare.
-"""
+"""The measures by which actors are ranked: what each is, what it needs, and in which units its values are."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
-import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
-from cakg.networks.paths import Vector, dependencies, nearness, pattern
+from cakg.networks import affiliation, brokerage, centrality, holes, spectral
+from cakg.networks.affiliation import Modes
+from cakg.networks.brokerage import Groups
+from cakg.networks.paths import Vector
+from cakg.words.errors import UsageError, hint
 
-Measure = Callable[[csr_array, bool, bool], Vector]
+Compute = Callable[[csr_array, bool, bool], Vector]
 
-_DENSE = 50
-_DAMPING = 0.85
-
-
-def degree(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return to how many others each is tied (in and out, where directed)."""
-    return strength(pattern(weights), directed, weighted)
+DIRECTIONS, PARTITION = "directions", "partition"
 
 
-def strength(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return the sum of the weights of the ties of each (in and out, where directed)."""
-    out = np.asarray(weights.sum(axis=1), dtype=np.float64)
-    return out + np.asarray(weights.sum(axis=0)) if directed else out
+@dataclass(frozen=True)
+class Measure:
+    """Hold one measure, which is called like its function.
 
-
-def betweenness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return the share of the shortest paths between others that lead through each, from 0 to 1."""
-    size = weights.shape[0]
-    total = np.zeros(size)
-    if size < 3:
-        return total
-    for block in dependencies(weights, directed, weighted, np.arange(size)):
-        total += block.sum(axis=1)
-    share: Vector = total / ((size - 1) * (size - 2))
-    return share
-
-
-def closeness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return how near each is to those who reach it, times the share of all that these are.
-
-    0 for who is alone. *Source*: S. Wasserman and K. Faust, Social Network Analysis, 1994, formula 5.22.
+    `norm` is what a value is, its normalization in words; `weighable` says that it has a form for weights beside that
+    for steps, `lowest_first` that the lowest value is the first place; `needs` what a network must have for it.
     """
-    size = weights.shape[0]
-    others, sums = nearness(weights, weighted)
-    found = np.zeros(size)
-    np.divide(others * others, sums * (size - 1), out=found, where=others > 0)
-    return found
+
+    compute: Compute
+    norm: str
+    weighable: bool = False
+    lowest_first: bool = False
+    needs: str = ""
+
+    def __call__(self, weights: csr_array, directed: bool, weighted: bool) -> Vector:
+        return self.compute(weights, directed, weighted)
 
 
-def coreness(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return the largest k for which each is among actors who all have k ties or more (in and out) to one another.
-
-    *Source*: S. B. Seidman, Network structure and minimum degree, 1983; V. Batagelj and M. Zaversnik, An O(m)
-    algorithm for cores decomposition of networks, 2003, here all at once who have too few.
-    """
-    ties = csr_array(pattern(weights) + pattern(weights).T) if directed else pattern(weights)
-    left = np.asarray(ties.sum(axis=1), dtype=np.float64)
-    found = np.zeros(len(left))
-    remaining = np.arange(len(left))
-    while len(remaining):
-        core = left[remaining].min()
-        leaving = remaining[left[remaining] <= core]
-        while len(leaving):
-            found[leaving], left[leaving] = core, -np.inf
-            start, count = ties.indptr[leaving], np.diff(ties.indptr)[leaving]
-            places = np.repeat(start - (np.cumsum(count) - count), count) + np.arange(count.sum())
-            others = ties.indices[places]
-            np.subtract.at(left, others, ties.data[places])
-            leaving = np.unique(others[(left[others] <= core) & (left[others] >= 0)])
-        remaining = remaining[left[remaining] >= 0]
-    return found
+def _without_groups(weights: csr_array, directed: bool, weighted: bool) -> Vector:
+    raise UsageError("brokerage needs to know who belongs together; give a partition")
 
 
-def eigenvector(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return how well each is tied to the well tied, as a vector of length 1; directions are ignored.
-
-    In a network of several parts it is that of the part with the largest eigenvalue and 0 elsewhere; parts that share
-    it share the vector: the limit to which repeated multiplication of equal numbers tends.
-    *Source*: P. Bonacich, Factoring and weighting approaches to status scores and clique identification, 1972.
-    """
-    both = csr_array(weights + weights.T) if directed else weights
-    count, part = connected_components(both, directed=False)
-    order = np.argsort(part, kind="stable")
-    leading = []
-    for members in np.split(order, np.cumsum(np.bincount(part, minlength=count))[:-1]):
-        if len(members) > 1:
-            leading.append((*_leading(both[members][:, members]), members))
-    top = max((value for value, _, _ in leading), default=0.0)
-    found = np.zeros(weights.shape[0])
-    for value, vector, members in leading:
-        if value >= top * (1 - 1e-9):
-            found[members] = vector * vector.sum()
-    return found / (np.linalg.norm(found) or 1.0)
-
-
-def pagerank(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return how often a walker comes by who follows ties by their weight and, with 0.15, starts anew anywhere.
-
-    The sum is 1. *Source*: S. Brin and L. Page, The anatomy of a large-scale hypertextual web search engine, 1998.
-    """
-    size = weights.shape[0]
-    out = np.asarray(weights.sum(axis=1), dtype=np.float64)
-    share = np.divide(1.0, out, out=np.zeros(size), where=out > 0)
-    found = np.full(size, 1 / size)
-    for _ in range(1000):
-        last = found
-        found = _DAMPING * ((last * share) @ weights + last[out == 0].sum() / size) + (1 - _DAMPING) / size
-        if np.abs(found - last).sum() < 1e-14:
-            break
-    return found
-
-
-def constraint(weights: csr_array, directed: bool, weighted: bool) -> Vector:
-    """Return how far the ties of each lead to those who are tied to one another; NaN for who has none.
-
-    The lower, the more an actor stands between groups. *Source*: R. S. Burt, Structural Holes, 1992.
-    """
-    both = csr_array(weights + weights.T)
-    out = np.asarray(both.sum(axis=1), dtype=np.float64)
-    share = csr_array(both / np.where(out > 0, out, 1.0)[:, None])
-    invested = csr_array((share + share @ share).multiply(pattern(both)))
-    found = np.asarray(invested.power(2).sum(axis=1), dtype=np.float64)
-    found[out == 0] = np.nan
-    return found
+def _role(said: str) -> Measure:
+    return Measure(
+        _without_groups, f"open paths of two steps through the actor {said} (Gould and Fernandez 1989)", needs=PARTITION
+    )
 
 
 MEASURES: dict[str, Measure] = {
-    "degree": degree,
-    "strength": strength,
-    "betweenness": betweenness,
-    "closeness": closeness,
-    "eigenvector": eigenvector,
-    "pagerank": pagerank,
-    "constraint": constraint,
-    "coreness": coreness,
+    "degree": Measure(centrality.degree, "number of others tied to; in and out, where directed"),
+    "in-degree": Measure(centrality.in_degree, "number of others with a tie to the actor", needs=DIRECTIONS),
+    "out-degree": Measure(centrality.out_degree, "number of others the actor has a tie to", needs=DIRECTIONS),
+    "strength": Measure(centrality.strength, "sum of the weights of ties; in and out, where directed"),
+    "in-strength": Measure(centrality.in_strength, "sum of the weights of ties to the actor", needs=DIRECTIONS),
+    "out-strength": Measure(centrality.out_strength, "sum of the weights of ties from the actor", needs=DIRECTIONS),
+    "betweenness": Measure(
+        centrality.betweenness, "share of the shortest paths between two others, mean over all pairs, 0 to 1", True
+    ),
+    "closeness": Measure(
+        centrality.closeness,
+        "1 / mean distance from those who reach it, times their share (Wasserman and Faust 1994)",
+        True,
+    ),
+    "harmonic": Measure(centrality.harmonic, "mean of 1 / distance from all others, 0 to 1 in steps", True),
+    "eigenvector": Measure(spectral.eigenvector, "entries of a vector of length 1; weights count, directions do not"),
+    "pagerank": Measure(
+        spectral.pagerank, "share of the visits of a random walk with damping 0.85, in all 1; weights count"
+    ),
+    "katz": Measure(
+        spectral.katz, "entries of a vector of length 1; alpha is half of the largest allowed; weights count"
+    ),
+    "coreness": Measure(centrality.coreness, "largest k of a k-core that holds the actor"),
+    "clustering": Measure(holes.clustering, "share of the pairs of its neighbours that are tied, 0 to 1", True),
+    "constraint": Measure(holes.constraint, "Burt's constraint, lowest first; weights count", lowest_first=True),
+    "effective-size": Measure(holes.effective_size, "Burt's effective size, 1 to the number of ties; weights count"),
+    "brokerage": _role("in any role"),
+    "coordinator": _role("among its own group"),
+    "itinerant": _role("between two of one other group"),
+    "representative": _role("from its own group to another"),
+    "gatekeeper": _role("from another group to its own"),
+    "liaison": _role("between two other groups"),
 }
 
+_TWO_MODE: dict[str, tuple[Callable[[csr_array, Modes, bool], Vector], str]] = {
+    "degree": (affiliation.degree, "share of the events (actors) of the other mode"),
+    "betweenness": (affiliation.betweenness, "paths through the node, of the most its mode allows"),
+    "closeness": (affiliation.closeness, "least sum of distances its mode allows, over its own"),
+}
+_ONE_MODE = frozenset(("clustering", "constraint", "effective-size", *brokerage.ROLES, "brokerage"))
 
-def _leading(block: csr_array) -> tuple[float, Vector]:
-    """Return the largest eigenvalue of a connected part and its vector, which is positive."""
-    if block.shape[0] > _DENSE:
-        try:
-            values, vectors = eigsh(block, k=1, which="LA", v0=np.ones(block.shape[0]))
-            return float(values[0]), np.abs(vectors[:, 0])
-        except ArpackNoConvergence:
-            pass
-    values, vectors = np.linalg.eigh(block.toarray())
-    return float(values[-1]), np.abs(vectors[:, -1])
+
+def norm(name: str, two_mode: bool = False) -> str:
+    """Return what the values of a measure are, by what they are normalized. Errors: UsageError for an unknown one."""
+    if name not in MEASURES:
+        raise UsageError(f"{name!r} is no measure; {hint(name, MEASURES, 'known are ' + ', '.join(MEASURES))}")
+    if two_mode and name in _TWO_MODE:
+        return f"{_TWO_MODE[name][1]} (Borgatti and Everett 1997)"
+    return MEASURES[name].norm
+
+
+def chosen(
+    name: str,
+    weighted: bool = False,
+    directed: bool = True,
+    events: Modes | None = None,
+    groups: Groups | None = None,
+) -> Measure:
+    """Return a measure as it is for one network: with `events` of two modes, with `groups` by a partition.
+
+    Errors: UsageError for one that is unknown or that such a network cannot have.
+    """
+    said = norm(name, events is not None and bool(events.any()))
+    found = replace(MEASURES[name], norm=said)
+    if weighted and not found.weighable:
+        able = [other for other, one in MEASURES.items() if one.weighable]
+        raise UsageError(f"{name} has one form only; weighted goes with {', '.join(able[:-1])} and {able[-1]}")
+    if found.needs == DIRECTIONS and not directed:
+        plain = name.removeprefix("in-").removeprefix("out-")
+        raise UsageError(f"{name} needs ties that lead from one to another, and these do not; rank by {plain}")
+    if (found.needs == PARTITION) != (groups is not None):
+        with_groups = ", ".join(other for other, one in MEASURES.items() if one.needs == PARTITION)
+        problem = f"{name} needs to know who belongs together; give a partition" if groups is None else ""
+        raise UsageError(problem or f"{name} knows no groups; a partition goes with {with_groups}")
+    if events is not None and events.any():
+        if name in _ONE_MODE:
+            raise UsageError(f"{name} has no meaning where actors are tied to events alone; rank the projection")
+        if name in _TWO_MODE:
+            return replace(found, compute=partial(_of_modes, _TWO_MODE[name][0], events))
+    return found if groups is None else replace(found, compute=partial(_of_groups, name, groups))
+
+
+def _of_modes(
+    compute: Callable[[csr_array, Modes, bool], Vector],
+    events: Modes,
+    weights: csr_array,
+    directed: bool,
+    weighted: bool,
+) -> Vector:
+    return compute(weights, events, weighted)
+
+
+def _of_groups(name: str, groups: Groups, weights: csr_array, directed: bool, weighted: bool) -> Vector:
+    return brokerage.brokerage(weights, groups)[name]

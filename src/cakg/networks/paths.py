@@ -48,8 +48,8 @@ def dependencies(weights: csr_array, directed: bool, weighted: bool, sources: Nu
             yield _by_lengths(far, ties.row, ties.col, ties.data, directed, block, _TIE * longest)
 
 
-def nearness(weights: csr_array, weighted: bool) -> tuple[Vector, Vector]:
-    """Return for each actor how many others reach it, and the sum of their distances to it."""
+def nearness(weights: csr_array, weighted: bool) -> tuple[Vector, Vector, Vector]:
+    """Return for each actor how many others reach it, the sum of their distances to it, and of their inverses."""
     return _near_by_lengths(weights) if weighted else _near_by_steps(weights)
 
 
@@ -154,13 +154,13 @@ def _by_fractions(weights: csr_array, directed: bool, sources: Numbers) -> Table
     return np.array(columns).T * (1 if directed else 2)
 
 
-def _near_by_steps(weights: csr_array) -> tuple[Vector, Vector]:
+def _near_by_steps(weights: csr_array) -> tuple[Vector, Vector, Vector]:
     """Search from 64 actors at a time, each a bit of a word."""
     size = weights.shape[0]
     into = csr_array(weights.T)
     tied = np.flatnonzero(np.diff(into.indptr))
     starts = into.indptr[tied]
-    others, sums = np.zeros(size), np.zeros(size)
+    others, sums, inverses = np.zeros(size), np.zeros(size), np.zeros(size)
     for sources in _blocks(np.arange(size), max(1, len(into.indices)), _WORD):
         word, bit = np.divmod(sources - sources[0], _WORD)
         seen = np.zeros((word[-1] + 1, size), dtype=np.uint64)
@@ -175,19 +175,22 @@ def _near_by_steps(weights: csr_array) -> tuple[Vector, Vector]:
             count = np.bitwise_count(frontier).sum(axis=0, dtype=np.float64)
             others += count
             sums += level * count
-    return others, sums
+            inverses += count / level
+    return others, sums, inverses
 
 
-def _near_by_lengths(weights: csr_array) -> tuple[Vector, Vector]:
+def _near_by_lengths(weights: csr_array) -> tuple[Vector, Vector, Vector]:
     size = weights.shape[0]
     lengths = inverse(csr_array(weights.T))
-    others, sums = np.zeros(size), np.zeros(size)
+    others, sums, inverses = np.zeros(size), np.zeros(size), np.zeros(size)
     for targets in _blocks(np.arange(size), size):
         distances = dijkstra(lengths, directed=True, indices=targets)
         finite = np.isfinite(distances)
         others[targets] = finite.sum(axis=1) - 1
         sums[targets] = np.where(finite, distances, 0).sum(axis=1)
-    return others, sums
+        near = np.divide(1.0, distances, out=np.zeros_like(distances), where=finite & (distances > 0))
+        inverses[targets] = near.sum(axis=1)
+    return others, sums, inverses
 
 
 def _blocks(sources: Numbers, width: int, group: int = 1) -> Iterator[Numbers]:

@@ -1,49 +1,75 @@
 """Who stands where in a network, and how sure that is."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from random import Random
 from warnings import warn
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from cakg.networks import sampling
+from cakg.networks import affiliation, sampling, spread, worlds
+from cakg.networks.affiliation import Modes
 from cakg.networks.given import admitted, as_float, order
-from cakg.networks.measures import MEASURES, Measure
+from cakg.networks.measures import MEASURES, chosen, norm
+from cakg.networks.neighbourhood import named_in
+from cakg.networks.partition import numbered
 from cakg.networks.paths import Vector
-from cakg.networks.projection import Event, incidence, of_text, project
+from cakg.networks.spread import Comparison, Interval
+from cakg.networks.worlds import LAYERS, World, obstacle
 from cakg.words.errors import ApproximationWarning, UsageError, hint
 
-Chance = tuple[int, str, float]
+__all__ = ["LAYERS", "Comparison", "Interval", "Score", "compared", "mixed", "naming", "obstacle", "rank", "unit"]
 
-LOWEST_FIRST = frozenset(("constraint",))
-WEIGHABLE = frozenset(("betweenness", "closeness"))
+Layers = bool | str | Sequence[str]
+Partition = Mapping[Hashable, str] | None
+
+LOWEST_FIRST = frozenset(name for name, one in MEASURES.items() if one.lowest_first)
 SAMPLED = frozenset(("betweenness",))
-_TIE = 1e-9  # of the largest value: what is nearer than that is equal
+TWO_MODE = frozenset(("degree", "betweenness", "closeness"))  # with a form for networks of actors and events
+NULL = "null"
+_UNWEIGHED = frozenset(("degree", "in-degree", "out-degree", "coreness"))
+_AT_BOUNDS = 4  # for each bound of the chance to be named a fourth of the draws
 
 
 @dataclass(frozen=True)
 class Score:
-    """Hold the place and value of one actor; with intervals, from where to where both may lie (`best` is a place).
+    """Hold the place and value of one actor; with `intervals`, one for each layer, from where to where both may lie.
 
     Where the value is an estimate from a sample, `error` is how far it may be off, and `probability` that with which no
-    value of the ranking is off by more.
+    value of the ranking is off by more. Against the null model, `expected` is the mean of the value by chance, and `z`
+    by how many standard deviations the value is above it (None where chance leaves no room).
     """
 
     place: int
     actor: str
     label: str
     value: float
-    low: float | None = None
-    high: float | None = None
-    best: int | None = None
-    worst: int | None = None
+    intervals: tuple[Interval, ...] = ()
     error: float | None = None
     probability: float | None = None
+    expected: float | None = None
+    z: float | None = None
+
+    @property
+    def low(self) -> float | None:
+        """Return the lower bound of the first interval."""
+        return self.intervals[0].low if self.intervals else None
+
+    @property
+    def high(self) -> float | None:
+        """Return the upper bound of the first interval."""
+        return self.intervals[0].high if self.intervals else None
+
+    @property
+    def best(self) -> int | None:
+        """Return the best place of the first interval."""
+        return self.intervals[0].best if self.intervals else None
+
+    @property
+    def worst(self) -> int | None:
+        """Return the worst place of the first interval."""
+        return self.intervals[0].worst if self.intervals else None
 
 
 def rank(
@@ -51,67 +77,227 @@ def rank(
     measure: str = "degree",
     *,
     weighted: bool = False,
-    intervals: bool = False,
+    intervals: Layers = False,
     draws: int = 200,
     seed: int = 1,
     pivots: int | None = None,
+    partition: Partition = None,
+    occasions: bool = False,
+    null: bool = False,
 ) -> list[Score]:
     """Return the actors of a network by a measure, the first place first; of `constraint` the lowest is first.
+
+    `measures` says what each measure is and needs: those with directions a directed network, brokerage a `partition`,
+    the group of each actor. Of a network of actors and events, degree, betweenness and closeness are shares of the
+    most that each mode could reach, and with `occasions` the events are ranked instead.
 
     Who has the same value (up to a billionth of the largest) shares a place, and the places after it stay empty:
     1, 2, 2, 4. Betweenness and closeness count steps unless `weighted`. Without ties constraint is not defined: such
     actors are left out. Values are rounded to twelve decimals. Equal networks give equal lists. Any network of networkx
     will do: a tie without a weight counts 1, parallel ties are added up, and nobody is tied to himself.
 
-    With `intervals` each score says between which values and places it lies in nine of ten draws. Who is recorded at
-    an event was there; of an event whose list of participants is not known to be complete, others may have been there
-    too. In each draw every actor named at other editions of the same series joins an incomplete edition with a chance
-    that is the share of the recorded editions that name it, though never before its first or after its last record in
-    the network: offices change hands. The record as it stands is always within the interval. Single events and lone
-    editions stay as recorded, so the true uncertainty is larger; where lists are incomplete and nobody can be drawn,
-    there is no interval. A draw is as slow as the ranking itself.
+    With `intervals` (one of the layers, several, "all", or True for detection) each score says where value and place
+    lie in nine of ten draws. The layers are never mixed. `detection`: who was there without being named
+    (`detection.draws`); of its numbers the medians may be above the record, which is what is known and no bound.
+    `sampling`: occasions are drawn with replacement, a series at once, as another archive of the same process would
+    hold others. `choices`: the best and the worst place over levels, collectives and weights, and without the largest
+    occasion. A draw is as slow as the ranking itself. Equal seeds give equal draws, bit for bit.
     *Source*: on imputing network data, J. A. Smith, J. H. Morgan and J. Moody, Network sampling coverage III, Social
     Networks 68, 2022; on what missing affiliations do, G. Kossinets, Effects of missing data in social networks,
     Social Networks 28, 2006.
+
+    With `null` each score has what chance alone makes of it (`nullmodel.chances`), and its z.
 
     Betweenness is exact in networks where that takes minutes at most; in larger ones, and wherever fewer `pivots` than
     actors are asked for, it is estimated from paths that begin at so many actors drawn by lot (`sampling`): each score
     then has its `error`, an ApproximationWarning tells the largest, and there are no intervals. With as many pivots as
     actors it is exact in any network.
     Errors: UsageError for a measure that is unknown, cannot be weighted or is never estimated, and for intervals of an
-    estimate or of a network that is not the projection of actors; those of `given.admitted`.
+    estimate or of a network that can have none, with the reason; those of `given.admitted`.
     """
-    compute = _measure(measure, weighted)
+    chosen(measure, weighted, groups=None if partition is None else np.zeros(0, dtype=np.intp))
+    layers = _layers(intervals)
     if draws < 1:
         raise UsageError(f"{draws} draws give no interval; draw at least once")
     nodes = sorted(admitted(net), key=order)
-    chances = _chances(net, nodes) if intervals else None
     if not nodes:
         return []
+    if mixed(net):
+        raise UsageError(
+            "persons and organizations are not ranked together; choose kinds, Person or State,Organization"
+        )
+    events = np.array([net.nodes[node].get("bipartite") == 1 for node in nodes])
+    if occasions and not events.any():
+        raise UsageError("the network has no events to rank; build it of actors and events")
+    groups = None if partition is None else numbered(partition, nodes)
+    compute = chosen(measure, weighted, net.is_directed(), events, groups)
     matrix = _ties(net, nodes)
-    pivots = _pivots(matrix, measure, pivots, intervals)
+    pivots = _pivots(matrix, measure, pivots, bool(layers) or null)
+    origin = _origin(net, measure, layers, null, occasions)
     errors: Vector | None = None
     if pivots is None:
         values = compute(matrix, net.is_directed(), weighted)
     else:
         values, errors = sampling.betweenness(matrix, net.is_directed(), weighted, pivots, seed)
+        if events.any():
+            values, errors = values * affiliation.scale(events), errors * affiliation.scale(events)
         _tell(measure, pivots, len(nodes), seed, float(errors.max()))
-    actors = np.array([net.nodes[node].get("bipartite") != 1 for node in nodes])
-    listed = np.flatnonzero(actors & ~np.isnan(values))
-    places = _places(values[listed], measure in LOWEST_FIRST)
-    bounds: list[tuple[float, float, int, int]] | None = None
-    if chances is not None:
-        drawn = [compute(ties, False, weighted)[listed] for ties in _draws(net, nodes, chances, draws, seed)]
-        bounds = _bounds(np.array([values[listed], *drawn]), measure in LOWEST_FIRST)
+    listed = np.flatnonzero((events == occasions) & ~np.isnan(values))
+    places = spread.places(values[listed], measure in LOWEST_FIRST)
     scores = []
     for position, index in enumerate(listed.tolist()):
         actor, value = nodes[index], round(float(values[index]), 12)
-        label = str(net.nodes[actor].get("label", actor))
-        score = Score(int(places[position]), actor, label, value, *(() if bounds is None else bounds[position]))
+        score = Score(int(places[position]), actor, str(net.nodes[actor].get("label", actor)), value)
         if errors is not None:
             score = replace(score, error=round(float(errors[index]), 12), probability=sampling.PROBABILITY)
         scores.append(score)
+    if origin is not None:
+        scores = _with_draws(scores, origin, measure, weighted, partition, layers, draws, seed, null)
     return sorted(scores, key=lambda score: (score.place, order(score.actor)))
+
+
+def compared(
+    net: nx.Graph,
+    one: str,
+    other: str,
+    measure: str = "degree",
+    *,
+    weighted: bool = False,
+    intervals: Layers = True,
+    draws: int = 200,
+    seed: int = 1,
+    partition: Partition = None,
+) -> list[Comparison]:
+    """Return for each layer in which share of draws (or choices) one actor is above another.
+
+    The draws are those of `rank` with the same seed. Errors: UsageError as of `rank`, and for an actor who is not in
+    the network.
+    """
+    layers = _layers(intervals) or _layers(True)
+    pair = [str(named_in(admitted(net), name)) for name in (one, other)]
+    if pair[0] == pair[1]:
+        raise UsageError(f"{one!r} and {other!r} are the same; compare two actors")
+    origin = _origin(net, measure, layers, False, False)
+    assert origin is not None
+    compute = _computed(measure, weighted, partition, origin)
+    lowest, found = measure in LOWEST_FIRST, []
+    labels = [str(net.nodes[actor].get("label", actor)) for actor in pair]
+    for layer in layers:
+        if layer == "choices":
+            every = worlds.variants(origin, compute, measure not in _UNWEIGHED)
+            both = [world for world in every if pair[0] in world and pair[1] in world]
+            columns = [np.array([world[actor] for world in both]) for actor in pair]
+        else:
+            table = worlds.drawn(origin, layer, compute, draws, seed)
+            columns = [table[:, origin.actors.index(actor)] for actor in pair]
+        sides = list(zip(labels, columns, strict=True))
+        found.append(spread.above(layer, sides[0], sides[1], lowest))
+    return found
+
+
+def naming(net: nx.Graph) -> list[str]:
+    """Return how often reports name somebody who was there, a sentence for each sort of report and class of actor.
+
+    Errors: UsageError for a network that does not say from which occasions it is.
+    """
+    return [str(one) for one in worlds.world(net).namings.values()]
+
+
+def unit(net: nx.Graph, measure: str) -> str:
+    """Return what the values of a measure are on a network, in words. Errors: UsageError for an unknown measure."""
+    return norm(measure, any(mode == 1 for _, mode in net.nodes(data="bipartite")))
+
+
+def mixed(net: nx.Graph) -> bool:
+    """Tell whether some actors of a network are persons and others are known to be none."""
+    kinds = {data["kind"] for _, data in net.nodes(data=True) if data.get("bipartite") != 1 and "kind" in data}
+    return "Person" in kinds and len(kinds) > 1
+
+
+def _layers(wanted: Layers) -> tuple[str, ...]:
+    """Return the layers of uncertainty that are wanted, each once, in their order."""
+    if isinstance(wanted, bool):
+        return LAYERS[:1] if wanted else ()
+    names = [word.strip() for word in wanted.split(",")] if isinstance(wanted, str) else list(wanted)
+    for name in names:
+        if name not in (*LAYERS, "all"):
+            remedy = hint(name, (*LAYERS, "all"), f"choose among {', '.join(LAYERS)} and all")
+            raise UsageError(f"{name!r} is no layer of uncertainty; {remedy}")
+    return LAYERS if "all" in names else tuple(layer for layer in LAYERS if layer in names)
+
+
+def _origin(net: nx.Graph, measure: str, layers: Sequence[str], null: bool, occasions: bool) -> World | None:
+    """Return what the network was made of, where draws are asked for. Errors: UsageError where there can be none."""
+    if not layers and not null:
+        return None
+    if occasions:
+        raise UsageError("the intervals are those of actors; rank occasions without")
+    if layers and measure in worlds.TOO_NARROW:
+        raise UsageError(f"intervals of {measure} were measured and hold the truth too seldom; rank it without")
+    for layer in layers or ("sampling",):
+        reason = obstacle(net, layer)
+        if reason is not None:
+            raise UsageError(reason)
+    return worlds.world(net)
+
+
+def _computed(measure: str, weighted: bool, partition: Partition, origin: World) -> worlds.Compute:
+    def compute(matrix: csr_array, events: Modes) -> Vector:
+        groups = None
+        if partition is not None:
+            groups = numbered(partition, [*origin.actors, *([""] * (matrix.shape[0] - len(origin.actors)))])
+        return chosen(measure, weighted, False, events, groups)(matrix, False, weighted)
+
+    return compute
+
+
+def _with_draws(
+    scores: Sequence[Score],
+    origin: World,
+    measure: str,
+    weighted: bool,
+    partition: Partition,
+    layers: Sequence[str],
+    draws: int,
+    seed: int,
+    null: bool,
+) -> list[Score]:
+    """Give scores the intervals of each layer, and what chance makes of them."""
+    compute = _computed(measure, weighted, partition, origin)
+    lowest = measure in LOWEST_FIRST
+    number = {actor: index for index, actor in enumerate(origin.actors)}
+    columns = [number[str(score.actor)] for score in scores]
+    found: list[list[Interval]] = []
+    for layer in layers:
+        if layer == "choices":
+            every = [_placed(world, lowest) for world in worlds.variants(origin, compute, measure not in _UNWEIGHED)]
+            table = [[world.get(str(score.actor)) for score in scores] for world in every]
+            found.append(spread.ranges(layer, table))
+            continue
+        drawn = worlds.drawn(origin, layer, compute, draws, seed)[:, columns]
+        bounds = []
+        if layer == "detection":
+            few = -(-draws // _AT_BOUNDS)
+            bounds = [worlds.drawn(origin, layer, compute, few, seed, one)[:, columns] for one in ("low", "high")]
+        found.append(spread.intervals(layer, drawn, lowest, bounds))
+    scores = [replace(score, intervals=tuple(one[i] for one in found)) for i, score in enumerate(scores)]
+    if not null:
+        return scores
+    chance = worlds.drawn(origin, NULL, compute, draws, seed)[:, columns]
+    mean, deviation = np.nanmean(chance, axis=0), np.nanstd(chance, axis=0, ddof=1 if draws > 1 else 0)
+    return [
+        replace(
+            score,
+            expected=round(float(mean[i]), 12),
+            z=round((score.value - float(mean[i])) / float(deviation[i]), 12) if deviation[i] > 1e-12 else None,
+        )
+        for i, score in enumerate(scores)
+    ]
+
+
+def _placed(world: Mapping[str, float], lowest_first: bool) -> dict[str, int]:
+    places = spread.places(np.array(list(world.values())), lowest_first)
+    return dict(zip(world, places.tolist(), strict=True))
 
 
 def _pivots(matrix: csr_array, measure: str, wanted: int | None, intervals: bool) -> int | None:
@@ -135,61 +321,6 @@ def _tell(measure: str, pivots: int, actors: int, seed: int, error: float) -> No
     warn(f"{measure} is an estimate, {how}: {sure}; {remedy}", ApproximationWarning, stacklevel=3)
 
 
-def missed(events: Sequence[Event]) -> Iterator[Chance]:
-    """Yield who may have been at which event (by its number) without being named there, and with what chance."""
-    editions: dict[str, list[int]] = {}
-    first: dict[str, str] = {}
-    last: dict[str, str] = {}
-    for number, event in enumerate(events):
-        if event.series is not None:
-            editions.setdefault(event.series, []).append(number)
-        if event.begin is not None and event.end is not None:
-            for actor in event.actors:
-                first[actor] = min(first.get(actor, event.begin), event.begin)
-                last[actor] = max(last.get(actor, event.end), event.end)
-    for _, numbers in sorted(editions.items()):
-        named = Counter(actor for number in numbers for actor in events[number].actors)
-        for number in numbers:
-            event = events[number]
-            if event.complete or event.begin is None or event.end is None:
-                continue
-            for actor in sorted(named.keys() - set(event.actors)):
-                if first.get(actor, "9999") <= event.end and event.begin <= last.get(actor, ""):
-                    yield number, actor, named[actor] / len(numbers)
-
-
-def _measure(name: str, weighted: bool) -> Measure:
-    if name not in MEASURES:
-        raise UsageError(f"{name!r} is no measure; {hint(name, MEASURES, 'known are ' + ', '.join(MEASURES))}")
-    if weighted and name not in WEIGHABLE:
-        raise UsageError(f"{name} has one form only; weighted goes with {' and '.join(sorted(WEIGHABLE))}")
-    return MEASURES[name]
-
-
-def obstacle(net: nx.Graph) -> str | None:
-    """Return why a network can have no intervals, None where it can."""
-    if "occasions" not in net.graph:
-        return "intervals need the events behind the ties; rank the projection of a two-mode view"
-    if "Concept" in {kind for _, kind in net.nodes(data="kind")}:
-        return "intervals come from lists of participants, and topics are none; rank them without"
-    return None
-
-
-def _chances(net: nx.Graph, nodes: Sequence[str]) -> list[Chance] | None:
-    """Return who may have been missed where; None where lists are incomplete and yet nobody can be drawn."""
-    reason = obstacle(net)
-    if reason is not None:
-        raise UsageError(reason)
-    try:
-        events = of_text(net.graph["occasions"])
-    except (TypeError, ValueError, LookupError) as error:
-        raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
-    if {actor for event in events for actor in event.actors} != set(nodes):
-        raise UsageError("the network was changed since it was built; for intervals, filter the rows of the view")
-    found = list(missed(events))
-    return found if found or all(event.complete for event in events) else None
-
-
 def _ties(net: nx.Graph, nodes: Sequence[str]) -> csr_array:
     """Return the weights of the ties between actors, those of parallel ones added up, nothing on the diagonal."""
     number = {node: index for index, node in enumerate(nodes)}
@@ -201,43 +332,3 @@ def _ties(net: nx.Graph, nodes: Sequence[str]) -> csr_array:
     matrix = csr_array((weights, (rows, columns)), shape=(len(nodes), len(nodes)))
     matrix.eliminate_zeros()
     return matrix
-
-
-def _places(values: Vector, lowest_first: bool) -> NDArray[np.intp]:
-    """Return the place of each value, from 1, where ties share the best."""
-    if not len(values):
-        return np.zeros(0, dtype=np.intp)
-    order = np.argsort(values if lowest_first else -values, kind="stable")
-    gaps = np.abs(np.diff(values[order])) > _TIE * np.abs(values).max()
-    starts = np.where(np.concatenate(([True], gaps)), np.arange(len(values)), 0)
-    places = np.empty(len(values), dtype=np.intp)
-    places[order] = np.maximum.accumulate(starts) + 1
-    return places
-
-
-def _bounds(values: NDArray[np.float64], lowest_first: bool) -> list[tuple[float, float, int, int]]:
-    """Return the interval of each column, which always holds its first row. *Shapes*: draws by actors."""
-    places = np.array([_places(row, lowest_first) for row in values])
-    found: list[NDArray[np.float64]] = []
-    for table in (values, places):
-        drawn = table[1:] if len(table) > 1 else table
-        low, high = np.quantile(drawn, (0.05, 0.95), axis=0, method="inverted_cdf")
-        found.extend((np.minimum(low, table[0]), np.maximum(high, table[0])))
-    return [
-        (round(float(low), 12), round(float(high), 12), int(best), int(worst))
-        for low, high, best, worst in zip(*found, strict=True)
-    ]
-
-
-def _draws(
-    net: nx.Graph, nodes: Sequence[str], chances: Sequence[Chance], draws: int, seed: int
-) -> Iterator[csr_array]:
-    """Yield the ties of each draw; none where nobody can have been missed."""
-    recorded = incidence(of_text(net.graph["occasions"]), nodes)
-    number = {actor: index for index, actor in enumerate(nodes)}
-    random = Random(seed)
-    for _ in range(draws if chances else 0):
-        joined = [(number[actor], event) for event, actor, chance in chances if random.random() < chance]
-        rows, columns = zip(*joined, strict=True) if joined else ((), ())
-        added = csr_array((np.ones(len(rows)), (rows, columns)), shape=recorded.shape)
-        yield project(recorded + added, newman=bool(net.graph.get("newman")))

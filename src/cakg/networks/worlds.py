@@ -1,0 +1,156 @@
+"""The network as it may have been: drawn anew by layers of uncertainty, chosen anew, or made by chance alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import block_array, csr_array
+
+from cakg.networks import choices, detection, nullmodel, record
+from cakg.networks.affiliation import Modes
+from cakg.networks.choices import COLLECTIVES, WEIGHTS, Choices
+from cakg.networks.given import order
+from cakg.networks.naming import Naming
+from cakg.networks.occasions import Table, occasions
+from cakg.networks.paths import Vector
+from cakg.networks.projection import Event, incidence, project, sizes
+from cakg.networks.record import Record
+from cakg.words.errors import UsageError
+
+LAYERS = ("detection", "sampling", "choices")
+TOO_NARROW = frozenset(("eigenvector",))  # of which the intervals were measured, and hold too little
+
+Compute = Callable[[csr_array, Modes], Vector]  # a matrix, and which nodes are events
+
+
+@dataclass(frozen=True)
+class World:
+    """Hold what a network was made of, and how: its occasions and actors (in the order of their names), what was
+    chosen, and whether occasions are nodes."""
+
+    record: Record
+    chosen: Choices
+    table: Table
+    actors: tuple[str, ...]
+    bipartite: bool
+
+    @cached_property
+    def namings(self) -> dict[tuple[str, str], Naming]:
+        """Return how often reports name who was there, at its occasions."""
+        return detection.learnt(self.table.events, self.record)
+
+    def matrix(self, there: csr_array, least: Vector) -> tuple[csr_array, Modes]:
+        """Return the matrix of ties that attendance makes, and which of its rows are events.
+
+        *Shapes*: attendance actors by events; with `bipartite` actors come first, then events.
+        """
+        if self.bipartite:
+            whole = csr_array(block_array([[None, there], [there.T, None]], format="csr"))
+            return whole, np.arange(sum(there.shape)) >= there.shape[0]
+        found = project(there, self.chosen.weight, least)
+        if self.chosen.minimum:
+            found.data[found.data < self.chosen.minimum] = 0
+            found.eliminate_zeros()
+        return found, np.zeros(there.shape[0], dtype=bool)
+
+
+def obstacle(net: nx.Graph, layer: str = "detection") -> str | None:
+    """Return why a network can have no intervals of a layer, None where it can."""
+    if "occasions" not in net.graph:
+        return "intervals need the occasions behind the ties; rank a two-mode view"
+    if "Concept" in {kind for _, kind in net.nodes(data="kind")}:
+        return "intervals come from lists of participants, and topics are none; rank them without"
+    if net.graph.get("backbone") or net.graph.get("ego"):
+        return "a backbone and the surroundings of one actor are drawn from the whole; rank that, with intervals"
+    if layer == "detection":
+        held = _held(net)
+        if not any(one.reports for one in held.presences):
+            return "the view does not say which report names whom (a column report); use sampling or choices"
+        told = detection.telling(occasions(held, choices.of_texts(net.graph)).events, held)
+        if told < detection.ENOUGH:
+            few = f"events with several independent reports tell how often a report names somebody, here {told} of"
+            return f"{few} the {detection.ENOUGH} that are needed; use sampling or choices"
+    return None
+
+
+def world(net: nx.Graph) -> World:
+    """Return what a network was made of. Errors: UsageError where it does not say so, or was changed since."""
+    held = _held(net)
+    chosen = choices.of_texts(net.graph)
+    table = occasions(held, chosen)
+    actors = sorted((node for node, mode in net.nodes(data="bipartite") if mode != 1), key=order)
+    if set(actors) != set(table.stays):
+        raise UsageError("the network was changed since it was built; for intervals, filter the rows of the view")
+    return World(held, chosen, table, tuple(map(str, actors)), net.graph.get("mode") == "two-mode")
+
+
+def drawn(
+    one: World, layer: str, compute: Compute, draws: int, seed: int, bound: str | None = None
+) -> NDArray[np.float64]:
+    """Return the values of the actors in draws of a layer. *Shapes*: draws by actors."""
+    found = []
+    for there, least in _attendances(one, layer, draws, seed, bound):
+        matrix, events = one.matrix(there, least)
+        found.append(compute(matrix, events)[: len(one.actors)])
+    return np.array(found).reshape(-1, len(one.actors))
+
+
+def variants(one: World, compute: Compute, by_weight: bool) -> Iterator[dict[str, float]]:
+    """Yield the values of the actors for each choice of level, collectives and weight, each with and without the
+    occasion of most actors; a weight matters where values are reckoned `by_weight`."""
+    levels = sorted({presence.level for presence in one.record.presences} - {""}) or [one.chosen.level]
+    weights = WEIGHTS if by_weight and not one.bipartite else (one.chosen.weight,)
+    ways = COLLECTIVES if any(presence.through for presence in one.record.presences) else (one.chosen.collectives,)
+    for level in levels:
+        for way in ways:
+            table = occasions(one.record, replace(one.chosen, level=level, collectives=way))
+            largest = max(table.events, key=lambda event: (len(event.actors), event.iri), default=None)
+            for events in (table.events, [event for event in table.events if event is not largest]):
+                actors = tuple(sorted({actor for event in events for actor in event.actors}))
+                for weight in weights:
+                    other = replace(one, chosen=replace(one.chosen, weight=weight), actors=actors)
+                    matrix, nodes = other.matrix(incidence(events, actors), sizes(events))
+                    values = compute(matrix, nodes)[: len(actors)]
+                    yield dict(zip(actors, values.tolist(), strict=True))
+
+
+def _attendances(
+    one: World, layer: str, draws: int, seed: int, bound: str | None
+) -> Iterator[tuple[csr_array, Vector]]:
+    events, least = one.table.events, sizes(one.table.events)
+    if layer == "detection":
+        field = detection.prepare(events, one.actors, one.record, one.namings)
+        yield from ((there, least) for there in detection.draws(field, draws, seed, bound))
+    elif layer == "sampling":
+        there = incidence(events, one.actors).tocsc()
+        for columns in _resampled(events, draws, seed):
+            yield csr_array(there[:, columns]), least[columns]
+    else:
+        there = incidence(events, one.actors)
+        within = [event.block if one.chosen.conditioned == "series" else "" for event in events]
+        chance = nullmodel.chances(there, within)
+        yield from ((each, least) for each in nullmodel.draws(chance, draws, seed))
+
+
+def _resampled(events: Sequence[Event], draws: int, seed: int) -> Iterator[NDArray[np.intp]]:
+    """Yield the numbers of events, drawn with replacement by blocks: a series, a tour, or what stands alone.
+
+    *Source*: B. Efron, Bootstrap methods, Annals of Statistics 7, 1979, by clusters.
+    """
+    random = np.random.default_rng(seed)
+    blocks: dict[str, list[int]] = {}
+    for number, event in enumerate(events):
+        blocks.setdefault(event.block or event.iri, []).append(number)
+    members = [np.array(numbers, dtype=np.intp) for _, numbers in sorted(blocks.items())]
+    for _ in range(draws):
+        yield np.concatenate([members[place] for place in random.integers(len(members), size=len(members))])
+
+
+def _held(net: nx.Graph) -> Record:
+    try:
+        return record.of_text(net.graph["occasions"])
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
