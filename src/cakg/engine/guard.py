@@ -106,7 +106,8 @@ def run(
 def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bounds | None = None) -> Iterator[Answer]:
     """Yield the answer to each of some saved queries, given by path and text, on whatever store the dataset lies.
 
-    They are foreign where the corpus is, and shipped ones are no exception. All run in one child.
+    They are foreign where the corpus is, and shipped ones are no exception. All run in one child, unless the dataset
+    says that this process is one itself.
     Errors: those of `run`.
     """
     bounds, queries = bounds or Bounds(), list(queries)
@@ -116,8 +117,8 @@ def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bou
         endpoint = dataset.within(bounds.seconds)
         yield from (endpoint.ask(text) for _, text in queries)
     elif queries:
-        store = oxigraph(dataset)
-        yield from _patiently(dataset, dataset if store is None else store, queries, bounds, CAN_CONTAIN)
+        store, contained = oxigraph(dataset), CAN_CONTAIN and not getattr(dataset, "is_child", False)
+        yield from _patiently(dataset, dataset if store is None else store, queries, bounds, contained)
 
 
 def _patiently(

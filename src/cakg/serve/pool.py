@@ -16,22 +16,28 @@ from cakg.serve.reply import Problem
 from cakg.serve.workers import DONE, LENGTH, READY, TAKEN, Answer, Order
 
 _GRACE = 5.0  # seconds beyond its own in which an order must be answered
-LOST = "the work on this was broken off"
+LOST = "this takes more memory than it may have, or nests too deeply; ask for less"
 
 
 @dataclass(frozen=True)
 class Lane:
-    """Hold how a sort of work is done: by how many workers, how many may wait, how long, and how far it stands back."""
+    """Hold how a sort of work is done: by how many workers, how many may wait, how long, and how far it stands back.
+
+    Of some the workers make pages; of some each is `bounded` in memory as a query is.
+    """
 
     workers: int
     waiting: int
     patience: float
     nice: int = 0
+    pages: bool = False
+    bounded: bool = False
 
 
 LANES: Mapping[str, Lane] = {
-    "pages": Lane(2, 400, 20.0),
-    "questions": Lane(2, 200, 20.0),
+    "pages": Lane(2, 400, 20.0, pages=True),
+    "parts": Lane(1, 20, 20.0, nice=5, pages=True),
+    "questions": Lane(2, 200, 20.0, bounded=True),
     "queries": Lane(4, 8, 10.0, nice=10),
 }
 
@@ -45,7 +51,7 @@ class Pool:
         self._idle: dict[str, deque[_Place]] = {lane: deque() for lane in ends}
         self._queues: dict[str, deque[asyncio.Future[_Place]]] = {lane: deque() for lane in ends}
         self._tasks: list[asyncio.Task[None]] = []
-        self.generation = 0
+        self.generations = dict.fromkeys(ends, 0)  # of the corpus that the workers of a lane have
 
     async def open(self) -> None:
         """Listen to the workers."""
@@ -72,18 +78,17 @@ class Pool:
             found = await self._asked(place, order)
             if found is not None:
                 return found
-        return Problem(500, f"{LOST} twice; ask for less"), 0
+        return Problem(503, LOST, headers={"retry-after": "10"}), 0
 
     async def _place(self, lane: str) -> "_Place | Problem":
         """Return a place whose worker is free, taken for one order."""
         if self._idle[lane]:
             return self._idle[lane].popleft()
         rule, queue = self._lanes[lane], self._queues[lane]
-        busy = Problem(
-            503,
-            f"{rule.workers} others are being answered and {len(queue)} wait; ask again in a little while",
-            headers={"retry-after": "5"},
-        )
+        told = f"{rule.workers} others are being answered and {len(queue)} wait"
+        if not self.generations[lane]:
+            told = "the corpus is still being read"
+        busy = Problem(503, f"{told}; ask again in a little while", headers={"retry-after": "5"})
         if len(queue) >= rule.waiting:
             return busy
         turn: asyncio.Future[_Place] = asyncio.get_running_loop().create_future()
@@ -110,7 +115,7 @@ class Pool:
         try:
             # who asked may have gone: the worker goes on until its time is over, and is free then
             found = await asyncio.wait_for(asyncio.shield(place.answer), order.seconds + _GRACE)
-        except TimeoutError:
+        except TimeoutError:  # nor has a new worker come
             found = None
         if found is None and loop.time() - begun >= order.seconds * 0.9:
             said = f"this takes more than {order.seconds:g} seconds; ask for less"
@@ -126,7 +131,7 @@ class Pool:
             except (asyncio.IncompleteReadError, ConnectionError):
                 return
             if message[0] == READY:
-                self.generation = max(self.generation, message[1])
+                self.generations[place.lane] = max(self.generations[place.lane], message[1])
                 if place.answer is None:
                     self._free(place, is_new=True)
                 elif place.taken:  # the one before has ended over it

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 
 from cakg.words.errors import CakgError, InputError, LateError, LimitError, NotFoundError, UsageError
@@ -53,15 +54,21 @@ class Reply:
         named = {name.replace("_", "-").lower(): value for name, value in headers.items()}
         return replace(self, headers={**self.headers, **named})
 
-    @property
+    @cached_property
     def tag(self) -> str:
-        """Return the entity tag of the body."""
+        """The entity tag of the body."""
         return sha256(self.body).hexdigest()[:24]
 
+    @cached_property
+    def smaller(self) -> bytes:
+        """The body as gzip; equal bodies give equal bytes."""
+        return gzip.compress(self.body, 6, mtime=0)
+
     @property
-    def is_textual(self) -> bool:
-        """Tell whether the body is text, which is smaller when it is packed."""
-        return self.media.startswith(_TEXTUAL) or self.media.endswith(("+xml", "+json"))
+    def is_worth_packing(self) -> bool:
+        """Tell whether the body is text, and more than a little."""
+        is_text = self.media.startswith(_TEXTUAL) or self.media.endswith(("+xml", "+json"))
+        return is_text and len(self.body) >= _LEAST
 
 
 def page(text: str, status: int = 200) -> Reply:
@@ -95,11 +102,10 @@ def problem_of(error: CakgError) -> Problem:
 
 
 def packed(reply: Reply, codings: frozenset[str]) -> Reply:
-    """Return a reply as gzip where the client takes that and it is worth while; equal bodies give equal bytes."""
-    if not reply.is_textual or len(reply.body) < _LEAST:
+    """Return a reply as gzip where the client takes that and it is worth while."""
+    if not reply.is_worth_packing:
         return reply
     varied = ", ".join(filter(None, (reply.headers.get("vary"), "Accept-Encoding")))
     if "gzip" not in codings:
         return reply.with_headers(vary=varied)
-    smaller = replace(reply, body=gzip.compress(reply.body, 6, mtime=0))
-    return smaller.with_headers(vary=varied, content_encoding="gzip")
+    return replace(reply, body=reply.smaller).with_headers(vary=varied, content_encoding="gzip")

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import Any, NoReturn
 
+from cakg.engine.child import bound_memory
 from cakg.serve.reply import Problem, Reply
 from cakg.words.errors import CakgError
 
@@ -44,11 +45,13 @@ Work = Callable[[Order], Answer]
 
 @dataclass(frozen=True)
 class Seat:
-    """Hold the place of a worker: its lane, its end of the socket, and how far it stands back behind others."""
+    """Hold the place of a worker: its lane, its end of the socket, how far it stands back behind others, and how many
+    megabytes it may take above what it begins with (any where None)."""
 
     lane: str
     own: socket.socket
     nice: int = 0
+    megabytes: int | None = None
 
 
 class Source:
@@ -61,6 +64,9 @@ class Source:
     def warm(self) -> Work:
         """Return what works as fast as it can, of the corpus as it stands now. Errors: CakgError."""
         raise NotImplementedError
+
+    def after(self) -> None:
+        """Do what is better done once the workers are there, in a child that ends then."""
 
     def has_changed(self) -> bool:
         """Tell whether the corpus is another than the one that was last taken."""
@@ -101,6 +107,7 @@ class _Keeper:
         if cold is not None:
             self._turn(cold)
         self._turn(self._source.warm())
+        self._follow_up()
         while True:
             ready, _, _ = select.select([self._control, self._wake], [], [], _LOOK if watch else None)
             if self._control in ready and not self._control.recv(1):
@@ -129,9 +136,18 @@ class _Keeper:
     def _renew(self) -> None:
         try:
             self._turn(self._source.warm())
+            self._follow_up()
             print("cakg: the corpus has changed, and is served as it stands now", file=sys.stderr, flush=True)
         except CakgError as error:
             print(f"cakg: {error}; what was read before is served on", file=sys.stderr, flush=True)
+
+    def _follow_up(self) -> None:
+        if os.fork() == 0:
+            with suppress(Exception):
+                os.close(self._retire)  # else no worker would see it closed
+                os.nice(10)
+                self._source.after()
+            os._exit(0)
 
     def _refill(self) -> None:
         with suppress(ChildProcessError):
@@ -169,6 +185,8 @@ def _be_worker(
             if one is not seat:
                 one.own.close()
         os.nice(seat.nice)
+        if seat.megabytes is not None:
+            bound_memory(seat.megabytes << 20)
         send(seat.own, (READY, generation))
         while True:
             ready, _, _ = select.select([seat.own, retire], [], [])

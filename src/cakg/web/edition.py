@@ -117,8 +117,10 @@ class Edition:
         """Return an EDTF date in words of the language, nothing for none."""
         return wording(date, self.lang) if date else ""
 
-    def render(self, template: str, path: str, *, title: str, **values: object) -> str:
+    def render(self, template: str, path: str, *, title: str, asked: str = "", **values: object) -> str:
         """Return a page that stands at a path of this language; the template extends `base.html`.
+
+        `asked` is what follows the path in the address of a page that a server makes, and stays in another language.
 
         *Shapes*: it gets `title` (of the window), `root` (to the pages of its language), `assets` (to the files of
         all), `path`, `imprint`, `doors` and `tongues` (the same page in each language: tag, link) beside the values.
@@ -136,7 +138,7 @@ class Edition:
                 if at in self.doors
             ],
             tongues=[
-                (lang, depth + paths.within(lang, paths.relative("", path)), lang == self.lang)
+                (lang, depth + paths.within(lang, paths.relative("", path)) + asked, lang == self.lang)
                 for lang in paths.LANGUAGES
             ],
             **values,
