@@ -26,4 +26,5 @@ class Maker(NamedTuple):
 MAKERS: dict[str, Maker] = {
     "assets": Maker(assets.paths, assets.make, shared=True),
     **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED)},
+    "publisher": Maker(things.publishers, things.make_publisher),
 }
