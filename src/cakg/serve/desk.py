@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.compile.cache import Reopened
     from cakg.export.about import About
+    from cakg.web.edition import Imprint
     from cakg.web.site import Site
 
 _REMARKS = (ApproximationWarning, EmptyWarning, GuessWarning)
@@ -78,11 +79,16 @@ class View:
     @cached_property
     def site(self) -> "Site":
         """Its pages."""
-        from cakg.serve.frame import with_templates
-        from cakg.web.edition import Imprint
         from cakg.web.site import Site
 
-        return with_templates(Site(self.graph, Imprint(self.about.version, self.about.date, self.about.heard)))
+        return Site(self.graph, self.imprint)
+
+    @cached_property
+    def imprint(self) -> "Imprint":
+        """What the foot of every page says."""
+        from cakg.serve.frame import imprint_of
+
+        return imprint_of(self.about)
 
 
 class Desk:
@@ -143,12 +149,15 @@ class Desk:
     def lay_out(self) -> None:
         """Make what the first who look at a page or search would have to wait for."""
         from cakg.ask import names
+        from cakg.web import paths
 
         names.lexicon(self.whole.graph, self.terms)
         names.called(self.whole.graph)
-        for edition in self.whole.site.editions.values():
-            _ = edition.index
-        _ = self.whole.site.stock.by_kind
+        site = self.whole.site
+        for things in site.stock.by_kind.values():  # one page of each kind, in each language
+            for lang in site.editions:
+                path = paths.path_of(things[0])
+                _ = None if path is None else site.page(paths.within(lang, path))
 
 
 def is_at_hand(settings: Settings) -> bool:

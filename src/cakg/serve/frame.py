@@ -1,38 +1,37 @@
 """The frame around what only the server makes: the same as around every page of the site."""
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from jinja2 import ChoiceLoader, PackageLoader
 
 from cakg.web.edition import Edition, Imprint, Material, Stock
 from cakg.web.makers import MAKERS
 from cakg.web.paths import LANGUAGES, tongue
-from cakg.web.site import Site
 from cakg.words.version import version
 
-
-def with_templates(site: Site) -> Site:
-    """Return a site whose editions know the templates of the server, too."""
-    for edition in site.editions.values():
-        _add_templates(edition)
-    return site
+if TYPE_CHECKING:
+    from cakg.export.about import About
 
 
-def bare(lang: str) -> Edition:
-    """Return what makes a page on which nothing of the corpus stands."""
-    edition = Edition(Stock(None, Imprint(version()), Material()), lang, frozenset(MAKERS))  # type: ignore[arg-type]
+@lru_cache(maxsize=32)
+def bare(lang: str, imprint: Imprint | None = None) -> Edition:
+    """Return what makes a page on which nothing is looked up in the index of the site."""
+    stock = Stock(None, imprint or Imprint(version()), Material())  # type: ignore[arg-type]
+    edition = Edition(stock, lang, frozenset(MAKERS))
     _add_templates(edition)
     return edition
+
+
+def imprint_of(about: "About") -> Imprint:
+    """Return what the foot of a page says."""
+    return Imprint(about.version, about.date, about.heard)
 
 
 def _add_templates(edition: Edition) -> None:
     own = edition.templates
     assert own.loader is not None
     edition.templates = own.overlay(loader=ChoiceLoader([PackageLoader("cakg.serve"), own.loader]))
-
-
-def edition_of(site: Site, path: str) -> tuple[Edition, str]:
-    """Return the edition of a path of the server, and the path in it."""
-    lang, inner = tongue(path)
-    return site.editions[lang], inner
 
 
 def language_of(path: str) -> str:

@@ -36,7 +36,7 @@ class Lane:
 
 LANES: Mapping[str, Lane] = {
     "pages": Lane(2, 400, 20.0, pages=True),
-    "parts": Lane(1, 20, 20.0, nice=5, pages=True),
+    "parts": Lane(2, 40, 20.0, nice=5, pages=True),
     "questions": Lane(2, 200, 20.0, bounded=True),
     "queries": Lane(4, 8, 10.0, nice=10),
 }

@@ -1,12 +1,9 @@
 """Problems as replies: a page for a reader, a line or JSON for a program."""
 
-from functools import lru_cache
-
 from cakg.serve.frame import bare, language_of
 from cakg.serve.negotiation import asks_for_page
 from cakg.serve.reply import HTML, REASONS, Problem, Reply
 from cakg.serve.safety import is_legal_path, plain
-from cakg.web.edition import Edition
 from cakg.web.paths import tongue
 
 
@@ -15,12 +12,8 @@ def shown(problem: Problem, path: str, accept: str | None) -> Reply:
     if not asks_for_page(accept):
         return plain(problem, accept)
     _, inner = tongue(path if is_legal_path("/" + path) else "")
-    edition = _edition(language_of(path))
+    edition = bare(language_of(path))
     reason = edition.t(REASONS.get(problem.status, "Error"))
     text = edition.render("problem.html", inner, title=reason, reason=reason, said=problem.said, near=problem.near)
     return Reply(problem.status, HTML, text.encode("utf-8"), problem.headers, lasting=False)
 
-
-@lru_cache(maxsize=4)
-def _edition(lang: str) -> Edition:
-    return bare(lang)

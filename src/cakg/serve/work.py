@@ -3,14 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cakg.serve import endpoint, pages
+from cakg.serve import asking, editor, endpoint, finding, networking, pages, reconciling
 from cakg.serve.desk import Desk, Settings, is_at_hand, opened_at_once, opened_for_long
 from cakg.serve.reply import Problem, problem_of
 from cakg.serve.workers import Answer, Order, Source, Work
 from cakg.words.errors import CakgError
 
 WORKS: Mapping[str, Callable[..., Answer]] = {
+    "editor": editor.page,
+    "find": finding.found,
+    "network": networking.network,
     "page": pages.page,
+    "question": asking.answer,
+    "reconcile": reconciling.answer,
     "sparql": endpoint.answer,
 }
 
@@ -36,9 +41,14 @@ class Corpus(Source):
         self._stamps: Mapping[str, Any] = {}
 
     def cold(self) -> Work | None:
-        """Return workers that open the corpus on the disk when they are first asked, where it was compiled before."""
+        """Return workers that open the corpus on the disk when they are first asked, where it was compiled before.
+
+        Pages take seconds at first, whoever makes them: there is no sooner.
+        """
         settings = self._settings
-        return worker(Desk(settings, lambda: opened_at_once(settings))) if is_at_hand(settings) else None
+        if self._pages or not is_at_hand(settings):
+            return None
+        return worker(Desk(settings, lambda: opened_at_once(settings)))
 
     def warm(self) -> Work:
         """Return workers that have it in memory, those that make pages with all that is on them. Errors: `compile`."""
@@ -52,7 +62,7 @@ class Corpus(Source):
 
     def after(self) -> None:
         """Let the disk have what was compiled, so that the next start is at once; in a process of its own."""
-        if not is_at_hand(self._settings):
+        if not self._pages and not is_at_hand(self._settings):
             opened_at_once(self._settings)
 
     def has_changed(self) -> bool:
