@@ -563,13 +563,13 @@ def build(
     bounds: "Bounds | None" = None,
     step: Step | None = None,
 ) -> "Built":
-    """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a report.
+    """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a site.
 
     The folder is replaced as a whole once all is made, so that what an earlier build wrote is gone; one that holds
     anything else is refused, and where the work is broken off, nothing is left of it. `SHA256SUMS` lists its files.
     The rules judge the whole corpus, whatever the graph hears. Names in tables and networks are in a language, the
-    report is in English. `step` runs each step, for whoever would see progress.
-    *Shapes*: what was made, with the findings; `index.html` is the report.
+    site is in English and Russian. `step` runs each step, for whoever would see progress.
+    *Shapes*: what was made, with the findings; `site/index.html` is where to begin reading.
     *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
     """
     from cakg.ask.term import Terms
@@ -577,9 +577,9 @@ def build(
     from cakg.compile.origin import corpus_of, root_of
     from cakg.export import bundle, ontology
     from cakg.read.folders import demand_own, write_folder
-    from cakg.web.page import picture
-    from cakg.web.page import render as page
-    from cakg.web.reader import reader
+    from cakg.web.edition import Imprint, Material
+    from cakg.web.picture import picture
+    from cakg.web.site import Site
     from cakg.web.vocabulary import pages
 
     demand_own(Path(output))
@@ -608,15 +608,16 @@ def build(
     def files() -> Iterator[tuple[str, bytes]]:
         yield from step("exporting", lambda: bundle.files(heard, made, findings, said, lang))
         yield from step("exporting the vocabulary", lambda: ontology.files(corpus))
-        index = reader(heard)
+        imprint = Imprint(said.version, said.date, said.heard)
+        site = Site(heard, imprint, Material(shown.answers, shown.networks, shown.rankings))
+        index = site.stock.index
         for name, text in step("writing the vocabulary", lambda: pages(index, Terms.of(corpus))):
             yield f"vocabulary/{name}", text.encode("utf-8")
         title, net = next(iter(shown.networks.items()))
         for text in step("drawing the picture", lambda: [picture(index, net, title.replace("-", " "))]):
             yield "network.svg", text.encode("utf-8")
-        report = shown.answers, shown.networks, shown.rankings
-        for text in step("writing the report", lambda: [page(index, heard, *report)]):
-            yield "index.html", text.encode("utf-8")
+        for path, made_page in step("writing the site", site.pages, site.count()):
+            yield f"site/{path}", made_page if isinstance(made_page, bytes) else made_page.encode("utf-8")
 
     paths = write_folder(Path(output), files())
     return bundle.Built(Path(output), tuple(paths), made, findings)

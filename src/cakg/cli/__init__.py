@@ -27,7 +27,7 @@ Who met whom in Central Asian security diplomacy, and how do we know? Six things
   cakg show "Lamberto Zannier"                 one person with everything known, and its sources
   cakg disputes                                where documents contradict one another
   cakg rank co-participation --measure betweenness
-  cakg build                                   everything, with a report to read: build/index.html
+  cakg build                                   everything, with a site to read: build/site/index.html
 
 cakg --help lists all commands.
 """

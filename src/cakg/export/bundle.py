@@ -33,7 +33,7 @@ _README = """\
 The knowledge graph of Central Asian security diplomacy, cakg {version}.
 The last day on which it was worked on: {date}. It hears {heard}.
 
-index.html         the report to read; it needs nothing else
+site/index.html    the site to read, a page for every thing; it needs no network
 cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
                    also what each document says, in a graph of its own
 vocabulary/        the pages of the vocabulary: every class, property and concept with its meaning and use
@@ -131,7 +131,7 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
 def files(
     dataset: "Source", bundle: Bundle, findings: "Iterable[Finding]", said: About, lang: str = ENGLISH
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every file but the report page and its picture: its path within the folder and its content.
+    """Yield every file but the site and the picture: its path within the folder and its content.
 
     In each folder with CSV lies `csv-metadata.json`, which says of every table there what its columns mean, what was
     asked, licence, version and the day of the data. *Source*: W3C, Model for Tabular Data (locating metadata).
