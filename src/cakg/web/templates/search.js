@@ -122,7 +122,7 @@
     if (!known) {
       var one = this.given.inflections[language];
       var parts = ["plural", "cases", "possessive", "cases_after_it", "enclitics"].map(function (name) {
-        return one[name].length ? "(?:" + one[name].join("|") + ")" : "(?!)";
+        return one[name].length ? "(?:" + one[name].join("|") + ")" : "(?:(?!))";
       });
       known = new RegExp(isPerson
         ? "^(?:" + parts[0] + "?" + parts[1] + "?" + parts[4] + "?)$"
