@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cakg.web.edition import Edition
 from cakg.web.template import source
 
-_FILES = ("site.css", "site.js")
+_FILES = ("site.css", "site.js", "doors.css", "data.js", "search.js", "find.js", "facets.js", "explore.js")
 
 
 def paths(edition: Edition) -> Iterable[str]:

@@ -36,7 +36,7 @@ def files(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
     for name, text in _parts(dataset, terms):
         listed.append(name)
         yield name, text
-    yield "search.js", _script("search", [name for name in listed if name != ADDRESSES])
+    yield "search.js", script("search", [name for name in listed if name != ADDRESSES])
 
 
 def _parts(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
@@ -50,9 +50,9 @@ def _parts(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
     used = Counter(n for name in read["names"] for n in name[3])
     ranked = sorted(range(len(read["words"])), key=lambda n: (-used[n], n))
     renumbered = {old: _short(new) for new, old in enumerate(ranked)}
-    yield "search-rules.js", _script("rules", _rules([likeness.Word(*word) for word in read["words"]]))
-    yield "search-codes.js", _script("codes", _codes(dataset))
-    yield "search-languages.js", _script("languages", languages)
+    yield "search-rules.js", script("rules", _rules([likeness.Word(*word) for word in read["words"]]))
+    yield "search-codes.js", script("codes", _codes(dataset))
+    yield "search-languages.js", script("languages", languages)
     parts: dict[str, list[str]] = {
         "words": [_word(likeness.Word(*read["words"][old])) for old in ranked],
         "texts": texts,
@@ -74,7 +74,7 @@ def _parts(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
     for name, lines in parts.items():
         yield from _split(name, lines)
     addresses = [[names.address(url), things.index(iri)] for iri, url in names.addresses(dataset) if iri in number]
-    yield ADDRESSES, _script("addresses", addresses)
+    yield ADDRESSES, script("addresses", addresses)
 
 
 def _split(name: str, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -90,10 +90,10 @@ def _split(name: str, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         parts[-1].append(line)
         filled += size
     for number, part in enumerate(parts):
-        yield f"search-{name}-{number}.js", _script(f"{name}-{number}", part)
+        yield f"search-{name}-{number}.js", script(f"{name}-{number}", part)
 
 
-def _script(name: str, value: Any) -> str:
+def script(name: str, value: Any) -> str:
     """Return data as a classic script: from files, browsers read no other kind."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"cakg.give({json.dumps(name)},{written});\n"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from cakg.web import assets, things
+from cakg.web import assets, holdings, maps, things
 from cakg.web.edition import Edition
 from cakg.web.paths import PAGED
 
@@ -25,5 +25,7 @@ class Maker(NamedTuple):
 
 MAKERS: dict[str, Maker] = {
     "assets": Maker(assets.paths, assets.make, shared=True),
+    "data": Maker(holdings.paths, holdings.make, shared=True),
+    "map.html": Maker(maps.paths, maps.make),
     **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED)},
 }
