@@ -11,5 +11,5 @@ const { rules, codes, languages } = cakg.held;
 const [words, texts, things, names] = ["words", "texts", "things", "names"].map(cakg.joined);
 const lexicon = new cakg.Lexicon({ rules, codes, languages, words, texts, things, names, addresses: cakg.held.addresses });
 for (const text of JSON.parse(readFileSync(0, "utf-8"))) {
-  console.log(JSON.stringify(lexicon.search(text, Number(limit))));
+  console.log(JSON.stringify(lexicon.search(text, Number(limit)).hits));
 }

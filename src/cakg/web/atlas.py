@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cakg.web import basemap
 from cakg.web.basemap import HEIGHT, WIDTH, Basemap, project
-from cakg.web.drawing import Label, Spot, mark_box, place_labels
+from cakg.web.drawing import Label, Spot, label_box, mark_box, place_labels
 from cakg.words.collation import order
 from cakg.words.namespaces import GEO
 
@@ -116,14 +116,16 @@ def draw(found: Sequence[Site], states: Iterable[tuple[str, str]] = ()) -> Atlas
     shown = [(site, *project(lat, long)) for site, lat, long in inside if basemap.is_inside(lat, long)]
     most = max((site.events for site, *_ in shown), default=1)
     spots = [Spot(x, y, _radius(site.events, most), site.label, 15) for site, x, y in shown]
-    labels = place_labels(spots, (4, 4, WIDTH - 4, HEIGHT - 4), [mark_box(spot) for spot in spots])
+    named = [(*project(*basemap.NAMES[code][::-1]), name) for code, name in states if code in basemap.NAMES]
+    soft = [label_box(Label(x, y, "middle", f"{name}  " + name[::2], 17)) for x, y, name in named]
+    labels = place_labels(spots, (4, 4, WIDTH - 4, HEIGHT - 4), [*map(mark_box, spots), *soft])
     circles = tuple(
         Circle(spot.x, spot.y, spot.r, site, label) for (site, *_), spot, label in zip(shown, spots, labels, strict=True)
     )
     drawn = {site.iri for site, *_ in shown}
     return Atlas(
         circles,
-        tuple((*project(*basemap.NAMES[code][::-1]), name) for code, name in states if code in basemap.NAMES),
+        tuple(named),
         tuple(_lines()),
         tuple(site for site in found if site.lat is not None and site.iri not in drawn),
         tuple(site for site in found if site.lat is None),

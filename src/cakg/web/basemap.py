@@ -15,9 +15,9 @@ _EARTH = 6371.0  # km
 WIDTH, HEIGHT = round((EAST - WEST) * _ACROSS, 1), round((NORTH - SOUTH) * SCALE, 1)
 # Where the name of a state stands, by its ISO code: a point well inside it, chosen by us. It marks no border.
 NAMES = {
-    "AFG": (65.6, 33.4), "AZE": (47.6, 40.5), "CHN": (88.0, 37.2), "GEO": (42.9, 42.1), "IND": (76.8, 29.6),
-    "IRN": (54.0, 32.6), "IRQ": (43.6, 32.6), "KAZ": (66.6, 48.4), "KGZ": (74.6, 41.5), "MNG": (92.2, 47.4),
-    "PAK": (69.6, 30.2), "RUS": (62.0, 56.2), "TJK": (71.2, 38.75), "TKM": (59.4, 39.3), "UZB": (63.3, 41.7),
+    "AFG": (65.6, 32.9), "AZE": (47.6, 39.2), "CHN": (88.0, 37.2), "GEO": (43.4, 42.9), "IND": (76.8, 29.9),
+    "IRN": (54.0, 32.6), "IRQ": (43.6, 32.6), "KAZ": (66.6, 48.4), "KGZ": (75.4, 40.9), "MNG": (91.6, 47.4),
+    "PAK": (69.6, 30.2), "RUS": (58.0, 57.0), "TJK": (72.6, 37.7), "TKM": (59.0, 40.3), "UZB": (62.6, 42.6),
 }  # fmt: skip
 
 

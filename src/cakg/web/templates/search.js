@@ -305,11 +305,11 @@
     return /[-\/]/.test(text);
   };
 
-  // The things whose names are like a text, best first, as `cakg search` gives them.
-  Lexicon.prototype.search = function (text, limit) {
+  // The things whose names are like a text, best first, as `cakg search` gives them; of some kinds where any are given.
+  Lexicon.prototype.search = function (text, limit, kinds) {
     var self = this, found = new Map();
     text = cakg.typed(text, this.data.rules.base);
-    this.spelt(text).forEach(function (thing) { found.set(thing, { thing: thing, name: text, score: 100 }); });
+    this.spelt(text).forEach(function (thing) { found.set(thing, { thing: thing, name: text, score: 100, order: [-1, 0, 0, 0] }); });
     var parts = text.split(/([\s-]+)/), last = parts.pop(), texts = [text];
     if (parts.length && text === text.toLowerCase() && text !== text.toUpperCase() && this.data.rules.romans.indexOf(last.toUpperCase()) >= 0) {
       texts.push(parts.join("") + last.toUpperCase());
@@ -317,13 +317,27 @@
     var readings = texts.map(function (one) { return self.met(self.rules.words(one)); }).filter(function (one) { return one.length; });
     readings.sort(function (one, other) { return less(one[0].order, other[0].order); });
     (readings[0] || []).forEach(function (match) {
-      if (!found.has(match.thing)) found.set(match.thing, { thing: match.thing, name: self.data.texts[match.text], score: match.score });
+      if (!found.has(match.thing)) found.set(match.thing, { thing: match.thing, name: self.data.texts[match.text], score: match.score, order: match.order });
     });
-    return Array.from(found.values()).slice(0, limit).map(function (hit) {
+    var hits = Array.from(found.values()), counts = {};
+    hits.forEach(function (hit) { var kind = self.things[hit.thing].kind; counts[kind] = (counts[kind] || 0) + 1; });
+    if (kinds && kinds.length) hits = hits.filter(function (hit) { return kinds.indexOf(self.things[hit.thing].kind) >= 0; });
+    var shown = hits.slice(0, limit).map(function (hit) {
       var thing = self.things[hit.thing];
       return { iri: thing.iri, kind: thing.kind, slug: thing.slug, label: self.data.texts[thing.label], other: isNaN(thing.other) ? "" : self.data.texts[thing.other], name: hit.name, score: hit.score };
     });
+    return { hits: shown, all: hits.length, counts: counts, meant: meant(hits) };
   };
+
+  // Whether the first of some hits is what is meant: it stands out by its name, or by a slip of one letter.
+  function meant(hits) {
+    if (!hits.length || hits[0].order[0] > GUESSED) return false;
+    function rank(hit) {
+      var order = hit.order;
+      return order.slice(0, 3).concat(order[0] === 0 || order[0] === 2 ? order[3] : 0);
+    }
+    return hits.length < 2 || less(rank(hits[0]), rank(hits[1])) !== 0;
+  }
 
   cakg.Lexicon = Lexicon;
 })();
