@@ -28,4 +28,5 @@ MAKERS: dict[str, Maker] = {
     "data": Maker(holdings.paths, holdings.make, shared=True),
     "map.html": Maker(maps.paths, maps.make),
     **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED)},
+    "publisher": Maker(things.publishers, things.make_publisher),
 }
