@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import networkx
 
     from cakg.ask.question import Question
+    from cakg.ask.term import Terms
     from cakg.engine.rows import Rows
     from cakg.engine.store import Source
     from cakg.networks.ranking import Score
@@ -61,11 +62,18 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Material:
-    """Hold what was asked of the dataset before: answers by question, networks and rankings by view."""
+    """Hold what was asked of the dataset before (answers by question, networks and rankings by view), and what else
+    there is to show: the saved queries themselves, the terms of the vocabulary, files and documents.
+    """
 
     answers: "Mapping[str, tuple[Question, Rows]]" = field(default_factory=dict)
     networks: "Mapping[str, networkx.Graph]" = field(default_factory=dict)
     rankings: "Mapping[str, Mapping[str, Sequence[Score]]]" = field(default_factory=dict)
+    questions: "Mapping[str, Question]" = field(default_factory=dict)
+    views: "Mapping[str, Question]" = field(default_factory=dict)
+    terms: "Terms | None" = None
+    files: Sequence[tuple[str, int]] = ()  # of the folder in which the site lies, with their sizes in bytes
+    texts: Mapping[str, str] = field(default_factory=dict)  # documents of the project by path: docs/python.md
 
 
 class Stock:
