@@ -8,7 +8,7 @@ from cakg.web.paths import LANGUAGES
 from cakg.web.template import source
 
 Say = Callable[..., str]
-_TABLES = ("messages.csv", "doors.csv")  # the second is of the pages that lead to all others
+_TABLES = ("messages.csv", "doors.csv", "server.csv")  # of things, of the pages that lead to all, of a server
 
 
 @lru_cache(maxsize=1)
