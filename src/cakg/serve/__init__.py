@@ -1,1 +1,1 @@
-"""The server: the same pages as the static site, and what no folder of pages can hold: queries, filters, perspectives."""
+"""The server: the pages of the site, and what no folder of pages can hold: queries, filters, perspectives."""

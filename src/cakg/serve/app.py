@@ -1,9 +1,7 @@
 """The application: which address is answered by which work, and what all replies have in common."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
-from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,6 +11,7 @@ from starlette.routing import Route
 
 from cakg.serve.bodies import body_of
 from cakg.serve.finish import finished
+from cakg.serve.given import PERSPECTIVE
 from cakg.serve.kept import Kept
 from cakg.serve.pool import Pool
 from cakg.serve.problems import shown
@@ -22,7 +21,6 @@ from cakg.serve.safety import LONGEST_ADDRESS, OPEN, PREFLIGHT, demand_host, is_
 from cakg.serve.workers import Order
 
 Handler = Callable[[Request], Awaitable[Reply]]
-PERSPECTIVE = ("known-on", "publisher", "verified-only", "without-imports")
 
 
 class Service:
@@ -43,13 +41,16 @@ class Service:
         for prefix in ("", "/ru"):
             routes += [
                 Route(f"{prefix}/find", self._wrapped(self._work("find", "pages")), methods=["GET"]),
-                Route(f"{prefix}/question/{{name}}", self._wrapped(self._work("question", "questions")), methods=["GET"]),
-                Route(f"{prefix}/network/{{name}}", self._wrapped(self._work("network", "questions")), methods=["GET"]),
+                Route(
+                    f"{prefix}/question/{{name}}", self._wrapped(self._work("question", "questions")), methods=["GET"]
+                ),
+                Route(f"{prefix}/explore", self._wrapped(self._work("explore", "pages")), methods=["GET"]),
+                Route(f"{prefix}/network/{{name}}", self._wrapped(self._work("network", "parts")), methods=["GET"]),
             ]
         routes.append(Route("/{path:path}", self._wrapped(self.page), methods=["GET"]))
 
         @asynccontextmanager
-        async def lifespan(_: Starlette) -> Any:
+        async def lifespan(_: Starlette) -> AsyncIterator[None]:
             await self._pool.open()
             yield
             await self._pool.close()
@@ -151,8 +152,3 @@ class Service:
         except Problem as found:
             problem = found
         return finished(shown(problem, request.url.path.lstrip("/"), request.headers.get("accept")), request, {})
-
-
-def asked_of(given: list[tuple[str, str]]) -> str:
-    """Return parameters as they stand behind a path."""
-    return f"?{urlencode(given)}" if given else ""

@@ -47,5 +47,5 @@ def described(endpoint: str, about: "About", size: int) -> "Answer":
     ]
     if about.date is not None:
         texts.append((dataset, DCTERMS + "modified", Literal(about.date)))
-    rows = [(s, p, NamedNode(o)) for s, p, o in iris] + list(texts)  # type: ignore[list-item]
+    rows = [(s, p, NamedNode(o)) for s, p, o in iris] + list(texts)
     return Triples(terms=tuple((NamedNode(s), NamedNode(p), o) for s, p, o in rows))

@@ -4,7 +4,7 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.compile.cache import Reopened
     from cakg.export.about import About
-    from cakg.web.edition import Imprint
+    from cakg.web.edition import Imprint, Material
     from cakg.web.site import Site
 
 _REMARKS = (ApproximationWarning, EmptyWarning, GuessWarning)
@@ -39,7 +39,7 @@ class Settings:
 
     root: Path
     bounds: Bounds
-    heard: Perspective = Perspective()
+    heard: Perspective = field(default_factory=Perspective)
 
 
 class Held(Opened):
@@ -66,8 +66,16 @@ class Held(Opened):
 class View:
     """Hold the graph as some reports leave it, with the pages of it."""
 
-    def __init__(self, graph: Held) -> None:
+    def __init__(self, graph: Held, material: "Callable[[], Material] | None" = None) -> None:
         self.graph = graph
+        self._material = material
+
+    @cached_property
+    def material(self) -> "Material":
+        """What its pages show beside the graph."""
+        from cakg.web.edition import Material
+
+        return Material() if self._material is None else self._material()
 
     @cached_property
     def about(self) -> "About":
@@ -81,7 +89,7 @@ class View:
         """Its pages."""
         from cakg.web.site import Site
 
-        return Site(self.graph, self.imprint)
+        return Site(self.graph, self.imprint, self.material)
 
     @cached_property
     def imprint(self) -> "Imprint":
@@ -102,7 +110,7 @@ class Desk:
     @cached_property
     def whole(self) -> View:
         """The view of all reports that the operator lets be heard."""
-        return View(self._open_whole())
+        return View(self._open_whole(), self._material)
 
     @cached_property
     def texts(self) -> Texts:
@@ -130,13 +138,18 @@ class Desk:
 
         return api.saved("view", self.settings.root)
 
+    def _material(self) -> "Material":
+        from cakg.web.edition import Material
+
+        return Material(questions=self.questions, views=self.networks, terms=self.terms)
+
     def view(self, heard: Perspective) -> View:
         """Return the view of a part of the reports that are heard here. Errors: those of `api.load` and `narrowed`."""
         heard = narrowed(self.settings.heard, heard)
         if heard == self.settings.heard:
             return self.whole
         if heard not in self._views:
-            self._views[heard] = View(_loaded(self.settings.root, heard))
+            self._views[heard] = View(_loaded(self.settings.root, heard), self._material)
         self._views.move_to_end(heard)
         while len(self._views) > _VIEWS:
             self._views.popitem(last=False)

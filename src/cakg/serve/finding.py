@@ -1,6 +1,5 @@
 """Things by name, as `cakg search` finds them: a list, or the page of the one that is meant."""
 
-from collections.abc import Callable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from cakg.serve.frame import bare
 from cakg.serve.given import Given, read
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page, redirect
 from cakg.web import paths
+from cakg.web.words import kind_word
 from cakg.words.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def found(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | N
             asked = told.asked(q=None, limit=None, lang=None, page=None, format=None)
             return redirect("/" + paths.within(told.lang, meant) + asked)
     edition = bare(told.lang, view.imprint)
-    kinds = [(kind, list(some)) for kind, some in groupby(sorted(hits, key=_kind_first(hits)), key=lambda hit: hit.kind)]
+    first = {kind: number for number, kind in enumerate(dict.fromkeys(hit.kind for hit in hits))}
+    ordered = sorted(hits, key=lambda hit: first[hit.kind])  # a kind where its best stands
     return page(
         edition.render(
             "find.html",
@@ -57,18 +58,15 @@ def found(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | N
             title=edition.t("Find"),
             asked=told.asked(lang=None),
             text=text,
-            kinds=[(kind, [(hit, paths.path_of(hit.iri)) for hit in some]) for kind, some in kinds],
+            kinds=[
+                (edition.t(kind_word(kind, many=True)), [(hit, paths.path_of(hit.iri)) for hit in some])
+                for kind, some in groupby(ordered, key=lambda hit: hit.kind)
+            ],
             hits=len(hits),
             is_cut=len(hits) == limit,
             json=told.asked(format="json"),
         )
     ).with_headers(vary="Accept")
-
-
-def _kind_first(hits: list[Hit]) -> Callable[[Hit], int]:
-    """Return the key that puts the kinds in the order of their best hits."""
-    order = list(dict.fromkeys(hit.kind for hit in hits))
-    return lambda hit: order.index(hit.kind)
 
 
 def _meant(desk: "Desk", view: "View", text: str) -> str | None:

@@ -57,7 +57,9 @@ def read(
     told: dict[str, str] = {}
     for name, value in given:
         if name not in known:
-            raise Problem(400, f"there is no parameter {name[:60]!r}; {hint(name, known, 'known are ' + ', '.join(known))}")
+            raise Problem(
+                400, f"there is no parameter {name[:60]!r}; {hint(name, known, 'known are ' + ', '.join(known))}"
+            )
         if name in told:
             raise Problem(400, f"{name}: it is given twice; give it once")
         if len(value) > _LONGEST:

@@ -1,5 +1,6 @@
 """Pages by their address: those of the site, things in other formats, and what is near to an address of nothing."""
 
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from cakg.ask.spelling import lookalikes
@@ -28,6 +29,7 @@ _MEDIA = {
     "png": "image/png",
     "woff2": "font/woff2",
 }
+_OWN = ("yasqe.min.js", "yasqe.min.css", "yasqe.LICENSE.txt", "sparql.js", "sparql.css", "preview.css")
 _DOORS = ("find", "explore", "questions", "networks", "disagreements", "sparql", "reconcile", "coverage", "about")
 _OFFERED = {HTML: "html", **{media: ending for ending, media in things.FORMATS.items()}}
 
@@ -41,8 +43,20 @@ def page(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | No
         raise Problem(400, f"lang: there are pages in {' and '.join(paths.LANGUAGES)}, not in {wanted[:20]!r}")
     if wanted != lang:
         return redirect("/" + paths.within(wanted, inner) + _asked(given))
+    own = _asset(path)
+    if own is not None:
+        return own
     view = desk.view(perspective_of(told))
     return _file(view, path) or _thing(view, inner, lang, accept) or _other(desk, view, path)
+
+
+def _asset(path: str) -> Reply | None:
+    """Return a file that the server alone has, None for any other path."""
+    folder, _, name = path.rpartition("/")
+    if folder != "assets" or name not in _OWN:
+        return None
+    data = resources.files("cakg.serve").joinpath("assets", name).read_bytes()
+    return Reply(200, _MEDIA[name.rpartition(".")[2]], data)
 
 
 def _file(view: "View", path: str) -> Reply | None:
@@ -93,7 +107,9 @@ def _other(desk: "Desk", view: "View", path: str) -> Reply:
         found = [expand(one) for one in lookalikes(view.graph, [PREFIXES[kind] + slug])]
         at = [(paths.path_of(iri), view.site.editions[lang].index.label(iri)) for iri in found]
         near = [(one, label) for one, label in at if one is not None]
-        said = f"there is no {kind} {slug[:100]!r}" if view is desk.whole else f"{view.about.heard} know no {stem[:100]!r}"
+        said = (
+            f"there is no {kind} {slug[:100]!r}" if view is desk.whole else f"{view.about.heard} know no {stem[:100]!r}"
+        )
     else:
         names = nearest(kind, [*_DOORS, *KINDS], 1)
         near = [(f"{names[0]}/{slug}" if slash else names[0], names[0])] if names else []

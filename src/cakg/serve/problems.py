@@ -16,4 +16,3 @@ def shown(problem: Problem, path: str, accept: str | None) -> Reply:
     reason = edition.t(REASONS.get(problem.status, "Error"))
     text = edition.render("problem.html", inner, title=reason, reason=reason, said=problem.said, near=problem.near)
     return Reply(problem.status, HTML, text.encode("utf-8"), problem.headers, lasting=False)
-

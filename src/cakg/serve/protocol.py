@@ -22,7 +22,7 @@ TRUTHS: Mapping[str, str] = {name: TABLES[name] for name in ("json", "xml")}
 GRAPHS: Mapping[str, str] = {"turtle": TURTLE, "ntriples": NTRIPLES, "jsonld": JSONLD, "rdfxml": RDFXML}
 OFFERED: Mapping[str, Mapping[str, str]] = {"table": TABLES, "truth": TRUTHS, "graph": GRAPHS}
 _ALIASES = {JSON: JSON_RESULTS, "application/xml": XML_RESULTS, "text/xml": XML_RESULTS}  # what clients say for it
-_KNOWN = ("query", "default-graph-uri", "named-graph-uri", "format")
+_KNOWN = ("query", "default-graph-uri", "named-graph-uri", "format", "example")
 _READ_ONLY = "this endpoint only answers queries; ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
 _ENTRIES = 100  # parameters of one request
 
@@ -31,7 +31,8 @@ _ENTRIES = 100  # parameters of one request
 class Asked:
     """Hold what is asked: the query, None for a description of the service; the graphs; the format; for a page or not.
 
-    `form` names the format that was asked for by name, None where the Accept header is to decide.
+    `form` names the format that was asked for by name, None where the Accept header is to decide; `example` is the name
+    of a saved question that the editor is to show.
     """
 
     query: str | None
@@ -39,6 +40,7 @@ class Asked:
     named: tuple[str, ...]
     form: str | None
     accept: str | None
+    example: str = ""
 
     @property
     def wants_page(self) -> bool:
@@ -81,6 +83,7 @@ def asked(method: str, query_string: str, content_type: str | None, accept: str 
         named=tuple(value for name, value in pairs if name == "named-graph-uri" and value),
         form=forms[-1] if forms else None,
         accept=accept,
+        example=next((value for name, value in pairs if name == "example"), ""),
     )
 
 

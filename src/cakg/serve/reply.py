@@ -81,17 +81,18 @@ def redirect(place: str, status: int = 303) -> Reply:
     return Reply(status, TEXT, f"see {place}\n".encode(), {"location": place})
 
 
-@dataclass(frozen=True)
 class Problem(Exception):
     """Say why a request gets no answer: the status, and in one line what is wrong and what to do.
 
-    `near` are paths that may be meant, with what they lead to.
+    `near` are paths that may be meant, with what they lead to. It goes from process to process.
     """
 
-    status: int
-    said: str
-    near: tuple[tuple[str, str], ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
+    def __init__(
+        self, status: int, said: str, near: tuple[tuple[str, str], ...] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(status, said, near, headers)
+        self.status, self.said, self.near = status, said, near
+        self.headers: Mapping[str, str] = headers or {}
 
 
 def problem_of(error: CakgError) -> Problem:

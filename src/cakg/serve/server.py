@@ -86,10 +86,8 @@ def _listen(address: Address) -> socket.socket:
     return listening
 
 
-def _keepers(
-    settings: Settings, lanes: Mapping[str, Lane], watch: bool, listening: socket.socket
-) -> _Keepers:
-    """Start the processes that keep workers, one for those that make pages and one for those that need not be so big."""
+def _keepers(settings: Settings, lanes: Mapping[str, Lane], watch: bool, listening: socket.socket) -> _Keepers:
+    """Start two processes that keep workers: one for those that make pages, one for all others, who stay small."""
     found = _Keepers()
     for pages in (False, True):
         control, other = socket.socketpair()
@@ -153,10 +151,8 @@ def _run(
             loop.add_reader(control, _hear, control, loop, server, failures)
         await server.serve(sockets=[listening])
 
-    try:
+    with suppress(KeyboardInterrupt):  # uvicorn has ended by itself, and says it again
         asyncio.run(main())
-    except KeyboardInterrupt:  # uvicorn has ended by itself, and says it again
-        pass
     if failures:
         raise failures[0]
 

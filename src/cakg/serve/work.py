@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cakg.serve import asking, editor, endpoint, finding, networking, pages, reconciling
+from cakg.serve import asking, editor, endpoint, exploring, finding, networking, pages, reconciling
 from cakg.serve.desk import Desk, Settings, is_at_hand, opened_at_once, opened_for_long
 from cakg.serve.reply import Problem, problem_of
 from cakg.serve.workers import Answer, Order, Source, Work
 from cakg.words.errors import CakgError
 
 WORKS: Mapping[str, Callable[..., Answer]] = {
-    "editor": editor.page,
+    "editor": editor.page_of,
+    "explore": exploring.explored,
     "find": finding.found,
     "network": networking.network,
     "page": pages.page,

@@ -109,7 +109,8 @@ class _Keeper:
         self._turn(self._source.warm())
         self._follow_up()
         while True:
-            ready, _, _ = select.select([self._control, self._wake], [], [], _LOOK if watch else None)
+            told: list[socket.socket | int] = [self._control, self._wake]
+            ready, _, _ = select.select(told, [], [], _LOOK if watch else None)
             if self._control in ready and not self._control.recv(1):
                 self._end()
                 return 0
@@ -189,7 +190,8 @@ def _be_worker(
             bound_memory(seat.megabytes << 20)
         send(seat.own, (READY, generation))
         while True:
-            ready, _, _ = select.select([seat.own, retire], [], [])
+            told: list[socket.socket | int] = [seat.own, retire]
+            ready, _, _ = select.select(told, [], [])
             if seat.own not in ready:
                 break
             number, order = receive(seat.own)
