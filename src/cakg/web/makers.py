@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from cakg.web import assets, exploring, finding, holdings, maps, things
+from cakg.web import assets, exploring, finding, holdings, maps, things, years
 from cakg.web.edition import Edition
 from cakg.web.paths import PAGED
 
@@ -29,6 +29,8 @@ MAKERS: dict[str, Maker] = {
     "find.html": Maker(finding.paths, finding.make),
     "all": Maker(finding.list_paths, finding.make_list),
     "explore.html": Maker(exploring.paths, exploring.make),
+    "timeline.html": Maker(years.paths, years.make),
+    "timeline": Maker(years.year_paths, years.make_year),
     "map.html": Maker(maps.paths, maps.make),
     **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED)},
     "publisher": Maker(things.publishers, things.make_publisher),
