@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from cakg.web import assets, exploring, finding, holdings, maps, things, years
+from cakg.web import answers, assets, disagreeing, exploring, finding, holdings, maps, nets, things, years
 from cakg.web.edition import Edition
 from cakg.web.paths import PAGED
 
@@ -32,6 +32,12 @@ MAKERS: dict[str, Maker] = {
     "timeline.html": Maker(years.paths, years.make),
     "timeline": Maker(years.year_paths, years.make_year),
     "map.html": Maker(maps.paths, maps.make),
+    "networks.html": Maker(nets.paths, nets.make),
+    "network": Maker(nets.network_paths, nets.make_network),
+    "questions.html": Maker(answers.paths, answers.make),
+    "question": Maker(answers.question_paths, answers.make_question),
+    "disagreements.html": Maker(disagreeing.paths, disagreeing.make),
+    "disagreements": Maker(disagreeing.sort_paths, disagreeing.make_sort),
     **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED)},
     "publisher": Maker(things.publishers, things.make_publisher),
 }

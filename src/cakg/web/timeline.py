@@ -142,7 +142,7 @@ def _lane(name: str, events: Sequence[Happening], top: float, across: Callable[[
         )
         for event, x, bar, beyond, row in placed
     )
-    return Lane(name, clipped(name, 33), len(events), top, height, dots)
+    return Lane(name, clipped(name, 30), len(events), top, height, dots)
 
 
 def _title(event: Happening) -> str:
