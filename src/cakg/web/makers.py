@@ -25,6 +25,7 @@ class Maker(NamedTuple):
 
 MAKERS: dict[str, Maker] = {
     "assets": Maker(assets.paths, assets.make, shared=True),
-    **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED)},
+    **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED - {"evidence"})},
+    "evidence": Maker(things.none, things.make),
     "publisher": Maker(things.publishers, things.make_publisher),
 }
