@@ -1,6 +1,5 @@
 """The pages of the disagreements: all of them, open ones first, and those of each sort."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,8 +7,9 @@ from typing import NamedTuple
 from cakg.ask.ledger import Dispute, disputes, settled
 from cakg.web.edition import Edition
 from cakg.web.paths import path_of
+from cakg.web.words import word
 from cakg.words.collation import order
-from cakg.words.namespaces import CAKG
+from cakg.words.namespaces import expand
 
 _PATH, _FOLDER = "disagreements.html", "disagreements/"
 _ALL = "all"  # no sort is called so
@@ -84,7 +84,6 @@ def _sorts(edition: Edition) -> dict[str, str]:
 
 def _row(edition: Edition, one: Dispute) -> Row:
     index = edition.index
-    property = index.label(CAKG + one.property.partition(":")[2]) if one.property.startswith("cakg:") else one.property
     kind = index.first(one.iri, "disagreementType")
     readings = tuple(
         Reading(
@@ -95,8 +94,7 @@ def _row(edition: Edition, one: Dispute) -> Row:
         )
         for stand in one.readings
     )
-    name = one.property.partition(":")[2] if property.startswith("cakg:") else property
-    words = re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    words = edition.t(word(expand(one.property)).text)
     return Row(path_of(one.iri) or "", one.label, words, index.label(kind) if kind else "", not settled(one), readings)
 
 

@@ -11,7 +11,13 @@ from cakg.web.entry import Link, Text
 from cakg.web.facts import Citation, citations, shown
 from cakg.web.layout import Section
 from cakg.web.paths import path_of
+from cakg.web.words import word
 from cakg.words.namespaces import local_name
+
+_RULES = (
+    "Nobody has ruled. The rules take the value with the most independent origins; among equals that of a publisher "
+    "who took part, then the latest."
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
     sides = _sides(edition, iri, dispute)
     items = [edition.marks.side(one, not settled(dispute)) for one in sides]
     return [
-        Section("readings", edition.t("The readings"), items, wrap="sides", counted=False),
+        Section("readings", edition.t("The readings"), items, wrap="sides", counted=False, share=9),
         Section(
             "decision",
             edition.t("How it was decided"),
@@ -44,6 +50,14 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
         sections.fact_section(edition, iri, "reading", "rationale", title="What it is on"),
         *sections.back_links(edition, iri),
     ]
+
+
+def title(edition: Edition, iri: str) -> Text:
+    """Return the name of a disagreement: the thing and the property that it is on."""
+    index = edition.index
+    subject, property = index.first(iri, "onSubject") or iri, index.first(iri, "onProperty") or ""
+    name = index.named(subject)
+    return Text(f"{name.text}: {edition.t(word(property).text).lower()}", name.lang)
 
 
 def _sides(edition: Edition, iri: str, dispute: Dispute) -> list[Side]:
@@ -95,9 +109,7 @@ def _decision(edition: Edition, iri: str, dispute: Dispute) -> tuple[str, Text |
         return t("The curators decided, for a reason."), text, None
     if any(stand.accepted for stand in dispute.readings):
         return (
-            t(
-                "Nobody has ruled. The rules take the value with the most independent origins; among equals that of a publisher who took part, then the latest."
-            ),
+            t(_RULES),
             text,
             None,
         )

@@ -38,7 +38,7 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
 
 
 def turn(edition: Edition, iri: str) -> list[tuple[str, Link]]:
-    """Return where an event stands in its series: which of how many editions on record, the one before, the one after."""
+    """Return where an event stands in its series: which of how many on record, the one before, the one after."""
     found = []
     for series in edition.index.values(iri, "inSeries"):
         editions = edition.stock.editions(series)

@@ -55,7 +55,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     if path != _PATH:
         return {}
     t = edition.t
-    words = {name: t(text) for name, text in (_SAID | {"from": "from", "to": "to"}).items()}
+    words = {name: t(text) for name, text in (_SAID | {"from": "from", "to": "up to"}).items()}
     named = {
         "facets": {name: t(FACET_NAMES[name]) for name in FACETS},
         "views": {name: t(VIEW_NAMES[name]) for name in VIEWS},

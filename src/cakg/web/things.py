@@ -37,6 +37,11 @@ def paths_of(kind: str) -> Callable[[Edition], Iterable[str]]:
     return found
 
 
+def none(edition: Edition) -> Iterable[str]:
+    """Return no path: of evidence a page is made when it is asked for, and a site has it on the pages of documents."""
+    return ()
+
+
 def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return the page of a thing with its lists by path, nothing where the dataset has no such thing."""
     iri = iri_of(path)
@@ -44,19 +49,19 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     if iri is None or not index.objects(iri, RDF + "type"):
         return {}
     kind = kind_of(iri) or ""
+    name = disputepage.title(edition, iri) if kind == "disagreement" else index.named(iri)
     return layout.pages(
         edition,
         path,
-        index.label(iri),
+        name.text,
         "thing.html",
         _SECTIONS.get(kind, otherpages.small)(edition, iri),
         iri=iri,
         kind=kind,
-        name=index.named(iri),
+        name=name,
         others=rows.names_of(edition, iri),
         crumbs=_crumbs(edition, iri, kind),
         turn=eventpage.turn(edition, iri) if kind == "event" else (),
-        notes=index.values(iri, SKOS + "editorialNote"),
         description=_description(edition, iri, kind),
     )
 

@@ -27,7 +27,7 @@ from cakg.words.namespaces import (
 )
 from cakg.words.version import version
 
-_KINDS = {
+KINDS = {
     "class": "Classes",
     "object property": "Object properties",
     "datatype property": "Datatype properties",
@@ -86,11 +86,11 @@ def pages(index: Reader, terms: Terms) -> Iterator[tuple[str, str]]:
     `index.html` has the terms, each at an anchor that is its local name, so that the IRI of a term leads to it; the
     page of a scheme has its concepts, likewise. A page loads nothing, from nowhere, and has no script.
     """
-    uses = _uses(index.triples)
+    uses = uses_of(index.triples)
     schemes = [_scheme(index, iri, uses) for iri in index.instances(SKOS + "ConceptScheme")]
-    entries = [_entry(terms, one, uses[one.iri]) for one in terms]
+    entries = [entry_of(terms, one, uses[one.iri]) for one in terms]
     ours = [one for one in entries if one.term.ours]
-    groups = [(title, [one for one in ours if one.term.sort == sort]) for sort, title in _KINDS.items()]
+    groups = [(title, [one for one in ours if one.term.sort == sort]) for sort, title in KINDS.items()]
     groups.append(("Terms of other vocabularies", [one for one in entries if not one.term.ours]))
     style = static("page.css") + "\n" + static("vocabulary.css")
     common = {"style": style, "policy": policy(style), "version": version()}
@@ -101,7 +101,7 @@ def pages(index: Reader, terms: Terms) -> Iterator[tuple[str, str]]:
         yield f"{scheme.id}.html", environment().get_template("scheme.html").render(scheme=scheme, **common)
 
 
-def _uses(triples: Iterable[Triple]) -> Counter[str]:
+def uses_of(triples: Iterable[Triple]) -> Counter[str]:
     """Return how often each is used: a property in statements, a class or concept as what a statement leads to.
 
     What a reading or a ruling quotes as a value is no use of it, nor is what is derived a use of a concept.
@@ -115,7 +115,7 @@ def _uses(triples: Iterable[Triple]) -> Counter[str]:
     return found
 
 
-def _entry(terms: Terms, term: Term, uses: int) -> Entry:
+def entry_of(terms: Terms, term: Term, uses: int) -> Entry:
     facts = (
         ("Use instead", term.successors),
         ("Subclass of" if term.sort == "class" else "Subproperty of", term.parents),
@@ -128,7 +128,7 @@ def _entry(terms: Terms, term: Term, uses: int) -> Entry:
         ("Value of", [one.iri for one in terms if term.iri in (*one.ranges, *one.values)] if term.ours else ()),
     )
     return Entry(
-        _anchor(term.iri),
+        anchor(term.iri),
         compact(term.iri),
         term.label,
         term.labels.get("ru", ""),
@@ -142,13 +142,13 @@ def _link(terms: Terms, iri: str) -> Link:
     """Return a term as a link within the page, a scheme or concept as one to its page, all else without one."""
     kind = kind_of(iri)
     if terms.get(iri) is not None:
-        return Link(compact(iri), f"#{_anchor(iri)}")
+        return Link(compact(iri), f"#{anchor(iri)}")
     if kind == "scheme":
         return Link(compact(iri), f"{iri.removeprefix(PREFIXES[kind])}.html")
     return Link(compact(iri), None)
 
 
-def _anchor(iri: str) -> str:
+def anchor(iri: str) -> str:
     """Return the anchor of a term: its local name, that of another vocabulary after its prefix."""
     if iri.startswith(CAKG):
         return iri.removeprefix(CAKG)
