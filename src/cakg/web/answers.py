@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cakg.ask.order import collated
 from cakg.web.edition import Edition
+from cakg.web.paths import outside
 from cakg.web.table import Table, columns_of, rows_of
 
 if TYPE_CHECKING:
@@ -62,17 +63,12 @@ def make_question(edition: Edition, path: str) -> dict[str, str | bytes]:
             shown=sum(len(one.rows) for one in tables if one is not None),
             pages=names,
             first=at == path,
-            file=f"{assets_up(at, edition)}{file}" if any(file == each for each, _ in edition.stock.material.files) else "",
+            file=f"{outside(edition.lang, at)}{file}"
+            if any(file == each for each, _ in edition.stock.material.files)
+            else "",
         )
         for at, table in zip(names, tables, strict=True)
     }
-
-
-def assets_up(path: str, edition: Edition) -> str:
-    """Return what leads from a page to the folder in which the site lies, with all other files."""
-    from cakg.web.paths import root, within
-
-    return root(within(edition.lang, path)) + "../"
 
 
 def _topic(question: "Question") -> str:

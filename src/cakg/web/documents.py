@@ -19,7 +19,18 @@ from cakg.words.namespaces import DCTERMS
 _CHANGELOG = "docs/changelog.html"
 _LOOSE = {"CONTRIBUTING.md": "docs/contributing.html", "README.md": "docs/readme.html", "CHANGELOG.md": _CHANGELOG}
 _MARK = "cakg-page:"  # begins a link to an anchor of a document until it is known on which of its parts that is
-_ORDER = ("README", "questions", "python", "sparql", "loading", "curating", "model", "vocabulary", "scale", "architecture")
+_ORDER = (
+    "README",
+    "questions",
+    "python",
+    "sparql",
+    "loading",
+    "curating",
+    "model",
+    "vocabulary",
+    "scale",
+    "architecture",
+)
 _NEWEST = 60
 
 
@@ -104,7 +115,9 @@ def news(edition: Edition) -> list[News]:
 def _documents(stock: Stock) -> dict[str, str]:
     """Return the documents by the path of their pages, in the order in which one reads them."""
     texts = stock.material.texts
-    known = [name for name in texts if name.startswith("docs/") and name != "docs/coverage.md"] + [one for one in _LOOSE if one in texts]
+    known = [name for name in texts if name.startswith("docs/") and name != "docs/coverage.md"] + [
+        one for one in _LOOSE if one in texts
+    ]
 
     def place(name: str) -> tuple[int, str]:
         stem = name.rpartition("/")[2].removesuffix(".md")

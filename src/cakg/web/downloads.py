@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cakg.web.answers import assets_up
 from cakg.web.edition import Edition, Stock
+from cakg.web.paths import outside
 
 _PATH, _FOLDER, _ABOUT = "downloads.html", "downloads/", "about.html"
 _SAID = {  # by the beginning of a path, the longer first
@@ -105,7 +105,7 @@ def _render(
     folders: Sequence[tuple[str, str, str, int, int]],
     pages: Sequence[str] = (),
 ) -> str:
-    up = assets_up(path, edition)
+    up = outside(edition.lang, path)
     return edition.render("downloads.html", path, title=title, files=files, folders=folders, pages=pages, up=up)
 
 

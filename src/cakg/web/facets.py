@@ -120,9 +120,7 @@ def _row(
 ) -> Row:
     types = index.values(iri, RDF + "type")
     parts = [
-        part
-        for part in index.things(iri, "participation")
-        if _STAYED_AWAY.isdisjoint(index.things(part, "attendance"))
+        part for part in index.things(iri, "participation") if _STAYED_AWAY.isdisjoint(index.things(part, "attendance"))
     ]
     reports = index.things(iri, "reportedIn")
     disputes = [

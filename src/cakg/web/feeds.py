@@ -1,7 +1,7 @@
 """Feeds of new documents and rulings (Atom), of the whole and of each person, state and series; the map of the site.
 
-*Source*: RFC 4287 (The Atom Syndication Format); sitemaps.org, protocol 0.9. Days are those of the data: when a document
-was read, when a ruling was made. No clock is asked.
+*Source*: RFC 4287 (The Atom Syndication Format); sitemaps.org, protocol 0.9. Days are those of the data: when a
+document was read, when a ruling was made. No clock is asked.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,19 @@ from cakg.words.namespaces import BASE
 KINDS = ("person", "state", "series")  # that have feeds of their own
 _FEED, _FOLDER, _MAP = "feed.xml", "feed/", "sitemap.xml"
 _NEWEST, _OWN = 50, 12
-_DOORS = ("", "find", "explore", "timeline", "map", "networks", "questions", "disagreements", "coverage", "about", "changes")
+_DOORS = (
+    "",
+    "find",
+    "explore",
+    "timeline",
+    "map",
+    "networks",
+    "questions",
+    "disagreements",
+    "coverage",
+    "about",
+    "changes",
+)
 _ROLES = ("actor", "representing", "holder", "speaker", "member", "signedBy", "inSeries", "countsFor", "onSubject")
 
 
@@ -64,7 +76,9 @@ def make_map(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return the address of every page that stands for something, as the IRI of that."""
     if path != _MAP:
         return {}
-    things = (iri for kind in sorted(edition.stock.by_kind) for iri in edition.stock.by_kind[kind] if kind != "evidence")
+    things = (
+        iri for kind in sorted(edition.stock.by_kind) for iri in edition.stock.by_kind[kind] if kind != "evidence"
+    )
     addresses = [*(BASE + door for door in _DOORS), *(iri for iri in things if path_of(iri) is not None)]
     return {path: edition.templates.get_template("sitemap.xml").render(addresses=addresses)}
 

@@ -1,4 +1,4 @@
-"""The front page: the search, what there is, questions to start with, what is new, what is open, a network, the years."""
+"""The front page: search, what there is, questions to start with, what is new and open, a network, the years."""
 
 from collections.abc import Iterable
 
@@ -35,13 +35,19 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     material = stock.material
     name = next(iter(material.networks), None)
     drawing = None if name is None else nets.drawn(edition, name, _NODES)
-    there = {f"question/{one}.html" for one in material.questions} | {f"network/{one}.html" for one in material.networks}
+    there = {f"question/{one}.html" for one in material.questions} | {
+        f"network/{one}.html" for one in material.networks
+    }
     start = [(t(text), at) for text, at in _START if "/" not in at or at in there]
     page = edition.render(
         "front.html",
         path,
         title=t("Who met whom in Central Asian security diplomacy"),
-        counts=[(f"all/{kind}.html", t(KINDS[kind]), len(stock.by_kind.get(kind, ()))) for kind in _COUNTED if stock.by_kind.get(kind)],
+        counts=[
+            (f"all/{kind}.html", t(KINDS[kind]), len(stock.by_kind.get(kind, ())))
+            for kind in _COUNTED
+            if stock.by_kind.get(kind)
+        ],
         disagreements=len(rows(edition)),
         start=start[:4],
         news=news(edition)[:_NEW],

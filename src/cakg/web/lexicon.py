@@ -42,7 +42,9 @@ def files(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
 def _parts(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
     read = json.loads(names.lexicon(dataset, terms).to_json())
     labels = _labels(dataset, terms, {name[0] for name in read["names"]})
-    texts = sorted({name[1] for name in read["names"]} | {text for own in labels.values() for text in own if text}, key=order)
+    texts = sorted(
+        {name[1] for name in read["names"]} | {text for own in labels.values() for text in own if text}, key=order
+    )
     place = {text: _short(number) for number, text in enumerate(texts)}
     things, files = sorted(labels), term_files(terms)
     number = {iri: _short(n) for n, iri in enumerate(things)}

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from cakg.web import sociogram, table
-from cakg.web.answers import assets_up
 from cakg.web.edition import Edition
+from cakg.web.paths import outside
 from cakg.web.sociogram import Sociogram
 
 _PATH, _FOLDER = "networks.html", "network/"
@@ -31,7 +31,13 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     if path != _PATH or not material.networks:
         return {}
     found = [
-        (f"{_FOLDER}{name}.html", title_of(name), material.views[name].summary if name in material.views else "", len(net), net.number_of_edges())
+        (
+            f"{_FOLDER}{name}.html",
+            title_of(name),
+            material.views[name].summary if name in material.views else "",
+            len(net),
+            net.number_of_edges(),
+        )
         for name, net in material.networks.items()
     ]
     return {path: edition.render("networks.html", path, title=edition.t("Networks"), networks=found)}
@@ -49,7 +55,7 @@ def make_network(edition: Edition, path: str) -> dict[str, str | bytes]:
         return {}
     scores = material.rankings.get(name, {})
     view = material.views.get(name)
-    up = assets_up(path, edition)
+    up = outside(edition.lang, path)
     files = [
         (f"{up}{at}", at.partition("/")[2], size)
         for at, size in material.files

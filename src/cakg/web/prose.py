@@ -85,7 +85,9 @@ def _anchored(tokens: "Sequence[Token]") -> dict[int, Heading]:
     found, used = dict[int, Heading](), dict[str, int]()
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
-            text = "".join(child.content for child in tokens[at + 1].children or () if child.type in ("text", "code_inline"))
+            text = "".join(
+                child.content for child in tokens[at + 1].children or () if child.type in ("text", "code_inline")
+            )
             anchor = slug(text)
             used[anchor] = used.get(anchor, -1) + 1
             anchor = f"{anchor}-{used[anchor]}" if used[anchor] else anchor

@@ -57,9 +57,7 @@ def columns_of(
     return tuple((spaced(rows.columns[n]), question.columns.get(rows.columns[n], "")) for n in kept), kept
 
 
-def rows_of(
-    index: Reader, rows: "Rows", kept: Sequence[int], numbers: Iterable[int]
-) -> "Iterator[tuple[Cell, ...]]":
+def rows_of(index: Reader, rows: "Rows", kept: Sequence[int], numbers: Iterable[int]) -> "Iterator[tuple[Cell, ...]]":
     """Yield some rows of an answer as cells, with the columns that are kept."""
     for number in numbers:
         yield tuple(_cell(index, rows.terms[number][column]) for column in kept)

@@ -8,8 +8,8 @@ from cakg.web.edition import Edition, Stock
 from cakg.web.entry import Link
 from cakg.web.lexicon import term_files
 from cakg.web.paths import path_of
-from cakg.web.vocabulary import KINDS, anchor, entry_of, uses_of
-from cakg.words.namespaces import BASE, SKOS
+from cakg.web.vocabulary import KINDS, entry_of, uses_of
+from cakg.words.namespaces import SKOS, compact
 
 _INDEX, _FOLDER = "vocabulary/index.html", "vocabulary/"
 
@@ -33,8 +33,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     if term is None:
         return {}
     entry = entry_of(terms, term, _uses(edition.stock)[term.iri])
-    at = {anchor(one): f"{_FOLDER}{name}.html" for one, name in _files(edition.stock).items()}
-    facts = [(name, [_linked(link, at) for link in links]) for name, links in entry.facts]
+    facts = [(edition.t(name), [_link(edition, one) for one in iris]) for name, iris in entry.facts]
     name = term.name(edition.lang)
     return {path: edition.render("term.html", path, title=name, name=name, entry=entry, term=term, facts=facts)}
 
@@ -52,16 +51,14 @@ def _all(edition: Edition) -> str:
         if members
     ]
     schemes = [(path_of(iri), index.label(iri)) for iri in index.instances(SKOS + "ConceptScheme")]
-    return edition.render("terms_of_site.html", _INDEX, title=edition.t("Vocabulary"), groups=listed, schemes=schemes)
+    return edition.render("vocabulary.html", _INDEX, title=edition.t("Vocabulary"), groups=listed, schemes=schemes)
 
 
-def _linked(link: Link, at: dict[str, str]) -> Link:
-    """Return a link of the vocabulary as one of the site: an anchor of a term is its page, a scheme is a thing."""
-    if link.href is None:
-        return link
-    if link.href.startswith("#"):
-        return Link(link.text, at.get(link.href[1:]))
-    return Link(link.text, path_of(f"{BASE}scheme/{link.href.removesuffix('.html')}"))
+def _link(edition: Edition, iri: str) -> Link:
+    """Return a term as a link to its page, a scheme or a concept as one to theirs, all else without one."""
+    file = _files(edition.stock).get(iri)
+    known = path_of(iri) if edition.index.knows(iri) else None
+    return Link(compact(iri), known if file is None else f"{_FOLDER}{file}.html")
 
 
 @lru_cache(maxsize=4)

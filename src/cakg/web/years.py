@@ -35,7 +35,7 @@ class Bar(NamedTuple):
     x: float
     width: float
     top: float
-    count: int
+    events: int
     parts: tuple[Part, ...]
 
 
@@ -146,7 +146,11 @@ def _series(edition: Edition, years: list[str]) -> list[tuple[str, str, int, lis
         undated = counts.pop("", 0)
         if sum(counts.values()) + undated >= _SERIES:
             marks = [
-                (round(_LEFT + (int(year) - first) * step, 1), round(2.5 + 1.7 * (count - 1) ** 0.5, 1), f"{year}: {count}")
+                (
+                    round(_LEFT + (int(year) - first) * step, 1),
+                    round(2.5 + 1.7 * (count - 1) ** 0.5, 1),
+                    f"{year}: {count}",
+                )
                 for year, count in sorted(counts.items())
             ]
             found.append((path_of(iri) or "", index.label(iri), sum(counts.values()) + undated, marks))
