@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from cakg.web import ego, rows, sections
 from cakg.web.bars import bars
 from cakg.web.edition import Edition
@@ -90,7 +92,7 @@ def _events(edition: Edition, parts: list[tuple[str, str, rows.Note]], at: str) 
                 own.append(("", (index.link(attendance or ""),)))
         node = nodes[event][0][0]
         made.append(rows.event_row(edition, event, tuple(dict.fromkeys(own)), node, at))
-    return sections.listing(edition, "events", "Events", made)
+    return sections.listing(edition, "events", "Events", made, 3)
 
 
 def _posts(edition: Edition, tenures: list[str], at: str, iri: str) -> Section:
@@ -124,7 +126,7 @@ def met(edition: Edition, iri: str) -> Section:
     lines = [edition.marks.tally(index.link(one), (talks[one], sessions[one])) for one in ranked]
     title = edition.t("Whom {name} met most", name=index.label(iri))
     drawn = ego.draw(title, index.label(iri), [(index.link(one), talks[one], sessions[one]) for one in ranked])
-    head = "" if drawn is None else str(edition.marks.ego(drawn))
+    head = Markup() if drawn is None else Markup(edition.marks.ego(drawn))
     note = "Talks are between the sides of a meeting; being in one session is not yet talking."
     columns = tuple(map(edition.t, ("Whom", "Talks", "Same session")))
     return Section("met", edition.t("Met most"), lines, "table", head, edition.t(note), columns, counted=False)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from cakg.web.edition import Edition
 from cakg.words.dates import span
 
@@ -37,11 +39,11 @@ class Bars:
     title: str
 
 
-def bars(edition: Edition, nodes: list[str], names: tuple[str, ...]) -> str:
+def bars(edition: Edition, nodes: list[str], names: tuple[str, ...]) -> Markup:
     """Return tenures or memberships as bars over time, nothing where fewer than two are dated."""
     dated = [(node, found) for node in nodes if (found := _known(edition, node)) is not None]
     if not 2 <= len(dated) <= _MOST:
-        return ""
+        return Markup()
     first = min(found[0] for _, found in dated)
     last = max(max(found[1], found[0] + 1) for _, found in dated)
     first, last = int(first), int(last) + 1
@@ -61,7 +63,7 @@ def bars(edition: Edition, nodes: list[str], names: tuple[str, ...]) -> str:
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000) if (last - first) / step <= 9)
     years = tuple((year, at(year)) for year in range(first - first % -step, last + 1, step))
     title = edition.t("Posts and memberships over time")
-    return str(edition.marks.bars(Bars(_WIDTH, len(drawn) * _LINE + 22, tuple(drawn), years, title)))
+    return Markup(edition.marks.bars(Bars(_WIDTH, len(drawn) * _LINE + 22, tuple(drawn), years, title)))
 
 
 def _known(edition: Edition, node: str) -> tuple[float, float, bool, bool, list[float]] | None:

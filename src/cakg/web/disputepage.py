@@ -8,7 +8,7 @@ from cakg.ask.ledger import Dispute, settled
 from cakg.web import sections
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
-from cakg.web.facts import Citation, citations, shown
+from cakg.web.facts import Citation, contested, shown
 from cakg.web.layout import Section
 from cakg.web.paths import path_of
 from cakg.web.words import word
@@ -26,10 +26,11 @@ class Side:
 
     anchor: str
     value: Link
-    page: str | None
     accepted: bool | None
     vaguer: bool
     citations: tuple[Citation, ...]
+    more: int
+    all: str
     origins: str
 
 
@@ -70,16 +71,15 @@ def _sides(edition: Edition, iri: str, dispute: Dispute) -> list[Side]:
         accepted = index.first(reading, "accepted")
         for value in index.objects(reading, "value"):
             count = edition.stock.weights.count(reports)
-            cited = citations(edition, dispute.subject, property, value, reports)
+            cited, more = contested(edition, dispute.subject, property, value, reports)
             origins = edition.t("{n} independent origin|{n} independent origins", n=count) if reports else ""
             is_vaguer = reading in stands and stands[reading].vaguer
             name = shown(edition, value)
             if isinstance(value, NamedNode) and name.href is None and reading in stands:
                 name = Link(stands[reading].value, None)
             is_held = None if accepted is None else accepted == "true"
-            found.append(
-                Side(f"reading-{local_name(reading)}", name, path_of(reading), is_held, is_vaguer, cited, origins)
-            )
+            address, all = f"reading-{local_name(reading)}", f"{path_of(dispute.subject)}#documents"
+            found.append(Side(address, name, is_held, is_vaguer, cited, more, all, origins))
     return sorted(found, key=lambda one: (not one.accepted, -len(one.citations), one.anchor))
 
 

@@ -21,7 +21,7 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
     spoken = {one for name in ("about", "dueAt", "undertakes") for one in index.owners(iri, name)} - set(said)
     return [
         sections.fact_section(edition, iri, "participation"),
-        sections.listing(edition, "participants", "Who", (rows.part_row(edition, one, at) for one in parts)),
+        sections.listing(edition, "participants", "Who", (rows.part_row(edition, one, at) for one in parts), 4),
         sections.thing_section(edition, "inpart", "Attended a part of it", index.values(iri, "hasParticipantInPart")),
         sections.statement_section(edition, said, at, "occasion", title="What was said"),
         sections.listing(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,9 +16,10 @@ from cakg.words.namespaces import CAKG, DCTERMS, EDTF, kind_of, local_name
 from cakg.words.patterns import regex
 from cakg.words.tongue import language_name
 
-MOST_CITED = 8  # documents that stand beside a value; its page lists them all
+MOST_CITED = 6  # documents that stand beside a value; its page lists them all
+_MOST_IN_ROW = 4
 _MOST_VALUES = 8
-_UNFIT = regex(r"[^A-Za-z0-9.-]+")
+_UNFIT = regex(r"[^\w.~-]+")
 _NOTED = frozenset((CAKG + "quote", CAKG + "row"))
 
 
@@ -68,6 +70,7 @@ class Refused:
 
     shown: Link
     citations: tuple[Citation, ...]
+    more: int
     dispute: str | None
     vaguer: bool
 
@@ -129,8 +132,11 @@ def anchor(property: str, value: Term) -> str:
     name = local_name(property)
     if not word(property).many:
         return name
-    text = local_name(value.value) if isinstance(value, NamedNode) else value.value
-    return f"{name}-{_UNFIT.sub('-', text)[:60].strip('-') or 'value'}"
+    if isinstance(value, NamedNode):
+        return f"{name}-{_UNFIT.sub('-', local_name(value.value))}"
+    if value.datatype.value == EDTF + "EDTF" or (value.language is None and value.value.isalnum()):
+        return f"{name}-{_UNFIT.sub('-', value.value)}"
+    return f"{name}-{sha256(f'{value.value}@{value.language}'.encode()).hexdigest()[:8]}"
 
 
 def citations(
@@ -138,6 +144,15 @@ def citations(
 ) -> tuple[Citation, ...]:
     """Return reports that make a claim, each with the quotes that show it, or the word that none does."""
     return tuple(_citation(edition, subject, report, {property: [value]}, says) for report in reports)
+
+
+def contested(
+    edition: Edition, subject: str, property: str, value: Term, reports: Sequence[str]
+) -> tuple[tuple[Citation, ...], int]:
+    """Return reports that make a claim which others deny, and how many more there are; what no quote shows is said,
+    though it went without saying of what nobody denies."""
+    cited = (_citation(edition, subject, one, {property: [value]}, strict=True) for one in reports[:MOST_CITED])
+    return tuple(cited), max(len(reports) - MOST_CITED, 0)
 
 
 def node_citations(edition: Edition, node: str, properties: Iterable[str]) -> tuple[tuple[Citation, ...], int]:
@@ -149,10 +164,10 @@ def node_citations(edition: Edition, node: str, properties: Iterable[str]) -> tu
     said, reports = testimony.said(node), testimony.reports_on(node)
     names = [CAKG + name for name in properties]
     cited = []
-    for report in reports[:MOST_CITED]:
+    for report in reports[:_MOST_IN_ROW]:
         claims = {name: [v for v, by in said.get(name, {}).items() if report in by] for name in names}
         cited.append(_citation(edition, node, report, claims, whole=True))
-    return tuple(cited), max(len(reports) - MOST_CITED, 0)
+    return tuple(cited), max(len(reports) - _MOST_IN_ROW, 0)
 
 
 def all_citations(edition: Edition, node: str) -> list[Citation]:
@@ -182,7 +197,7 @@ def _fact(edition: Edition, iri: str, property: str) -> Fact:
             Value(_named(edition, property, value), anchor(property, value), tuple(cited), total - len(cited))
         )
     kept = tuple(
-        Refused(shown(edition, value), citations(edition, iri, property, value, reports[:MOST_CITED]), dispute, vaguer)
+        Refused(shown(edition, value), *contested(edition, iri, property, value, reports), dispute, vaguer)
         for value, reports, dispute, vaguer in refused
     )
     return Fact(local_name(property), edition.t(known.text), tuple(values), kept)
@@ -216,6 +231,7 @@ def _citation(
     claims: dict[str, list[Term]],
     says: str = "",
     whole: bool = False,
+    strict: bool = False,
 ) -> Citation:
     testimony = edition.stock.testimony
     proofs = testimony.proofs(subject, report)
@@ -224,7 +240,7 @@ def _citation(
     shows = {claim for one in kept for claim in one.shows}
     lacking: dict[str, dict[str, None]] = {}
     for name, value in sorted(wanted - shows, key=str):
-        verdict = testimony.verdict(subject, report, name, value)
+        verdict = testimony.verdict(subject, report, name, value, strict=strict)
         if verdict != "shown":
             lacking.setdefault(verdict, {})[edition.t(word(name).text).lower()] = None
     document, by, imported = edition.document(report)
@@ -266,7 +282,7 @@ def _lacking(edition: Edition, lacking: dict[str, dict[str, None]], alone: bool)
     said = []
     for verdict, single, among in (
         ("not shown", "no quote shows this", "no quote shows: {words}"),
-        ("not judged", "not judged whether a quote shows this", "not judged: {words}"),
+        ("not judged", "not judged", "not judged: {words}"),
     ):
         words = lacking.get(verdict)
         if words:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from cakg.web.edition import Edition
-from cakg.web.entry import Link
+from cakg.web.entry import Link, Text
 from cakg.web.paths import listed
 
-MOST_BYTES = 46_000  # of what is listed; the frame around it has the rest of 60 kB
-MOST_ELEMENTS = 640  # so of 800
+MOST_BYTES = 50_000  # of what is listed; the frame around it has the rest of 60 kB
+MOST_ELEMENTS = 690  # so of 800
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Section:
     title: str
     items: Sequence[Markup]
     wrap: str = "ul"
-    head: str = ""
+    head: Markup = field(default_factory=Markup)
     note: str = ""
     columns: tuple[str, ...] = ()
     counted: bool = True
@@ -79,18 +79,20 @@ def sheets(path: str, section: Section) -> list[Sheet]:
 
 
 def pages(
-    edition: Edition, path: str, title: str, template: str, sections: Sequence[Section], **values: object
+    edition: Edition, path: str, name: Text, template: str, sections: Sequence[Section], **values: object
 ) -> dict[str, str | bytes]:
     """Return a page with its sections, and the pages on which those go on that it has no room for, by path."""
     there = [one for one in sections if one.items or one.head]
     made = shelves(path, there)
-    found: dict[str, str | bytes] = {path: edition.render(template, path, title=title, shelves=made, **values)}
+    found: dict[str, str | bytes] = {
+        path: edition.render(template, path, title=name.text, name=name, shelves=made, **values)
+    }
     for shelf in made:
         if shelf.more is not None:
             for sheet in sheets(path, shelf.section):
-                window = f"{title}: {shelf.section.title}"
+                window, of = f"{name.text}: {shelf.section.title}", Link(name.text, path, name.lang)
                 found[sheet.path] = edition.render(
-                    "list.html", sheet.path, title=window, sheet=sheet, section=shelf.section, of=Link(title, path)
+                    "list.html", sheet.path, title=window, sheet=sheet, section=shelf.section, of=of
                 )
     return found
 

@@ -85,7 +85,7 @@ def _node(edition: Edition, report: str, subject: str) -> Markup:
             lacking = {
                 "shown": "",
                 "not shown": t("no quote shows this"),
-                "not judged": t("not judged whether a quote shows this"),
+                "not judged": t("not judged"),
             }[verdict]
             stand, dispute = _stand(edition, subject, name, value)
             passages = tuple(passage(edition, one, False, one.evidence in fresh) for one in showing)

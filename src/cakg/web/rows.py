@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cakg.ask.ledger import settled
 from cakg.compile.derive import took_place
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
-from cakg.web.facts import Citation, node_citations
+from cakg.web.facts import Citation, all_citations, node_citations, shown
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.web.words import kind_word, word
@@ -182,13 +183,13 @@ def report_row(edition: Edition, report: str) -> Row:
 
 def dispute_row(edition: Edition, iri: str) -> Row:
     """Return a disagreement by what it is on, and whether it is open."""
-    from cakg.ask.ledger import settled
-
     one = edition.stock.testimony.ledger(edition.lang)[iri]
-    property = edition.index.first(iri, "onProperty") or ""
+    index = edition.index
+    property = index.first(iri, "onProperty") or ""
     tag = edition.t("decided" if settled(one) else "open")
     own: tuple[Note, ...] = ((edition.t(word(property).text).lower(), ()), (one.sort, ()))
-    values = Text(" · ".join(stand.value for stand in one.readings), "")
+    read = (value for reading in index.values(iri, "reading") for value in index.objects(reading, "value"))
+    values = Text(" · ".join(sorted(shown(edition, value).text for value in read)), "")
     return Row(Link(one.label, path_of(iri)), None, tag, own, values)
 
 
@@ -202,8 +203,6 @@ def thing_row(edition: Edition, iri: str) -> Row:
 
 def documents(edition: Edition, iri: str) -> list[Markup]:
     """Return every document that speaks of a thing, with all its quotes on it."""
-    from cakg.web.facts import all_citations
-
     return [edition.marks.cited(one) for one in all_citations(edition, iri)]
 
 

@@ -31,25 +31,23 @@ def fact_section(
     found = facts(edition, iri, left_out)
     page = path_of(iri) or ""
     items = [edition.marks.fact(part, page) for one in found for part in parted(one)]
-    return Section(name, edition.t(title), items, "dl", counted=False, share=3)
+    return Section(name, edition.t(title), items, "dl", counted=False, share=4)
 
 
 def document_section(edition: Edition, iri: str) -> Section:
     """Return every document that speaks of a thing, with its quotes on it."""
     note = edition.t("Every document that speaks of it, oldest first, with its words.")
-    return Section("documents", edition.t("Documents"), rows.documents(edition, iri), note=note)
+    return Section("documents", edition.t("Documents"), rows.documents(edition, iri), note=note, share=0.5)
 
 
-def listing(edition: Edition, name: str, title: str, found: Iterable[Row], note: str = "") -> Section:
+def listing(edition: Edition, name: str, title: str, found: Iterable[Row], share: float = 1) -> Section:
     """Return lines under a title."""
-    return Section(name, edition.t(title), rows.rows(edition, found), note=edition.t(note) if note else "")
+    return Section(name, edition.t(title), rows.rows(edition, found), share=share)
 
 
-def event_section(
-    edition: Edition, events: Iterable[str], name: str = "events", title: str = "Events", note: str = ""
-) -> Section:
+def event_section(edition: Edition, events: Iterable[str], name: str = "events", title: str = "Events") -> Section:
     """Return events, the latest first."""
-    return listing(edition, name, title, (rows.event_row(edition, one) for one in rows.latest(edition, events)), note)
+    return listing(edition, name, title, (rows.event_row(edition, one) for one in rows.latest(edition, events)))
 
 
 def statement_section(
@@ -72,9 +70,8 @@ def dispute_section(edition: Edition, subjects: Iterable[str]) -> Section:
     found = {
         one for subject in subjects for one in index.owners(subject, "onSubject") if kind_of(one) == "disagreement"
     }
-    note = edition.t("What documents contradict one another on.") if found else ""
     lines = rows.rows(edition, (rows.dispute_row(edition, one) for one in sorted(found)))
-    return Section("disagreements", edition.t("Disagreements"), lines, note=note)
+    return Section("disagreements", edition.t("Disagreements"), lines)
 
 
 def thing_section(edition: Edition, name: str, title: str, things: Iterable[str]) -> Section:
@@ -99,7 +96,7 @@ def _leading(edition: Edition, property: str, kind: str, owners: Sequence[str]) 
     t = edition.t
     title = t("{kind}: {property}", kind=t(kind_word(kind, many=True)), property=t(word(property).text).lower())
     name = "".join(filter(str.isalpha, f"{kind}by{local_name(property)}")).lower()
-    return Section(name, title, rows.rows(edition, _lines(edition, owners)))
+    return Section(name, title, rows.rows(edition, _lines(edition, owners)), share=0.5)
 
 
 def _lines(edition: Edition, owners: Sequence[str]) -> list[Row]:

@@ -56,12 +56,13 @@ class Testimony:
         """Return the quotes of a report on a thing, each with the claims of that report that it shows."""
         return tuple(self._proof(subject, report, one) for one in self._evidence.get((subject, report), ()))
 
-    def verdict(self, subject: str, report: str, property: str, value: Term) -> Verdict:
+    def verdict(self, subject: str, report: str, property: str, value: Term, *, strict: bool = False) -> Verdict:
         """Tell of a value that no quote of a report is known to show whether that could be judged.
 
-        Who is named took part and was there: that no words say so is not reported, nor of what is in our own words.
+        Who is named took part and was there: that no words say so is not reported, nor of what is in our own
+        words, unless one is `strict`.
         """
-        if value.value in _UNSAID or property in _OURS:
+        if not strict and (value.value in _UNSAID or property in _OURS):
             return "shown"
         quotes = (
             quote for one in self._evidence.get((subject, report), ()) for quote in self._index.objects(one, "quote")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from cakg.web import actorpage, disputepage, eventpage, layout, otherpages, reportpage, rows
 from cakg.web.edition import Edition
-from cakg.web.entry import Link
+from cakg.web.entry import Link, Text
 from cakg.web.layout import Section
 from cakg.web.paths import iri_of, path_of, published_by, publisher_path
 from cakg.web.words import kind_word
@@ -53,12 +53,11 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     return layout.pages(
         edition,
         path,
-        name.text,
+        name,
         "thing.html",
         _SECTIONS.get(kind, otherpages.small)(edition, iri),
         iri=iri,
         kind=kind,
-        name=name,
         others=rows.names_of(edition, iri),
         crumbs=_crumbs(edition, iri, kind),
         turn=eventpage.turn(edition, iri) if kind == "event" else (),
@@ -83,10 +82,9 @@ def make_publisher(edition: Edition, path: str) -> dict[str, str | bytes]:
     return layout.pages(
         edition,
         path,
-        title,
+        Text(title, ""),
         "publisher.html",
         reportpage.publisher_sections(edition, iri),
-        name=index.named(iri),
         link=index.link(iri),
     )
 
