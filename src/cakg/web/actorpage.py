@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from cakg.web import rows, sections
+from markupsafe import Markup
+
+from cakg.web import ego, rows, sections
 from cakg.web.bars import bars
 from cakg.web.edition import Edition
 from cakg.web.entry import Link
@@ -14,12 +16,11 @@ from cakg.words.collation import order
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, W3ORG, kind_of
 
 _SHOWN = (
-    "actor", "representing", "holder", "member", "speaker", "signedBy", "organization", "drawnFrom", "issuer", "organOf",
-    "onSubject", "mandateCovers", "addressee", "about", W3ORG + "postIn", W3ORG + "subOrganizationOf",
+    "actor", "representing", "holder", "member", "speaker", "signedBy", "organization", "drawnFrom", "issuer",
+    "organOf", "onSubject", "mandateCovers", "addressee", "about", W3ORG + "postIn", W3ORG + "subOrganizationOf",
     DCTERMS + "publisher",
 )  # fmt: skip
 _MOST_MET = 25
-_AWAY = "attendance/"
 
 
 def page_sections(edition: Edition, iri: str) -> list[Section]:
@@ -51,6 +52,7 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
         _published(edition, iri),
         sections.fact_section(edition, iri, *_all_but_forms(edition, iri), name="forms", title="As documents write it"),
         sections.document_section(edition, iri),
+        _sources(edition, (iri, *tenures, *(part for _, part, _ in parts), *actions, *index.owners(iri, "speaker"))),
         *sections.back_links(edition, iri, _SHOWN),
     ]
 
@@ -90,7 +92,7 @@ def _events(edition: Edition, parts: list[tuple[str, str, rows.Note]], at: str) 
                 own.append(("", (index.link(attendance or ""),)))
         node = nodes[event][0][0]
         made.append(rows.event_row(edition, event, tuple(dict.fromkeys(own)), node, at))
-    return sections.listing(edition, "events", "Events", made)
+    return sections.listing(edition, "events", "Events", made, 3)
 
 
 def _posts(edition: Edition, tenures: list[str], at: str, iri: str) -> Section:
@@ -122,9 +124,12 @@ def met(edition: Edition, iri: str) -> Section:
     )
     ranked = [one for one in ranked if talks[one] or sessions[one] > 1][:_MOST_MET]
     lines = [edition.marks.tally(index.link(one), (talks[one], sessions[one])) for one in ranked]
+    title = edition.t("Whom {name} met most", name=index.label(iri))
+    drawn = ego.draw(title, index.label(iri), [(index.link(one), talks[one], sessions[one]) for one in ranked])
+    head = Markup() if drawn is None else Markup(edition.marks.ego(drawn))
     note = "Talks are between the sides of a meeting; being in one session is not yet talking."
     columns = tuple(map(edition.t, ("Whom", "Talks", "Same session")))
-    return Section("met", edition.t("Met most"), lines, "table", note=edition.t(note), columns=columns, counted=False)
+    return Section("met", edition.t("Met most"), lines, "table", head, edition.t(note), columns, counted=False)
 
 
 def _actions(edition: Edition, actions: Iterable[str], at: str) -> Section:
@@ -169,6 +174,13 @@ def _published(edition: Edition, iri: str) -> Section:
     line = [Row(Link(text, publisher_path(iri)))] if count else []
     found = sections.listing(edition, "published", "What it published", line)
     return Section(found.name, found.title, found.items, counted=False)
+
+
+def _sources(edition: Edition, nodes: Iterable[str]) -> Section:
+    """Return every document that speaks of an actor, or of what it did, held, said or signed."""
+    found = {report for node in nodes for report in edition.stock.testimony.reports_on(node)}
+    lines = (rows.report_row(edition, one) for one in rows.latest(edition, found))
+    return sections.listing(edition, "sources", "Sources", lines)
 
 
 def _all_but_forms(edition: Edition, iri: str) -> list[str]:

@@ -88,7 +88,8 @@ def sites(index: "Reader", places: Iterable[str]) -> tuple[Site, ...]:
         site = located(index, place)
         counts[site] = counts.get(site, 0) + 1
     ranked = sorted(counts, key=lambda iri: (-counts[iri], order(index.label(iri)), iri))
-    return tuple(Site(iri, index.label(iri), *point(index, iri), counts[iri]) for iri in ranked)
+    points = {iri: point(index, iri) for iri in ranked}
+    return tuple(Site(iri, index.label(iri), points[iri][0], points[iri][1], counts[iri]) for iri in ranked)
 
 
 def located(index: "Reader", place: str) -> str:
@@ -120,7 +121,8 @@ def draw(found: Sequence[Site], states: Iterable[tuple[str, str]] = ()) -> Atlas
     soft = [label_box(Label(x, y, "middle", f"{name}  " + name[::2], 17)) for x, y, name in named]
     labels = place_labels(spots, (4, 4, WIDTH - 4, HEIGHT - 4), [*map(mark_box, spots), *soft])
     circles = tuple(
-        Circle(spot.x, spot.y, spot.r, site, label) for (site, *_), spot, label in zip(shown, spots, labels, strict=True)
+        Circle(spot.x, spot.y, spot.r, site, label)
+        for (site, *_), spot, label in zip(shown, spots, labels, strict=True)
     )
     drawn = {site.iri for site, *_ in shown}
     return Atlas(

@@ -1,4 +1,4 @@
-"""Posts as bars over time: from the first to the last day that is known, and a dot for each day on which one is attested."""
+"""Posts as bars over time: from the first to the last day that is known, with a dot for each attested day."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,8 @@ _MOST = 14
 
 @dataclass(frozen=True)
 class Bar:
-    """Hold one post as it is drawn: its name, its line, where it begins and ends, open ends, attested days."""
+    """Hold one post as it is drawn: its name and where that stands, its line, where it begins and ends, open ends,
+    attested days."""
 
     text: str
     lang: str
@@ -23,6 +24,8 @@ class Bar:
     open_left: bool
     open_right: bool
     dots: tuple[float, ...]
+    x: float
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def bars(edition: Edition, nodes: list[str], names: tuple[str, ...]) -> Markup:
     """Return tenures or memberships as bars over time, nothing where fewer than two are dated."""
     dated = [(node, found) for node in nodes if (found := _known(edition, node)) is not None]
     if not 2 <= len(dated) <= _MOST:
-        return Markup("")
+        return Markup()
     first = min(found[0] for _, found in dated)
     last = max(max(found[1], found[0] + 1) for _, found in dated)
     first, last = int(first), int(last) + 1
@@ -52,8 +55,11 @@ def bars(edition: Edition, nodes: list[str], names: tuple[str, ...]) -> Markup:
     drawn = []
     for line, (node, (begin, end, from_known, until_known, days)) in enumerate(dated):
         link = next((link for name in names for link in edition.index.links(node, name)), edition.index.link(node))
+        side = (at(begin), "start") if at(begin) < _WIDTH * 0.55 else (float(_WIDTH), "end")
         dots = tuple(sorted({at(day) for day in days}))
-        drawn.append(Bar(link.text, link.lang, line * _LINE, at(begin), at(end), not from_known, not until_known, dots))
+        drawn.append(
+            Bar(link.text, link.lang, line * _LINE, at(begin), at(end), not from_known, not until_known, dots, *side)
+        )
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000) if (last - first) / step <= 9)
     years = tuple((year, at(year)) for year in range(first - first % -step, last + 1, step))
     title = edition.t("Posts and memberships over time")

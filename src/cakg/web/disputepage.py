@@ -8,10 +8,16 @@ from cakg.ask.ledger import Dispute, settled
 from cakg.web import sections
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
-from cakg.web.facts import Citation, citations, shown
+from cakg.web.facts import Citation, contested, shown
 from cakg.web.layout import Section
 from cakg.web.paths import path_of
+from cakg.web.words import word
 from cakg.words.namespaces import local_name
+
+_RULES = (
+    "Nobody has ruled. The rules take the value with the most independent origins; among equals that of a publisher "
+    "who took part, then the latest."
+)
 
 
 @dataclass(frozen=True)
@@ -20,10 +26,11 @@ class Side:
 
     anchor: str
     value: Link
-    page: str | None
     accepted: bool | None
     vaguer: bool
     citations: tuple[Citation, ...]
+    more: int
+    all: str
     origins: str
 
 
@@ -33,7 +40,7 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
     sides = _sides(edition, iri, dispute)
     items = [edition.marks.side(one, not settled(dispute)) for one in sides]
     return [
-        Section("readings", edition.t("The readings"), items, wrap="sides", counted=False),
+        Section("readings", edition.t("The readings"), items, wrap="sides", counted=False, share=9),
         Section(
             "decision",
             edition.t("How it was decided"),
@@ -46,6 +53,14 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
     ]
 
 
+def title(edition: Edition, iri: str) -> Text:
+    """Return the name of a disagreement: the thing and the property that it is on."""
+    index = edition.index
+    subject, property = index.first(iri, "onSubject") or iri, index.first(iri, "onProperty") or ""
+    name = index.named(subject)
+    return Text(f"{name.text}: {edition.t(word(property).text).lower()}", name.lang)
+
+
 def _sides(edition: Edition, iri: str, dispute: Dispute) -> list[Side]:
     index, testimony = edition.index, edition.stock.testimony
     stands = {one.reading: one for one in dispute.readings}
@@ -56,16 +71,15 @@ def _sides(edition: Edition, iri: str, dispute: Dispute) -> list[Side]:
         accepted = index.first(reading, "accepted")
         for value in index.objects(reading, "value"):
             count = edition.stock.weights.count(reports)
-            cited = citations(edition, dispute.subject, property, value, reports)
+            cited, more = contested(edition, dispute.subject, property, value, reports)
             origins = edition.t("{n} independent origin|{n} independent origins", n=count) if reports else ""
             is_vaguer = reading in stands and stands[reading].vaguer
             name = shown(edition, value)
             if isinstance(value, NamedNode) and name.href is None and reading in stands:
                 name = Link(stands[reading].value, None)
             is_held = None if accepted is None else accepted == "true"
-            found.append(
-                Side(f"reading-{local_name(reading)}", name, path_of(reading), is_held, is_vaguer, cited, origins)
-            )
+            address, all = f"reading-{local_name(reading)}", f"{path_of(dispute.subject)}#documents"
+            found.append(Side(address, name, is_held, is_vaguer, cited, more, all, origins))
     return sorted(found, key=lambda one: (not one.accepted, -len(one.citations), one.anchor))
 
 
@@ -95,9 +109,7 @@ def _decision(edition: Edition, iri: str, dispute: Dispute) -> tuple[str, Text |
         return t("The curators decided, for a reason."), text, None
     if any(stand.accepted for stand in dispute.readings):
         return (
-            t(
-                "Nobody has ruled. The rules take the value with the most independent origins; among equals that of a publisher who took part, then the latest."
-            ),
+            t(_RULES),
             text,
             None,
         )

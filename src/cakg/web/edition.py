@@ -197,6 +197,11 @@ class Edition:
         """Return an EDTF date in words of the language, nothing for none."""
         return wording(date, self.lang) if date else ""
 
+    def _same(self, path: str, lang: str) -> str:
+        """Return the page that says the same in a language: of a list that goes on, which may be shorter there, its
+        beginning."""
+        return path if lang == self.lang or path.count("/") < 2 else paths.beside(path)
+
     def render(self, template: str, path: str, *, title: str, asked: str = "", **values: object) -> str:
         """Return a page that stands at a path of this language; the template extends `base.html`.
 
@@ -218,7 +223,7 @@ class Edition:
                 if at in self.doors
             ],
             tongues=[
-                (lang, depth + paths.within(lang, paths.relative("", path)) + asked, lang == self.lang)
+                (lang, depth + paths.within(lang, paths.relative("", self._same(path, lang))) + asked, lang == self.lang)
                 for lang in paths.LANGUAGES
             ],
             **values,

@@ -21,7 +21,7 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
     spoken = {one for name in ("about", "dueAt", "undertakes") for one in index.owners(iri, name)} - set(said)
     return [
         sections.fact_section(edition, iri, "participation"),
-        sections.listing(edition, "participants", "Who", (rows.part_row(edition, one, at) for one in parts)),
+        sections.listing(edition, "participants", "Who", (rows.part_row(edition, one, at) for one in parts), 4),
         sections.thing_section(edition, "inpart", "Attended a part of it", index.values(iri, "hasParticipantInPart")),
         sections.statement_section(edition, said, at, "occasion", title="What was said"),
         sections.listing(
@@ -38,7 +38,7 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
 
 
 def turn(edition: Edition, iri: str) -> list[tuple[str, Link]]:
-    """Return where an event stands in its series: which of how many editions on record, the one before, the one after."""
+    """Return where an event stands in its series: which of how many on record, the one before, the one after."""
     found = []
     for series in edition.index.values(iri, "inSeries"):
         editions = edition.stock.editions(series)

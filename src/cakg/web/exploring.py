@@ -36,7 +36,8 @@ _SAID = {
     "beyond": "* Beyond the frame, or known only as a country or region.",
     "no_ties": "No two states or organizations sat at one of these events.",
     "pairs": "The pairs at most events",
-    "network": "States and whole organizations that sat at the same events: a tie says that both were there, not that they talked.",
+    "network": "States and whole organizations that sat at the same events: "
+    "a tie says that both were there, not that they talked.",
     "error": "{what} is no date or no span; write 2012, 2012-03 or 2012-03-27, the earlier first.",
     "no_view": "There is no view {view} here; this is the list.",
     "save": "Save as",
@@ -55,7 +56,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     if path != _PATH:
         return {}
     t = edition.t
-    words = {name: t(text) for name, text in (_SAID | {"from": "from", "to": "to"}).items()}
+    words = {name: t(text) for name, text in (_SAID | {"from": "from", "to": "up to"}).items()}
     named = {
         "facets": {name: t(FACET_NAMES[name]) for name in FACETS},
         "views": {name: t(VIEW_NAMES[name]) for name in VIEWS},

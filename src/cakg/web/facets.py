@@ -120,9 +120,7 @@ def _row(
 ) -> Row:
     types = index.values(iri, RDF + "type")
     parts = [
-        part
-        for part in index.things(iri, "participation")
-        if _STAYED_AWAY.isdisjoint(index.things(part, "attendance"))
+        part for part in index.things(iri, "participation") if _STAYED_AWAY.isdisjoint(index.things(part, "attendance"))
     ]
     reports = index.things(iri, "reportedIn")
     disputes = [
@@ -152,7 +150,7 @@ def _day(name: str, text: str) -> str:
     if not text:
         return ""
     span = dates.span(text) if _DATE.fullmatch(text) else None
-    day = None if span is None else span[SPANS.index(name)]
+    day = None if span is None else span.begin if name == "from" else span.end
     if day is None:
         raise UsageError(f"{name}={text} is no date; write it as 2012, 2012-03 or 2012-03-27")
     return str(day)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,11 +12,14 @@ from cakg.web.entry import Link
 from cakg.web.reader import web_url
 from cakg.web.testimony import Proof
 from cakg.web.words import ORDER, WORDS, word
-from cakg.words.namespaces import CAKG, EDTF, kind_of, local_name
+from cakg.words.namespaces import CAKG, DCTERMS, EDTF, kind_of, local_name
 from cakg.words.patterns import regex
+from cakg.words.tongue import language_name
 
-MOST_CITED = 8  # documents that stand beside a value; its page lists them all
-_UNFIT = regex(r"[^A-Za-z0-9.-]+")
+MOST_CITED = 6  # documents that stand beside a value; its page lists them all
+_MOST_IN_ROW = 4
+_MOST_VALUES = 8
+_UNFIT = regex(r"[^\w.~-]+")
 _NOTED = frozenset((CAKG + "quote", CAKG + "row"))
 
 
@@ -66,6 +70,7 @@ class Refused:
 
     shown: Link
     citations: tuple[Citation, ...]
+    more: int
     dispute: str | None
     vaguer: bool
 
@@ -89,6 +94,13 @@ def facts(edition: Edition, iri: str, left_out: Iterable[str] = ()) -> list[Fact
     return [one for one in found if one.values or one.refused]
 
 
+def parted(fact: Fact) -> Iterator[Fact]:
+    """Yield a fact in parts of few values, so that no part is too much for a page."""
+    for start in range(0, max(len(fact.values), 1), _MOST_VALUES):
+        values = fact.values[start : start + _MOST_VALUES]
+        yield Fact(fact.property, fact.word, values, () if start else fact.refused)
+
+
 def shown(edition: Edition, value: Term) -> Link:
     """Return a value as it is shown in the language of an edition."""
     if isinstance(value, NamedNode):
@@ -108,13 +120,23 @@ def shown(edition: Edition, value: Term) -> Link:
     return Link(value.value, web_url(value.value), "" if value.language in (None, edition.lang) else value.language)
 
 
+def _named(edition: Edition, property: str, value: Term) -> Link:
+    """Return a value as the fact of a property shows it: tags of languages by their names."""
+    if property == DCTERMS + "language":
+        return Link(language_name(value.value, edition.lang))
+    return shown(edition, value)
+
+
 def anchor(property: str, value: Term) -> str:
-    """Return the address of a claim on the page of its thing: its property, and its value where there may be several."""
+    """Return the address of a claim on the page of its thing: the property, and the value where it can have several."""
     name = local_name(property)
     if not word(property).many:
         return name
-    text = local_name(value.value) if isinstance(value, NamedNode) else value.value
-    return f"{name}-{_UNFIT.sub('-', text)[:60].strip('-') or 'value'}"
+    if isinstance(value, NamedNode):
+        return f"{name}-{_UNFIT.sub('-', local_name(value.value))}"
+    if value.datatype.value == EDTF + "EDTF" or (value.language is None and value.value.isalnum()):
+        return f"{name}-{_UNFIT.sub('-', value.value)}"
+    return f"{name}-{sha256(f'{value.value}@{value.language}'.encode()).hexdigest()[:8]}"
 
 
 def citations(
@@ -122,6 +144,15 @@ def citations(
 ) -> tuple[Citation, ...]:
     """Return reports that make a claim, each with the quotes that show it, or the word that none does."""
     return tuple(_citation(edition, subject, report, {property: [value]}, says) for report in reports)
+
+
+def contested(
+    edition: Edition, subject: str, property: str, value: Term, reports: Sequence[str]
+) -> tuple[tuple[Citation, ...], int]:
+    """Return reports that make a claim which others deny, and how many more there are; what no quote shows is said,
+    though it went without saying of what nobody denies."""
+    cited = (_citation(edition, subject, one, {property: [value]}, strict=True) for one in reports[:MOST_CITED])
+    return tuple(cited), max(len(reports) - MOST_CITED, 0)
 
 
 def node_citations(edition: Edition, node: str, properties: Iterable[str]) -> tuple[tuple[Citation, ...], int]:
@@ -133,10 +164,10 @@ def node_citations(edition: Edition, node: str, properties: Iterable[str]) -> tu
     said, reports = testimony.said(node), testimony.reports_on(node)
     names = [CAKG + name for name in properties]
     cited = []
-    for report in reports[:MOST_CITED]:
+    for report in reports[:_MOST_IN_ROW]:
         claims = {name: [v for v, by in said.get(name, {}).items() if report in by] for name in names}
         cited.append(_citation(edition, node, report, claims, whole=True))
-    return tuple(cited), max(len(reports) - MOST_CITED, 0)
+    return tuple(cited), max(len(reports) - _MOST_IN_ROW, 0)
 
 
 def all_citations(edition: Edition, node: str) -> list[Citation]:
@@ -162,9 +193,11 @@ def _fact(edition: Edition, iri: str, property: str) -> Fact:
             text = "" if other == value else shown(edition, other).text
             room = MOST_CITED - len(cited)
             cited += citations(edition, iri, property, other, by[:room], text)
-        values.append(Value(shown(edition, value), anchor(property, value), tuple(cited), total - len(cited)))
+        values.append(
+            Value(_named(edition, property, value), anchor(property, value), tuple(cited), total - len(cited))
+        )
     kept = tuple(
-        Refused(shown(edition, value), citations(edition, iri, property, value, reports[:MOST_CITED]), dispute, vaguer)
+        Refused(shown(edition, value), *contested(edition, iri, property, value, reports), dispute, vaguer)
         for value, reports, dispute, vaguer in refused
     )
     return Fact(local_name(property), edition.t(known.text), tuple(values), kept)
@@ -173,7 +206,7 @@ def _fact(edition: Edition, iri: str, property: str) -> Fact:
 def _refused(
     edition: Edition, iri: str, property: str, accepted: Sequence[Term]
 ) -> Iterator[tuple[Term, Sequence[str], str | None, bool]]:
-    """Yield the values that are not accepted, each with its reports, its disagreement, and whether it only says less."""
+    """Yield the values that are not accepted, each with its reports, its disagreement, whether it only says less."""
     testimony, index = edition.stock.testimony, edition.index
     found = set(accepted)
     for dispute in testimony.disputes(iri, property):
@@ -198,6 +231,7 @@ def _citation(
     claims: dict[str, list[Term]],
     says: str = "",
     whole: bool = False,
+    strict: bool = False,
 ) -> Citation:
     testimony = edition.stock.testimony
     proofs = testimony.proofs(subject, report)
@@ -206,7 +240,7 @@ def _citation(
     shows = {claim for one in kept for claim in one.shows}
     lacking: dict[str, dict[str, None]] = {}
     for name, value in sorted(wanted - shows, key=str):
-        verdict = testimony.verdict(subject, report, value)
+        verdict = testimony.verdict(subject, report, name, value, strict=strict)
         if verdict != "shown":
             lacking.setdefault(verdict, {})[edition.t(word(name).text).lower()] = None
     document, by, imported = edition.document(report)
@@ -214,8 +248,11 @@ def _citation(
     return Citation(document, by, passages, _lacking(edition, lacking, alone=not whole), imported, says)
 
 
-def passage(edition: Edition, proof: Proof, told: bool = True) -> Passage:
-    """Return a quote as it is shown, what it shows beside it where that is to be told."""
+def passage(edition: Edition, proof: Proof, told: bool = True, anchored: bool = False) -> Passage:
+    """Return a quote as it is shown, what it shows beside it where that is to be told.
+
+    `anchored` is one that bears the address of its evidence.
+    """
     index = edition.index
     text, lang = index.ground(proof.evidence), index.language(proof.evidence, index.ground(proof.evidence), "quote")
     is_row = index.first(proof.evidence, "quote") is None
@@ -225,14 +262,27 @@ def passage(edition: Edition, proof: Proof, told: bool = True) -> Passage:
         pairs = (f"{edition.t(word(name).text).lower()}: {shown(edition, value).text}" for name, value in proof.shows)
         ours = "; ".join(dict.fromkeys(pairs))
     url = web_url(index.first(proof.evidence, "link"))
-    return Passage(text, url, lang, words if told and not ours else (), ours, is_row, local_name(proof.evidence))
+    return Passage(
+        text,
+        url,
+        lang,
+        words if told and not ours else (),
+        ours,
+        is_row,
+        evidence_anchor(proof.evidence) if anchored else "",
+    )
+
+
+def evidence_anchor(evidence: str) -> str:
+    """Return the address of a piece of evidence on the page of its document."""
+    return f"evidence-{local_name(evidence)}"
 
 
 def _lacking(edition: Edition, lacking: dict[str, dict[str, None]], alone: bool) -> str:
     said = []
     for verdict, single, among in (
         ("not shown", "no quote shows this", "no quote shows: {words}"),
-        ("not judged", "not judged whether a quote shows this", "not judged: {words}"),
+        ("not judged", "not judged", "not judged: {words}"),
     ):
         words = lacking.get(verdict)
         if words:

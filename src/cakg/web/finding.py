@@ -66,7 +66,9 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     if path != _PATH:
         return {}
     t = edition.t
-    called = {kind: t(text) for kind, text in _SINGLE.items()} | {kind: t("concept") for kind in CONCEPT_KINDS if kind != "topic"}
+    called = {kind: t(text) for kind, text in _SINGLE.items()} | {
+        kind: t("concept") for kind in CONCEPT_KINDS if kind != "topic"
+    }
     words = {name: t(text) for name, text in _SAID.items()} | {"kinds": called}
     kinds = [(kind, t(text), len(_things(edition, kind))) for kind, text in KINDS.items() if _things(edition, kind)]
     written = json.dumps(words, ensure_ascii=False)

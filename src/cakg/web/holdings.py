@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from cakg.compile.derive import took_place
 from cakg.web import lexicon
 from cakg.web.atlas import located, point
 from cakg.web.basemap import is_inside, project
@@ -13,7 +14,6 @@ from cakg.web.facets import FACETS, Row
 from cakg.web.happenings import rows, sides
 from cakg.web.paths import LANGUAGES
 from cakg.web.values import value_name
-from cakg.compile.derive import took_place
 from cakg.words.collation import order
 from cakg.words.namespaces import BASE, compact, expand
 from cakg.words.wording import wording

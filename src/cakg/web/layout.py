@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from cakg.web.edition import Edition
-from cakg.web.entry import Link
+from cakg.web.entry import Link, Text
 from cakg.web.paths import listed
 
-MOST_BYTES = 46_000  # of what is listed; the frame around it has the rest of 60 kB
-MOST_ELEMENTS = 640  # so of 800
+MOST_BYTES = 50_000  # of what is listed; the frame around it has the rest of 60 kB
+MOST_ELEMENTS = 690  # so of 800
 
 
 @dataclass(frozen=True)
@@ -18,17 +18,18 @@ class Section:
     """Hold a part of a page: the name that is its anchor, a title, and its items as HTML.
 
     `wrap` is the element around the items (`ul`, `dl`, `table`), `head` what stands before them and goes on no further
-    page, `total` how many there are where that is not the number of items. `whole` is one whose items are never parted.
+    page, `share` how large a part of a crowded page it may have beside the others.
     """
 
     name: str
     title: str
     items: Sequence[Markup]
     wrap: str = "ul"
-    head: Markup = Markup("")
+    head: Markup = field(default_factory=Markup)
     note: str = ""
     columns: tuple[str, ...] = ()
     counted: bool = True
+    share: float = 1.0
 
     @property
     def cost(self) -> float:
@@ -64,9 +65,9 @@ def weight(piece: str) -> float:
 def shelves(path: str, sections: Sequence[Section], room: float = 1.0) -> list[Shelf]:
     """Return what of each section stands on the page itself: all of it, or as much as its share of the page holds."""
     share: dict[str, float] = {}
-    left, waiting = room, sorted(sections, key=lambda one: one.cost)
-    for count, section in enumerate(waiting):
-        share[section.name] = left / (len(waiting) - count)
+    left, waiting = room, sorted(sections, key=lambda one: one.cost / one.share)
+    for place, section in enumerate(waiting):
+        share[section.name] = left * section.share / sum(one.share for one in waiting[place:])
         left -= min(section.cost, share[section.name])
     return [_shelf(path, one, share[one.name]) for one in sections]
 
@@ -77,17 +78,21 @@ def sheets(path: str, section: Section) -> list[Sheet]:
     return [Sheet(listed(path, section.name, number), number, len(parts), part) for number, part in enumerate(parts, 1)]
 
 
-def pages(edition: Edition, path: str, title: str, template: str, sections: Sequence[Section], **values: object):  # type: ignore[no-untyped-def]
+def pages(
+    edition: Edition, path: str, name: Text, template: str, sections: Sequence[Section], **values: object
+) -> dict[str, str | bytes]:
     """Return a page with its sections, and the pages on which those go on that it has no room for, by path."""
     there = [one for one in sections if one.items or one.head]
     made = shelves(path, there)
-    found: dict[str, str | bytes] = {path: edition.render(template, path, title=title, shelves=made, **values)}
+    found: dict[str, str | bytes] = {
+        path: edition.render(template, path, title=name.text, name=name, shelves=made, **values)
+    }
     for shelf in made:
         if shelf.more is not None:
             for sheet in sheets(path, shelf.section):
-                window = f"{title}: {shelf.section.title}"
+                window, of = f"{name.text}: {shelf.section.title}", Link(name.text, path, name.lang)
                 found[sheet.path] = edition.render(
-                    "list.html", sheet.path, title=window, sheet=sheet, section=shelf.section, of=Link(title, path)
+                    "list.html", sheet.path, title=window, sheet=sheet, section=shelf.section, of=of
                 )
     return found
 

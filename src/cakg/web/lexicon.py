@@ -11,7 +11,7 @@ from cakg.ask.candidates import labels_of
 from cakg.ask.language import ENGLISH
 from cakg.read.endings import INFLECTIONS
 from cakg.words.collation import order
-from cakg.words.namespaces import BASE, KINDS, kind_of
+from cakg.words.namespaces import BASE, CAKG, KINDS, kind_of, local_name, split
 from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def files(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
 def _parts(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
     read = json.loads(names.lexicon(dataset, terms).to_json())
     labels = _labels(dataset, terms, {name[0] for name in read["names"]})
-    texts = sorted({name[1] for name in read["names"]} | {text for own in labels.values() for text in own if text}, key=order)
+    texts = sorted(
+        {name[1] for name in read["names"]} | {text for own in labels.values() for text in own if text}, key=order
+    )
     place = {text: _short(number) for number, text in enumerate(texts)}
-    things = sorted(labels)
+    things, files = sorted(labels), term_files(terms)
     number = {iri: _short(n) for n, iri in enumerate(things)}
     languages = sorted({name[2] for name in read["names"]})
     used = Counter(n for name in read["names"] for n in name[3])
@@ -56,7 +58,7 @@ def _parts(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
     parts: dict[str, list[str]] = {
         "words": [_word(likeness.Word(*read["words"][old])) for old in ranked],
         "texts": texts,
-        "things": [_thing(iri, *labels[iri], place) for iri in things],
+        "things": [_thing(iri, *labels[iri], place, files) for iri in things],
         "names": [
             " ".join(
                 [
@@ -125,9 +127,27 @@ def _labels(dataset: "Source", terms: "Terms", iris: set[str]) -> dict[str, tupl
     return found
 
 
-def _thing(iri: str, label: str, other: str, place: dict[str, str]) -> str:
+def term_files(terms: "Terms") -> dict[str, str]:
+    """Return the name of the page of each term by its IRI: its local name, that of other vocabularies after a prefix.
+
+    Where two differ in case alone (`Place`, `place`), which some file systems do not tell apart, the property says so.
+    """
+    names = {one.iri: _term_name(one.iri) for one in terms}
+    taken = Counter(name.lower() for name in names.values())
+    return {
+        iri: f"{name}-property" if taken[name.lower()] > 1 and name[0].islower() else name
+        for iri, name in names.items()
+    }
+
+
+def _term_name(iri: str) -> str:
+    parts = split(iri)
+    return local_name(iri) if iri.startswith(CAKG) or parts is None else "-".join(parts)
+
+
+def _thing(iri: str, label: str, other: str, place: dict[str, str], files: dict[str, str]) -> str:
     kind = kind_of(iri)
-    slug = iri if kind is None else iri.removeprefix(f"{BASE}{kind}/")
+    slug = f"{files.get(iri, local_name(iri))}|{iri}" if kind is None else iri.removeprefix(f"{BASE}{kind}/")
     return " ".join(filter(None, (kind or "term", slug, place[label], place[other] if other else "")))
 
 

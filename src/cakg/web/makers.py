@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from cakg.web import assets, exploring, finding, holdings, maps, things
+from cakg.web import assets, things
+from cakg.web.doors import DOORS
 from cakg.web.edition import Edition
 from cakg.web.paths import PAGED
 
@@ -25,11 +26,8 @@ class Maker(NamedTuple):
 
 MAKERS: dict[str, Maker] = {
     "assets": Maker(assets.paths, assets.make, shared=True),
-    "data": Maker(holdings.paths, holdings.make, shared=True),
-    "find.html": Maker(finding.paths, finding.make),
-    "all": Maker(finding.list_paths, finding.make_list),
-    "explore.html": Maker(exploring.paths, exploring.make),
-    "map.html": Maker(maps.paths, maps.make),
-    **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED)},
+    **{first: Maker(*one) for first, one in DOORS.items()},
+    **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED - {"evidence"})},
+    "evidence": Maker(things.none, things.make),
     "publisher": Maker(things.publishers, things.make_publisher),
 }

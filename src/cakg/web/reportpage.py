@@ -14,12 +14,13 @@ from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.web.words import ORDER, WORDS, kind_word, word
 from cakg.words.collation import order
-from cakg.words.namespaces import CAKG, DCTERMS, PROV, RDF, SKOS, kind_of
+from cakg.words.namespaces import CAKG, DCTERMS, PROV, RDF, kind_of
 
 _KINDS = (
     "event", "part", "statement", "action", "tenure", "membership", "group", "instrument", "initiative", "amount",
 )  # fmt: skip
-_LEFT_OUT = frozenset((CAKG + "quote", CAKG + "row", RDF + "type", SKOS + "editorialNote"))
+# that somebody took part stands where the participation does
+_LEFT_OUT = frozenset((*(CAKG + name for name in ("quote", "row", "participation")), RDF + "type"))
 _AT = {name: place for place, name in enumerate(ORDER)}
 
 
@@ -43,9 +44,9 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
     subjects = sorted(testimony.subjects_of(iri), key=lambda one: _place(edition, one))
     claims = [_node(edition, iri, one) for one in subjects]
     lines = rows.rows(edition, (rows.dispute_row(edition, one) for one in disputes))
-    own = [Markup(edition.marks.quoted(passage(edition, one, told=False))) for one in testimony.proofs(iri, iri)]
+    own = [Markup(edition.marks.quoted(passage(edition, one, False, True))) for one in testimony.proofs(iri, iri)]
     return [
-        sections.fact_section(edition, iri),
+        sections.fact_section(edition, iri, DCTERMS + "title"),
         Section("disagreements", edition.t("Where others differ"), lines),
         Section(
             "claims",
@@ -78,17 +79,18 @@ def _node(edition: Edition, report: str, subject: str) -> Markup:
     for name in names:
         for value in sorted((one for one, by in said[name].items() if report in by), key=str):
             showing = [one for one in proofs if (name, value) in one.shows]
-            used |= {one.evidence for one in showing}
-            verdict = "shown" if showing else testimony.verdict(subject, report, value)
+            fresh = {one.evidence for one in showing} - used
+            used |= fresh
+            verdict = "shown" if showing else testimony.verdict(subject, report, name, value)
             lacking = {
                 "shown": "",
                 "not shown": t("no quote shows this"),
-                "not judged": t("not judged whether a quote shows this"),
+                "not judged": t("not judged"),
             }[verdict]
             stand, dispute = _stand(edition, subject, name, value)
-            passages = tuple(passage(edition, one, told=False) for one in showing)
+            passages = tuple(passage(edition, one, False, one.evidence in fresh) for one in showing)
             claims.append(Claimed(t(word(name).text), shown(edition, value), passages, lacking, stand, dispute))
-    rest = tuple(passage(edition, one, told=False) for one in proofs if one.evidence not in used)
+    rest = tuple(passage(edition, one, False, True) for one in proofs if one.evidence not in used)
     kind = t(kind_word(kind_of(subject)))
     return Markup(edition.marks.claimed(index.link(subject), kind, claims, rest, identifier(subject)))
 

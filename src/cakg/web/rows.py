@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cakg.ask.ledger import settled
 from cakg.compile.derive import took_place
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
-from cakg.web.facts import Citation, node_citations
+from cakg.web.facts import Citation, all_citations, node_citations, shown
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.web.words import kind_word, word
-from cakg.words.namespaces import BASE, CAKG, DCTERMS, SKOS, kind_of
+from cakg.words.namespaces import BASE, DCTERMS, SKOS, kind_of
 
 Note = tuple[str, tuple[Link, ...]]
 _ATTENDED = BASE + "attendance/attended"
@@ -100,7 +101,6 @@ def part_row(edition: Edition, part: str, at: str) -> Row:
                   if iri != _PARTICIPANT)  # fmt: skip
     own = [("", roles)] if roles else []
     own += notes(edition, part, ("capacity", "as"), ("representing", "for"), ("level", "at the rank of"))
-    own.append(("", (Link(edition.t("participation"), path_of(part)),)))
     cited, more = node_citations(edition, part, ("actor", "role", "capacity", "representing"))
     tag = "" if attendance in (None, _ATTENDED) else index.label(attendance or "")
     return Row(index.link(actor), None, tag, tuple(own), None, cited, more, identifier(part), at, path_of(part) or "")
@@ -124,8 +124,7 @@ def statement_row(edition: Edition, said: str, at: str, *, of: str) -> Row:
     occasion = index.first(said, "occasion")
     when = None if of == "occasion" else edition.day(index.first(occasion, "date")) if occasion else ""
     cited, more = node_citations(edition, said, ("speaker", "act"))
-    label = Link(edition.t("Statement"), path_of(said))
-    return Row(label, when, "", own, text, cited, more, identifier(said), at, path_of(said) or "")
+    return Row(Link(""), when, "", own, text, cited, more, identifier(said), at, path_of(said) or "")
 
 
 def tenure_row(edition: Edition, node: str, at: str, *, of: str) -> Row:
@@ -135,7 +134,6 @@ def tenure_row(edition: Edition, node: str, at: str, *, of: str) -> Row:
     links = [link for name in names for link in index.links(node, name)]
     own: list[Note] = [("", tuple(links[1:]))] if links[1:] else []
     own += notes(edition, node, ("standing", "as"), ("kind", ""))
-    own.append(("", (Link(edition.t(kind_word(kind_of(node))).lower(), path_of(node)),)))
     cited, more = node_citations(edition, node, ("holder", "post", "from", "until", "member", "organization"))
     label = links[0] if links else index.link(node)
     page = path_of(node) or ""
@@ -166,7 +164,6 @@ def action_row(edition: Edition, node: str, at: str, *, of: str) -> Row:
     own += notes(edition, node, ("kind", ""), ("signedBy", "by the hand of"), ("occasion", "at"))
     due = index.first(node, "dueBy")
     own += [(edition.t("due by {day}", day=edition.day(due)), ())] if due else []
-    own.append(("", (Link(edition.t("treaty action"), path_of(node)),)))
     done = index.first(node, "status")
     tag = index.label(done) if done not in (None, BASE + "status/done") else ""
     when = edition.day(index.first(node, "date")) or edition.t("no date")
@@ -186,13 +183,13 @@ def report_row(edition: Edition, report: str) -> Row:
 
 def dispute_row(edition: Edition, iri: str) -> Row:
     """Return a disagreement by what it is on, and whether it is open."""
-    from cakg.ask.ledger import settled
-
     one = edition.stock.testimony.ledger(edition.lang)[iri]
-    property = edition.index.first(iri, "onProperty") or ""
+    index = edition.index
+    property = index.first(iri, "onProperty") or ""
     tag = edition.t("decided" if settled(one) else "open")
     own: tuple[Note, ...] = ((edition.t(word(property).text).lower(), ()), (one.sort, ()))
-    values = Text(" · ".join(stand.value for stand in one.readings), "")
+    read = (value for reading in index.values(iri, "reading") for value in index.objects(reading, "value"))
+    values = Text(" · ".join(sorted(shown(edition, value).text for value in read)), "")
     return Row(Link(one.label, path_of(iri)), None, tag, own, values)
 
 
@@ -206,8 +203,6 @@ def thing_row(edition: Edition, iri: str) -> Row:
 
 def documents(edition: Edition, iri: str) -> list[Markup]:
     """Return every document that speaks of a thing, with all its quotes on it."""
-    from cakg.web.facts import all_citations
-
     return [edition.marks.cited(one) for one in all_citations(edition, iri)]
 
 
@@ -222,8 +217,3 @@ def names_of(edition: Edition, iri: str) -> tuple[Text, ...]:
         if text != own:
             found.setdefault(text, "" if lang == edition.lang else lang)
     return tuple(Text(text, lang) for text, lang in found.items())
-
-
-def relation(property: str) -> str:
-    """Return the IRI of a property that goes by its name."""
-    return property if ":" in property else CAKG + property

@@ -1,16 +1,16 @@
-"""The parts that pages of many kinds have: facts, documents, disagreements, events, and whatever else leads to a thing."""
+"""The parts that pages of many kinds have: facts, documents, disagreements, events, and all that leads to a thing."""
 
 from collections.abc import Iterable, Sequence
 
 from cakg.web import rows
 from cakg.web.edition import Edition
-from cakg.web.facts import facts
+from cakg.web.facts import facts, parted
 from cakg.web.layout import Section
 from cakg.web.paths import path_of
 from cakg.web.rows import Row
 from cakg.web.words import kind_word, word
 from cakg.words.collation import order
-from cakg.words.namespaces import CAKG, RDFS, kind_of
+from cakg.words.namespaces import CAKG, RDFS, kind_of, local_name
 
 _DERIVED = "involves hasParticipant hasParticipantInPart countsFor delegation satIn talkedWith mentions shows"
 _NEVER = frozenset(
@@ -22,7 +22,6 @@ _NEVER = frozenset(
         RDFS + "label",
     )
 )
-_UNFOLDED = frozenset(CAKG + name for name in ("participation", "reading", "value", "accepts"))
 
 
 def fact_section(
@@ -31,25 +30,24 @@ def fact_section(
     """Return the values of a thing, each with its evidence."""
     found = facts(edition, iri, left_out)
     page = path_of(iri) or ""
-    return Section(name, edition.t(title), [edition.marks.fact(one, page) for one in found], "dl", counted=False)
+    items = [edition.marks.fact(part, page) for one in found for part in parted(one)]
+    return Section(name, edition.t(title), items, "dl", counted=False, share=4)
 
 
 def document_section(edition: Edition, iri: str) -> Section:
     """Return every document that speaks of a thing, with its quotes on it."""
     note = edition.t("Every document that speaks of it, oldest first, with its words.")
-    return Section("documents", edition.t("Documents"), rows.documents(edition, iri), note=note)
+    return Section("documents", edition.t("Documents"), rows.documents(edition, iri), note=note, share=0.5)
 
 
-def listing(edition: Edition, name: str, title: str, found: Iterable[Row], note: str = "") -> Section:
+def listing(edition: Edition, name: str, title: str, found: Iterable[Row], share: float = 1) -> Section:
     """Return lines under a title."""
-    return Section(name, edition.t(title), rows.rows(edition, found), note=edition.t(note) if note else "")
+    return Section(name, edition.t(title), rows.rows(edition, found), share=share)
 
 
-def event_section(
-    edition: Edition, events: Iterable[str], name: str = "events", title: str = "Events", note: str = ""
-) -> Section:
+def event_section(edition: Edition, events: Iterable[str], name: str = "events", title: str = "Events") -> Section:
     """Return events, the latest first."""
-    return listing(edition, name, title, (rows.event_row(edition, one) for one in rows.latest(edition, events)), note)
+    return listing(edition, name, title, (rows.event_row(edition, one) for one in rows.latest(edition, events)))
 
 
 def statement_section(
@@ -72,9 +70,8 @@ def dispute_section(edition: Edition, subjects: Iterable[str]) -> Section:
     found = {
         one for subject in subjects for one in index.owners(subject, "onSubject") if kind_of(one) == "disagreement"
     }
-    note = edition.t("What documents contradict one another on.") if found else ""
     lines = rows.rows(edition, (rows.dispute_row(edition, one) for one in sorted(found)))
-    return Section("disagreements", edition.t("Disagreements"), lines, note=note)
+    return Section("disagreements", edition.t("Disagreements"), lines)
 
 
 def thing_section(edition: Edition, name: str, title: str, things: Iterable[str]) -> Section:
@@ -92,19 +89,14 @@ def back_links(edition: Edition, iri: str, shown: Iterable[str] = ()) -> list[Se
         if property not in without:
             for one in sorted(owners):
                 found.setdefault((property, kind_of(one) or ""), []).append(one)
-    sections = []
-    for (property, kind), owners in found.items():
-        title = edition.t(
-            "{kind}: {property}",
-            kind=edition.t(kind_word(kind, many=True)),
-            property=edition.t(word(property).text).lower(),
-        )
-        name = "".join(
-            letter for letter in f"{kind}by{property.rpartition('/')[2].rpartition('#')[2]}" if letter.isalpha()
-        ).lower()
-        lines = _lines(edition, owners)
-        sections.append(Section(name, title, rows.rows(edition, lines)))
-    return sections
+    return [_leading(edition, property, kind, owners) for (property, kind), owners in found.items()]
+
+
+def _leading(edition: Edition, property: str, kind: str, owners: Sequence[str]) -> Section:
+    t = edition.t
+    title = t("{kind}: {property}", kind=t(kind_word(kind, many=True)), property=t(word(property).text).lower())
+    name = "".join(filter(str.isalpha, f"{kind}by{local_name(property)}")).lower()
+    return Section(name, title, rows.rows(edition, _lines(edition, owners)), share=0.5)
 
 
 def _lines(edition: Edition, owners: Sequence[str]) -> list[Row]:

@@ -12,12 +12,15 @@ from cakg.read.claims import Term
 from cakg.read.cues import Cues, Verdict, cues_of
 from cakg.read.grounding import Names, names_of, verdict_on
 from cakg.web.reader import Reader
-from cakg.words.namespaces import BASE
+from cakg.words.namespaces import BASE, CAKG, SKOS
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 _UNSAID = frozenset((BASE + "attendance/attended", BASE + "role/participant"))
+
+
+_OURS = frozenset((SKOS + "editorialNote", CAKG + "content", CAKG + "purpose", CAKG + "participation"))
 
 
 class Proof(NamedTuple):
@@ -53,12 +56,13 @@ class Testimony:
         """Return the quotes of a report on a thing, each with the claims of that report that it shows."""
         return tuple(self._proof(subject, report, one) for one in self._evidence.get((subject, report), ()))
 
-    def verdict(self, subject: str, report: str, value: Term) -> Verdict:
+    def verdict(self, subject: str, report: str, property: str, value: Term, *, strict: bool = False) -> Verdict:
         """Tell of a value that no quote of a report is known to show whether that could be judged.
 
-        Who is named took part and was there: that no words say so is not reported.
+        Who is named took part and was there: that no words say so is not reported, nor of what is in our own
+        words, unless one is `strict`.
         """
-        if value.value in _UNSAID:
+        if not strict and (value.value in _UNSAID or property in _OURS):
             return "shown"
         quotes = (
             quote for one in self._evidence.get((subject, report), ()) for quote in self._index.objects(one, "quote")
@@ -89,7 +93,7 @@ class Testimony:
             for value in mentions
             if report in said.get(str(shown.value), {}).get(value, ())
         )
-        return Proof(evidence, tuple(sorted((str(name), value) for name, value in shows)))
+        return Proof(evidence, tuple(sorted(((str(name), value) for name, value in shows), key=str)))
 
     @cached_property
     def _ledgers(self) -> dict[str, Mapping[str, Dispute]]:
@@ -101,8 +105,10 @@ class Testimony:
         store = store_of(self._source)
         for report in sorted(self._index.instances("Report"), key=self.age):
             for quad in store.quads_for_pattern(None, None, None, NamedNode(report)):
-                values = found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, {})
-                values.setdefault(quad.object, []).append(report)
+                subject, value = quad.subject, quad.object
+                if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+                    values = found.setdefault(subject.value, {}).setdefault(quad.predicate.value, {})
+                    values.setdefault(value, []).append(report)
         return found
 
     @cached_property

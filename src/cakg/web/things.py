@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from cakg.web import actorpage, disputepage, eventpage, layout, otherpages, reportpage, rows
 from cakg.web.edition import Edition
-from cakg.web.entry import Link
+from cakg.web.entry import Link, Text
 from cakg.web.layout import Section
 from cakg.web.paths import iri_of, path_of, published_by, publisher_path
 from cakg.web.words import kind_word
@@ -37,6 +37,11 @@ def paths_of(kind: str) -> Callable[[Edition], Iterable[str]]:
     return found
 
 
+def none(edition: Edition) -> Iterable[str]:
+    """Return no path: of evidence a page is made when it is asked for, and a site has it on the pages of documents."""
+    return ()
+
+
 def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return the page of a thing with its lists by path, nothing where the dataset has no such thing."""
     iri = iri_of(path)
@@ -44,19 +49,18 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     if iri is None or not index.objects(iri, RDF + "type"):
         return {}
     kind = kind_of(iri) or ""
+    name = disputepage.title(edition, iri) if kind == "disagreement" else index.named(iri)
     return layout.pages(
         edition,
         path,
-        index.label(iri),
+        name,
         "thing.html",
         _SECTIONS.get(kind, otherpages.small)(edition, iri),
         iri=iri,
         kind=kind,
-        name=index.named(iri),
         others=rows.names_of(edition, iri),
         crumbs=_crumbs(edition, iri, kind),
         turn=eventpage.turn(edition, iri) if kind == "event" else (),
-        notes=index.values(iri, SKOS + "editorialNote"),
         description=_description(edition, iri, kind),
     )
 
@@ -78,10 +82,9 @@ def make_publisher(edition: Edition, path: str) -> dict[str, str | bytes]:
     return layout.pages(
         edition,
         path,
-        title,
+        Text(title, ""),
         "publisher.html",
         reportpage.publisher_sections(edition, iri),
-        name=index.named(iri),
         link=index.link(iri),
     )
 

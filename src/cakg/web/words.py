@@ -1,4 +1,4 @@
-"""Words for properties and kinds, in the order in which one asks for them; each is an entry of the table of messages."""
+"""Words for properties and kinds, in the order in which one asks for them; each stands in the table of messages."""
 
 from typing import NamedTuple
 
@@ -134,6 +134,7 @@ dcterms:isReplacedBy Replaced by
 skos:changeNote Change
 dcterms:source Source
 schema:sameAs The same in
+skos:editorialNote Remarks of the curators
 """
 
 

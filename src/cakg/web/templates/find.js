@@ -46,7 +46,7 @@
   }
 
   function target(hit) {
-    return page.dataset.root + (hit.kind === "term" ? "vocabulary/" + hit.slug.split(/[#\/]/).pop() : hit.kind + "/" + hit.slug) + ".html";
+    return page.dataset.root + (hit.kind === "term" ? "vocabulary" : hit.kind) + "/" + hit.slug + ".html";
   }
 
   function show(asked, jump) {

@@ -189,8 +189,8 @@
       return { thing: n[0], text: n[1], language: data.languages[n[2]], whole: !!(n[3] & 1), loose: !!(n[3] & 2), titled: !!(n[3] & 4), own: n[4], words: n.slice(5) };
     });
     this.things = data.things.map(function (line) {
-      var parts = line.split(" ");
-      return { kind: parts[0], slug: parts[1], iri: parts[0] === "term" ? parts[1] : data.rules.base + parts[0] + "/" + parts[1], label: parseInt(parts[2], 36), other: parseInt(parts[3], 36) };
+      var parts = line.split(" "), own = parts[1].split("|");  // of a term: its page and its IRI
+      return { kind: parts[0], slug: own[0], iri: own[1] || data.rules.base + parts[0] + "/" + own[0], label: parseInt(parts[2], 36), other: parseInt(parts[3], 36) };
     });
     this.at = new Map(this.things.map(function (one, n) { return [one.iri, n]; }));
   }
