@@ -19,8 +19,10 @@ from cakg.serve.protocol import asked, fields
 from cakg.serve.reply import REASONS, Problem, Reply
 from cakg.serve.safety import LONGEST_ADDRESS, OPEN, PREFLIGHT, demand_host, is_legal_path
 from cakg.serve.workers import Order
+from cakg.words.patterns import regex
 
 Handler = Callable[[Request], Awaitable[Reply]]
+_LONG = regex(r"(/ru)?/(networks?|questions?)(\.html|/[^/]*\.html)?$")  # pages for which much is asked
 
 
 class Service:
@@ -88,15 +90,18 @@ class Service:
 
     def _work(self, what: str, lane: str) -> Handler:
         async def handle(request: Request) -> Reply:
+            if what != "page" and request.path_params.get("name", "").endswith(".html"):
+                return await self.page(request)  # the site has one of that name
             given = {
                 "path": request.url.path.lstrip("/"),
                 "given": fields(request.url.query),
                 "accept": request.headers.get("accept"),
                 **({"name": request.path_params["name"]} if "name" in request.path_params else {}),
             }
-            of_a_part = any(name in PERSPECTIVE and value for name, value in given["given"])
-            order = Order(what, given, 60.0 if of_a_part else self._seconds + 10)
-            return await self._done("parts" if of_a_part else lane, order, keep=True)
+            is_long = any(name in PERSPECTIVE and value for name, value in fields(request.url.query))
+            is_long = is_long or _LONG.match(request.url.path) is not None
+            order = Order(what, given, 60.0 if is_long else self._seconds + 10)
+            return await self._done("parts" if is_long else lane, order, keep=True)
 
         return handle
 

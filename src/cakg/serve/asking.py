@@ -90,7 +90,7 @@ def _page(
         lines = [[_linked(cell, root) for cell in row] for row in cells[(told.number - 1) * each : told.number * each]]
         pages = numbered(told, last)
     return edition.render(
-        "question.html",
+        "asked.html",
         inner,
         title=question.summary,
         asked=told.asked(page=None, lang=None),

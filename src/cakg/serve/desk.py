@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cakg.ask.term import Terms
     from cakg.compile.cache import Reopened
     from cakg.export.about import About
-    from cakg.web.edition import Imprint, Material
+    from cakg.web.edition import Imprint
     from cakg.web.site import Site
 
 _REMARKS = (ApproximationWarning, EmptyWarning, GuessWarning)
@@ -66,16 +66,8 @@ class Held(Opened):
 class View:
     """Hold the graph as some reports leave it, with the pages of it."""
 
-    def __init__(self, graph: Held, material: "Callable[[], Material] | None" = None) -> None:
-        self.graph = graph
-        self._material = material
-
-    @cached_property
-    def material(self) -> "Material":
-        """What its pages show beside the graph."""
-        from cakg.web.edition import Material
-
-        return Material() if self._material is None else self._material()
+    def __init__(self, graph: Held, desk: "Desk") -> None:
+        self.graph, self._desk = graph, desk
 
     @cached_property
     def about(self) -> "About":
@@ -87,9 +79,10 @@ class View:
     @cached_property
     def site(self) -> "Site":
         """Its pages."""
+        from cakg.serve.material import material_of
         from cakg.web.site import Site
 
-        return Site(self.graph, self.imprint, self.material)
+        return Site(self.graph, self.imprint, material_of(self._desk, self))
 
     @cached_property
     def imprint(self) -> "Imprint":
@@ -110,7 +103,7 @@ class Desk:
     @cached_property
     def whole(self) -> View:
         """The view of all reports that the operator lets be heard."""
-        return View(self._open_whole(), self._material)
+        return View(self._open_whole(), self)
 
     @cached_property
     def texts(self) -> Texts:
@@ -138,18 +131,13 @@ class Desk:
 
         return api.saved("view", self.settings.root)
 
-    def _material(self) -> "Material":
-        from cakg.web.edition import Material
-
-        return Material(questions=self.questions, views=self.networks, terms=self.terms)
-
     def view(self, heard: Perspective) -> View:
         """Return the view of a part of the reports that are heard here. Errors: those of `api.load` and `narrowed`."""
         heard = narrowed(self.settings.heard, heard)
         if heard == self.settings.heard:
             return self.whole
         if heard not in self._views:
-            self._views[heard] = View(_loaded(self.settings.root, heard), self._material)
+            self._views[heard] = View(_loaded(self.settings.root, heard), self)
         self._views.move_to_end(heard)
         while len(self._views) > _VIEWS:
             self._views.popitem(last=False)

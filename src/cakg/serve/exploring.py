@@ -39,7 +39,8 @@ def explored(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str 
     view_names = [value for name, value in given if name == "view"]
     if view_names and view_names[-1] in _FORMATS:  # `view=csv`, as the page of the site has it
         given = [*((name, value) for name, value in given if name != "view"), ("format", view_names[-1])]
-    told = read([pair for pair in given if pair not in own], accept, ("view",), _FORMATS, lang)
+    rest = [pair for pair in given if pair not in own]
+    told = read(rest, accept, ("view",), _FORMATS, lang, also=(*FACETS, *SPANS))
     if told.own.get("view", "list") not in VIEWS:
         raise Problem(400, f"view: {told.own['view'][:20]!r} is none; use {', '.join((*VIEWS, *_FORMATS))}")
     try:
@@ -57,8 +58,8 @@ def explored(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str 
     last = max(1, -(-len(found) // _EACH))
     if told.number > last:
         raise Problem(400, f"page: there are {last}; write a number up to that")
-    rest = [(name, value) for name, value in given if name in (*PERSPECTIVE, "view") and value]
-    address = _Address(own, rest)
+    stays = [(name, value) for name, value in rest if name in (*PERSPECTIVE, "view") and value]
+    address = _Address(own, stays)
     return page(
         bare(lang, view.imprint).render(
             "events.html",
@@ -69,7 +70,7 @@ def explored(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str 
             chosen=_chosen(edition, wanted, address),
             first=dict(own).get("from", ""),
             last=dict(own).get("to", ""),
-            hidden=[(name, value) for name, value in (*own, *rest) if name not in SPANS and value],
+            hidden=[(name, value) for name, value in (*own, *stays) if name not in SPANS and value],
             found=len(found),
             all=len(every),
             events=[_event(edition, row) for row in found[(told.number - 1) * _EACH : told.number * _EACH]],

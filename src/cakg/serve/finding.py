@@ -53,7 +53,7 @@ def found(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | N
     ordered = sorted(hits, key=lambda hit: first[hit.kind])  # a kind where its best stands
     return page(
         edition.render(
-            "find.html",
+            "found.html",
             inner,
             title=edition.t("Find"),
             asked=told.asked(lang=None),

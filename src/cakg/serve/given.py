@@ -47,13 +47,15 @@ def read(
     formats: Mapping[str, str],
     lang: str,
     *,
+    also: Iterable[str] = (),
     languages: Iterable[str] | None = LANGUAGES,
 ) -> Given:
-    """Return parameters as they are meant; `own` are those of what is asked, `formats` what it can be sent in.
+    """Return parameters as they are meant; `own` are those of what is asked, `also` those
+    that are read elsewhere, `formats` what it can be sent in.
 
     Errors: Problem 400 that names the parameter which is unknown, given twice or wrong; 406.
     """
-    known = (*own, *PERSPECTIVE, "lang", "format", "page")
+    known = (*own, *also, *PERSPECTIVE, "lang", "format", "page")
     told: dict[str, str] = {}
     for name, value in given:
         if name not in known:

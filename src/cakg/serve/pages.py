@@ -1,12 +1,17 @@
 """Pages by their address: those of the site, things in other formats, and what is near to an address of nothing."""
 
+import re
+from dataclasses import replace
+from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from cakg.ask.spelling import lookalikes
 from cakg.engine.store import known
 from cakg.serve import things
 from cakg.serve.desk import perspective_of
+from cakg.serve.given import PERSPECTIVE
 from cakg.serve.negotiation import preferred
 from cakg.serve.reply import HTML, Problem, Reply, redirect
 from cakg.web import paths
@@ -29,6 +34,7 @@ _MEDIA = {
     "png": "image/png",
     "woff2": "font/woff2",
 }
+_PAGE_LINK = re.compile(rb'( href="(?:\.\./)*[^"#?:]+\.html)((?:#[^"]*)?")')
 _OWN = ("yasqe.min.js", "yasqe.min.css", "yasqe.LICENSE.txt", "sparql.js", "sparql.css", "preview.css")
 _DOORS = ("find", "explore", "questions", "networks", "disagreements", "sparql", "reconcile", "coverage", "about")
 _OFFERED = {HTML: "html", **{media: ending for ending, media in things.FORMATS.items()}}
@@ -47,7 +53,16 @@ def page(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | No
     if own is not None:
         return own
     view = desk.view(perspective_of(told))
-    return _file(view, path) or _thing(view, inner, lang, accept) or _other(desk, view, path)
+    found = _file(view, path) or _thing(view, inner, lang, accept) or _other(desk, view, path)
+    return found if view is desk.whole else _staying(found, [pair for pair in given if pair[0] in PERSPECTIVE])
+
+
+def _staying(found: Reply, asked: list[tuple[str, str]]) -> Reply:
+    """Return a page whose links to other pages lead to them as the same reports leave them."""
+    if found.media != HTML:
+        return found
+    more = escape("?" + urlencode(asked)).encode()
+    return replace(found, body=_PAGE_LINK.sub(lambda link: link[1] + more + link[2], found.body))
 
 
 def _asset(path: str) -> Reply | None:
@@ -118,7 +133,5 @@ def _other(desk: "Desk", view: "View", path: str) -> Reply:
 
 
 def _asked(given: list[tuple[str, str]]) -> str:
-    from urllib.parse import urlencode
-
     left = [(name, value) for name, value in given if name != "lang"]
     return f"?{urlencode(left)}" if left else ""
