@@ -96,7 +96,7 @@ class Service:
                 "path": request.url.path.lstrip("/"),
                 "given": fields(request.url.query),
                 "accept": request.headers.get("accept"),
-                **({"name": request.path_params["name"]} if "name" in request.path_params else {}),
+                **({"name": request.path_params["name"]} if what != "page" and "name" in request.path_params else {}),
             }
             is_long = any(name in PERSPECTIVE and value for name, value in fields(request.url.query))
             is_long = is_long or _LONG.match(request.url.path) is not None
