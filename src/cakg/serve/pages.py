@@ -35,6 +35,7 @@ _MEDIA = {
     "woff2": "font/woff2",
 }
 _PAGE_LINK = re.compile(rb'( href="(?:\.\./)*[^"#?:]+\.html)((?:#[^"]*)?")')
+_VOCABULARY, _FILES = ("ontology", "alignment", "shapes"), ("ttl", "jsonld", "nt", "rdf")
 _OWN = ("yasqe.min.js", "yasqe.min.css", "yasqe.LICENSE.txt", "sparql.js", "sparql.css", "preview.css")
 _DOORS = ("find", "explore", "questions", "networks", "disagreements", "sparql", "reconcile", "coverage", "about")
 _OFFERED = {HTML: "html", **{media: ending for ending, media in things.FORMATS.items()}}
@@ -49,7 +50,7 @@ def page(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | No
         raise Problem(400, f"lang: there are pages in {' and '.join(paths.LANGUAGES)}, not in {wanted[:20]!r}")
     if wanted != lang:
         return redirect("/" + paths.within(wanted, inner) + _asked(given))
-    own = _asset(path)
+    own = _asset(path) or _vocabulary(desk, path)
     if own is not None:
         return own
     view = desk.view(perspective_of(told))
@@ -72,6 +73,16 @@ def _asset(path: str) -> Reply | None:
         return None
     data = resources.files("cakg.serve").joinpath("assets", name).read_bytes()
     return Reply(200, _MEDIA[name.rpartition(".")[2]], data)
+
+
+def _vocabulary(desk: "Desk", path: str) -> Reply | None:
+    """Return the vocabulary, its alignment or its shapes as one file, None for any other path."""
+    what, _, ending = path.partition(".")
+    if what not in _VOCABULARY or ending not in _FILES:
+        return None
+    from cakg.export import ontology
+
+    return Reply(200, things.FORMATS[ending], ontology.export(desk.texts.corpus, what, ending))
 
 
 def _file(view: "View", path: str) -> Reply | None:

@@ -151,7 +151,8 @@ def _run(
             loop.add_reader(control, _hear, control, loop, server, failures)
         await server.serve(sockets=[listening])
 
-    with suppress(KeyboardInterrupt):  # uvicorn has ended by itself, and says it again
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends by it, and then raises it again, as it does SIGINT
+    with suppress(KeyboardInterrupt):
         asyncio.run(main())
     if failures:
         raise failures[0]
@@ -168,4 +169,3 @@ def _hear(control: socket.socket, loop: Any, server: Any, failures: list[CakgErr
         failure = CakgError("the processes that do the work have ended")
     failures.append(failure)
     server.should_exit = True
-    signal.siginterrupt(signal.SIGINT, True)
