@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "cakg"
-ROOMS = ("words", "read", "engine", "compile", "judge", "ask", "networks", "export", "web", "cli")
+ROOMS = ("words", "read", "engine", "compile", "judge", "ask", "networks", "export", "web", "serve", "cli")
 TOUCH_THE_WORLD = {
     "read/corpus",
     "read/fetch",
@@ -22,7 +22,7 @@ TOUCH_THE_WORLD = {
     "compile/cache",
     "compile/shares",
 }  # and the faces, cli
-OPEN_SOCKETS = {"read/fetch", "engine/remote"}
+OPEN_SOCKETS = {"read/fetch", "engine/remote", "serve/pool", "serve/server", "serve/workers"}
 SOCKETS = {"socket", "ssl", "urllib.request", "http", "http.client"}
 WORLD = {"os", "pathlib", "shutil", "tempfile", "subprocess", "time"} | SOCKETS
 
@@ -67,14 +67,14 @@ def test_an_arrow_upward_breaks_a_contract(tmp_path: Path) -> None:
     assert "From room to room arrows run down BROKEN" in done.stdout and "Within read BROKEN" in done.stdout
 
 
-def test_there_are_ten_rooms_and_few_doors() -> None:
+def test_there_are_eleven_rooms_and_few_doors() -> None:
     there = {path.name for path in SOURCE.iterdir() if path.name != "__pycache__"}
     assert there == {*ROOMS, "__init__.py", "__main__.py", "api.py", "py.typed"}
 
 
 @pytest.mark.parametrize("module", modules())
 def test_only_the_edges_touch_the_world(module: str) -> None:
-    if module in TOUCH_THE_WORLD or module.split("/")[0] in ("cli", "web"):
+    if module in TOUCH_THE_WORLD or module.split("/")[0] in ("cli", "serve", "web"):
         return
     assert not imported(module) & (WORLD - {"pathlib"}), f"{module} imports {imported(module) & WORLD}"
     text = (SOURCE / f"{module}.py").read_text("utf-8")
@@ -83,7 +83,9 @@ def test_only_the_edges_touch_the_world(module: str) -> None:
 
 @pytest.mark.parametrize("module", modules())
 def test_two_modules_open_sockets(module: str) -> None:
-    """The ones that ask an endpoint and fetch pages; not even the command line, which may touch all else."""
+    """The ones that ask an endpoint and fetch pages, and the server; not even the command line, which may touch all
+    else.
+    """
     assert module in OPEN_SOCKETS or not imported(module) & SOCKETS, f"{module} imports {imported(module) & SOCKETS}"
 
 
