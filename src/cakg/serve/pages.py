@@ -68,6 +68,8 @@ def _staying(found: Reply, asked: list[tuple[str, str]]) -> Reply:
 
 def _asset(path: str) -> Reply | None:
     """Return a file that the server alone has, None for any other path."""
+    if path == "favicon.ico":  # for which browsers ask unasked
+        return Reply(204, "text/plain", b"")
     folder, _, name = path.rpartition("/")
     if folder != "assets" or name not in _OWN:
         return None

@@ -15,6 +15,7 @@ from typing import Any
 from cakg.serve.reply import Problem
 from cakg.serve.workers import DONE, LENGTH, READY, TAKEN, Answer, Order
 
+_BEGINNING = 120.0  # seconds in which the corpus may be compiled, before anything can be answered
 _GRACE = 5.0  # seconds beyond its own in which an order must be answered
 LOST = "this takes more memory than it may have, or nests too deeply; ask for less"
 
@@ -94,7 +95,7 @@ class Pool:
         turn: asyncio.Future[_Place] = asyncio.get_running_loop().create_future()
         queue.append(turn)
         try:
-            return await asyncio.wait_for(turn, rule.patience)
+            return await asyncio.wait_for(turn, rule.patience if self.generations[lane] else _BEGINNING)
         except TimeoutError:
             return busy
         except asyncio.CancelledError:
