@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,9 @@ from rdflib import Dataset
 from cakg.export.graph import export
 from cakg.read import corpus
 from cakg.read.corpus import Corpus
+
+if TYPE_CHECKING:
+    from tests.serving import Server
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 LONGEST = (  # files of tests, begun first, so that none of them is what all others wait for in the end
@@ -112,6 +116,15 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
     for server in running:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def served(sample_root: Path) -> "Iterator[Server]":
+    """Return a server of the command line that serves the sample."""
+    from tests.serving import running
+
+    with running(sample_root, "--seconds", "2", "--rows", "5000") as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -778,13 +778,13 @@ def build(
     bounds: "Bounds | None" = None,
     step: Step | None = None,
 ) -> "Built":
-    """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a report.
+    """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a site.
 
     The folder is replaced as a whole once all is made, so that what an earlier build wrote is gone; one that holds
     anything else is refused, and where the work is broken off, nothing is left of it. `SHA256SUMS` lists its files.
     The rules judge the whole corpus, whatever the graph hears. Names in tables and networks are in a language, the
-    report is in English. `step` runs each step, for whoever would see progress.
-    *Shapes*: what was made, with the findings; `index.html` is the report.
+    site is in English and Russian. `step` runs each step, for whoever would see progress.
+    *Shapes*: what was made, with the findings; `site/index.html` is where to begin reading.
     *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
     """
     from cakg.ask.counts import counts
@@ -792,11 +792,11 @@ def build(
     from cakg.compile.dataset import compile
     from cakg.compile.origin import corpus_of, root_of
     from cakg.export import bundle, catalog, ontology
+    from cakg.read.files import documents
     from cakg.read.folders import demand_own, write_folder
-    from cakg.web.page import picture
-    from cakg.web.page import render as page
-    from cakg.web.reader import reader
-    from cakg.web.vocabulary import pages
+    from cakg.web.edition import Imprint, Material
+    from cakg.web.picture import picture
+    from cakg.web.site import Site
 
     demand_own(Path(output))
     step = step or (lambda _, work, total=None: work())
@@ -823,18 +823,17 @@ def build(
     made = told(lang)
     shown = made if lang == "en" else told("en")
 
+    written: list[tuple[str, int]] = []  # what lies beside the site, which lists it
+    ranked = shown.answers, shown.networks, shown.rankings
+    material = Material(*ranked, questions, views, terms, written, documents(folder))
+    site = Site(heard, Imprint(said.version, said.date, said.heard), material)
+
     def files() -> Iterator[tuple[str, bytes]]:
         yield from step("exporting", lambda: bundle.files(heard, made, findings, said, terms, questions, lang))
         yield from step("exporting the vocabulary", lambda: ontology.files(corpus))
-        index = reader(heard)
-        for name, text in step("writing the vocabulary", lambda: pages(index, terms)):
-            yield f"vocabulary/{name}", text.encode("utf-8")
         title, net = next(iter(shown.networks.items()))
-        for text in step("drawing the picture", lambda: [picture(index, net, title.replace("-", " "))]):
+        for text in step("drawing the picture", lambda: [picture(site.stock.index, net, title.replace("-", " "))]):
             yield "network.svg", text.encode("utf-8")
-        report = shown.answers, shown.networks, shown.rankings
-        for text in step("writing the report", lambda: [page(index, heard, *report)]):
-            yield "index.html", text.encode("utf-8")
 
     def listed() -> Iterator[tuple[str, bytes]]:
         sizes: dict[str, int] = {}
@@ -845,7 +844,14 @@ def build(
         yield "void.ttl", catalog.turtle(said, found, sizes)
         yield "dataset.jsonld", catalog.schema_org(said, found, paths=sizes).encode()
 
-    paths = write_folder(Path(output), listed())
+    def with_site() -> Iterator[tuple[str, bytes]]:
+        for path, data in listed():
+            written.append((path, len(data)))
+            yield path, data
+        for path, made_page in step("writing the site", site.pages, site.count()):
+            yield f"site/{path}", made_page if isinstance(made_page, bytes) else made_page.encode("utf-8")
+
+    paths = write_folder(Path(output), with_site())
     return bundle.Built(Path(output), tuple(paths), made, findings)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 _LEDGER = """
-SELECT ?disagreement ?subject ?label ?property ?kind ?sort ?ruling ?why ?value ?valueLabel ?accepted ?report
+SELECT ?disagreement ?subject ?label ?property ?kind ?sort ?ruling ?why ?value ?valueLabel ?accepted ?report ?reading
 WHERE {
     ?disagreement a cakg:Disagreement ;
         cakg:onSubject ?subject ;
@@ -57,13 +57,15 @@ SELECT DISTINCT ?disagreement WHERE {
 class Stand:
     """Hold one reading of a dispute: the value as shown, the reports behind it, whether it is accepted (or open).
 
-    `vaguer` is true where it is not accepted and yet does not contradict what is: it only says less.
+    `vaguer` is true where it is not accepted and yet does not contradict what is: it only says less. `reading` is its
+    IRI.
     """
 
     value: str
     reports: tuple[str, ...]
     accepted: bool | None
     vaguer: bool = False
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,16 +100,16 @@ def disputes(dataset: "Source", about: str | None = None, lang: str = ENGLISH) -
         wanted = {iri for (iri,) in select(dataset, _CONCERNED, thing=about).texts()}
     heads: dict[str, tuple[str, str, str, str, bool, str | None]] = {}
     by_degree: set[str] = set()
-    readings: dict[str, dict[tuple[str, str], tuple[set[str], bool | None]]] = {}
+    readings: dict[str, dict[tuple[str, str], tuple[set[str], bool | None, str]]] = {}
     for row in select(dataset, ledger).texts():
-        iri, subject, label, prop, kind, sort, ruling, why, value, value_label, accepted, report = row
+        iri, subject, label, prop, kind, sort, ruling, why, value, value_label, accepted, report, reading = row
         if wanted is not None and iri not in wanted:
             continue
         by_degree |= {iri} if kind == _PRECISION else set()
         heads[iri] = (subject, label or compact(subject), compact(prop), sort or "", ruling is not None, why)
         held = None if accepted is None else accepted == "true"
         shown = (value_label or value, value)  # two values may bear one label
-        reports, _ = readings.setdefault(iri, {}).setdefault(shown, (set(), held))
+        reports, *_ = readings.setdefault(iri, {}).setdefault(shown, (set(), held, reading or ""))
         if report is not None:
             reports.add(report)
     wider = set(select(dataset, _WIDER).texts())
@@ -116,7 +118,7 @@ def disputes(dataset: "Source", about: str | None = None, lang: str = ENGLISH) -
 
 
 def _stands(
-    readings: Mapping[tuple[str, str], tuple[set[str], bool | None]],
+    readings: Mapping[tuple[str, str], tuple[set[str], bool | None, str]],
     wider: Collection[tuple[str | None, ...]],
     by_degree: bool,
 ) -> Iterator[Stand]:
@@ -124,11 +126,11 @@ def _stands(
 
     What differs `by_degree` differs in precision alone.
     """
-    held = [value for (_, value), (_, accepted) in readings.items() if accepted]
-    for (shown, value), (reports, accepted) in sorted(readings.items()):
+    held = [value for (_, value), (_, accepted, _) in readings.items() if accepted]
+    for (shown, value), (reports, accepted, reading) in sorted(readings.items()):
         less = any(by_degree or _says_less(value, other) or (other, value) in wider for other in held)
         vaguer = not accepted and less and (by_degree or accepted is False)
-        yield Stand(shown, tuple(sorted(reports)), accepted, vaguer)
+        yield Stand(shown, tuple(sorted(reports)), accepted, vaguer, reading)
 
 
 def _says_less(text: str, other: str) -> bool:

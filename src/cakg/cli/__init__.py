@@ -27,7 +27,7 @@ Who met whom in Central Asian security diplomacy, and how do we know? Six things
   cakg show "Lamberto Zannier"                 one person with everything known, and its sources
   cakg disputes                                where documents contradict one another
   cakg rank delegations-by-events --measure betweenness
-  cakg build                                   everything, with a report to read: build/index.html
+  cakg build                                   everything, with a site to read: build/site/index.html
 
 cakg --help lists all commands.
 """
@@ -52,9 +52,10 @@ class _Commands(click.Group):
         return super().list_commands(context)
 
     def _learn(self) -> None:
-        from cakg.cli import assisting, curating, judging, making
+        from cakg.cli import assisting, curating, judging, making, serving
 
-        for command in (*curating.COMMANDS, *judging.COMMANDS, *making.COMMANDS, *assisting.COMMANDS):
+        rooms = curating, judging, making, assisting, serving
+        for command in (command for room in rooms for command in room.COMMANDS):
             self.add_command(command)
 
 

@@ -37,7 +37,7 @@ _PARTITION = "Who belongs together: blocs, kind, or a CSV file with the columns 
 @options.spoken
 @options.heard
 def build(output: str, lang: str, quiet: bool, **choices: Any) -> int:
-    """Compile, check, answer, rank, export, and write a report with pictures: DIR/index.html."""
+    """Compile, check, answer, rank, export, and write a site to read: DIR/site/index.html."""
     from cakg import api
 
     bounds = options.bounds(choices)
@@ -47,7 +47,8 @@ def build(output: str, lang: str, quiet: bool, **choices: Any) -> int:
     violations = sum(finding.severity == "violation" for finding in built.findings)
     options.note(
         f"cakg: {len(built.files)} files in {built.folder}/, {len(built.bundle.answers)} answers,"
-        f" {violations} violations, {len(built.findings) - violations} warnings; open {built.folder / 'index.html'}"
+        f" {violations} violations, {len(built.findings) - violations} warnings;"
+        f" open {built.folder / 'site' / 'index.html'}"
     )
     return 1 if violations else 0
 

@@ -154,6 +154,14 @@ def recall_store(key: str) -> Reopened | None:
     return None
 
 
+def has_store(key: str) -> bool:
+    """Tell whether a store is kept under a key that proves itself, without opening it."""
+    folder = cache_folder() / (key + _STORE)
+    with suppress(OSError):
+        return (folder / _PROOF).read_bytes() == _proof_of_store(folder)
+    return False
+
+
 def keep_store(key: str, nquads: BinaryIO, before: str | None = None) -> Reopened | None:
     """Keep N-Quads as a store under a key, and return it; None where the cache cannot be written.
 

@@ -84,6 +84,11 @@ class Opened(Provenance):
         return self._held.store if isinstance(self._held, Reopened) else self._held
 
     @property
+    def held(self) -> Store | Reopened | None:
+        """Return what it was opened with: a store, one that lies on the disk, or none at an endpoint."""
+        return self._held
+
+    @property
     def patience(self) -> float:
         """Return how many seconds a query may take before it is sooner answered in memory; none where it is there."""
         return max(_LEAST, self._held.size / _LOADED) if isinstance(self._held, Reopened) else 0.0

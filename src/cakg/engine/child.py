@@ -181,15 +181,20 @@ def _look_for(parent: int) -> None:
 
 def _bound(memory: int, files: int) -> None:
     """Let this process take no more than so many bytes above what it has, open so many files and leave no core."""
+    bound_memory(memory)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    most = _limit(files)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def bound_memory(memory: int) -> None:
+    """Let this process take no more than so many bytes above what it has."""
     if os.path.exists(_USE):  # Linux tells it; other systems do not keep to the limit anyway
         pages = int(os.read(os.open(_USE, os.O_RDONLY), 64).split()[0])
         limit = pages * resource.getpagesize() + memory
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    most = _limit(files)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _limit(files: int) -> int:

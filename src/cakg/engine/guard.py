@@ -8,12 +8,21 @@ they are the user's own, and saved ones are screened and bounded in rows alone.
 import json
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryResultsFormat, Store, parse_query_results
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    Store,
+    parse_query_results,
+)
 
 from cakg.engine.bounds import Bounds
 from cakg.engine.child import CAN_CONTAIN, Reply, replies
@@ -23,13 +32,38 @@ from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.screen import STRANGERS, named, screen
 from cakg.engine.store import ask, oxigraph
 from cakg.words.errors import LateError, LimitError, UsageError
-from cakg.words.namespaces import BASE, PREFIXES
+from cakg.words.namespaces import ACCEPTED, BASE, PREFIXES
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 _LINES = 1_000  # in one part of a body
 _TERMS = (NamedNode, Literal, BlankNode, type(None))  # what a row may hold
+
+
+@dataclass(frozen=True)
+class Graphs:
+    """Hold the graphs of a dataset of the protocol: those that make its default graph, and those that have names.
+
+    The accepted view, which is the default graph of ours, has a name here, too.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _How:
+    base: str = BASE
+    graphs: Graphs | None = None
+
+    def options(self) -> dict[str, Any]:
+        """Return what the engine is told."""
+        told: dict[str, Any] = {"base_iri": self.base, "prefixes": PREFIXES}
+        if self.graphs is not None:
+            told["default_graph"] = [DefaultGraph() if g == ACCEPTED else NamedNode(g) for g in self.graphs.default]
+            told["named_graphs"] = [NamedNode(graph) for graph in self.graphs.named]
+        return told
 
 
 def run(
@@ -42,13 +76,14 @@ def run(
     source: str = STRANGERS,
     contained: bool = True,
     base: str = BASE,
+    graphs: "Graphs | None" = None,
 ) -> Answer:
     """Return the answer to a SELECT or an ASK query, or the triples that CONSTRUCT or DESCRIBE yields.
 
     The usual prefixes are declared, and `base` for IRIs that are relative; a query may declare them otherwise.
     `dataset` lies on the Oxigraph store and `source` names the text in errors. With `contained=False` the query runs in
     this process, bounded in rows alone. An endpoint guards itself: there only the time is bounded, and the size of the
-    answer.
+    answer. `graphs` are those that are asked, in the place of all that there are.
 
     Errors: InputError with line and column for bad syntax, SERVICE and updates, and as in `Endpoint.ask`; LimitError
     for a query that is too large, takes too long, needs too much memory or finds too many rows; UsageError where it
@@ -63,14 +98,16 @@ def run(
         raise UsageError("the dataset lies in rdflib's memory; ask it by its own query(), or load it with cakg.load()")
     if contained and not CAN_CONTAIN:
         raise UsageError("this system has no fork to contain queries with; run those you trust with contained=False")
-    (answer,) = _patiently(dataset, store, [(source, text)], bounds, contained, base)
+    how = _How(base, graphs)
+    (answer,) = _patiently(dataset, store, [(source, text)], bounds, contained, how)
     return answer
 
 
 def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bounds | None = None) -> Iterator[Answer]:
     """Yield the answer to each of some saved queries, given by path and text, on whatever store the dataset lies.
 
-    They are foreign where the corpus is, and shipped ones are no exception. All run in one child.
+    They are foreign where the corpus is, and shipped ones are no exception. All run in one child, unless the dataset
+    says that this process is one itself.
     Errors: those of `run`.
     """
     bounds, queries = bounds or Bounds(), list(queries)
@@ -80,32 +117,32 @@ def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bou
         endpoint = dataset.within(bounds.seconds)
         yield from (endpoint.ask(text) for _, text in queries)
     elif queries:
-        store = oxigraph(dataset)
-        yield from _patiently(dataset, dataset if store is None else store, queries, bounds, CAN_CONTAIN)
+        store, contained = oxigraph(dataset), CAN_CONTAIN and not getattr(dataset, "is_child", False)
+        yield from _patiently(dataset, dataset if store is None else store, queries, bounds, contained)
 
 
 def _patiently(
-    source: Any, asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, base: str = BASE
+    source: Any, asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, how: "_How | None" = None
 ) -> Iterator[Answer]:
     """Yield answers from where they are asked, and, as soon as one would sooner be had in memory, from there."""
     patience, files = getattr(source, "patience", 0.0), getattr(source, "files", 0)
     if not contained or not 0 < patience < bounds.seconds:
-        yield from _answers(asked, queries, bounds, contained, base, files)
+        yield from _answers(asked, queries, bounds, contained, how, files)
         return
     done = 0
     try:
-        for answer in _answers(asked, queries, replace(bounds, seconds=patience), contained, base, files):
+        for answer in _answers(asked, queries, replace(bounds, seconds=patience), contained, how, files):
             done += 1
             yield answer
     except LateError:
-        yield from _answers(source.in_memory(), queries[done:], bounds, contained, base)
+        yield from _answers(source.in_memory(), queries[done:], bounds, contained, how)
 
 
 def _answers(
-    asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, base: str = BASE, files: int = 0
+    asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, how: "_How | None" = None, files: int = 0
 ) -> Generator[Answer, None, None]:
     """Yield the answer to each query; `files` are those of a store on the disk, which the engine opens as it goes."""
-    work = partial(_found, asked, base)
+    work = partial(_found, asked, how or _How())
     orders = [(named(source), text) for source, text in queries]
     found = (
         replies(work, orders, bounds, files) if contained else (_joined(work(text, bounds.rows)) for _, text in orders)
@@ -115,11 +152,11 @@ def _answers(
             yield _read(reply, text, source, bounds.rows)
 
 
-def _found(asked: Any, base: str, text: str, rows: int) -> Iterator[bytes]:
+def _found(asked: Any, how: "_How", text: str, rows: int) -> Iterator[bytes]:
     """Yield what a query finds: a body, its rows as lines of TSV, one more than `rows` at most; at last a head."""
     head: dict[str, object]
     try:
-        result = asked.query(text, base_iri=base, prefixes=PREFIXES) if isinstance(asked, Store) else ask(asked, text)
+        result = asked.query(text, **how.options()) if isinstance(asked, Store) else ask(asked, text)
         if isinstance(result, QueryBoolean | bool):
             yield json.dumps({"sort": "truth", "value": bool(result)}).encode()
             return

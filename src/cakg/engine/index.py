@@ -58,6 +58,10 @@ class Index:
         """Return what has a value (an IRI, or the text of a literal) for a property, sorted."""
         return sorted(self._owners.get(value, {}).get(_iri(name), ()))
 
+    def leading(self, value: str) -> dict[str, set[str]]:
+        """Return what has a value (an IRI, or the text of a literal), by the IRI of the property."""
+        return self._owners.get(value, {})
+
     def reached(self, start: Iterable[str], *names: str) -> set[str]:
         """Return things with all that some properties lead to from them, at any remove."""
         found: set[str] = set()

@@ -117,15 +117,16 @@ def store_of(source: "Source") -> Store:
     return store
 
 
-def accepted(dataset: "Dataset") -> Iterator["Triple"]:
+def accepted(source: "Source") -> Iterator["Triple"]:
     """Yield the triples of the accepted view of a dataset, on whatever store it lies."""
     from cakg.read.claims import Triple
 
-    store = oxigraph(dataset)
+    store = oxigraph(source)
     if store is not None:
         for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
             yield Triple(quad.subject, quad.predicate, quad.object)  # type: ignore[arg-type]
     else:
+        dataset: Any = source
         for triple in dataset.default_graph:
             yield Triple(*map(native, triple))  # type: ignore[arg-type]
 

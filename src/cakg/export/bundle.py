@@ -39,14 +39,13 @@ _README = """\
 The knowledge graph of Central Asian security diplomacy, cakg {version}.
 The last day on which it was worked on: {date}. It hears {heard}.
 
-index.html         the report to read; it needs nothing else
+site/index.html    the site to read, a page for every thing and every term; it needs no network
 cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
                    also what each document says, in a graph of its own
 cakg.sqlite        the accepted view as tables of one database; `datasette cakg.sqlite -m metadata.json` shows it
 tables/            the same as CSV, described by tables/datapackage.json (Frictionless)
 void.ttl           the dataset and its files for catalogues (VoID, DCAT), dataset.jsonld for search engines
 context.jsonld     names under which JSON may hold the graph (JSON-LD)
-vocabulary/        the pages of the vocabulary: every class, property and concept with its meaning and use
 ontology.*         the vocabulary for other tools, alignment.ttl its links to others, shapes.ttl what records must obey
 answers/           the answer to each question that needs no parameter; `cakg ask` knows the others
 networks/          each view for Gephi, Cytoscape, graphology and scripts; rankings/ its actors ranked
@@ -162,7 +161,7 @@ def files(
     questions: Mapping[str, Question],
     lang: str = ENGLISH,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield every file but pages and pictures and what lists all: its path within the folder and its content.
+    """Yield every file but the site, the picture and what lists all: its path within the folder and its content.
 
     In each folder with CSV lies `csv-metadata.json`, which says of every table there what its columns mean, what was
     asked, licence, version and the day of the data. *Source*: W3C, Model for Tabular Data (locating metadata).

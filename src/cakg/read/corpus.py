@@ -150,6 +150,11 @@ def stamps(root: Path) -> Mapping[str, Stamp]:
     return _walk(root, ("data", "ontology")).stamps
 
 
+def all_stamps(root: Path) -> Mapping[str, Stamp]:
+    """Return the stamps of the Turtle files of a corpus and of its saved queries, by path, without reading one."""
+    return _walk(root, ("data", "ontology", "queries")).stamps
+
+
 def folders(root: Path) -> tuple[Path, ...]:
     """Return the folders in which the Turtle files of a corpus lie, with those below them."""
     return root / "ontology", root / "data"

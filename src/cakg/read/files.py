@@ -23,6 +23,7 @@ _KINDS = (
 )
 _MARK = "\ufeff"  # the byte order mark, which editors on Windows put before a text
 _NO_MARK = "save the file as UTF-8 without a byte order mark"
+_DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def read_text(
@@ -115,6 +116,12 @@ def shipped(folder: str, ending: str) -> dict[str, str]:
 
     found = (one for one in files("cakg").joinpath(*folder.split("/")).iterdir() if one.name.endswith(ending))
     return {one.name.removesuffix(ending): one.read_text("utf-8") for one in sorted(found, key=lambda one: one.name)}
+
+
+def documents(root: Path) -> dict[str, str]:
+    """Return the documents of a project by path, where a corpus lies in its repository; none elsewhere."""
+    found = [root / name for name in _DOCUMENTS] + sorted((root / "docs").glob("*.md"))
+    return {path.relative_to(root).as_posix(): read_text(path) for path in found if path.is_file()}
 
 
 def cache_folder() -> Path:

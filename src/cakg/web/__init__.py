@@ -1,1 +1,1 @@
-"""The report as one page of HTML that loads nothing: values in, text out."""
+"""The explorer: a site of small pages that loads nothing from elsewhere; values in, texts out."""

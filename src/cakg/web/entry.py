@@ -19,7 +19,7 @@ class Link:
     """
 
     text: str
-    href: str | None
+    href: str | None = None
     lang: str = ""
 
 

@@ -1,23 +1,25 @@
 """The accepted view as a page shows it: links, short names, and the quotes on which a thing rests."""
 
+from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
+from cakg.ask.language import ENGLISH
 from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
 from cakg.engine.store import accepted
-from cakg.read.claims import DATASET
+from cakg.read.claims import DATASET, Triple
 from cakg.web.entry import Cited, Link, Quote, Shown, Text
+from cakg.web.paths import path_of
 from cakg.words.collation import order
-from cakg.words.namespaces import ACTOR_KINDS, DCTERMS, NAMES, PREFIXES, RDF, RDFS, kind_of
+from cakg.words.namespaces import DCTERMS, NAMES, PREFIXES, RDF, RDFS, compact, kind_of
 from cakg.words.wording import wording
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
-
-_LINKED = frozenset((*ACTOR_KINDS, "event", "report"))
+    from cakg.engine.store import Source
 
 
 def web_url(text: str | None) -> str | None:
@@ -25,13 +27,49 @@ def web_url(text: str | None) -> str | None:
     return text if text is not None and text.startswith(("https://", "http://")) else None
 
 
-def reader(dataset: "Dataset") -> "Reader":
+def reader(dataset: "Source") -> "Reader":
     """Return what looks up things in the accepted view of a dataset."""
     return Reader(accepted(dataset))
 
 
 class Reader(Index):
-    """Look up things as a page shows them: as links, by short names, with the quotes they rest on."""
+    """Look up things as a page shows them: as links, by short names, with the quotes they rest on.
+
+    `lang` is the language in which things are named, where they have a name in it.
+    """
+
+    lang = ENGLISH
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        super().__init__(triples)
+        self._labels: dict[str, Text] = {}
+
+    def spoken(self, lang: str) -> "Reader":
+        """Return what looks up the same things and names them in a language."""
+        _ = self._owners  # made once for all languages
+        other = copy(self)
+        other.lang, other._labels = lang, {}
+        other.__dict__.pop("_proofs", None)
+        return other
+
+    def label(self, iri: str) -> str:
+        """Return the label of a thing in the language, else in English, else another, else its prefixed name."""
+        return self.named(iri).text
+
+    def named(self, iri: str) -> Text:
+        """Return the label of a thing with the tag of its language, which is empty where it is that of the reader."""
+        found = self._labels.get(iri)
+        if found is None:
+            found = self._labels[iri] = self._named(iri)
+        return found
+
+    def _named(self, iri: str) -> Text:
+        labels = [(one.value, getattr(one, "language", None) or "") for one in self.objects(iri, RDFS + "label")]
+        for lang in (self.lang, ENGLISH):
+            own = [text for text, tag in labels if tag == lang]
+            if own:
+                return Text(min(own), "" if lang == self.lang else lang)
+        return Text(*min(labels)) if labels else Text(compact(iri), "")
 
     def short(self, iri: str) -> str:
         """Return an abbreviation where a thing has one in capitals (OSCE), its label otherwise."""
@@ -40,16 +78,15 @@ class Reader(Index):
         return min(brief, key=lambda name: (len(name), name)) if brief and len(label) > 12 else label
 
     def link(self, iri: str) -> Link:
-        """Return a thing as a link to what the page says of it."""
-        known = kind_of(iri) in _LINKED and self.objects(iri, RDF + "type")
-        label = self.label(iri)
-        return Link(label, "#" + identifier(iri) if known else None, self.language(iri, label, RDFS + "label"))
+        """Return a thing as a link to its page, by the path of that."""
+        name = self.named(iri)
+        return Link(name.text, path_of(iri) if self.objects(iri, RDF + "type") else None, name.lang)
 
     def language(self, iri: str, text: str, *names: str) -> str:
-        """Return the tag of the language in which a thing has a text for some properties, nothing for English."""
+        """Return the tag of the language in which a thing has a text for some properties, nothing for the reader's."""
         values = (value for name in names for value in self.objects(iri, name) if value.value == text)
         tags = {value.language or "" for value in values if isinstance(value, Literal)}
-        return "" if "en" in tags else min(tags, default="")
+        return "" if self.lang in tags else min(tags, default="")
 
     def shown(self, iri: str, name: str) -> str:
         """Return the labels of the values of a property, joined by commas."""

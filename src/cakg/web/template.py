@@ -1,4 +1,4 @@
-"""Templates of pages that load nothing: values in, text out, everything escaped."""
+"""Templates of pages that load nothing from elsewhere: values in, text out, everything escaped."""
 
 from base64 import b64encode
 from functools import lru_cache
@@ -17,14 +17,21 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
     )
+
+
+def source(name: str) -> str:
+    """Return the text of a file of the package."""
+    templates = environment()
+    assert templates.loader is not None
+    return templates.loader.get_source(templates, name)[0]
 
 
 def static(name: str) -> Markup:
     """Return a file of the package as it stands; no data is ever put into it."""
-    templates = environment()
-    assert templates.loader is not None
-    return Markup(templates.loader.get_source(templates, name)[0])
+    return Markup(source(name))
 
 
 def policy(style: str, script: str | None = None) -> str:

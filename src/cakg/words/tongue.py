@@ -76,6 +76,18 @@ def tongue(tag: str) -> Tongue | None:
     return Tongue(phrases, months, alone, quarters, {**plain, **phrases.patterns})
 
 
+@lru_cache(maxsize=1024)
+def language_name(tag: str, lang: str) -> str:
+    """Return how a language calls another, or itself: `ru` is "Russian" in English; an unknown tag is itself."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag.replace("-", "_")).get_display_name(lang)
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return name or tag
+
+
 @lru_cache(maxsize=64)
 def month_names(language: str) -> tuple[MonthNames, ...]:
     """Return the names of the twelve months; empty for a language that CLDR does not know."""

@@ -1,0 +1,240 @@
+"""What a worker has at hand: the corpus as it was opened, its vocabulary and questions, and views of parts of it."""
+
+import warnings
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cakg.compile import cache
+from cakg.compile.opened import Opened
+from cakg.compile.perspective import Perspective
+from cakg.compile.texts import Texts
+from cakg.engine.bounds import Bounds
+from cakg.engine.store import store_of
+from cakg.serve.reply import Problem
+from cakg.words.dates import span
+from cakg.words.errors import ApproximationWarning, EmptyWarning, GuessWarning
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from cakg.ask.question import Question
+    from cakg.ask.term import Terms
+    from cakg.compile.cache import Reopened
+    from cakg.export.about import About
+    from cakg.web.edition import Imprint
+    from cakg.web.site import Site
+
+_REMARKS = (ApproximationWarning, EmptyWarning, GuessWarning)
+_VIEWS = 3  # parts of the corpus that a worker has at hand
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Hold what the operator chose: the folder of the corpus, what bounds a query, who is heard by default."""
+
+    root: Path
+    bounds: Bounds
+    heard: Perspective = field(default_factory=Perspective)
+
+
+class Held(Opened):
+    """Be an opened corpus that keeps what is made of it in memory, for whoever asks again."""
+
+    _made: "dict[str, bytes]"
+
+    @classmethod
+    def of(cls, opened: Opened, store: "Store | Reopened | None") -> "Held":
+        """Return what was opened, on the store that it has."""
+        found = cls(opened.root or Path(), store, perspective=opened.perspective, texts=opened.texts)
+        found._made = {}
+        return found
+
+    is_child = True  # of the server: its time and its memory are bounded, and queries of its own need no other
+
+    def derived(self, what: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is made of the store, made once."""
+        if what not in self._made:
+            self._made[what] = super().derived(what, make)
+        return self._made[what]
+
+
+class View:
+    """Hold the graph as some reports leave it, with the pages of it."""
+
+    def __init__(self, graph: Held, desk: "Desk") -> None:
+        self.graph, self._desk = graph, desk
+
+    @cached_property
+    def about(self) -> "About":
+        """What files say of themselves that hold something of it."""
+        from cakg.export.about import about
+
+        return about(self.graph, self.graph.perspective)
+
+    @cached_property
+    def site(self) -> "Site":
+        """Its pages."""
+        from cakg.serve.material import material_of
+        from cakg.web.site import Site
+
+        return Site(self.graph, self.imprint, material_of(self._desk, self))
+
+    @cached_property
+    def imprint(self) -> "Imprint":
+        """What the foot of every page says."""
+        from cakg.serve.frame import imprint_of
+
+        return imprint_of(self.about)
+
+
+class Desk:
+    """Have the corpus at hand; what is asked of a part of the reports is compiled and kept for a while."""
+
+    def __init__(self, settings: Settings, open_whole: "Callable[[], Held]") -> None:
+        self.settings = settings
+        self._open_whole = open_whole
+        self._views: OrderedDict[Perspective, View] = OrderedDict()
+
+    @cached_property
+    def whole(self) -> View:
+        """The view of all reports that the operator lets be heard."""
+        return View(self._open_whole(), self)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts of the corpus."""
+        return self.whole.graph.texts or Texts(self.settings.root)
+
+    @cached_property
+    def terms(self) -> "Terms":
+        """The terms of the vocabulary."""
+        from cakg.ask.term import Terms
+
+        return Terms.from_json(self.texts.derived("terms", lambda: Terms.of(self.texts.corpus).to_json()))
+
+    @cached_property
+    def questions(self) -> "dict[str, Question]":
+        """The saved questions, by name."""
+        from cakg import api
+
+        return api.saved("question", self.settings.root)
+
+    @cached_property
+    def networks(self) -> "dict[str, Question]":
+        """The saved views of networks, by name."""
+        from cakg import api
+
+        return api.saved("view", self.settings.root)
+
+    def view(self, heard: Perspective) -> View:
+        """Return the view of a part of the reports that are heard here. Errors: those of `api.load` and `narrowed`."""
+        heard = narrowed(self.settings.heard, heard)
+        if heard == self.settings.heard:
+            return self.whole
+        if heard not in self._views:
+            self._views[heard] = View(_loaded(self.settings.root, heard), self)
+        self._views.move_to_end(heard)
+        while len(self._views) > _VIEWS:
+            self._views.popitem(last=False)
+        return self._views[heard]
+
+    def warm_up(self) -> None:
+        """Make what the first who ask would have to wait for."""
+        _ = self.terms, self.questions, self.networks, self.whole.about
+
+    def lay_out(self) -> None:
+        """Make what the first who look at a page or search would have to wait for."""
+        from cakg.ask import names
+        from cakg.web import paths
+
+        names.lexicon(self.whole.graph, self.terms)
+        names.called(self.whole.graph)
+        site = self.whole.site
+        for things in site.stock.by_kind.values():  # one page of each kind, in each language
+            for lang in site.editions:
+                path = paths.path_of(things[0])
+                _ = None if path is None else site.page(paths.within(lang, path))
+
+
+def is_at_hand(settings: Settings) -> bool:
+    """Tell whether the corpus lies on the disk as it was compiled. Nothing is opened: an open store has threads."""
+    return settings.heard.is_whole and cache.has_store(Texts(settings.root).key(settings.heard))
+
+
+def opened_at_once(settings: Settings) -> Held:
+    """Return the corpus on the disk, where it was compiled before. Errors: those of `compile`."""
+    from cakg.compile.origin import open_corpus
+
+    found = open_corpus(Texts(settings.root), settings.heard)
+    return Held.of(found, found.held)
+
+
+def opened_for_long(settings: Settings) -> Held:
+    """Return the corpus in memory, where it is answered fastest, compiled where it has changed. Errors: `api.load`."""
+    if not settings.heard.is_whole:
+        return _loaded(settings.root, settings.heard)
+    from cakg.compile.dataset import opened
+
+    found = opened(Texts(settings.root), settings.heard)
+    return Held.of(found, found.held)
+
+
+def _loaded(root: Path, heard: Perspective) -> Held:
+    from cakg import api
+
+    graph = api.load(root, **asdict(heard))
+    return Held.of(Opened(root, perspective=graph.perspective, texts=graph.texts), store_of(graph))
+
+
+def narrowed(operator: Perspective, reader: Perspective) -> Perspective:
+    """Return whom a reader hears where the operator lets only some be heard: never more.
+
+    Errors: Problem 400 for another publisher than that of the operator.
+    """
+    if operator.publisher is not None and reader.publisher not in (None, operator.publisher):
+        raise Problem(400, "publisher: the reports of one publisher alone are served here; leave it out")
+    days = [day for day in (operator.as_known_on, reader.as_known_on) if day is not None]
+    return Perspective(
+        min(days, key=_last_day, default=None),
+        operator.publisher or reader.publisher,
+        operator.verified_only or reader.verified_only,
+        operator.without_imports or reader.without_imports,
+    )
+
+
+def _last_day(text: str) -> str:
+    known = span(text)
+    return "9999" if known is None or known.end is None else known.end.isoformat()
+
+
+def perspective_of(given: Mapping[str, str]) -> Perspective:
+    """Return whom the parameters of an address let be heard. Errors: Problem 400 that names the wrong one."""
+    flags = {}
+    for name in ("verified-only", "without-imports"):
+        value = given.get(name, "")
+        if value not in ("", "0", "1", "false", "true", "on"):
+            raise Problem(400, f"{name}: {value[:60]!r} is neither true nor false; write one of the two")
+        flags[name] = value in ("1", "true", "on")
+    day = given.get("known-on", "").strip() or None
+    if day is not None:
+        known = span(day)
+        if known is None or known.end is None:
+            raise Problem(400, f"known-on: {day[:60]!r} is no date that ends; write it like 2012-12-31")
+    publisher = given.get("publisher", "").strip() or None
+    return Perspective(day, publisher, flags["verified-only"], flags["without-imports"])
+
+
+@contextmanager
+def remarks() -> Iterator[list[str]]:
+    """Give a list in which is said afterwards what was guessed, estimated or found empty."""
+    said: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        for sort in _REMARKS:
+            warnings.simplefilter("always", sort)
+        yield said
+    said += [str(one.message) for one in caught if issubclass(one.category, _REMARKS)]

@@ -1,0 +1,97 @@
+"""What stands behind the path of an address: parameters that are known, each once, and what they mean."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from cakg.compile.perspective import Perspective
+from cakg.serve.desk import perspective_of
+from cakg.serve.negotiation import asks_for_page, named_format, preferred
+from cakg.serve.reply import HTML, Problem
+from cakg.web.paths import LANGUAGES
+from cakg.words.errors import hint
+
+PERSPECTIVE = ("known-on", "publisher", "verified-only", "without-imports")
+_LONGEST = 500  # characters of a value
+_MOST = 10_000  # pages
+
+
+@dataclass(frozen=True)
+class Given:
+    """Hold the parameters of a request: those of what is asked, and those that all have."""
+
+    own: Mapping[str, str]
+    heard: Perspective
+    lang: str
+    media: str
+    number: int  # of the page
+    all: tuple[tuple[str, str], ...]
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether it is to be shown to a reader."""
+        return self.media == HTML
+
+    def asked(self, **changes: str | None) -> str:
+        """Return what stands behind the path, some of it changed, or left out where None."""
+        named = {name.replace("_", "-"): value for name, value in changes.items()}
+        kept = [(name, value) for name, value in self.all if name not in named and value]
+        kept += [(name, value) for name, value in named.items() if value]
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+def read(
+    given: Sequence[tuple[str, str]],
+    accept: str | None,
+    own: Iterable[str],
+    formats: Mapping[str, str],
+    lang: str,
+    *,
+    also: Iterable[str] = (),
+    languages: Iterable[str] | None = LANGUAGES,
+) -> Given:
+    """Return parameters as they are meant; `own` are those of what is asked, `also` those
+    that are read elsewhere, `formats` what it can be sent in.
+
+    Errors: Problem 400 that names the parameter which is unknown, given twice or wrong; 406.
+    """
+    known = (*own, *also, *PERSPECTIVE, "lang", "format", "page")
+    told: dict[str, str] = {}
+    for name, value in given:
+        if name not in known:
+            raise Problem(
+                400, f"there is no parameter {name[:60]!r}; {hint(name, known, 'known are ' + ', '.join(known))}"
+            )
+        if name in told:
+            raise Problem(400, f"{name}: it is given twice; give it once")
+        if len(value) > _LONGEST:
+            raise Problem(400, f"{name}: it has {len(value):,} characters; give at most {_LONGEST}")
+        told[name] = value
+    spoken = told.get("lang") or lang
+    if languages is not None and spoken not in languages:
+        raise Problem(400, f"lang: there are pages in {' and '.join(languages)}, not in {spoken[:20]!r}")
+    number = told.get("page") or "1"
+    if not (number.isascii() and number.isdecimal() and 1 <= int(number) <= _MOST):
+        raise Problem(400, f"page: {number[:20]!r} is no number of a page; write it like 2")
+    return Given(
+        own={name: told[name] for name in own if told.get(name, "").strip()},
+        heard=perspective_of(told),
+        lang=spoken,
+        media=_media(told.get("format", ""), accept, {"html": HTML, **formats}),
+        number=int(number),
+        all=tuple(given),
+    )
+
+
+def _media(form: str, accept: str | None, formats: Mapping[str, str]) -> str:
+    if form:
+        found = named_format(formats, form)
+        if found is None:
+            raise Problem(400, f"format: {form[:40]!r} is none of this; use {', '.join(formats)}")
+        return found
+    if asks_for_page(accept):
+        return HTML
+    found = preferred(accept, formats.values())
+    if found is None:
+        raise Problem(406, f"this is sent as {', '.join(formats.values())}; accept one of these")
+    return found

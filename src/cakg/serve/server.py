@@ -1,0 +1,171 @@
+"""The server: a socket, the processes that do the work, and the loop that hands requests to them."""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from cakg.serve.desk import Settings
+from cakg.serve.pool import LANES, Lane
+from cakg.serve.workers import Seat, keep, receive
+from cakg.words.errors import CakgError, OutputError, UsageError
+
+_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+_CONNECTIONS = 1_000  # at once
+_BACKLOG = 1_024
+
+
+@dataclass(frozen=True)
+class Address:
+    """Hold where to listen and which hosts are served beside it."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass
+class _Keepers:
+    """Hold the processes that keep workers, with the ends of the sockets that lead to them."""
+
+    ends: dict[str, list[socket.socket]] = field(default_factory=dict)
+    controls: list[socket.socket] = field(default_factory=list)
+    processes: list[int] = field(default_factory=list)
+
+
+def serve(
+    settings: Settings,
+    address: Address,
+    *,
+    watch: bool = False,
+    lanes: Mapping[str, Lane] = LANES,
+    ready: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve a corpus until the process is told to end. `ready` is told the address as soon as it is listened to.
+
+    Errors: OutputError where the port is taken or not allowed; UsageError for a host that is none; those of `compile`,
+    which a keeper of workers meets.
+    """
+    listening = _listen(address)
+    port = listening.getsockname()[1]
+    keepers = _keepers(settings, lanes, watch, listening)
+    try:
+        ready(f"http://{f'[{address.host}]' if ':' in address.host else address.host}:{port}/")
+        _run(settings, address, listening, keepers, lanes)
+    finally:
+        for control in keepers.controls:
+            control.close()
+        for ends in keepers.ends.values():
+            for end in ends:
+                end.close()
+        for process in keepers.processes:
+            with suppress(ChildProcessError):
+                os.waitpid(process, 0)
+
+
+def _listen(address: Address) -> socket.socket:
+    where = f"{address.host}:{address.port}"
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(
+            address.host, address.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise UsageError(f"--host {address.host!r} is no address of this machine; leave it out, or give one") from error
+    listening = socket.socket(family, kind)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(place)
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise OutputError(f"{where} cannot be listened to: {error.strerror}; choose another by --port") from error
+    return listening
+
+
+def _keepers(settings: Settings, lanes: Mapping[str, Lane], watch: bool, listening: socket.socket) -> _Keepers:
+    """Start two processes that keep workers: one for those that make pages, one for all others, who stay small."""
+    found = _Keepers()
+    for pages in (False, True):
+        control, other = socket.socketpair()
+        seats = []
+        for name, lane in lanes.items():
+            if lane.pages is pages:
+                for _ in range(lane.workers):
+                    end, own = socket.socketpair()
+                    found.ends.setdefault(name, []).append(end)
+                    limit = settings.bounds.megabytes if lane.bounded else None
+                    seats.append(Seat(name, own, lane.nice, limit))
+        sys.stderr.flush()
+        process = os.fork()
+        if process == 0:
+            from cakg.serve.work import Corpus
+
+            listening.close()
+            for one in (control, *found.controls, *(end for ends in found.ends.values() for end in ends)):
+                one.close()
+            keep(seats, other, Corpus(settings, pages=pages), watch=watch)
+        other.close()
+        for seat in seats:
+            seat.own.close()
+        found.controls.append(control)
+        found.processes.append(process)
+    return found
+
+
+def _run(
+    settings: Settings, address: Address, listening: socket.socket, keepers: _Keepers, lanes: Mapping[str, Lane]
+) -> None:
+    import asyncio
+
+    import uvicorn
+
+    from cakg.serve.app import Service
+    from cakg.serve.pool import Pool
+
+    hosts = frozenset((*_LOCAL, address.host.lower(), f"[{address.host.lower()}]", *map(str.lower, address.hosts)))
+    service = Service(Pool(keepers.ends, lanes), hosts, settings.bounds.seconds)
+    config = uvicorn.Config(
+        service.application(),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        http="h11",
+        loop="asyncio",
+        ws="none",
+        proxy_headers=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=3,
+    )
+    server = uvicorn.Server(config)
+    failures: list[CakgError] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        for control in keepers.controls:
+            loop.add_reader(control, _hear, control, loop, server, failures)
+        await server.serve(sockets=[listening])
+
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends by it, and then raises it again, as it does SIGINT
+    with suppress(KeyboardInterrupt):
+        asyncio.run(main())
+    if failures:
+        raise failures[0]
+
+
+def _hear(control: socket.socket, loop: Any, server: Any, failures: list[CakgError]) -> None:
+    """End the server where a keeper has failed, with what it says."""
+    loop.remove_reader(control)
+    try:
+        said = receive(control)
+        failure = CakgError(said["failed"])
+        failure.exit_code = said["code"]
+    except (EOFError, OSError):
+        failure = CakgError("the processes that do the work have ended")
+    failures.append(failure)
+    server.should_exit = True

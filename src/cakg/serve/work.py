@@ -1,0 +1,82 @@
+"""What workers do: each sort of order with the function that answers it, and failures as what a client is told."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cakg.serve import asking, editor, endpoint, exploring, finding, networking, pages, reconciling
+from cakg.serve.desk import Desk, Settings, is_at_hand, opened_at_once, opened_for_long
+from cakg.serve.reply import Problem, problem_of
+from cakg.serve.workers import Answer, Order, Source, Work
+from cakg.words.errors import CakgError
+
+WORKS: Mapping[str, Callable[..., Answer]] = {
+    "editor": editor.page_of,
+    "explore": exploring.explored,
+    "find": finding.found,
+    "network": networking.network,
+    "page": pages.page,
+    "question": asking.answer,
+    "reconcile": reconciling.answer,
+    "sparql": endpoint.answer,
+}
+
+
+def worker(desk: Desk) -> Work:
+    """Return what answers orders with what is on a desk. No problem tells a path of the machine."""
+
+    def work(order: Order) -> Answer:
+        try:
+            return WORKS[order.what](desk, **order.given)
+        except CakgError as error:
+            found = problem_of(error)
+            return Problem(found.status, _without(desk, found.said), found.near, found.headers)
+
+    return work
+
+
+class Corpus(Source):
+    """Be the corpus of a folder, opened at once and then for long; `pages` says whether its workers make pages."""
+
+    def __init__(self, settings: Settings, *, pages: bool) -> None:
+        self._settings, self._pages = settings, pages
+        self._stamps: Mapping[str, Any] = {}
+
+    def cold(self) -> Work | None:
+        """Return workers that open the corpus on the disk when they are first asked, where it was compiled before.
+
+        Pages take seconds at first, whoever makes them: there is no sooner.
+        """
+        settings = self._settings
+        if self._pages or not is_at_hand(settings):
+            return None
+        return worker(Desk(settings, lambda: opened_at_once(settings)))
+
+    def warm(self) -> Work:
+        """Return workers that have it in memory, those that make pages with all that is on them. Errors: `compile`."""
+        self._stamps = self._seen()
+        whole = opened_for_long(self._settings)
+        desk = Desk(self._settings, lambda: whole)
+        desk.warm_up()
+        if self._pages:
+            desk.lay_out()
+        return worker(desk)
+
+    def after(self) -> None:
+        """Let the disk have what was compiled, so that the next start is at once; in a process of its own."""
+        if not self._pages and not is_at_hand(self._settings):
+            opened_at_once(self._settings)
+
+    def has_changed(self) -> bool:
+        """Tell whether a file of the corpus, or of its saved queries, is another."""
+        return self._seen() != self._stamps
+
+    def _seen(self) -> Mapping[str, Any]:
+        from cakg.read import corpus
+
+        return corpus.all_stamps(self._settings.root)
+
+
+def _without(desk: Desk, said: str) -> str:
+    for path in sorted({str(desk.settings.root), str(desk.settings.root.resolve())}, key=len, reverse=True):
+        said = said.replace(path + "/", "").replace(path, "the corpus")
+    return said

@@ -1,0 +1,246 @@
+"""Processes that work off orders, forked from one that holds the corpus and has no threads.
+
+The server itself (`pool`) has the other ends of their sockets. A seat is the place of one worker: who ends, whether
+because its time is over or for a fault, leaves it to a new one. A new generation of workers comes with a new state of
+the corpus: an order that one of the old has begun is finished by it, one that waits in the socket is read by the new.
+"""
+
+import gc
+import os
+import pickle
+import select
+import signal
+import socket
+import struct
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic, sleep
+from typing import Any, NoReturn
+
+from cakg.engine.child import bound_memory
+from cakg.serve.reply import Problem, Reply
+from cakg.words.errors import CakgError
+
+LENGTH = struct.Struct("!Q")
+READY, TAKEN, DONE = "ready", "taken", "done"
+_LOOK = 1.0  # seconds between looks at the files
+_BREATH = 0.2  # seconds: a worker that ends sooner is not followed at once
+
+
+@dataclass(frozen=True)
+class Order:
+    """Hold what a worker is to do: the name of the work, what it is given, and how many seconds it may take."""
+
+    what: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 20.0
+
+
+Answer = Reply | Problem
+Work = Callable[[Order], Answer]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Hold the place of a worker: its lane, its end of the socket, how far it stands back behind others, and how many
+    megabytes it may take above what it begins with (any where None)."""
+
+    lane: str
+    own: socket.socket
+    nice: int = 0
+    megabytes: int | None = None
+
+
+class Source:
+    """Be what a generation of workers is made of; `keep` asks for one after another."""
+
+    def cold(self) -> Work | None:
+        """Return what can be done at once, None where that would take long."""
+        raise NotImplementedError
+
+    def warm(self) -> Work:
+        """Return what works as fast as it can, of the corpus as it stands now. Errors: CakgError."""
+        raise NotImplementedError
+
+    def after(self) -> None:
+        """Do what is better done once the workers are there, in a child that ends then."""
+
+    def has_changed(self) -> bool:
+        """Tell whether the corpus is another than the one that was last taken."""
+        raise NotImplementedError
+
+
+def keep(seats: Sequence[Seat], control: socket.socket, source: Source, *, watch: bool) -> NoReturn:
+    """Keep a worker in each seat until the other end of `control` is closed, and end this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told, and closes its end
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    code = 1
+    try:
+        code = _Keeper(seats, control, source).run(watch)
+    except CakgError as error:
+        _say(control, {"failed": str(error), "code": error.exit_code})
+    except Exception as error:
+        traceback.print_exc()
+        _say(control, {"failed": f"a bug: {type(error).__name__}: {error}", "code": 70})
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+class _Keeper:
+    def __init__(self, seats: Sequence[Seat], control: socket.socket, source: Source) -> None:
+        self._seats, self._control, self._source = seats, control, source
+        self._workers: dict[int, tuple[Seat, int, float]] = {}  # process -> seat, generation, since when
+        self._generation, self._retire = 0, -1
+        self._work: Work | None = None
+        self._wake, told = os.pipe()
+        os.set_blocking(told, False)
+        os.set_blocking(self._wake, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def run(self, watch: bool) -> int:
+        cold = self._source.cold()
+        if cold is not None:
+            self._turn(cold)
+        self._turn(self._source.warm())
+        self._follow_up()
+        while True:
+            told: list[socket.socket | int] = [self._control, self._wake]
+            ready, _, _ = select.select(told, [], [], _LOOK if watch else None)
+            if self._control in ready and not self._control.recv(1):
+                self._end()
+                return 0
+            with suppress(BlockingIOError):
+                os.read(self._wake, 4096)
+            self._refill()
+            if watch and not ready and self._source.has_changed():
+                self._renew()
+
+    def _turn(self, work: Work) -> None:
+        """Let a new generation follow: each of its workers comes when the one before it in the seat has ended."""
+        if self._retire >= 0:
+            os.close(self._retire)
+        self._waiting, self._retire = os.pipe()
+        self._generation += 1
+        self._work = work
+        gc.collect()
+        gc.freeze()
+        if not self._workers:
+            for seat in self._seats:
+                self._start(seat)
+        self._refill()
+
+    def _renew(self) -> None:
+        try:
+            self._turn(self._source.warm())
+            self._follow_up()
+            print("cakg: the corpus has changed, and is served as it stands now", file=sys.stderr, flush=True)
+        except CakgError as error:
+            print(f"cakg: {error}; what was read before is served on", file=sys.stderr, flush=True)
+
+    def _follow_up(self) -> None:
+        if os.fork() == 0:
+            with suppress(Exception):
+                os.close(self._retire)  # else no worker would see it closed
+                os.nice(10)
+                self._source.after()
+            os._exit(0)
+
+    def _refill(self) -> None:
+        with suppress(ChildProcessError):
+            while (ended := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+                if ended in self._workers:
+                    seat, generation, since = self._workers.pop(ended)
+                    if generation == self._generation and monotonic() - since < _BREATH:
+                        sleep(_BREATH)
+                    self._start(seat)
+
+    def _start(self, seat: Seat) -> None:
+        assert self._work is not None
+        child = os.fork()
+        if child == 0:
+            _be_worker(seat, self._seats, self._control, self._waiting, self._retire, self._generation, self._work)
+        self._workers[child] = seat, self._generation, monotonic()
+
+    def _end(self) -> None:
+        for child in self._workers:
+            os.kill(child, signal.SIGKILL)  # not waited for yet, so that its number is nobody else's
+        for child in self._workers:
+            os.waitpid(child, 0)
+
+
+def _be_worker(
+    seat: Seat, seats: Sequence[Seat], control: socket.socket, retire: int, other: int, generation: int, work: Work
+) -> NoReturn:
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        os.close(other)
+        control.close()
+        for one in seats:
+            if one is not seat:
+                one.own.close()
+        os.nice(seat.nice)
+        if seat.megabytes is not None:
+            bound_memory(seat.megabytes << 20)
+        send(seat.own, (READY, generation))
+        while True:
+            told: list[socket.socket | int] = [seat.own, retire]
+            ready, _, _ = select.select(told, [], [])
+            if seat.own not in ready:
+                break
+            number, order = receive(seat.own)
+            send(seat.own, (TAKEN, number))
+            signal.setitimer(signal.ITIMER_REAL, order.seconds)
+            answer = done(work, order)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            send(seat.own, (DONE, number, generation, answer))
+    except (EOFError, OSError):
+        pass  # nobody asks any more
+    finally:
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def done(work: Work, order: Order) -> Answer:
+    """Return the answer to an order; a fault of ours is a problem without particulars, which stderr gets."""
+    try:
+        return work(order)
+    except Problem as problem:
+        return problem
+    except Exception:
+        traceback.print_exc()
+        return Problem(500, "this is a fault of the server; its operator finds the particulars in the log")
+
+
+def send(end: socket.socket, message: object) -> None:
+    """Write a message whole."""
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    end.sendall(LENGTH.pack(len(data)) + data)
+
+
+def receive(end: socket.socket) -> Any:
+    """Return the next message. Errors: EOFError where there will be none."""
+    (length,) = LENGTH.unpack(_exactly(end, LENGTH.size))
+    return pickle.loads(_exactly(end, length))
+
+
+def _exactly(end: socket.socket, length: int) -> bytes:
+    parts, left = [], length
+    while left:
+        part = end.recv(min(left, 1 << 20))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _say(control: socket.socket, message: object) -> None:
+    with suppress(OSError):
+        send(control, message)

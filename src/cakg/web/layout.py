@@ -1,0 +1,122 @@
+"""How much goes on one page: what lists have no room goes on, part by part, on pages beside it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from cakg.web.edition import Edition
+from cakg.web.entry import Link, Text
+from cakg.web.paths import listed
+
+MOST_BYTES = 50_000  # of what is listed; the frame around it has the rest of 60 kB
+MOST_ELEMENTS = 690  # so of 800
+
+
+@dataclass(frozen=True)
+class Section:
+    """Hold a part of a page: the name that is its anchor, a title, and its items as HTML.
+
+    `wrap` is the element around the items (`ul`, `dl`, `table`), `head` what stands before them and goes on no further
+    page, `share` how large a part of a crowded page it may have beside the others.
+    """
+
+    name: str
+    title: str
+    items: Sequence[Markup]
+    wrap: str = "ul"
+    head: Markup = field(default_factory=Markup)
+    note: str = ""
+    columns: tuple[str, ...] = ()
+    counted: bool = True
+    share: float = 1.0
+
+    @property
+    def cost(self) -> float:
+        """Return which part of a page the whole of it would fill."""
+        return weight(self.head) + sum(map(weight, self.items))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Hold what of a section stands on a page, and where all of it is listed, if not here."""
+
+    section: Section
+    items: Sequence[Markup]
+    more: str | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Hold one of the pages on which a list goes on: its number, those before and after it, how many there are."""
+
+    path: str
+    number: int
+    last: int
+    items: Sequence[Markup] = field(default_factory=tuple)
+
+
+def weight(piece: str) -> float:
+    """Return which part of a page a piece of HTML fills: by its bytes or by its elements, whichever is more."""
+    elements = piece.count("<") - piece.count("</")
+    return max(len(piece.encode("utf-8")) / MOST_BYTES, elements / MOST_ELEMENTS)
+
+
+def shelves(path: str, sections: Sequence[Section], room: float = 1.0) -> list[Shelf]:
+    """Return what of each section stands on the page itself: all of it, or as much as its share of the page holds."""
+    share: dict[str, float] = {}
+    left, waiting = room, sorted(sections, key=lambda one: one.cost / one.share)
+    for place, section in enumerate(waiting):
+        share[section.name] = left * section.share / sum(one.share for one in waiting[place:])
+        left -= min(section.cost, share[section.name])
+    return [_shelf(path, one, share[one.name]) for one in sections]
+
+
+def sheets(path: str, section: Section) -> list[Sheet]:
+    """Return the pages on which all of a section is listed."""
+    parts = list(_parted(section.items))
+    return [Sheet(listed(path, section.name, number), number, len(parts), part) for number, part in enumerate(parts, 1)]
+
+
+def pages(
+    edition: Edition, path: str, name: Text, template: str, sections: Sequence[Section], **values: object
+) -> dict[str, str | bytes]:
+    """Return a page with its sections, and the pages on which those go on that it has no room for, by path."""
+    there = [one for one in sections if one.items or one.head]
+    made = shelves(path, there)
+    found: dict[str, str | bytes] = {
+        path: edition.render(template, path, title=name.text, name=name, shelves=made, **values)
+    }
+    for shelf in made:
+        if shelf.more is not None:
+            for sheet in sheets(path, shelf.section):
+                window, of = f"{name.text}: {shelf.section.title}", Link(name.text, path, name.lang)
+                found[sheet.path] = edition.render(
+                    "list.html", sheet.path, title=window, sheet=sheet, section=shelf.section, of=of
+                )
+    return found
+
+
+def _shelf(path: str, section: Section, share: float) -> Shelf:
+    if section.cost <= share + 1e-9:
+        return Shelf(section, section.items)
+    kept, left = list[Markup](), share - weight(section.head)
+    for item in section.items:
+        left -= weight(item)
+        if left < 0:
+            break
+        kept.append(item)
+    return Shelf(section, kept, listed(path, section.name))
+
+
+def _parted(items: Sequence[Markup]) -> Iterator[list[Markup]]:
+    part, filled = list[Markup](), 0.0
+    for item in items:
+        own = weight(item)
+        if part and filled + own > 1:
+            yield part
+            part, filled = [], 0.0
+        part.append(item)
+        filled += own
+    if part:
+        yield part

@@ -1,0 +1,82 @@
+"""The Dockerfile, step by step without Docker: what it copies is there, what it runs installs a server that answers."""
+
+import http.client
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+STEPS = [
+    (match[1], match[2].strip())
+    for match in re.finditer(r"^([A-Z]+) (.*)$", (ROOT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+]
+
+
+def of(word: str) -> list[str]:
+    return [rest for step, rest in STEPS if step == word]
+
+
+def test_what_it_copies_is_there_and_not_ignored() -> None:
+    kept = {line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").split() if line.startswith("!")}
+    copied = [name for rest in of("COPY") for name in shlex.split(rest)[:-1]]
+    assert {name for name in copied if not (ROOT / name).exists()} == set()
+    assert set(copied) == kept
+
+
+def test_it_serves_as_somebody_who_may_do_little() -> None:
+    words = [step for step, _ in STEPS]
+    assert of("USER") == ["cakg"] and any(rest.startswith("useradd --system") for rest in of("RUN"))
+    assert words.index("USER") < words.index("ENTRYPOINT")
+    assert all(not rest.startswith(("pip", "apt")) for _, rest in STEPS[words.index("USER") :])
+    (entry,) = of("ENTRYPOINT")
+    assert entry.startswith('["cakg", "serve", "--host", "0.0.0.0"') and of("STOPSIGNAL") == ["SIGINT"]
+
+
+@pytest.mark.skipif(not os.environ.get("CAKG_WHOLE"), reason="installing takes a minute; CAKG_WHOLE=1 tries the steps")
+def test_its_steps_make_a_server(tmp_path: Path, index: None) -> None:
+    """In a virtual environment in the place of the image, and a folder in that of its root."""
+    where = tmp_path / "srv"
+    where.mkdir()
+    for rest in of("COPY"):
+        *names, target = shlex.split(rest)
+        for name in names:
+            source, aim = ROOT / name, where / (name if target == "./" else target)
+            shutil.copytree(source, aim) if source.is_dir() else shutil.copy(source, aim)
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
+    path = f"{tmp_path / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    environment = {"PATH": path, "HOME": str(tmp_path), "CAKG_CACHE": str(tmp_path / "cache")}
+    for rest in of("RUN"):
+        if not rest.startswith("useradd"):  # of the image alone
+            done = subprocess.run(
+                rest.replace("/srv", str(where)), shell=True, cwd=where, env=environment, capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stderr
+    assert list(where.iterdir()) == []
+    command = [*json.loads(of("ENTRYPOINT")[0])]
+    command[command.index("0.0.0.0")], command[command.index("8000")] = "127.0.0.1", "0"
+    process = subprocess.Popen(
+        command,
+        executable=shutil.which("cakg", path=path),
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=where,
+    )
+    try:
+        assert process.stderr is not None
+        found = re.search(r":(\d+)/", process.stderr.readline())
+        assert found is not None
+        connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=120)
+        connection.request("GET", "/person/lamberto-zannier")
+        assert connection.getresponse().status == 200
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)

@@ -1,0 +1,264 @@
+"""The site: a page for every thing, every claim beside its documents and quotes, no link broken, no page too large."""
+
+from collections import Counter
+
+import pytest
+from pyoxigraph import NamedNode
+from rdflib import Dataset, Literal, URIRef
+from rdflib.namespace import RDFS
+from tests.browsing import Page, broken
+
+from cakg.compile.dataset import compile
+from cakg.engine.store import select, store_of
+from cakg.read.corpus import Corpus
+from cakg.web import paths
+from cakg.web.edition import Imprint
+from cakg.web.facts import anchor, evidence_anchor
+from cakg.web.site import Site
+from cakg.words.namespaces import CAKG, INSTANCE_KINDS, RDF, kind_of
+
+MOST_BYTES, MOST_ELEMENTS = 60_000, 800
+ATTACK = "</script></style><img src=x onerror=alert(1)>\"'><svg onload=alert(2)>{{ 7 * 7 }}\0"
+UNSHOWN = {CAKG + "quote", CAKG + "row", CAKG + "participation", RDF + "type"}
+
+
+@pytest.fixture(scope="module")
+def dataset(sample: Corpus) -> Dataset:
+    return compile(sample)
+
+
+@pytest.fixture(scope="module")
+def site(dataset: Dataset) -> Site:
+    return Site(dataset, Imprint("1.2.3", "2026-11-24"))
+
+
+@pytest.fixture(scope="module")
+def files(site: Site) -> dict[str, str | bytes]:
+    found = list(site.pages())
+    assert len(found) == len(dict(found)) > 1000
+    return dict(found)
+
+
+@pytest.fixture(scope="module")
+def pages(files: dict[str, str | bytes]) -> dict[str, Page]:
+    return {path: Page(path, str(page)) for path, page in files.items() if path.endswith(".html")}
+
+
+def things(dataset: Dataset) -> list[str]:
+    found = [str(iri) for (iri,) in select(dataset, "SELECT DISTINCT ?thing { ?thing a ?class }")]
+    return sorted(iri for iri in found if kind_of(iri) in INSTANCE_KINDS)
+
+
+def whole(pages: dict[str, Page], path: str) -> list[Page]:
+    """Return a page with the lists that go on beside it."""
+    beside = path.removesuffix(".html") + "/"
+    return [pages[path], *(page for other, page in pages.items() if other.startswith(beside))]
+
+
+def test_every_thing_has_its_page_in_every_language(dataset: Dataset, site: Site, pages: dict[str, Page]) -> None:
+    found = things(dataset)
+    assert {kind_of(iri) for iri in found} == set(INSTANCE_KINDS)
+    for iri in found:
+        path = paths.path_of(iri)
+        assert path is not None and paths.iri_of(path) == iri
+        for lang in paths.LANGUAGES:
+            if kind_of(iri) != "evidence":
+                assert paths.within(lang, path) in pages
+            assert site.page(paths.within(lang, path)) is not None
+
+
+def test_a_page_made_alone_is_the_same(dataset: Dataset, files: dict[str, str | bytes]) -> None:
+    """Also by another site of the same dataset, whose pages are asked for in another order."""
+    other = Site(dataset, Imprint("1.2.3", "2026-11-24"))
+    for path in sorted(files, reverse=True)[::7]:
+        assert other.page(path) == files[path], path
+
+
+@pytest.mark.parametrize(
+    "path", ["person/nobody.html", "ru/x", "", "../person/x.html", "person", "a/b/c", "ru/assets/site.css"]
+)
+def test_there_is_no_other_page(site: Site, path: str) -> None:
+    assert site.page(path) is None
+
+
+def test_no_link_is_broken(files: dict[str, str | bytes], pages: dict[str, Page]) -> None:
+    assert sum(1 for page in pages.values() for _ in page.links()) > 20_000
+    assert broken(pages, frozenset(files)) == []
+
+
+def test_ids_stand_once(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        twice = [one for one, count in Counter(page.all("id")).items() if count > 1]
+        assert not twice, (path, twice)
+        for name in ("aria-labelledby", "for"):
+            assert {one for value in page.all(name) for one in value.split()} <= page.ids, path
+
+
+def test_no_page_is_too_large(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        assert len(page.source.encode()) <= MOST_BYTES and len(page.elements) <= MOST_ELEMENTS, path
+
+
+def test_pages_load_their_own_files_alone(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        tags = {tag for tag, _ in page.elements}
+        assert not tags & {"img", "iframe", "object", "embed", "video", "audio", "base", "style"}, path
+        assert not page.all("style") and not page.all("srcset"), path
+        assert page.all("src") == [paths.root(path) + "assets/site.js"], path
+        loaded = [
+            attributes["href"]
+            for tag, attributes in page.elements
+            if tag == "link" and attributes["rel"] == "stylesheet"
+        ]
+        assert loaded == [paths.root(path) + "assets/site.css"], path
+        policy = next(attributes["content"] for tag, attributes in page.elements if attributes.get("http-equiv"))
+        assert policy is not None and policy.startswith("default-src 'self';") and "unsafe" not in policy
+
+
+def claims(dataset: Dataset) -> set[tuple[str, str, object, str]]:
+    """Return every accepted claim that a report makes, with the report; what reports say of themselves is none."""
+    store = store_of(dataset)
+    return {
+        (quad.subject.value, quad.predicate.value, quad.object, quad.graph_name.value)
+        for quad in store
+        if isinstance(quad.graph_name, NamedNode)
+        and quad.predicate.value not in UNSHOWN
+        and kind_of(quad.subject.value) not in (None, "report")
+        and any(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None))
+        and _is_accepted(store, quad)
+    }
+
+
+def _is_accepted(store, quad) -> bool:  # type: ignore[no-untyped-def]
+    from pyoxigraph import DefaultGraph
+
+    return any(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+
+
+def test_every_accepted_claim_stands_beside_its_documents(dataset: Dataset, pages: dict[str, Page]) -> None:
+    """Set equality with the graphs of the reports: on the page of its subject each claim has exactly its documents."""
+    wanted: dict[tuple[str, str], set[str]] = {}
+    for subject, property, value, report in claims(dataset):
+        path = paths.path_of(subject)
+        assert path is not None
+        wanted.setdefault((path, anchor(property, value)), set()).add(report)  # type: ignore[arg-type]
+    assert len(wanted) > 200
+    for (path, address), reports in wanted.items():
+        found = [page for page in whole(pages, path) if address in page.ids]
+        assert found, (path, address)
+        told = set()
+        for page in found:
+            start = page.source.index(f'id="{address}"')
+            block = page.source[start:].partition("</dd>")[0]
+            told |= {iri for at in reports | set(_reports(pages)) if (iri := at) and _cites(block, page, iri)}
+        assert reports <= told, (path, address, reports - told)
+
+
+def _reports(pages: dict[str, Page]) -> list[str]:
+    return [iri for path in pages if (iri := paths.iri_of(path)) is not None and kind_of(iri) == "report"]
+
+
+def _cites(block: str, page: Page, report: str) -> bool:
+    return f'href="{paths.root(page.path)}{paths.path_of(report)}"' in block
+
+
+def test_every_reading_shows_a_quote_or_says_that_none_shows_it(dataset: Dataset, pages: dict[str, Page]) -> None:
+    query = """SELECT ?d ?r (COUNT(?report) AS ?n) {
+        ?d a cakg:Disagreement ; cakg:reading ?r . OPTIONAL { ?r cakg:report ?report }
+    } GROUP BY ?d ?r"""
+    rows = select(dataset, query).texts()
+    assert len(rows) > 5
+    for dispute, reading, reports in rows:
+        page = pages[paths.path_of(str(dispute)) or ""]
+        block = page.source[page.source.index(f'id="reading-{str(reading).rpartition("/")[2]}"') :].partition(
+            "</article>"
+        )[0]
+        assert block.count("<li>") == int(str(reports))
+        for each in block.split("<li>")[1:]:
+            assert "“" in each or 'class="none"' in each or "row" in each
+
+
+def test_every_quote_of_a_document_stands_on_its_page_at_its_address(dataset: Dataset, pages: dict[str, Page]) -> None:
+    query = """SELECT ?e ?quote ?report ?link {
+        ?e cakg:quote ?quote ; cakg:report ?report . OPTIONAL { ?e cakg:link ?link }
+    }"""
+    rows = select(dataset, query).texts()
+    assert len(rows) > 100
+    for evidence, quote, report, link in rows:
+        there = [
+            page
+            for page in whole(pages, paths.path_of(str(report)) or "")
+            if evidence_anchor(str(evidence)) in page.ids
+        ]
+        assert there, evidence
+        assert str(quote) in there[0].text and (link is None or str(link) in there[0].all("href"))
+
+
+def test_names_and_quotes_say_their_language(dataset: Dataset, pages: dict[str, Page]) -> None:
+    tags: dict[str, set[str]] = {}
+    for (text,) in select(dataset, "SELECT DISTINCT ?text { ?thing ?property ?text . FILTER(LANG(?text) != '') }"):
+        assert isinstance(text, Literal)
+        tags.setdefault(str(text), set()).add(str(text.language))
+    for lang in paths.LANGUAGES:
+        said = {one for path, page in pages.items() if paths.tongue(path)[0] == lang for one in page.spoken}
+        for properties in ("skos:prefLabel skos:altLabel cakg:nameForm", "dcterms:title", "cakg:quote"):
+            query = f"SELECT DISTINCT ?text WHERE {{ VALUES ?property {{ {properties} }} ?thing ?property ?text }}"
+            foreign = {str(text) for (text,) in select(dataset, query)}
+            foreign = {text for text in foreign if text in tags and lang not in tags[text]}
+            found = {(tag, text) for tag, text in said if text in foreign}
+            wrong = {(tag, text) for tag, text in found if tag not in tags[text]}
+            assert found and not wrong, (lang, properties, sorted(wrong))
+
+
+def test_a_quote_in_another_language_stands_beside_what_it_shows(pages: dict[str, Page]) -> None:
+    """The words are of the graph, in the language of the page, and marked as ours."""
+    page = pages["report/2019-06-08-vestnik-doliny-konsultatsii.html"]
+    russian = pages["ru/report/2019-06-08-vestnik-doliny-konsultatsii.html"]
+    assert "in our words:" in page.text and "нашими словами:" not in russian.text
+
+
+def test_what_is_not_accepted_stands_beside_what_is(dataset: Dataset, pages: dict[str, Page]) -> None:
+    rows = select(
+        dataset,
+        """SELECT ?d ?subject { ?d a cakg:Disagreement ; cakg:onSubject ?subject ; cakg:reading ?r .
+        ?r cakg:accepted false ; cakg:value ?value . ?subject ?p ?any }""",
+    ).texts()
+    assert len(set(rows)) > 2
+    for dispute, subject in set(rows):
+        page = pages[paths.path_of(str(subject)) or ""]
+        assert 'class="refused"' in page.source and str(paths.path_of(str(dispute))) in page.source
+
+
+def test_statements_stand_with_their_speakers(dataset: Dataset, pages: dict[str, Page]) -> None:
+    rows = select(dataset, "SELECT ?speaker ?content { ?s cakg:speaker ?speaker ; cakg:content ?content }").texts()
+    assert len(rows) > 5
+    for speaker, content in rows:
+        assert any(str(content) in page.text for page in whole(pages, paths.path_of(str(speaker)) or ""))
+
+
+def test_hostile_data_stays_text(dataset: Dataset) -> None:
+    spoilt = Dataset()
+    for s, p, o, g in dataset.quads():
+        context = spoilt.default_graph if g in (None, dataset.default_graph.identifier) else spoilt.graph(g)
+        hostile = isinstance(o, Literal) and (
+            p == RDFS.label or str(p).endswith(("quote", "content", "rationale", "title"))
+        )
+        context.add((s, p, Literal(ATTACK + str(o), lang=o.language) if hostile else o))
+    for (report,) in select(dataset, "SELECT ?report { ?report a cakg:Report }"):
+        spoilt.default_graph.set((report, URIRef(CAKG + "url"), Literal("javascript:alert(3)")))
+    for (evidence,) in select(dataset, "SELECT ?e { ?e a cakg:Evidence }"):
+        spoilt.default_graph.set((evidence, URIRef(CAKG + "link"), Literal("javascript:alert(4)")))
+    count = 0
+    for path, text in Site(spoilt).pages():
+        if path.endswith(".html") and not path.startswith("ru/"):
+            page = Page(path, str(text))
+            count += page.text.count("onerror")
+            assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")], path
+            assert page.source.count("<script") == 1 and not {tag for tag, _ in page.elements} & {"img"}, path
+            assert not [link for link in page.all("href") if link.startswith("javascript")], path
+    assert count > 1000
+
+
+def test_an_empty_dataset_makes_a_site() -> None:
+    found = dict(Site(Dataset()).pages())
+    assert "assets/site.css" in found
