@@ -9,9 +9,9 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To curate*: draft (a report, from a text).
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
-*To make*: network, partition, rank, compare (two actors), naming (how often reports name who was there), structure,
-export, brief (two pages on a thing), save (an answer), metadata (of a table), build (everything, into a folder), fmt
-(Turtle in its canonical form).
+*To make*: network, partition, rank, windows (of years), compare (two actors), naming (how often reports name who was
+there), structure, export, brief (two pages on a thing), save (an answer), metadata (of a table), build (everything,
+into a folder), fmt (Turtle in its canonical form).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Comparison, Built, Rewriting, Draft.
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         search,
         show,
         structure,
+        windows,
     )
     from cakg.ask.counts import Count
     from cakg.ask.describe import Description
@@ -140,6 +141,7 @@ __all__ = [
     "search",
     "show",
     "structure",
+    "windows",
 ]
 
 _HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors

@@ -564,6 +564,18 @@ def compare(
     return compared(net, one, other, measure, **how)  # type: ignore[arg-type]
 
 
+def windows(
+    net: "networkx.Graph", years: int, step: int = 1, *, expanding: bool = False
+) -> "Iterator[tuple[str, networkx.Graph]]":
+    """Yield the networks of spans of so many years, each with its span, which slides by `step` years or expands.
+
+    *Errors*: UsageError for a network that does not say from which occasions it is.
+    """
+    from cakg.networks.windows import windows as spans
+
+    return spans(net, years, step, expanding=expanding)
+
+
 def naming(net: "networkx.Graph") -> list[str]:
     """Return how often reports name somebody who was at an occasion of a network, as sentences with their intervals.
 
