@@ -19,7 +19,7 @@ from cakg.curate.findings import Given
 from cakg.curate.known import others, recognize
 from cakg.curate.register import Register
 from cakg.read import corpus, turtle
-from cakg.read.claims import Claims, Triple, gather
+from cakg.read.claims import Triple, gather
 from cakg.read.text import read_document
 from cakg.words.namespaces import BASE, CAKG, kind_of
 
@@ -174,7 +174,6 @@ def render(rows: Sequence[Share]) -> str:
     ]
     for row in rows:
         found, right = (f"{share:.0f} %" for share in (row.found, row.right))
-        lines.append(
-            f"| {row.texts} | {row.language} | {row.documents} | {row.values} | {row.finished} | {row.proposed} | {found} | {right} |"
-        )
+        figures = (row.documents, row.values, row.finished, row.proposed, found, right)
+        lines.append(f"| {row.texts} | {row.language} | {' | '.join(map(str, figures))} |")
     return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cakg.curate.mentions import Mention, within
+from cakg.curate.mentions import Mention, alike, within
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
 from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
@@ -15,6 +15,9 @@ _ASIDE = {
     "en": ("on behalf of", "thanked", "according to", "attributable to", "sovereignty", "territory of", "neighbouring"),
     "ru": ("по словам", "поблагодарил", "территория", "суверенитет"),
 }
+
+_GAP = 5  # words between two names of a list
+_MEMBERS = ("member", "members", "states", "countries", "участник", "член", "государство", "страна")
 
 
 def bodies_of(
@@ -41,8 +44,16 @@ def bodies_of(
         org = one.of("org")
         if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
             continue
+        of_an_office = any(0 < one.first - office.last <= 2 for office in offices)
+        if of_an_office and any(naming.first == one.last + 1 for naming in namings):
+            continue  # whose office it is: Deputy Prime Minister of Turkmenistan Purli Agamyradov
         if any(naming.last + 2 == one.first and prose.tokens[naming.last + 1].word == "of" for naming in namings):
             continue  # whose office it is: Minister Quill of Tajikistan
+        before = [t.word for t in prose.between(sentence.place.start, one.start) if t.word not in prose.wording.light][
+            -1:
+        ]
+        if org is not None and before and any(alike(word, before[0], prose.language) for word in _MEMBERS):
+            continue  # the states that belong to it
         strong = one in listed
         if not strong and attending is not None:
             verb, passive = attending
@@ -94,12 +105,9 @@ def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[
                 continue
             between = prose.between(at, one.start)
             text = prose.text[at : one.start]
-            if (
-                ";" in text
-                or (":" in text and at != token.end)
-                or not all(_is_between(prose, t.word) for t in between)
-                or len(between) > 5
-            ):
+            loose = is_sent and at == token.end and "," not in text  # of the defence ministries of …
+            fits = all(_is_between(prose, t.word) or (loose and not t.is_capital) for t in between)
+            if ";" in text or (":" in text and at != token.end) or not fits or len(between) > _GAP:
                 break
             found.add(one)
             at = one.end
@@ -123,13 +131,9 @@ def _is_between(prose: Prose, word: str) -> bool:
     wording = prose.wording
     if word in wording.light or word in wording.joined or word in wording.gathered:
         return True
-    more = {
-        "en": "republic kingdom commonwealth countries eight seven four three nine twelve eleven neighbouring other all five six ten member participating states government governments security foreign "
-        "senior heads agencies special international regional organizations organisations major current",
-        "ru": "республика государство страна все правительство министерство другие",
-    }[prose.language].split()
-    return word in more or (
-        prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in (*more, *wording.gathered))
+    return word in wording.between or (
+        prose.language == "ru"
+        and any(inflection.is_form_of(one, word, "ru") for one in wording.between | wording.gathered)
     )
 
 

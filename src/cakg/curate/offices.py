@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cakg.curate.mentions import Entry, Mention, alike, entry_of, is_acronym
+from cakg.curate.mentions import REALMS, Entry, Mention, alike, entry_of, is_acronym
 from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
-from cakg.curate.wordlists import WORDINGS
+from cakg.curate.wordlists import WORDINGS, bag
 from cakg.read import inflection
 from cakg.words.namespaces import kind_of
 
 _FAR = 3  # words between a head and whose office it is
 _OTHERS = {
-    "en": frozenset("deputy vice first second acting former ex senior assistant under lead".split()),
-    "ru": frozenset("заместитель зам первый второй бывший экс старший помощник вице исполняющий".split()),
+    "en": bag("deputy vice first second acting former ex senior assistant under lead"),
+    "ru": bag("заместитель зам первый второй бывший экс старший помощник вице исполняющий"),
 }
-_FORMER = frozenset("former ex late бывший экс".split())
-_ACTING = frozenset("acting исполняющий врио и.о".split())
+_FORMER = bag("former ex late бывший экс")
+_ACTING = bag("acting исполняющий врио и.о")
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,8 @@ def _is_genitive(prose: Prose, last: int, first: int) -> bool:
     words = [token.word for token in prose.tokens[last + 1 : first]]
     if prose.language == "en" and not words:
         return False
-    return all(word in light or word in ("republic", "kingdom", "республика") for word in words)
+    realms = ("republic", "kingdom") if prose.language == "en" else REALMS
+    return all(word in light or any(alike(one, word, prose.language) for one in realms) for word in words)
 
 
 def _modified(prose: Prose, first: int, posts: tuple[str, ...], heads: Heads) -> frozenset[str]:
@@ -208,6 +209,8 @@ def _modified(prose: Prose, first: int, posts: tuple[str, ...], heads: Heads) ->
         return frozenset()
     word = prose.tokens[first - 1].word
     others = _OTHERS[prose.language]
+    if word == "обязанности" and first > 1:
+        return _ACTING & others
     return frozenset(one for one in others if one == word or (prose.language == "ru" and alike(one, word, "ru")))
 
 

@@ -12,15 +12,14 @@ from cakg.curate.offices import Office
 from cakg.curate.prose import Prose, Sentence
 from cakg.curate.register import Register
 from cakg.curate.roles import OF_THEM, roles_of
+from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues
 from cakg.read.text import Range
 from cakg.words.dates import Span
 from cakg.words.namespaces import kind_of
 
 _PRONOUNS = frozenset(("he", "she", "он", "она"))
-_AND = frozenset(
-    "and the as well jointly with government governments kingdom republic of и а также правительство".split()
-)
+_AND = bag("and the as well jointly with government governments kingdom republic of и а также правительство")
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,8 @@ def parts_of(
             named: Iterable[Naming] = one.pair
         else:
             named = [each for each in namings if sentence.place.start <= each.own < sentence.place.end]
+        if one.sort == "Visit" and one.told.index(sentence) == 0:
+            named = _traveller(prose, one, list(named))
         spoken_of = _spoken_of(namings, sentence)
         for naming in (*spoken_of, *named):
             if is_aside(prose, naming.own, sentence):
@@ -82,6 +83,13 @@ def parts_of(
     sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
     plain = (("participant", False),)
     return [part for part in found.values() if part.actor not in sides or part.roles != plain]
+
+
+def _traveller(prose: Prose, one: Happening, named: list[Naming]) -> list[Naming]:
+    """Return those who travel: with "on a visit" whoever is named last before it, else all."""
+    before = [token.word for token in prose.between(one.noun.start - 30, one.noun.start)[-3:]]
+    last = [each for each in named if each.own_end <= one.noun.start][-1:]
+    return last if last and {"с", "со", "on", "for"} & set(before) else named
 
 
 def _spoken_of(namings: Sequence[Naming], sentence: Sentence) -> list[Naming]:

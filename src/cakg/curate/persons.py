@@ -3,21 +3,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cakg.curate.incumbents import in_office
+from cakg.curate.incumbents import in_office, office_before
 from cakg.curate.mentions import Mention
 from cakg.curate.naming import Naming, is_title
 from cakg.curate.offices import Heads, Office
 from cakg.curate.people import People, joined
 from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
+from cakg.curate.wordlists import bag
 from cakg.read.text import Range
 from cakg.words.dates import Span
 
-_NO_NAMES = frozenset(
-    "republic kingdom federation united nations structure affairs foreign january february march april may june july august "
+_NO_NAMES = bag(
+    "republic kingdom federation united nations structure affairs foreign january february march april may june july "
+    "august "
     "september october november december monday tuesday wednesday thursday friday saturday sunday deputy vice first "
-    "республика федерация королевство января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
-    "федерации республики республике".split()
+    "республика федерация королевство января февраля марта апреля мая июня июля августа сентября октября ноября "
+    "декабря "
+    "федерации республики республике"
 )
 
 
@@ -30,7 +33,9 @@ def persons_of(
     taken = {n for one in whole for n in range(one.first, one.last + 1)}
     singles = _single(prose, people, mentions, offices, taken, known, on)
     named = sorted((*whole, *singles), key=lambda one: one.own)
-    placed = [in_office(prose, people.register, heads, offices, one, on) for one in named]
+    before = (office_before(prose, offices, one) for one in named)
+    claimed = frozenset(office for office in before if office is not None)
+    placed = [in_office(prose, people.register, heads, offices, one, on, claimed) for one in named]
     return tuple(_as_elsewhere(placed, people.register, offices, on))
 
 
