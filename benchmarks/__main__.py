@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import asking, checking, compiling, exporting, machine, projecting, prompting, ranking, report, results
+from benchmarks import (
+    asking,
+    checking,
+    compiling,
+    exporting,
+    machine,
+    projecting,
+    prompting,
+    ranking,
+    report,
+    results,
+    serving,
+)
 from benchmarks.field import Field, prepare
 from benchmarks.results import Row
 
@@ -20,6 +32,7 @@ PARTS: dict[str, Callable[[Field], Iterator[Row]]] = {
     "projection": projecting.measure,
     "centrality": ranking.measure,
     "export": exporting.measure,
+    "serve": serving.measure,
 }
 
 

@@ -9,7 +9,7 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
 *To make*: network, rank, export, save (an answer), metadata (of a table), build (everything, into a folder), fmt
-(Turtle in its canonical form).
+(Turtle in its canonical form), serve (a site, an endpoint, pages to order).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Built, Rewriting.
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
     from cakg.read.canonical import Rewriting
+    from cakg.serve.server import serve
     from cakg.words.errors import (
         ApproximationWarning,
         CakgError,
@@ -120,10 +121,11 @@ __all__ = [
     "save",
     "saved",
     "search",
+    "serve",
     "show",
 ]
 
-_HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors
+_HOMES = {  # of types and of one function; the others are those of cakg.api, all errors those of cakg.words.errors
     "Bounds": "cakg.engine.bounds",
     "Built": "cakg.export.bundle",
     "Count": "cakg.ask.counts",
@@ -140,13 +142,14 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Rows": "cakg.engine.rows",
     "Score": "cakg.networks.ranking",
     "Triples": "cakg.engine.rows",
+    "serve": "cakg.serve.server",
 }
 
 
 class _Face(ModuleType):
     """Import what is asked for only then, so that the command line starts at once.
 
-    Two functions bear the names of rooms, `ask` and `export`: importing such a room must not hide the function.
+    Three functions bear the names of rooms, `ask`, `export` and `serve`: importing such a room must not hide it.
     """
 
     def __getattr__(self, name: str) -> Any:

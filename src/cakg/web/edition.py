@@ -223,7 +223,11 @@ class Edition:
                 if at in self.doors
             ],
             tongues=[
-                (lang, depth + paths.within(lang, paths.relative("", self._same(path, lang))) + asked, lang == self.lang)
+                (
+                    lang,
+                    depth + paths.within(lang, paths.relative("", self._same(path, lang))) + asked,
+                    lang == self.lang,
+                )
                 for lang in paths.LANGUAGES
             ],
             **values,
