@@ -56,7 +56,15 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     found = _documents(edition.stock)
     if path == "docs/index.html" and found:
         listed = [(at, title_of(edition.stock.material.texts[name], at)) for at, name in found.items()]
-        return {path: edition.render("docs.html", path, title=edition.t("Documentation"), documents=listed)}
+        return {
+            path: edition.render(
+                "docs.html",
+                path,
+                title=edition.t("Documentation"),
+                documents=listed,
+                has_terms=edition.stock.material.terms is not None,
+            )
+        }
     name = found.get(path)
     if name is None:
         return {}

@@ -34,9 +34,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
 
 @lru_cache(maxsize=4)
 def _files(stock: Stock) -> dict[str, str]:
-    terms = stock.material.terms
-    names = {} if terms is None else dict(lexicon.files(stock.dataset, terms))
-    return names | dict(_events(stock))
+    return dict(lexicon.files(stock.dataset, stock.material.terms)) | dict(_events(stock))
 
 
 def _events(stock: Stock) -> Iterator[tuple[str, str]]:
