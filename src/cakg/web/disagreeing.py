@@ -66,7 +66,7 @@ def make_sort(edition: Edition, path: str) -> dict[str, str | bytes]:
 @lru_cache(maxsize=8)
 def rows(edition: Edition) -> list[Row]:
     """Return every disagreement, the open ones first."""
-    found = [_row(edition, one) for one in disputes(edition.stock.dataset, lang=edition.lang)]
+    found = [_row(edition, one) for one in disputes(edition.stock.dataset, lang=edition.names)]
     return sorted(found, key=lambda row: (not row.open, order(row.label), row.property, row.path))
 
 

@@ -81,7 +81,7 @@ def make_coverage(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return what the corpus covers, in as many pages as it needs."""
     if path not in ("coverage.html", "coverage/all.html"):
         return {}
-    found = parts(coverage(edition.stock.dataset, edition.lang), lambda at, anchor: None)
+    found = parts(coverage(edition.stock.dataset, edition.names), lambda at, anchor: None)
     return _prose(edition, "coverage.html", edition.t("Coverage"), found, folder="coverage/all")
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 from pyoxigraph import NamedNode
 
+from cakg.ask.language import ENGLISH, spoken
 from cakg.compile.weights import Weights
 from cakg.read.claims import Report, closure
 from cakg.web import paths
@@ -17,6 +18,7 @@ from cakg.web.messages import Say, say
 from cakg.web.reader import Reader, reader
 from cakg.web.template import environment
 from cakg.web.testimony import Testimony
+from cakg.words.errors import NotFoundError
 from cakg.words.namespaces import BASE, DCTERMS, PROV, RDF, W3ORG, kind_of
 from cakg.words.wording import wording
 
@@ -192,6 +194,14 @@ class Edition:
             found = head, ", ".join(filter(None, (publishers, issued))), index.is_import(report)
             self._documents[report] = found
         return found
+
+    @cached_property
+    def names(self) -> str:
+        """The language in which things are named: that of the edition, English where nothing has a name in it."""
+        try:
+            return spoken(self.stock.dataset, self.lang)
+        except NotFoundError:
+            return ENGLISH
 
     def day(self, date: str | None) -> str:
         """Return an EDTF date in words of the language, nothing for none."""
