@@ -48,7 +48,7 @@ def parts(text: str, target: Callable[[str, str], str | None]) -> list[Part]:
     found: list[Part] = []
     html, own, filled = "", list[Heading](), 0.0
     for block in _blocks(tokens):
-        piece = str(reader.renderer.render(block, reader.options, {}))
+        piece = _within_reach(block, str(reader.renderer.render(block, reader.options, {})))
         heading = headings.get(id(block[0]))
         if heading is not None and heading.level == 1:
             continue
@@ -60,6 +60,20 @@ def parts(text: str, target: Callable[[str, str], str | None]) -> list[Part]:
         html, filled = html + piece, filled + heavy
         own += [] if heading is None else [heading]
     return [*found, Part(Markup(html), tuple(own))] if html or not found else found
+
+
+def _within_reach(block: "Sequence[Token]", html: str) -> str:
+    """Return a table or code in a frame that is scrolled by keyboard, anything else as it is."""
+    if block[0].type == "table_open":
+        head = (token.content for token in block[: next(n for n, one in enumerate(block) if one.type == "thead_close")])
+        name = ", ".join(filter(None, head))
+    elif block[0].type in ("fence", "code_block"):
+        name = block[0].info.split(" ")[0] or "code"
+    else:
+        return html
+    return str(
+        Markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>\n').format(name, Markup(html))
+    )
 
 
 def title_of(text: str, otherwise: str) -> str:
