@@ -576,11 +576,11 @@ def build(
     from cakg.compile.dataset import compile
     from cakg.compile.origin import corpus_of, root_of
     from cakg.export import bundle, ontology
+    from cakg.read.files import documents
     from cakg.read.folders import demand_own, write_folder
     from cakg.web.edition import Imprint, Material
     from cakg.web.picture import picture
     from cakg.web.site import Site
-    from cakg.web.vocabulary import pages
 
     demand_own(Path(output))
     step = step or (lambda _, work, total=None: work())
@@ -605,21 +605,27 @@ def build(
     made = told(lang)
     shown = made if lang == "en" else told("en")
 
+    written: list[tuple[str, int]] = []  # what lies beside the site, which lists it
+    asked, terms = saved("question", folder), Terms.of(corpus)
+    ranked = shown.answers, shown.networks, shown.rankings
+    material = Material(*ranked, asked, views, terms, written, documents(folder))
+    site = Site(heard, Imprint(said.version, said.date, said.heard), material)
+
     def files() -> Iterator[tuple[str, bytes]]:
         yield from step("exporting", lambda: bundle.files(heard, made, findings, said, lang))
         yield from step("exporting the vocabulary", lambda: ontology.files(corpus))
-        imprint = Imprint(said.version, said.date, said.heard)
-        site = Site(heard, imprint, Material(shown.answers, shown.networks, shown.rankings))
-        index = site.stock.index
-        for name, text in step("writing the vocabulary", lambda: pages(index, Terms.of(corpus))):
-            yield f"vocabulary/{name}", text.encode("utf-8")
         title, net = next(iter(shown.networks.items()))
-        for text in step("drawing the picture", lambda: [picture(index, net, title.replace("-", " "))]):
+        for text in step("drawing the picture", lambda: [picture(site.stock.index, net, title.replace("-", " "))]):
             yield "network.svg", text.encode("utf-8")
+
+    def with_site() -> Iterator[tuple[str, bytes]]:
+        for path, data in files():
+            written.append((path, len(data)))
+            yield path, data
         for path, made_page in step("writing the site", site.pages, site.count()):
             yield f"site/{path}", made_page if isinstance(made_page, bytes) else made_page.encode("utf-8")
 
-    paths = write_folder(Path(output), files())
+    paths = write_folder(Path(output), with_site())
     return bundle.Built(Path(output), tuple(paths), made, findings)
 
 

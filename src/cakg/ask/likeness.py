@@ -15,8 +15,8 @@ _LEAST = 30.0  # of 100: below this a word is another word
 _SLIP_LETTERS = 5  # a slip in a shorter word makes another word
 _BEGUN_LETTERS = 4
 
-_APOSTROPHES = "'’‘`´ʻʼʹʺ\u2032"
-_POSSESSIVE = regex(rf"[{_APOSTROPHES}]s\b")
+APOSTROPHES = "'’‘`´ʻʼʹʺ\u2032"
+_POSSESSIVE = regex(rf"[{APOSTROPHES}]s\b")
 _DOTTED = regex(r"(?<!\w)(?:[^\W\d_]\.){3,}(?!\w)|(?<!\w)(?:[^\W\d_]\.){2,}[^\W\d_](?!\w)|^(?:[^\W\d_]\.){2}$")
 _TOKEN = regex(r"([^\W_]+)(\.?)")
 _HAN = regex("[\u3400-\u9fff\uf900-\ufaff]")  # Chinese has no blanks between words: each character is one
@@ -26,26 +26,24 @@ _WITHOUT_WEIGHT = """
     mr mrs ms dr prof sir madam господин госпожа
     der die das und für le la les des du et
 """
-_EMPTY = frozenset(_WITHOUT_WEIGHT.split())
-_INITIALS = frozenset({"sh", "ch", "zh", "kh", "ts", "yu", "ya", "ye", "yo", "dj", "dz", "дж"})
+EMPTY = frozenset(_WITHOUT_WEIGHT.split())
+INITIALS = frozenset({"sh", "ch", "zh", "kh", "ts", "yu", "ya", "ye", "yo", "dj", "dz", "дж"})
 # One sound as transliterations write it. The longer come first.
-_SOUNDS = tuple(
-    (regex(one), other)
-    for one, other in (
-        ("shch|sch", "sh"),
-        ("dzh|dj|zh", "j"),
-        ("kh|gh(?=[aeiou])", "h"),
-        ("ph", "f"),
-        ("q|ck", "k"),
-        ("w", "v"),
-        ("x", "ks"),
-        ("tz", "ts"),
-        ("ou|oo", "u"),
-        ("(?<=.)y(?=[aeou])", ""),
-        ("y", "i"),
-        (r"(.)\1+", r"\1"),
-    )
+SOUNDS = (
+    ("shch|sch", "sh"),
+    ("dzh|dj|zh", "j"),
+    ("kh|gh(?=[aeiou])", "h"),
+    ("ph", "f"),
+    ("q|ck", "k"),
+    ("w", "v"),
+    ("x", "ks"),
+    ("tz", "ts"),
+    ("ou|oo", "u"),
+    ("(?<=.)y(?=[aeou])", ""),
+    ("y", "i"),
+    (r"(.)\1+", r"\1"),
 )
+_SOUNDS = tuple((regex(one), other) for one, other in SOUNDS)
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def words(text: str, is_slug: bool = False) -> tuple[Word, ...]:
     """
     text = unicodedata.normalize("NFKC", text)
     text = _POSSESSIVE.sub("", _DOTTED.sub(lambda match: match[0].replace(".", ""), text.strip()))
-    text = text.translate({ord(mark): None for mark in _APOSTROPHES + "\u00ad\u200b\u200c"})
+    text = text.translate({ord(mark): None for mark in APOSTROPHES + "\u00ad\u200b\u200c"})
     found: list[Word] = []
     for token, dot in _TOKEN.findall(_HAN.sub(r" \g<0> ", spoken_out(compound(text)))):
         small = token.casefold()
@@ -75,9 +73,9 @@ def words(text: str, is_slug: bool = False) -> tuple[Word, ...]:
             found.append(Word(number, number, number))
         elif _HAN.fullmatch(token):
             found.append(_word(small))
-        elif (dot and small in _INITIALS) or (len(token) == 1 and (dot or is_slug or small not in _EMPTY)):
+        elif (dot and small in INITIALS) or (len(token) == 1 and (dot or is_slug or small not in EMPTY)):
             found.append(_word(small, initial=True))
-        elif small not in _EMPTY:
+        elif small not in EMPTY:
             found.append(_word(small))
     return tuple(word for word in found if word.latin)
 
@@ -138,10 +136,19 @@ def _may_be_begun(wanted: Word, word: Word) -> bool:
 
 @lru_cache(maxsize=65536)
 def _word(small: str, initial: bool = False) -> Word:
+    letters = latin(small)
+    return Word(letters, sounded(letters), small.replace("ё", "е"), initial)
+
+
+def latin(small: str) -> str:
+    """Return a word in small letters in those of Latin."""
     from anyascii import anyascii
 
-    latin = re.sub("[^a-z0-9]", "", anyascii(small).lower())
-    sound = latin
+    return re.sub("[^a-z0-9]", "", anyascii(small).lower())
+
+
+def sounded(letters: str) -> str:
+    """Return a word in Latin letters as all transliterations agree on it."""
     for pattern, other in _SOUNDS:
-        sound = pattern.sub(other, sound)
-    return Word(latin, sound, small.replace("ё", "е"), initial)
+        letters = pattern.sub(other, letters)
+    return letters

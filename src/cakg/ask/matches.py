@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 _LONGEST = 500  # characters of a name: what is compared grows with its words
-_ALIKE = 74.0  # of 100: below this a name is another name
+ALIKE = 74.0  # of 100: below this a name is another name
 CERTAIN, GUESSED, _UNLIKE = 1, 3, 4  # the last of the tiers that are meant, and of those that are said to be guessed
 
 
@@ -80,7 +80,7 @@ def _met(wanted: Sequence[Word], known: Lexicon, kinds: tuple[str, ...]) -> list
         return []
     best: dict[str, Match] = {}
     likeness: dict[tuple[Word, str, bool], tuple[tuple[float, ...], float]] = {}
-    for name in known.like(wanted, _ALIKE):
+    for name in known.like(wanted, ALIKE):
         if not fits(name.iri, kinds):
             continue
         match = _match(wanted, name, likeness)
@@ -102,15 +102,15 @@ def _match(
             kept[key] = column, max(column)
         columns.append(kept[key][0])
         best.append(kept[key][1])
-    if max(best) < _ALIKE:
+    if max(best) < ALIKE:
         return None  # as most are
     met = [max(column[n] for column in columns) for n in range(len(wanted))]
-    lone = all(one < _ALIKE or one == INITIAL for one in met)
+    lone = all(one < ALIKE or one == INITIAL for one in met)
     lone = lone and (len(name.words) > 1 or all(word.initial for word in wanted))
     if lone and not (is_person and _are_initials(wanted, columns)):
         return None  # initials alone are nobody's, but those of a whole name
     mean = sum(met) / len(met)
-    if mean < _ALIKE or (name.own and max(best[: name.own]) < SLIP):
+    if mean < ALIKE or (name.own and max(best[: name.own]) < SLIP):
         return None
     extra = sum(one < SLIP for one in best) + (not name.whole)
     full = extra == 0

@@ -204,16 +204,26 @@ def codes(dataset: "Source", text: str) -> list[str]:
 
     code = text.upper()
     wanted = {code, *(long for long, short in get_global("territory_aliases").items() if short == [code])}
-    return [state for state, code in select(dataset, _CODES).texts() if code in wanted]
+    return [state for state, code in state_codes(dataset) if code in wanted]
+
+
+def state_codes(dataset: "Source") -> list[tuple[str, str]]:
+    """Return the states with the code that each bears."""
+    return [(state, code) for state, code in select(dataset, _CODES).texts()]
 
 
 def addressed(dataset: "Source", text: str) -> list[str]:
     """Return the reports on the document at an address, however its scheme and end are written."""
-    wanted = _address(text)
-    return sorted({report for report, url in select(dataset, _ADDRESSES).texts() if _address(url) == wanted})
+    wanted = address(text)
+    return sorted({report for report, url in addresses(dataset) if address(url) == wanted})
 
 
-def _address(url: str) -> str:
+def addresses(dataset: "Source") -> list[tuple[str, str]]:
+    """Return the reports with the addresses of their documents."""
+    return [(report, url) for report, url in select(dataset, _ADDRESSES).texts()]
+
+
+def address(url: str) -> str:
     """Return an address without its scheme, its fragment and what only says where a reader came from."""
     place, _, asked = url.partition("#")[0].partition("?")
     asked = "&".join(one for one in asked.split("&") if one and not _TRACKING.match(one))

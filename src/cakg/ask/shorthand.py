@@ -5,7 +5,7 @@ import re
 from cakg.words.patterns import regex
 
 # What is said, as a regular expression of whole words, and what it stands for. The longer come first.
-_SAID = {
+SAID = {
     r"(?:глав\w{1,2}|руководител\w{1,3}) мид": "министр иностранных дел",
     r"замглав\w{1,2} мид": "заместитель министра иностранных дел",
     r"мид(?:а|у|ом|е)?": "министерство иностранных дел",
@@ -21,10 +21,10 @@ _SAID = {
     r"srsg": "special representative of the un secretary-general",
     r"chair(?:man|woman|person)": "chair",
 }
-_ANY = regex("|".join(rf"(?P<_{n}>\b(?:{said})\b)" for n, said in enumerate(_SAID)), re.IGNORECASE)
-_MEANT = tuple(_SAID.values())
+_ANY = regex("|".join(rf"(?P<_{n}>\b(?:{said})\b)" for n, said in enumerate(SAID)), re.IGNORECASE)
+MEANT = tuple(SAID.values())
 
 
 def spoken_out(text: str) -> str:
     """Return a text in which each short form is written out; names and what is looked for are both read so."""
-    return _ANY.sub(lambda match: _MEANT[int(str(match.lastgroup)[1:])], text)
+    return _ANY.sub(lambda match: MEANT[int(str(match.lastgroup)[1:])], text)

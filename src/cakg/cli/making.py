@@ -35,7 +35,8 @@ def build(output: str, lang: str, quiet: bool, **choices: Any) -> int:
     violations = sum(finding.severity == "violation" for finding in built.findings)
     options.note(
         f"cakg: {len(built.files)} files in {built.folder}/, {len(built.bundle.answers)} answers,"
-        f" {violations} violations, {len(built.findings) - violations} warnings; open {built.folder / 'site' / 'index.html'}"
+        f" {violations} violations, {len(built.findings) - violations} warnings;"
+        f" open {built.folder / 'site' / 'index.html'}"
     )
     return 1 if violations else 0
 

@@ -33,10 +33,9 @@ _README = """\
 The knowledge graph of Central Asian security diplomacy, cakg {version}.
 The last day on which it was worked on: {date}. It hears {heard}.
 
-site/index.html    the site to read, a page for every thing; it needs no network
+site/index.html    the site to read, a page for every thing and every term; it needs no network
 cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
                    also what each document says, in a graph of its own
-vocabulary/        the pages of the vocabulary: every class, property and concept with its meaning and use
 ontology.*         the vocabulary for other tools, alignment.ttl its links to others, shapes.ttl what records must obey
 answers/           the answer to each question that needs no parameter; `cakg ask` knows the others
 networks/          each view for Gephi, Cytoscape, graphology and scripts; rankings/ its actors ranked

@@ -23,6 +23,7 @@ _KINDS = (
 )
 _MARK = "\ufeff"  # the byte order mark, which editors on Windows put before a text
 _NO_MARK = "save the file as UTF-8 without a byte order mark"
+_DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 
 def read_text(
@@ -107,6 +108,12 @@ def texts(folder: Path) -> dict[str, str]:
     if not paths:
         raise InputError("holds no .txt file", "put the texts of the documents there", path=str(folder))
     return {str(path): read_text(path, marked=True) for path in paths}
+
+
+def documents(root: Path) -> dict[str, str]:
+    """Return the documents of a project by path, where a corpus lies in its repository; none elsewhere."""
+    found = [root / name for name in _DOCUMENTS] + sorted((root / "docs").glob("*.md"))
+    return {path.relative_to(root).as_posix(): read_text(path) for path in found if path.is_file()}
 
 
 def cache_folder() -> Path:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 from pyoxigraph import NamedNode
 
+from cakg.ask.language import ENGLISH, spoken
 from cakg.compile.weights import Weights
 from cakg.read.claims import Report, closure
 from cakg.web import paths
@@ -17,6 +18,7 @@ from cakg.web.messages import Say, say
 from cakg.web.reader import Reader, reader
 from cakg.web.template import environment
 from cakg.web.testimony import Testimony
+from cakg.words.errors import NotFoundError
 from cakg.words.namespaces import BASE, DCTERMS, PROV, RDF, W3ORG, kind_of
 from cakg.words.wording import wording
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     import networkx
 
     from cakg.ask.question import Question
+    from cakg.ask.term import Terms
     from cakg.engine.rows import Rows
     from cakg.engine.store import Source
     from cakg.networks.ranking import Score
@@ -61,11 +64,18 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Material:
-    """Hold what was asked of the dataset before: answers by question, networks and rankings by view."""
+    """Hold what was asked of the dataset before (answers by question, networks and rankings by view), and what else
+    there is to show: the saved queries themselves, the terms of the vocabulary, files and documents.
+    """
 
     answers: "Mapping[str, tuple[Question, Rows]]" = field(default_factory=dict)
     networks: "Mapping[str, networkx.Graph]" = field(default_factory=dict)
     rankings: "Mapping[str, Mapping[str, Sequence[Score]]]" = field(default_factory=dict)
+    questions: "Mapping[str, Question]" = field(default_factory=dict)
+    views: "Mapping[str, Question]" = field(default_factory=dict)
+    terms: "Terms | None" = None
+    files: Sequence[tuple[str, int]] = ()  # of the folder in which the site lies, with their sizes in bytes
+    texts: Mapping[str, str] = field(default_factory=dict)  # documents of the project by path: docs/python.md
 
 
 class Stock:
@@ -185,9 +195,22 @@ class Edition:
             self._documents[report] = found
         return found
 
+    @cached_property
+    def names(self) -> str:
+        """The language in which things are named: that of the edition, English where nothing has a name in it."""
+        try:
+            return spoken(self.stock.dataset, self.lang)
+        except NotFoundError:
+            return ENGLISH
+
     def day(self, date: str | None) -> str:
         """Return an EDTF date in words of the language, nothing for none."""
         return wording(date, self.lang) if date else ""
+
+    def _same(self, path: str, lang: str) -> str:
+        """Return the page that says the same in a language: of a list that goes on, which may be shorter there, its
+        beginning."""
+        return path if lang == self.lang or path.count("/") < 2 else paths.beside(path)
 
     def render(self, template: str, path: str, *, title: str, **values: object) -> str:
         """Return a page that stands at a path of this language; the template extends `base.html`.
@@ -208,7 +231,7 @@ class Edition:
                 if at in self.doors
             ],
             tongues=[
-                (lang, depth + paths.within(lang, paths.relative("", path)), lang == self.lang)
+                (lang, depth + paths.within(lang, paths.relative("", self._same(path, lang))), lang == self.lang)
                 for lang in paths.LANGUAGES
             ],
             **values,

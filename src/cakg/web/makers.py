@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from cakg.web import assets, things
+from cakg.web.doors import DOORS
 from cakg.web.edition import Edition
 from cakg.web.paths import PAGED
 
@@ -25,6 +26,7 @@ class Maker(NamedTuple):
 
 MAKERS: dict[str, Maker] = {
     "assets": Maker(assets.paths, assets.make, shared=True),
+    **{first: Maker(*one) for first, one in DOORS.items()},
     **{kind: Maker(things.paths_of(kind), things.make) for kind in sorted(PAGED - {"evidence"})},
     "evidence": Maker(things.none, things.make),
     "publisher": Maker(things.publishers, things.make_publisher),

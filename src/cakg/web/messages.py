@@ -8,12 +8,13 @@ from cakg.web.paths import LANGUAGES
 from cakg.web.template import source
 
 Say = Callable[..., str]
+_TABLES = ("messages.csv", "doors.csv")  # the second is of the pages that lead to all others
 
 
 @lru_cache(maxsize=1)
 def table() -> dict[str, dict[str, str]]:
     """Return every text by the English one and by language; forms for numbers are parted by bars."""
-    rows = csv.DictReader(source("messages.csv").splitlines())
+    rows = (row for name in _TABLES for row in csv.DictReader(source(name).splitlines()))
     return {row["en"]: row for row in rows}
 
 

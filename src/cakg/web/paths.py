@@ -70,6 +70,11 @@ def root(path: str) -> str:
     return "../" * path.count("/")
 
 
+def outside(lang: str, path: str) -> str:
+    """Return what leads from a page to the folder beside the site, where all other files lie."""
+    return root(within(lang, path)) + "../"
+
+
 def relative(path: str, target: str) -> str:
     """Return the link from one page to another, or to an anchor on it; an address of the web is left as it is."""
     if target.startswith(("https://", "http://", "mailto:")):

@@ -1,13 +1,12 @@
 """Answers and rankings as tables to be read: labels for IRIs, words for dates, links to what the page knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.ask.order import collated
 from cakg.engine.terms import Term, value
 from cakg.web.entry import Link
 from cakg.web.reader import Reader, spaced, web_url
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from cakg.engine.rows import Rows
     from cakg.networks.ranking import Score
 
-_MOST_ROWS = 60
 _MOST_RANKED = 25
 _WIDE = 70  # letters
 
@@ -41,31 +39,28 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Hold a table that is cut after some rows; `total` counts them all. Columns are names with explanations."""
+    """Hold a table, or a part of one; `total` counts all rows. Columns are names with explanations."""
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: int
 
 
-@dataclass(frozen=True)
-class Answer:
-    """Hold the answer to one saved question."""
+def columns_of(
+    index: Reader, question: "Question", rows: "Rows"
+) -> tuple[tuple[tuple[str, str], ...], tuple[int, ...]]:
+    """Return the columns of an answer with their explanations, and their numbers.
 
-    name: str
-    summary: str
-    description: tuple[str, ...]  # every second piece is code
-    table: Table
+    A column that only repeats the label of another is left out.
+    """
+    kept = tuple(number for number in range(len(rows.columns)) if not _repeats(index, rows, number))
+    return tuple((spaced(rows.columns[n]), question.columns.get(rows.columns[n], "")) for n in kept), kept
 
 
-def answer(index: Reader, name: str, question: "Question", rows: "Rows") -> Answer:
-    """Return the rows of a question as a table; a column that only repeats the label of another is left out."""
-    rows = collated(question.text, rows)
-    shown = [tuple(_cell(index, term) for term in row) for row in rows.terms[:_MOST_ROWS]]
-    kept = [number for number in range(len(rows.columns)) if not _repeats(index, rows, number)]
-    columns = tuple((spaced(rows.columns[n]), question.columns.get(rows.columns[n], "")) for n in kept)
-    table = Table(columns, tuple(tuple(row[n] for n in kept) for row in shown), len(rows))
-    return Answer(name, question.summary, tuple(question.description.split("`")), table)
+def rows_of(index: Reader, rows: "Rows", kept: Sequence[int], numbers: Iterable[int]) -> "Iterator[tuple[Cell, ...]]":
+    """Yield some rows of an answer as cells, with the columns that are kept."""
+    for number in numbers:
+        yield tuple(_cell(index, rows.terms[number][column]) for column in kept)
 
 
 def ranking(index: Reader, scores: Mapping[str, "Sequence[Score]"]) -> Table:
@@ -108,7 +103,7 @@ def _cell(index: Reader, term: Term | None) -> Cell:
         return _named(index, text)
     sort = term.datatype.value.rpartition("#")[2]
     if term.datatype.value == EDTF + "EDTF":
-        return Cell(wording(text))
+        return Cell(wording(text, index.lang))
     if sort == "anyURI":
         return _address(text)
     if sort == "boolean":

@@ -1,12 +1,12 @@
 """Events on a line of time, in lanes: one for each series of some length, one for each other sort of event."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cakg.web.drawing import clipped
-from cakg.web.entry import Event
+from cakg.web.happenings import Happening
 
 WIDTH = 1200
 _LEFT, _RIGHT, _TOP = 236, 20, 34
@@ -15,7 +15,7 @@ _STUB = 16.0  # how far a line leads to where nothing is known
 _MOST_YEARS = 200  # that are marked
 _LONG = 45  # days: a date that is less precise than this, or lasts longer, is drawn as a bar
 _SERIES = 3  # editions that give a series a lane of its own
-_OTHERS = {
+OTHERS = {
     "Meeting": "Other meetings",
     "Visit": "Visits",
     "Establishment": "Founding, opening, renaming, closing",
@@ -29,7 +29,7 @@ _OTHERS = {
 
 @dataclass(frozen=True)
 class Dot:
-    """Hold one event: its place, its bar where the day is not known, its link and tooltip.
+    """Hold one event: its place, its bar where the day is not known, the path of its page and its tooltip.
 
     `beyond` is where a line ends that leads from it to the side on which its beginning or end is not known.
     """
@@ -40,7 +40,7 @@ class Dot:
     beyond: float | None
     planned: bool
     sort: str
-    href: str
+    path: str
     title: str
 
 
@@ -58,10 +58,10 @@ class Lane:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Hold the drawing, with the number of events that bear no date."""
+    """Hold the drawing, with years (or the months of one year) marked, and the number of events that bear no date."""
 
     lanes: tuple[Lane, ...]
-    years: tuple[tuple[int, float], ...]
+    marks: tuple[tuple[str, float], ...]
     undated: int
     height: float
     width: int = WIDTH
@@ -71,39 +71,50 @@ class Timeline:
     radius: float = _R
 
 
-def draw(events: Sequence[Event]) -> Timeline:
-    """Return events as dots over the years; dots of one lane that would touch are stacked."""
+def draw(
+    events: Sequence[Happening],
+    months: Sequence[str] = (),
+    others: Mapping[str, str] = OTHERS,
+    width: int = WIDTH,
+) -> Timeline:
+    """Return events as dots over the years; dots of one lane that would touch are stacked.
+
+    Of one year alone its months are marked, by their names. `others` name the lanes of what is of no long series.
+    """
     dated = sorted((event for event in events if event.day), key=lambda event: (event.day, event.iri))
     if not dated:
         return Timeline((), (), len(events), _TOP)
     first = min(int(event.day[:4]) for event in dated)
     last = max(int((event.end or event.begin)[:4]) for event in dated) + 1
+    last = first + 1 if months else last
 
     def across(day: date) -> float:
         return along(day.year + (day.timetuple().tm_yday - 1) / 366)
 
     def along(turned: float) -> float:
-        return round(_LEFT + 10 + (turned - first) / (last - first) * (WIDTH - _RIGHT - _LEFT - 20), 1)
+        share = min(1.0, max(0.0, (turned - first) / (last - first)))
+        return round(_LEFT + 10 + share * (width - _RIGHT - _LEFT - 20), 1)
 
     series = Counter(event.series for event in dated if event.series)
-    lanes: dict[str, list[Event]] = {}
+    lanes: dict[str, list[Happening]] = {}
     named = [name for name, count in series.items() if count >= _SERIES]
-    for name in [*sorted(named, key=lambda name: (-series[name], name)), *_OTHERS.values()]:
+    for name in [*sorted(named, key=lambda name: (-series[name], name)), *others.values()]:
         lanes[name] = []
     for event in dated:
         own = event.series in named
-        lanes[event.series if own else _OTHERS[event.sort]].append(event)
+        lanes[event.series if own else others[event.sort]].append(event)
     drawn, top = [], float(_TOP)
     for name, members in lanes.items():
         if members:
             lane = _lane(name, members, top, across)
             drawn.append(lane)
             top += lane.height
-    years = tuple((year, along(year)) for year in range(first, last + 1, 1 + (last - first) // _MOST_YEARS))
-    return Timeline(tuple(drawn), years, len(events) - len(dated), top + 8)
+    years = [(str(year), along(year)) for year in range(first, last + 1, 1 + (last - first) // _MOST_YEARS)]
+    of_year = [(name, across(date(first, number + 1, 1))) for number, name in enumerate(months)]
+    return Timeline(tuple(drawn), tuple(of_year or years), len(events) - len(dated), top + 8, width)
 
 
-def _lane(name: str, events: Sequence[Event], top: float, across: Callable[[date], float]) -> Lane:
+def _lane(name: str, events: Sequence[Happening], top: float, across: Callable[[date], float]) -> Lane:
     rows: list[float] = []  # the right edge of each row of dots
     placed = []
     for event in events:
@@ -126,14 +137,14 @@ def _lane(name: str, events: Sequence[Event], top: float, across: Callable[[date
             beyond,
             event.planned,
             event.sort.lower(),
-            f"#{event.id}",
+            event.path,
             _title(event),
         )
         for event, x, bar, beyond, row in placed
     )
-    return Lane(name, clipped(name, 33), len(events), top, height, dots)
+    return Lane(name, clipped(name, 30), len(events), top, height, dots)
 
 
-def _title(event: Event) -> str:
+def _title(event: Happening) -> str:
     about = ", ".join(filter(None, (event.date, event.place, event.status if event.planned else "")))
-    return f"{event.label} – {about}"
+    return f"{event.name.text} – {about}"

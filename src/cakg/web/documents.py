@@ -1,0 +1,195 @@
+"""The documents of the project as pages: the docs, the coverage of the corpus, what changed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from cakg.ask.coverage import coverage
+from cakg.web import paths as places
+from cakg.web.edition import Edition, Stock
+from cakg.web.entry import Text
+from cakg.web.prose import Part, parts, title_of
+from cakg.words.namespaces import DCTERMS
+
+_CHANGELOG = "docs/changelog.html"
+_LOOSE = {"CONTRIBUTING.md": "docs/contributing.html", "README.md": "docs/readme.html", "CHANGELOG.md": _CHANGELOG}
+_MARK = "cakg-page:"  # begins a link to an anchor of a document until it is known on which of its parts that is
+_ORDER = (
+    "README",
+    "questions",
+    "python",
+    "sparql",
+    "loading",
+    "curating",
+    "model",
+    "vocabulary",
+    "scale",
+    "architecture",
+)
+_NEWEST = 60
+
+
+class News(NamedTuple):
+    """Hold a document or a ruling that is new: its page, its name, the day it was added, who published it."""
+
+    path: str
+    name: Text
+    added: str
+    about: str
+    iri: str
+
+
+def paths(edition: Edition) -> Iterator[str]:
+    """Yield the path of the page of each document, that of all of them first."""
+    if _documents(edition.stock):
+        yield "docs/index.html"
+        yield from (path for path in _documents(edition.stock))
+
+
+def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return a document in as many pages as it needs."""
+    found = _documents(edition.stock)
+    if path == "docs/index.html" and found:
+        listed = [(at, title_of(edition.stock.material.texts[name], at)) for at, name in found.items()]
+        return {
+            path: edition.render(
+                "docs.html",
+                path,
+                title=edition.t("Documentation"),
+                documents=listed,
+                has_terms=edition.stock.material.terms is not None,
+            )
+        }
+    name = found.get(path)
+    if name is None:
+        return {}
+    text = edition.stock.material.texts[name]
+    return _prose(edition, path, title_of(text, path), _parts(edition.stock, path), "docs/index.html")
+
+
+def coverage_paths(edition: Edition) -> Iterable[str]:
+    """Return the path of the page of the coverage."""
+    return ["coverage.html"]
+
+
+def make_coverage(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return what the corpus covers, in as many pages as it needs."""
+    if path not in ("coverage.html", "coverage/all.html"):
+        return {}
+    found = parts(coverage(edition.stock.dataset, edition.names), lambda at, anchor: None)
+    return _prose(edition, "coverage.html", edition.t("Coverage"), found, folder="coverage/all")
+
+
+def change_paths(edition: Edition) -> Iterable[str]:
+    """Return the path of the page of changes."""
+    return ["changes.html"]
+
+
+def make_changes(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return the newest documents and rulings, and what changed in the tool where that is at hand."""
+    if path != "changes.html":
+        return {}
+    log = _CHANGELOG if _CHANGELOG in _documents(edition.stock) else None
+    title, newest = edition.t("Changes"), news(edition)
+    return {path: edition.render(path, path, title=title, news=newest[:_NEWEST], log=log, number=len(newest))}
+
+
+@lru_cache(maxsize=8)
+def news(edition: Edition) -> list[News]:
+    """Return every document and ruling by the day on which it was added, the newest first.
+
+    A document was added on the day when it was read, a ruling on the day when it was made; of which no such day is
+    known to the day comes last.
+    """
+    index = edition.index
+    found = []
+    for iri in index.instances("Report"):
+        title = index.first(iri, DCTERMS + "title") or index.label(iri)
+        name = Text(title, index.language(iri, title, DCTERMS + "title"))
+        said = index.shown(iri, DCTERMS + "publisher"), edition.day(index.first(iri, DCTERMS + "issued"))
+        added = index.first(iri, "retrieved") or ""
+        found.append(News(places.path_of(iri) or "", name, added, ", ".join(filter(None, said)), iri))
+    for iri in index.instances("Ruling"):
+        added = index.first(iri, DCTERMS + "created") or ""
+        found.append(News(places.path_of(iri) or "", index.named(iri), added, edition.t("ruling"), iri))
+    return sorted(sorted(found, key=lambda one: one.iri), key=lambda one: one.added[:10], reverse=True)
+
+
+def _documents(stock: Stock) -> dict[str, str]:
+    """Return the documents by the path of their pages, in the order in which one reads them."""
+    texts = stock.material.texts
+    known = [name for name in texts if name.startswith("docs/") and name != "docs/coverage.md"] + [
+        one for one in _LOOSE if one in texts
+    ]
+
+    def place(name: str) -> tuple[int, str]:
+        stem = name.rpartition("/")[2].removesuffix(".md")
+        return (_ORDER.index(stem) if stem in _ORDER else len(_ORDER), stem)
+
+    return {_LOOSE.get(name, name.removesuffix(".md") + ".html"): name for name in sorted(known, key=place)}
+
+
+@lru_cache(maxsize=64)
+def _parts(stock: Stock, path: str) -> list[Part]:
+    """Return the parts of a document; a link to another leads to the part that has its anchor."""
+    name = _documents(stock)[path]
+
+    def target(at: str, anchor: str) -> str | None:
+        if not at:
+            return f"{_MARK}{path}#{anchor}"
+        other = normpath(join(dirname(name), at))
+        if other == "docs/coverage.md":
+            return "../coverage.html"
+        there = next((page for page, each in _documents(stock).items() if each == other), None)
+        return None if there is None else f"{_MARK}{there}#{anchor}"
+
+    return parts(stock.material.texts[name], target)
+
+
+def _prose(
+    edition: Edition, path: str, title: str, found: list[Part], up: str = "", folder: str = ""
+) -> dict[str, str | bytes]:
+    names = _names(path, len(found), folder)
+    return {
+        at: edition.render(
+            "prose.html",
+            at,
+            title=title,
+            html=_finished(edition, at, part),
+            pages=[(other, _begins(own)) for other, own in zip(names, found, strict=True)],
+            above=edition.t("Documentation"),
+            up=up,
+            is_english=edition.lang != "en",
+        )
+        for at, part in zip(names, found, strict=True)
+    }
+
+
+def _begins(part: Part) -> str:
+    """Return the first heading of a part, the highest of those that it has."""
+    first = min(part.headings, key=lambda one: one.level, default=None)
+    return "…" if first is None else first.text
+
+
+def _names(path: str, count: int, folder: str = "") -> list[str]:
+    folder = folder or path.removesuffix(".html")
+    return [path if n == 0 else f"{folder}/{n + 1}.html" for n in range(count)]
+
+
+def _finished(edition: Edition, path: str, part: Part) -> Markup:
+    """Return a part with its links to anchors: each leads to the part that has it."""
+
+    def address(match: re.Match[str]) -> str:
+        other, _, anchor = unescape(match[1]).partition("#")
+        pages = _parts(edition.stock, other)
+        names = _names(other, len(pages))
+        at = next((n for n, one in enumerate(pages) if any(each.anchor == anchor for each in one.headings)), 0)
+        known = anchor if any(each.anchor == anchor for each in pages[at].headings) else ""
+        return f'href="{places.relative(path, names[at] + (f"#{known}" if known else ""))}"'
+
+    return Markup(re.sub(rf'href="{_MARK}([^"]*)"', address, part.html))

@@ -1,0 +1,117 @@
+"""Feeds of new documents and rulings (Atom), of the whole and of each person, state and series; the map of the site.
+
+*Source*: RFC 4287 (The Atom Syndication Format); sitemaps.org, protocol 0.9. Days are those of the data: when a
+document was read, when a ruling was made. No clock is asked.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from cakg.web.documents import News, news
+from cakg.web.edition import Edition
+from cakg.web.paths import iri_of, path_of
+from cakg.words.controls import visible
+from cakg.words.dates import span
+from cakg.words.namespaces import BASE
+
+KINDS = ("person", "state", "series")  # that have feeds of their own
+_FEED, _FOLDER, _MAP = "feed.xml", "feed/", "sitemap.xml"
+_NEWEST, _OWN = 50, 12
+_DOORS = (
+    "",
+    "find",
+    "explore",
+    "timeline",
+    "map",
+    "networks",
+    "questions",
+    "disagreements",
+    "coverage",
+    "about",
+    "changes",
+)
+_ROLES = ("actor", "representing", "holder", "speaker", "member", "signedBy", "inSeries", "countsFor", "onSubject")
+
+
+def paths(edition: Edition) -> Iterable[str]:
+    """Return the path of the feed of all."""
+    return [_FEED]
+
+
+def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return the feed of all documents and rulings, the newest first."""
+    if path != _FEED:
+        return {}
+    return {path: _feed(edition, path, BASE, "cakg", news(edition)[:_NEWEST])}
+
+
+def thing_paths(edition: Edition) -> Iterator[str]:
+    """Yield the path of the feed of each person, state and series of which a document speaks."""
+    for kind in KINDS:
+        yield from (feed_of(iri) for iri in edition.stock.by_kind.get(kind, ()) if _reports(edition).get(iri))
+
+
+def make_thing(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return the feed of a thing: the documents that speak of it and the rulings on it, the newest first."""
+    iri = iri_of(path.removeprefix(_FOLDER).removesuffix(".xml") + ".html")
+    if iri is None or path != feed_of(iri):
+        return {}
+    own = _reports(edition).get(iri)
+    if not own:
+        return {}
+    found = [one for one in news(edition) if one.iri in own][:_OWN]
+    return {path: _feed(edition, path, iri, edition.index.label(iri), found)}
+
+
+def feed_of(iri: str) -> str:
+    """Return the path of the feed of a thing."""
+    return f"{_FOLDER}{iri.removeprefix(BASE)}.xml"
+
+
+def map_paths(edition: Edition) -> Iterable[str]:
+    """Return the path of the map of the site."""
+    return [_MAP]
+
+
+def make_map(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return the address of every page that stands for something, as the IRI of that."""
+    if path != _MAP:
+        return {}
+    things = (
+        iri for kind in sorted(edition.stock.by_kind) for iri in edition.stock.by_kind[kind] if kind != "evidence"
+    )
+    addresses = [*(BASE + door for door in _DOORS), *(iri for iri in things if path_of(iri) is not None)]
+    return {path: edition.templates.get_template("sitemap.xml").render(addresses=addresses)}
+
+
+@lru_cache(maxsize=4)
+def _reports(edition: Edition) -> dict[str, set[str]]:
+    """Return for each person, state and series the documents that speak of it, and the rulings on what it did."""
+    index, found = edition.stock.index, dict[str, set[str]]()
+    for iri in (one for kind in KINDS for one in edition.stock.by_kind.get(kind, ())):
+        nodes = {iri, *(node for role in _ROLES for node in index.owners(iri, role))}
+        own = {report for node in nodes for report in index.things(node, "reportedIn")}
+        rulings = {one for node in nodes for one in index.owners(node, "onSubject") if one.startswith(BASE + "ruling/")}
+        found[iri] = own | rulings
+    return found
+
+
+def _feed(edition: Edition, path: str, about: str, title: str, entries: list[News]) -> str:
+    days = [_instant(one.added) for one in entries]
+    said = edition.stock.imprint.date
+    written = edition.templates.get_template("feed.xml").render(
+        base=BASE,
+        path=path,
+        about=about,
+        title=title,
+        entries=list(zip(entries, days, strict=True)),
+        updated=max([*days, _instant(said or "")]),
+    )
+    return visible(written)  # XML has no place for some characters
+
+
+def _instant(day: str) -> str:
+    """Return the first moment that a date allows, the beginning of all time as computers count it where it has none."""
+    known = span(day) if day else None
+    first = None if known is None else known.begin
+    return f"{first or '1970-01-01'}T00:00:00Z"

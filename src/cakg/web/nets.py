@@ -1,0 +1,98 @@
+"""The pages of the networks: each view drawn, its actors ranked, how it is made, its files."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from cakg.web import sociogram, table
+from cakg.web.edition import Edition
+from cakg.web.paths import outside
+from cakg.web.sociogram import Sociogram
+
+_PATH, _FOLDER = "networks.html", "network/"
+_NODES, _TIES = 90, 900  # drawn at most: the best connected, the strongest
+_NOTES = {
+    "degree": "degree: with how many others an actor is tied",
+    "strength": "strength: how often, over all its ties",
+    "betweenness": "betweenness: on how many of the shortest ways between others it lies",
+    "closeness": "closeness: how near it is to all others",
+    "eigenvector": "eigenvector: how well connected those are with whom it is tied",
+}
+
+
+def paths(edition: Edition) -> Iterable[str]:
+    """Return the path of the page of all networks."""
+    return [_PATH]
+
+
+def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return the page of all networks."""
+    material = edition.stock.material
+    if path != _PATH:
+        return {}
+    found = [
+        (
+            f"{_FOLDER}{name}.html",
+            title_of(name),
+            material.views[name].summary if name in material.views else "",
+            len(net),
+            net.number_of_edges(),
+        )
+        for name, net in material.networks.items()
+    ]
+    return {path: edition.render("networks.html", path, title=edition.t("Networks"), networks=found)}
+
+
+def network_paths(edition: Edition) -> Iterator[str]:
+    """Yield the path of the page of each network."""
+    yield from (f"{_FOLDER}{name}.html" for name in edition.stock.material.networks)
+
+
+def make_network(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return the page of a network."""
+    material, name = edition.stock.material, path.removeprefix(_FOLDER).removesuffix(".html")
+    if name not in material.networks or path != f"{_FOLDER}{name}.html":
+        return {}
+    scores = material.rankings.get(name, {})
+    view = material.views.get(name)
+    up = outside(edition.lang, path)
+    files = [
+        (f"{up}{at}", at.partition("/")[2], size)
+        for at, size in material.files
+        if at.startswith((f"networks/{name}.", f"rankings/{name}--"))
+    ]
+    drawing = drawn(edition, name, _NODES)
+    page = edition.render(
+        "network.html",
+        path,
+        title=title_of(name),
+        view=view,
+        description=(view.description if view else "").split("`"),
+        d=drawing,
+        bundles=bundles(drawing),
+        ties=min(len(drawing.ties), _TIES),
+        ranking=table.ranking(edition.index, scores),
+        notes=[edition.t(_NOTES[measure]) for measure in scores if measure in _NOTES],
+        bounded=any(one.best is not None for own in scores.values() for one in own),
+        files=files,
+    )
+    return {path: page}
+
+
+@lru_cache(maxsize=64)
+def drawn(edition: Edition, name: str, most: int) -> Sociogram:
+    """Return the drawing of a view."""
+    return sociogram.draw(edition.stock.material.networks[name], edition.index, most)
+
+
+def bundles(drawing: Sociogram, most: int = _TIES) -> list[tuple[int, str]]:
+    """Return the strongest ties as one path for each strength, the weakest first."""
+    found: dict[int, list[str]] = {}
+    for tie in drawing.ties[-most:]:
+        found.setdefault(tie.strength, []).append(f"M{tie.x1:.0f} {tie.y1:.0f}L{tie.x2:.0f} {tie.y2:.0f}")
+    return [(strength, "".join(found[strength])) for strength in sorted(found)]
+
+
+def title_of(name: str) -> str:
+    """Return the name of a view as words."""
+    return re.sub(r"(?<!\bco)-", " ", name).capitalize()

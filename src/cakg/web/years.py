@@ -1,0 +1,157 @@
+"""The pages of time: a strip of all years, and each year with its events on a line and as a list."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cakg.web import timeline
+from cakg.web.edition import Edition
+from cakg.web.facets import SORTS
+from cakg.web.happenings import Happening, happenings, of_year
+from cakg.web.paths import path_of
+from cakg.web.values import value_name
+from cakg.words.collation import order
+from cakg.words.tongue import tongue
+
+_PATH, _FOLDER, _UNDATED = "timeline.html", "timeline/", "undated"
+_EACH = 70  # events on a page: each is a dot, a row and two links
+_SERIES = 5  # editions that give a series a row of its own
+_WIDTH, _HEIGHT = 1100, 190  # of the strip
+_LEFT = 330  # of the rows of series: room for their names
+
+
+class Part(NamedTuple):
+    """Hold one sort of the events of a year in the strip: its sort, and where its bar stands."""
+
+    sort: str
+    y: float
+    height: float
+
+
+class Bar(NamedTuple):
+    """Hold a year in the strip."""
+
+    year: str
+    x: float
+    width: float
+    top: float
+    events: int
+    parts: tuple[Part, ...]
+
+
+def paths(edition: Edition) -> Iterable[str]:
+    """Return the path of the page of all years."""
+    return [_PATH]
+
+
+def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return the page of all years."""
+    if path != _PATH:
+        return {}
+    years = of_year(edition)
+    page = edition.render(
+        "timeline.html",
+        path,
+        title=edition.t("Timeline"),
+        bars=bars(edition),
+        height=_HEIGHT,
+        width=_WIDTH,
+        sorts=[(sort, value_name(edition.index, sort)) for sort in _sorts(edition)],
+        undated=len(years.get("", ())),
+        series=_series(edition, [year for year in years if year]),
+        left=_LEFT,
+    )
+    return {path: page}
+
+
+def bars(edition: Edition) -> list[Bar]:
+    """Return the strip of years: for each, its events by sort, as bars one upon another."""
+    years = {year: members for year, members in of_year(edition).items() if year}
+    if not years:
+        return []
+    first, last = int(min(years)), int(max(years))
+    most = max(map(len, years.values()))
+    step = _WIDTH / (last - first + 1)
+    found = []
+    for year in range(first, last + 1):
+        members = years.get(str(year), [])
+        counts = Counter(one.sort for one in members)
+        y, parts = float(_HEIGHT), []
+        for sort in SORTS:
+            height = round(counts[sort] / most * (_HEIGHT - 22), 1)
+            if height:
+                y = round(y - height, 1)
+                parts.append(Part(sort.lower(), y, height))
+        x = round((year - first) * step + 1, 1)
+        found.append(Bar(str(year), x, round(step - 2, 1), y, len(members), tuple(parts)))
+    return found
+
+
+def year_paths(edition: Edition) -> Iterator[str]:
+    """Yield the path of the page of each year."""
+    yield from (f"{_FOLDER}{year or _UNDATED}.html" for year in of_year(edition))
+
+
+def make_year(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return the events of a year, in as many pages as they need."""
+    name = path.removeprefix(_FOLDER).removesuffix(".html")
+    years = of_year(edition)
+    members = years.get("" if name == _UNDATED else name)
+    if not members or path != f"{_FOLDER}{name}.html":
+        return {}
+    parts = [members[at : at + _EACH] for at in range(0, len(members), _EACH)]
+    names = [path if n == 0 else f"{_FOLDER}{name}/{n + 1}.html" for n in range(len(parts))]
+    speech = tongue(edition.lang)
+    months = speech.months_alone if speech is not None else ()
+    known = list(years)
+    at = known.index("" if name == _UNDATED else name)
+    title = edition.t("undated") if name == _UNDATED else name
+    others = {sort: edition.t(text) for sort, text in timeline.OTHERS.items()}
+    return {
+        one: edition.render(
+            "year.html",
+            one,
+            title=title,
+            drawing=timeline.draw(part, months, others, 1100) if name != _UNDATED else None,
+            events=part,
+            total=len(members),
+            pages=[(other, _span(edition, own)) for other, own in zip(names, parts, strict=True)],
+            before=f"{_FOLDER}{known[at - 1]}.html" if at else None,
+            after=f"{_FOLDER}{known[at + 1] or _UNDATED}.html" if at + 1 < len(known) else None,
+        )
+        for one, part in zip(names, parts, strict=True)
+    }
+
+
+def _span(edition: Edition, members: list[Happening]) -> str:
+    first, last = (one.begin or one.end for one in (members[0], members[-1]))
+    return f"{edition.day(first[:7])} – {edition.day(last[:7])}" if first and last else "–"
+
+
+def _sorts(edition: Edition) -> list[str]:
+    known = {one.sort for one in happenings(edition)}
+    return [sort for sort in SORTS if sort in known]
+
+
+def _series(edition: Edition, years: list[str]) -> list[tuple[str, str, int, list[tuple[float, float, str]]]]:
+    """Return the long series: path, name, how many editions, and a mark for each year with some of them."""
+    index, found = edition.index, []
+    if not years:
+        return []
+    first, last = int(min(years)), int(max(years))
+    step = (_WIDTH - _LEFT - 20) / max(1, last - first)
+    by_iri = {one.iri: one for one in happenings(edition)}
+    for iri in index.instances("Series"):
+        counts = Counter(by_iri[event].year for event in index.owners(iri, "inSeries") if event in by_iri)
+        undated = counts.pop("", 0)
+        if sum(counts.values()) + undated >= _SERIES:
+            marks = [
+                (
+                    round(_LEFT + (int(year) - first) * step, 1),
+                    round(2.5 + 1.7 * (count - 1) ** 0.5, 1),
+                    f"{year}: {count}",
+                )
+                for year, count in sorted(counts.items())
+            ]
+            found.append((path_of(iri) or "", index.label(iri), sum(counts.values()) + undated, marks))
+    return sorted(found, key=lambda one: (-one[2], order(one[1])))
