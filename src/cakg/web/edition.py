@@ -207,7 +207,7 @@ class Edition:
         """Return an EDTF date in words of the language, nothing for none."""
         return wording(date, self.lang) if date else ""
 
-    def render(self, template: str, path: str, *, title: str, same: str | None = None, **values: object) -> str:
+    def render(self, template: str, path: str, *, title: str, **values: object) -> str:
         """Return a page that stands at a path of this language; the template extends `base.html`.
 
         *Shapes*: it gets `title` (of the window), `root` (to the pages of its language), `assets` (to the files of
@@ -229,12 +229,9 @@ class Edition:
                 if at in self.doors
             ],
             tongues=[
-                (
-                    lang,
-                    depth + paths.within(lang, paths.relative("", path if lang == self.lang else same)),
-                    lang == self.lang,
-                )
+                (lang, depth + paths.within(lang, paths.relative("", there)), lang == self.lang)
                 for lang in paths.LANGUAGES
+                for there in (path if lang == self.lang else same,)
             ],
             **values,
         )
