@@ -366,7 +366,13 @@ def test_each_name_is_synced_to_the_disk(tmp_path: Path, monkeypatch: pytest.Mon
     at = told.index("replace")
     assert f"fsync {inode['deep/er/x']}" in told[:at] and f"fsync {inode['deep/er']}" in told[at:]
     assert {f"fsync {inode['']}", f"fsync {inode['deep']}"} <= set(told)
+    flush = folders.flush
+    monkeypatch.setattr(folders, "flush", lambda folder: (told.append("flush"), flush(folder)))
     told.clear()
+    folders.write_folder(tmp_path / "one", {"a/b.txt": b"1"}.items())  # all in one call of the system
+    assert told.index("flush") < told.index("rename")
+    told.clear()
+    monkeypatch.setattr(folders.ctypes, "CDLL", lambda *args, **named: object())  # which other systems do not have
     folders.write_folder(tmp_path / "b", {"a/b.txt": b"1"}.items())
     inode = {name: (tmp_path / name).stat().st_ino for name in ("", "b", "b/a", "b/a/b.txt", "b/SHA256SUMS")}
     at = told.index("rename")
