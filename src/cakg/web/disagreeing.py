@@ -108,6 +108,7 @@ def _pages(edition: Edition, path: str, slug: str, found: list[Row]) -> dict[str
             "ledger.html",
             at,
             title=edition.t("Disagreements"),
+            same=path,
             rows=part,
             total=len(found),
             opened=sum(row.open for row in found),

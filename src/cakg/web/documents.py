@@ -160,6 +160,7 @@ def _prose(
             "prose.html",
             at,
             title=title,
+            same=path,
             html=_finished(edition, at, part),
             pages=[(other, _begins(own)) for other, own in zip(names, found, strict=True)],
             above=edition.t("Documentation"),

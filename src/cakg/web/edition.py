@@ -215,18 +215,16 @@ class Edition:
         """Return an EDTF date in words of the language, nothing for none."""
         return wording(date, self.lang) if date else ""
 
-    def _same(self, path: str, lang: str) -> str:
-        """Return the page that says the same in a language: of a list that goes on, which may be shorter there, its
-        beginning."""
-        return path if lang == self.lang or path.count("/") < 2 else paths.beside(path)
-
     def render(self, template: str, path: str, *, title: str, **values: object) -> str:
         """Return a page that stands at a path of this language; the template extends `base.html`.
 
         *Shapes*: it gets `title` (of the window), `root` (to the pages of its language), `assets` (to the files of
         all), `path`, `imprint`, `doors` and `tongues` (the same page in each language: tag, link) beside the values.
+        `same` is the page that says the same in other languages: of a list that goes on, which may be shorter there,
+        its beginning.
         """
         depth = paths.root(paths.within(self.lang, path))
+        same = str(values.pop("same", path if path.count("/") < 2 else paths.beside(path)))
         page = self.templates.get_template(template).render(
             title=title,
             path=path,
@@ -239,8 +237,9 @@ class Edition:
                 if at in self.doors
             ],
             tongues=[
-                (lang, depth + paths.within(lang, paths.relative("", self._same(path, lang))), lang == self.lang)
+                (lang, depth + paths.within(lang, paths.relative("", there)), lang == self.lang)
                 for lang in paths.LANGUAGES
+                for there in (path if lang == self.lang else same,)
             ],
             **values,
         )
