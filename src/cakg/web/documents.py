@@ -22,6 +22,7 @@ _MARK = "cakg-page:"  # begins a link to an anchor of a document until it is kno
 _ORDER = (
     "README",
     "questions",
+    "explorer",
     "python",
     "sparql",
     "loading",

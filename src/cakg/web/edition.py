@@ -18,8 +18,10 @@ from cakg.web.messages import Say, say
 from cakg.web.reader import Reader, reader
 from cakg.web.template import environment
 from cakg.web.testimony import Testimony
-from cakg.words.errors import NotFoundError
+from cakg.words.errors import NotFoundError, UsageError
 from cakg.words.namespaces import BASE, DCTERMS, PROV, RDF, W3ORG, kind_of
+from cakg.words.patterns import regex
+from cakg.words.tongue import language_name
 from cakg.words.wording import wording
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
     from cakg.networks.ranking import Score
 
+_MAIL = regex(r"[^@\s?&]+@[^@\s?&]+")
 UP = "\0"  # stands for what leads from a page to the root of its language, in pieces that stand on several pages
 _DOORS = {
     "index.html": "Home",
@@ -164,7 +167,8 @@ class Edition:
     def templates(self) -> Environment:
         """The templates, with the words of the language: `t`, `lang` and `day` stand in all of them."""
         own = environment().overlay()
-        own.globals = {**own.globals, "t": self.t, "lang": self.lang, "day": self.day, "report_of": self.report_of}
+        said = {"t": self.t, "lang": self.lang, "day": self.day, "tongue": self.tongue, "report_of": self.report_of}
+        own.globals = {**own.globals, **said}
         own.filters = {**own.filters, "at": at}
         return own
 
@@ -181,6 +185,10 @@ class Edition:
         if contact.startswith(("https://", "http://")):
             return f"{contact}?title={about}&body={body}"
         return f"mailto:{quote(contact, safe='@')}?subject={about}&body={body}"
+
+    def tongue(self, tag: str) -> str:
+        """Return how the language of the edition calls a language."""
+        return language_name(tag or self.lang, self.lang)
 
     def document(self, report: str) -> tuple[Link, str, bool]:
         """Return a report by its title with its page, who published it and when, and whether it is an import."""
@@ -236,6 +244,15 @@ class Edition:
             **values,
         )
         return page.replace(UP, paths.root(path))
+
+
+def demand_contact(contact: str) -> None:
+    """Demand that errors can be reported to an address: of mail, or of a form; or that there is none.
+
+    Errors: UsageError.
+    """
+    if contact and not contact.startswith(("https://", "http://")) and not _MAIL.fullmatch(contact):
+        raise UsageError(f"{contact!r} is no address; write curators@example.org, or https:// and where the form is")
 
 
 def at(href: str) -> str:
