@@ -202,7 +202,7 @@ def export(root: Path, _: Path) -> tuple[list[str], object]:
 
 def build(root: Path, sample: Path) -> tuple[list[str], object]:
     built = cakg.build(root / "build", root=root)
-    assert (root / "build" / "index.html").is_file() and not built.findings
+    assert (root / "build" / "site" / "index.html").is_file() and not built.findings
     return ["build", "-o", str(root / "other")], {name: (root / "build" / name).read_bytes() for name in built.files}
 
 
