@@ -152,3 +152,14 @@ def test_counts_of_facets_are_what_the_filter_leaves(served: Server) -> None:
         rows = served.ask(f"/explore{href.replace('&amp;', '&')}&format=csv").text.count("\n") - 1
         both = "kind=" in href.replace("kind=Meeting", "")  # another kind widens
         assert rows == int(count) or both
+
+
+def test_links_of_a_part_stay_within_it(served: Server) -> None:
+    """Who reads what was known on a day goes on reading that, from page to page."""
+    import re
+
+    page = served.ask("/person/anora-zeller?known-on=2018-12-31", headers=PAGE).text
+    links = re.findall(r'<a [^>]*href="((?:\.\./)+[a-z]+/[^"#]+\.html[^"#]*)', page)
+    assert len(links) > 3 and {link.partition("?")[2] for link in links} == {"known-on=2018-12-31"}
+    whole = served.ask("/person/anora-zeller", headers=PAGE).text
+    assert "?known-on" not in whole and "2019" in whole and len(whole) > len(page)
