@@ -166,7 +166,7 @@ def _run(
         http="h11",
         loop="asyncio",
         ws="none",
-        proxy_headers=False,
+        proxy_headers=True,  # of a proxy on this machine: whether readers speak to it by TLS
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=3,
