@@ -19,6 +19,7 @@ from benchmarks import (
     ranking,
     report,
     results,
+    serving,
 )
 from benchmarks.field import Field, prepare
 from benchmarks.results import Row
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Field], Iterator[Row]]] = {
     "projection": projecting.measure,
     "centrality": ranking.measure,
     "export": exporting.measure,
+    "serve": serving.measure,
 }
 
 

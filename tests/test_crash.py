@@ -23,7 +23,7 @@ from cakg.read import files, folders, temporary
 from cakg.words.errors import OutputError
 
 CALLS = ("open", "write", "fsync", "chmod", "mkdir", "rename", "replace", "unlink", "rmdir")
-FILLING = ("open", "write", "fsync", "mkdir")
+FILLING = ("open", "write", "fsync", "flush", "mkdir")
 DIED, POINTS, FULL = 99, 20, 5
 State = dict[str, bytes]
 
@@ -68,6 +68,7 @@ def arm(number: int, fault: str, count: Path | None = None) -> None:
     for name in CALLS:
         setattr(os, name, wrap(name, getattr(os, name)))
     folders.exchange = wrap("exchange", folders.exchange)
+    folders.flush = wrap("flush", folders.flush)
 
 
 def chosen(total: int, most: int) -> list[int]:
@@ -248,7 +249,7 @@ def test_a_build_is_the_old_or_the_new_one(
     """On a system that cannot exchange two folders, what waits is put back by the next run."""
     out, scratch = tmp_path / "out", tmp_path / "scratch"
     scratch.mkdir()
-    folders.write_folder(out / "b", {"answers/withdrawn.csv": b"old", "index.html": b"old"}.items())
+    folders.write_folder(out / "b", {"answers/withdrawn.csv": b"old", "site/index.html": b"old"}.items())
     if not swaps:
         monkeypatch.setattr(folders, "exchange", lambda one, other: False)
 
@@ -266,14 +267,14 @@ def test_a_build_is_the_old_or_the_new_one(
     real = folders.write_folder
 
     def facing(place: Path, found: Iterator[tuple[str, bytes]]) -> Any:
-        few = [(name, data) for n, (name, data) in enumerate(found) if n % 12 == 0 or name == "index.html"]
+        few = [(name, data) for n, (name, data) in enumerate(found) if n % 12 == 0 or name == "site/index.html"]
         return ordeal.face(lambda: real(place, few))  # of each folder some, or it takes too long
 
     monkeypatch.setattr(folders, "write_folder", facing)
     code = run(["build", "-o", str(out / "b"), "--root", str(own_root)])
     ordeal.leave(code, capsys.readouterr().err)
     assert code == 0 and ordeal.points == {"kill": POINTS, "full": FULL}
-    assert (out / "b" / "index.html").is_file() and not (out / "b" / "answers" / "withdrawn.csv").exists()
+    assert (out / "b" / "site" / "index.html").is_file() and not (out / "b" / "answers" / "withdrawn.csv").exists()
     assert not leftovers(tmp_path)
 
 
@@ -365,7 +366,13 @@ def test_each_name_is_synced_to_the_disk(tmp_path: Path, monkeypatch: pytest.Mon
     at = told.index("replace")
     assert f"fsync {inode['deep/er/x']}" in told[:at] and f"fsync {inode['deep/er']}" in told[at:]
     assert {f"fsync {inode['']}", f"fsync {inode['deep']}"} <= set(told)
+    flush = folders.flush
+    monkeypatch.setattr(folders, "flush", lambda folder: (told.append("flush"), flush(folder)))
     told.clear()
+    folders.write_folder(tmp_path / "one", {"a/b.txt": b"1"}.items())  # all in one call of the system
+    assert told.index("flush") < told.index("rename")
+    told.clear()
+    monkeypatch.setattr(folders.ctypes, "CDLL", lambda *args, **named: object())  # which other systems do not have
     folders.write_folder(tmp_path / "b", {"a/b.txt": b"1"}.items())
     inode = {name: (tmp_path / name).stat().st_ino for name in ("", "b", "b/a", "b/a/b.txt", "b/SHA256SUMS")}
     at = told.index("rename")

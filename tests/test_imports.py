@@ -164,9 +164,10 @@ def test_a_build_names_its_sources_and_marks_rows(with_almanac: Path, tmp_path: 
     readme = (tmp_path / "out" / "README.txt").read_text("utf-8")
     said = "Almanac of offices (import)\n    Steppe Wire, https://creativecommons.org/publicdomain/zero/1.0/\n"
     assert said + "    https://example.org/almanac\n" in readme
-    page = (tmp_path / "out" / "index.html").read_text("utf-8")
-    assert '<span class="tag">import</span>' in page and 'row 1 <span class="tag">import</span>' in page
-    assert "1 an <b>import</b>" in page
+    site = tmp_path / "out" / "site"
+    tenure = (site / f"{TENURE.replace(':', '/')}.html").read_text("utf-8")
+    assert "row 1" in tenure and " · import</small>" in tenure
+    assert "row 1" in (site / "report" / "almanac.html").read_text("utf-8")
 
 
 def test_what_an_import_alone_says_is_named_so(with_almanac: Path) -> None:

@@ -1,6 +1,7 @@
 """What a server answers: a table of requests, pages equal to those of the site, nothing of the machine in any reply."""
 
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,7 @@ def test_who_has_a_page_is_told_so(served: Server) -> None:
     tag = first.headers["etag"]
     again = served.ask("/person/anora-zeller", headers={**PAGE, "If-None-Match": f'"x", W/{tag}'})
     assert (again.status, again.body) == (304, b"") and again.headers["etag"] == tag
+    assert re.fullmatch(r"\w{3}, \d\d \w{3} \d{4} 00:00:00 GMT", first.headers["last-modified"])
     other = served.ask("/person/anora-zeller", headers={**PAGE, "If-None-Match": '"x"'})
     assert other.status == 200
 
@@ -143,8 +145,6 @@ def test_answers_are_those_of_the_command(served: Server, sample_root: Path) -> 
 
 def test_counts_of_facets_are_what_the_filter_leaves(served: Server) -> None:
     """Each value of a facet leads to as many events as its count says."""
-    import re
-
     page = served.ask("/explore?kind=Meeting", headers=PAGE).text
     shown = re.findall(r'<li><a href="(\?[^"]*)">[^<]*</a><span class="muted">(\d+)</span>', page)
     assert len(shown) > 5
@@ -152,3 +152,12 @@ def test_counts_of_facets_are_what_the_filter_leaves(served: Server) -> None:
         rows = served.ask(f"/explore{href.replace('&amp;', '&')}&format=csv").text.count("\n") - 1
         both = "kind=" in href.replace("kind=Meeting", "")  # another kind widens
         assert rows == int(count) or both
+
+
+def test_links_of_a_part_stay_within_it(served: Server) -> None:
+    """Who reads what was known on a day goes on reading that, from page to page."""
+    page = served.ask("/person/anora-zeller?known-on=2018-12-31", headers=PAGE).text
+    links = re.findall(r'<a [^>]*href="((?:\.\./)+[a-z]+/[^"#]+\.html[^"#]*)', page)
+    assert len(links) > 3 and {link.partition("?")[2] for link in links} == {"known-on=2018-12-31"}
+    whole = served.ask("/person/anora-zeller", headers=PAGE).text
+    assert "?known-on" not in whole and "2019" in whole and len(whole) > len(page)

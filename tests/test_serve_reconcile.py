@@ -44,6 +44,11 @@ def test_the_manifest_says_where_everything_is(served: Server) -> None:
     assert len(json.loads(served.ask(address.removeprefix(served.address)).body)["properties"]) == 3
 
 
+def test_behind_a_proxy_its_addresses_are_those_of_the_proxy(served: Server) -> None:
+    got = served.ask("/reconcile", headers={"Host": "localhost", "X-Forwarded-Proto": "https"})
+    assert json.loads(got.body)["view"]["url"] == "https://localhost/{{id}}"
+
+
 @pytest.mark.parametrize(
     ("query", "first", "sure"),
     [

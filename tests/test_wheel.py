@@ -52,7 +52,15 @@ def test_it_builds_everything(unpacked: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "build"
     made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert {"index.html", "network.svg", "cakg.ttl", "cakg.nq", "disagreements.csv", "coverage.md"} <= made
+    assert {
+        "site/index.html",
+        "site/person/lamberto-zannier.html",
+        "network.svg",
+        "cakg.ttl",
+        "cakg.nq",
+        "disagreements.csv",
+        "coverage.md",
+    } <= made
     assert any(name.startswith("answers/") for name in made) and any(name.endswith(".gexf") for name in made)
-    page = (folder / "index.html").read_text("utf-8")
-    assert "Lamberto Zannier" in page and "<script src" not in page
+    page = (folder / "site" / "person" / "lamberto-zannier.html").read_text("utf-8")
+    assert "Lamberto Zannier" in page and "data of" in page

@@ -11,7 +11,7 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
 *To make*: network, partition, rank, windows (of years), compare (two actors), naming (how often reports name who was
 there), structure, export, brief (two pages on a thing), save (an answer), metadata (of a table), build (everything,
-into a folder), fmt (Turtle in its canonical form).
+into a folder), fmt (Turtle in its canonical form), serve (a site, an endpoint, pages to order).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Comparison, Built, Rewriting, Draft.
@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from cakg.networks.ranking import Comparison, Score
     from cakg.networks.structure import Structure
     from cakg.read.canonical import Rewriting
+    from cakg.serve.server import serve
     from cakg.words.errors import (
         ApproximationWarning,
         CakgError,
@@ -139,12 +140,13 @@ __all__ = [
     "save",
     "saved",
     "search",
+    "serve",
     "show",
     "structure",
     "windows",
 ]
 
-_HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors
+_HOMES = {  # of types and of one function; the others are those of cakg.api, all errors those of cakg.words.errors
     "Bounds": "cakg.engine.bounds",
     "Built": "cakg.export.bundle",
     "Comparison": "cakg.networks.ranking",
@@ -164,13 +166,14 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Score": "cakg.networks.ranking",
     "Structure": "cakg.networks.structure",
     "Triples": "cakg.engine.rows",
+    "serve": "cakg.serve.server",
 }
 
 
 class _Face(ModuleType):
     """Import what is asked for only then, so that the command line starts at once.
 
-    Two functions bear the names of rooms, `ask` and `export`: importing such a room must not hide the function.
+    Three functions bear the names of rooms, `ask`, `export` and `serve`: importing such a room must not hide it.
     """
 
     def __getattr__(self, name: str) -> Any:

@@ -789,15 +789,18 @@ def build(
     lang: str = "en",
     bounds: "Bounds | None" = None,
     step: Step | None = None,
+    contact: str = "",
 ) -> "Built":
     """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a site.
 
     The folder is replaced as a whole once all is made, so that what an earlier build wrote is gone; one that holds
     anything else is refused, and where the work is broken off, nothing is left of it. `SHA256SUMS` lists its files.
     The rules judge the whole corpus, whatever the graph hears. Names in tables and networks are in a language, the
-    site is in English and Russian. `step` runs each step, for whoever would see progress.
+    site is in English and Russian. `step` runs each step, for whoever would see progress. `contact` is where readers of
+    the site report errors: a mail address, or the address of a form for new issues.
     *Shapes*: what was made, with the findings; `site/index.html` is where to begin reading.
-    *Errors*: InputError for a corpus that cannot be read or has no views; OutputError.
+    *Errors*: InputError for a corpus that cannot be read or has no views; OutputError; UsageError for a `contact` that
+    is neither.
     """
     from cakg.ask.counts import counts
     from cakg.ask.term import Terms
@@ -806,10 +809,11 @@ def build(
     from cakg.export import bundle, catalog, ontology
     from cakg.read.files import documents
     from cakg.read.folders import demand_own, write_folder
-    from cakg.web.edition import Imprint, Material
+    from cakg.web.edition import Imprint, Material, demand_contact
     from cakg.web.picture import picture
     from cakg.web.site import Site
 
+    demand_contact(contact)
     demand_own(Path(output))
     step = step or (lambda _, work, total=None: work())
     folder, corpus = root_of(graph, root), corpus_of(graph, root)
@@ -838,7 +842,7 @@ def build(
     written: list[tuple[str, int]] = []  # what lies beside the site, which lists it
     ranked = shown.answers, shown.networks, shown.rankings
     material = Material(*ranked, questions, views, terms, written, documents(folder))
-    site = Site(heard, Imprint(said.version, said.date, said.heard), material)
+    site = Site(heard, Imprint(said.version, said.date, said.heard, contact=contact), material)
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield from step("exporting", lambda: bundle.files(heard, made, findings, said, terms, questions, lang))

@@ -33,17 +33,18 @@ _PARTITION = "Who belongs together: blocs, kind, or a CSV file with the columns 
 @click.command()
 @click.option("-o", "--output", metavar="DIR", default="build", show_default=True, help="The folder to write.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+@click.option("--contact", default="", metavar="ADDRESS", help="Where errors are reported: a mail address, or a form.")
 @options.bounded(60)
 @options.spoken
 @options.heard
-def build(output: str, lang: str, quiet: bool, **choices: Any) -> int:
+def build(output: str, lang: str, quiet: bool, contact: str, **choices: Any) -> int:
     """Compile, check, answer, rank, export, and write a site to read: DIR/site/index.html."""
     from cakg import api
 
     bounds = options.bounds(choices)
     with _progress(quiet) as step:
         (graph,) = step("compiling", lambda: [options.graph(choices)], 1)
-        built = api.build(output, graph, lang=lang, bounds=bounds, step=step)
+        built = api.build(output, graph, lang=lang, bounds=bounds, step=step, contact=contact)
     violations = sum(finding.severity == "violation" for finding in built.findings)
     options.note(
         f"cakg: {len(built.files)} files in {built.folder}/, {len(built.bundle.answers)} answers,"

@@ -20,19 +20,16 @@ def serve(host: str, port: int, hosts: tuple[str, ...], watch: bool, **choices: 
     It listens to this machine alone unless --host says otherwise; behind a proxy, --allow-host names the host that
     readers ask. Free queries are bounded by --seconds, --megabytes and --rows, each.
     """
-    from cakg.compile.perspective import Perspective
-    from cakg.read.corpus import find_root
-    from cakg.serve.desk import Settings
-    from cakg.serve.server import Address
-    from cakg.serve.server import serve as run
+    import cakg
 
-    bounds = options.bounds(choices)
-    root = find_root(choices.pop("root")).absolute()
-    run(
-        Settings(root, bounds, Perspective(**choices)),
-        Address(host, port, hosts),
-        watch=watch,
+    cakg.serve(
+        host=host,
+        port=port,
+        allow_hosts=hosts,
+        reload=watch,
+        bounds=options.bounds(choices),
         ready=lambda address: options.note(f"cakg: serving {address} (Ctrl-C ends it)"),
+        **choices,
     )
 
 

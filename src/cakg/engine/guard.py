@@ -122,7 +122,12 @@ def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bou
 
 
 def _patiently(
-    source: Any, asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, how: "_How | None" = None
+    source: Any,
+    asked: Any,
+    queries: Sequence[tuple[str, str]],
+    bounds: Bounds,
+    contained: bool,
+    how: "_How | None" = None,
 ) -> Iterator[Answer]:
     """Yield answers from where they are asked, and, as soon as one would sooner be had in memory, from there."""
     patience, files = getattr(source, "patience", 0.0), getattr(source, "files", 0)
@@ -139,7 +144,12 @@ def _patiently(
 
 
 def _answers(
-    asked: Any, queries: Sequence[tuple[str, str]], bounds: Bounds, contained: bool, how: "_How | None" = None, files: int = 0
+    asked: Any,
+    queries: Sequence[tuple[str, str]],
+    bounds: Bounds,
+    contained: bool,
+    how: "_How | None" = None,
+    files: int = 0,
 ) -> Generator[Answer, None, None]:
     """Yield the answer to each query; `files` are those of a store on the disk, which the engine opens as it goes."""
     work = partial(_found, asked, how or _How())

@@ -189,12 +189,13 @@ def unwritten(path: Path, error: OSError, placed: bool) -> OutputError:
     )
 
 
-def pour(descriptor: int, data: bytes) -> None:
-    """Write data to a descriptor, all of it, down to the disk. Errors: OSError."""
+def pour(descriptor: int, data: bytes, *, settled: bool = True) -> None:
+    """Write data to a descriptor, all of it; down to the disk unless that is done for many at once. Errors: OSError."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
-    os.fsync(descriptor)
+    if settled:
+        os.fsync(descriptor)
 
 
 def umask() -> int:

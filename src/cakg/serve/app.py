@@ -70,9 +70,10 @@ class Service:
             body,
         )
         given = {"asked": told, "address": str(request.url.replace(query="", fragment=""))}
-        if told.wants_page:
-            return await self._done("queries", Order("editor", given, self._seconds * 2 + 10))
-        return await self._done("queries", Order("sparql", given, self._seconds * 2 + 10))
+        order = Order("editor" if told.wants_page else "sparql", given, self._seconds * 2 + 10)
+        if told.query is None:  # what says only how to ask is there however many ask
+            return await self._done("questions", order, keep=True)
+        return await self._done("queries", order)
 
     async def reconcile(self, request: Request) -> Reply:
         """Answer a client of the Reconciliation Service API."""

@@ -4,11 +4,15 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from cakg.compile.perspective import Perspective
+from cakg.engine.bounds import Bounds
+from cakg.read.corpus import find_root
 from cakg.serve.desk import Settings
 from cakg.serve.pool import LANES, Lane
 from cakg.serve.workers import Seat, keep, receive
@@ -38,6 +42,34 @@ class _Keepers:
 
 
 def serve(
+    root: str | Path | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    allow_hosts: Iterable[str] = (),
+    reload: bool = False,
+    as_known_on: str | None = None,
+    publisher: str | None = None,
+    verified_only: bool = False,
+    without_imports: bool = False,
+    bounds: Bounds | None = None,
+    ready: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve the pages of a corpus, its endpoint and whatever is made to order, until the process is told to end.
+
+    It listens to a host and a port (0 takes any that is free); `ready` is told the address. Requests for other hosts
+    are refused, but for those of `allow_hosts`. With `reload` files that change are read again. What is heard is chosen
+    as by `load`, and `bounds` (10 seconds unless told) are those of each free query.
+
+    It forks: call it from a process without threads.
+    *Errors*: OutputError where the port is taken or not allowed; UsageError for a host that is none; those of `load`.
+    """
+    heard = Perspective(as_known_on, publisher, verified_only, without_imports)
+    settings = Settings(find_root(root).absolute(), bounds or Bounds(seconds=10), heard)
+    run(settings, Address(host, port, tuple(allow_hosts)), watch=reload, ready=ready)
+
+
+def run(
     settings: Settings,
     address: Address,
     *,
@@ -45,11 +77,7 @@ def serve(
     lanes: Mapping[str, Lane] = LANES,
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Serve a corpus until the process is told to end. `ready` is told the address as soon as it is listened to.
-
-    Errors: OutputError where the port is taken or not allowed; UsageError for a host that is none; those of `compile`,
-    which a keeper of workers meets.
-    """
+    """Serve as `serve` does, by lanes of workers."""
     listening = _listen(address)
     port = listening.getsockname()[1]
     keepers = _keepers(settings, lanes, watch, listening)
@@ -62,8 +90,9 @@ def serve(
         for ends in keepers.ends.values():
             for end in ends:
                 end.close()
-        for process in keepers.processes:
-            with suppress(ChildProcessError):
+        for process in keepers.processes:  # which may have begun something long
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(process, signal.SIGTERM)
                 os.waitpid(process, 0)
 
 
@@ -137,7 +166,7 @@ def _run(
         http="h11",
         loop="asyncio",
         ws="none",
-        proxy_headers=False,
+        proxy_headers=True,  # of a proxy on this machine: whether readers speak to it by TLS
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=3,

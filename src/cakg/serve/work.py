@@ -1,14 +1,18 @@
 """What workers do: each sort of order with the function that answers it, and failures as what a client is told."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 from cakg.serve import asking, editor, endpoint, exploring, finding, networking, pages, reconciling
 from cakg.serve.desk import Desk, Settings, is_at_hand, opened_at_once, opened_for_long
-from cakg.serve.reply import Problem, problem_of
+from cakg.serve.reply import Problem, Reply, problem_of
 from cakg.serve.workers import Answer, Order, Source, Work
 from cakg.words.errors import CakgError
+from cakg.words.patterns import regex
 
+_DAY = regex(r"\d{4}-\d\d-\d\d")
 WORKS: Mapping[str, Callable[..., Answer]] = {
     "editor": editor.page_of,
     "explore": exploring.explored,
@@ -26,10 +30,11 @@ def worker(desk: Desk) -> Work:
 
     def work(order: Order) -> Answer:
         try:
-            return WORKS[order.what](desk, **order.given)
+            found = WORKS[order.what](desk, **order.given)
+            return _dated(found, desk.whole.about.date) if isinstance(found, Reply) else found
         except CakgError as error:
-            found = problem_of(error)
-            return Problem(found.status, _without(desk, found.said), found.near, found.headers)
+            problem = problem_of(error)
+            return Problem(problem.status, _without(desk, problem.said), problem.near, problem.headers)
 
     return work
 
@@ -74,6 +79,14 @@ class Corpus(Source):
         from cakg.read import corpus
 
         return corpus.all_stamps(self._settings.root)
+
+
+def _dated(reply: Reply, day: str | None) -> Reply:
+    """Return a lasting reply with the day of the data: what is of the same day may be newer, which the tag tells."""
+    if not reply.lasting or day is None or not _DAY.fullmatch(day):
+        return reply
+    moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return reply.with_headers(last_modified=format_datetime(moment, usegmt=True))
 
 
 def _without(desk: Desk, said: str) -> str:

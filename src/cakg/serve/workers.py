@@ -76,10 +76,11 @@ class Source:
 def keep(seats: Sequence[Seat], control: socket.socket, source: Source, *, watch: bool) -> NoReturn:
     """Keep a worker in each seat until the other end of `control` is closed, and end this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told, and closes its end
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     code = 1
     try:
-        code = _Keeper(seats, control, source).run(watch)
+        keeper = _Keeper(seats, control, source)
+        signal.signal(signal.SIGTERM, lambda *_: keeper.end())
+        keeper.run(watch)
     except CakgError as error:
         _say(control, {"failed": str(error), "code": error.exit_code})
     except Exception as error:
@@ -102,7 +103,7 @@ class _Keeper:
         signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
-    def run(self, watch: bool) -> int:
+    def run(self, watch: bool) -> NoReturn:
         cold = self._source.cold()
         if cold is not None:
             self._turn(cold)
@@ -112,8 +113,7 @@ class _Keeper:
             told: list[socket.socket | int] = [self._control, self._wake]
             ready, _, _ = select.select(told, [], [], _LOOK if watch else None)
             if self._control in ready and not self._control.recv(1):
-                self._end()
-                return 0
+                self.end()
             with suppress(BlockingIOError):
                 os.read(self._wake, 4096)
             self._refill()
@@ -144,6 +144,7 @@ class _Keeper:
 
     def _follow_up(self) -> None:
         if os.fork() == 0:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             with suppress(Exception):
                 os.close(self._retire)  # else no worker would see it closed
                 os.nice(10)
@@ -166,11 +167,12 @@ class _Keeper:
             _be_worker(seat, self._seats, self._control, self._waiting, self._retire, self._generation, self._work)
         self._workers[child] = seat, self._generation, monotonic()
 
-    def _end(self) -> None:
-        for child in self._workers:
-            os.kill(child, signal.SIGKILL)  # not waited for yet, so that its number is nobody else's
-        for child in self._workers:
-            os.waitpid(child, 0)
+    def end(self) -> NoReturn:
+        """End the workers and this process, whatever it does."""
+        for child in list(self._workers):
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)  # not waited for yet, so that its number is nobody else's
+        os._exit(0)
 
 
 def _be_worker(
@@ -179,6 +181,7 @@ def _be_worker(
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         os.close(other)
         control.close()

@@ -101,7 +101,7 @@ def _posts(edition: Edition, tenures: list[str], at: str, iri: str) -> Section:
         for one in tenures
     ]
     found = sections.listing(edition, "posts", "Posts and memberships", lines)
-    return Section(found.name, found.title, found.items, head=bars(edition, tenures, ("post", "organization")))
+    return Section(found.name, found.title, found.items, head=bars(edition, tenures, ("post", "organization")), share=3)
 
 
 def _first_day(edition: Edition, node: str) -> str:
@@ -180,7 +180,7 @@ def _sources(edition: Edition, nodes: Iterable[str]) -> Section:
     """Return every document that speaks of an actor, or of what it did, held, said or signed."""
     found = {report for node in nodes for report in edition.stock.testimony.reports_on(node)}
     lines = (rows.report_row(edition, one) for one in rows.latest(edition, found))
-    return sections.listing(edition, "sources", "Sources", lines)
+    return sections.listing(edition, "sources", "Sources", lines, 0.3)
 
 
 def _all_but_forms(edition: Edition, iri: str) -> list[str]:

@@ -19,13 +19,13 @@ _MOST = 8  # pages of an answer; the whole of it is the file
 
 def paths(edition: Edition) -> Iterable[str]:
     """Return the path of the page of all questions."""
-    return [_PATH] if edition.stock.material.questions else []
+    return [_PATH]
 
 
 def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return the page of all questions, by what they are about."""
     questions = edition.stock.material.questions
-    if path != _PATH or not questions:
+    if path != _PATH:
         return {}
     ordered = sorted(questions.values(), key=lambda one: (_topic(one), one.name))
     groups = [(topic, list(members)) for topic, members in groupby(ordered, _topic)]

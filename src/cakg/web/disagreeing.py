@@ -66,7 +66,7 @@ def make_sort(edition: Edition, path: str) -> dict[str, str | bytes]:
 @lru_cache(maxsize=8)
 def rows(edition: Edition) -> list[Row]:
     """Return every disagreement, the open ones first."""
-    found = [_row(edition, one) for one in disputes(edition.stock.dataset, lang=edition.lang)]
+    found = [_row(edition, one) for one in disputes(edition.stock.dataset, lang=edition.names)]
     return sorted(found, key=lambda row: (not row.open, order(row.label), row.property, row.path))
 
 
@@ -108,6 +108,7 @@ def _pages(edition: Edition, path: str, slug: str, found: list[Row]) -> dict[str
             "ledger.html",
             at,
             title=edition.t("Disagreements"),
+            same=path,
             rows=part,
             total=len(found),
             opened=sum(row.open for row in found),

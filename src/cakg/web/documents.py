@@ -22,6 +22,7 @@ _MARK = "cakg-page:"  # begins a link to an anchor of a document until it is kno
 _ORDER = (
     "README",
     "questions",
+    "explorer",
     "python",
     "sparql",
     "loading",
@@ -56,7 +57,15 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     found = _documents(edition.stock)
     if path == "docs/index.html" and found:
         listed = [(at, title_of(edition.stock.material.texts[name], at)) for at, name in found.items()]
-        return {path: edition.render("docs.html", path, title=edition.t("Documentation"), documents=listed)}
+        return {
+            path: edition.render(
+                "docs.html",
+                path,
+                title=edition.t("Documentation"),
+                documents=listed,
+                has_terms=edition.stock.material.terms is not None,
+            )
+        }
     name = found.get(path)
     if name is None:
         return {}
@@ -73,7 +82,7 @@ def make_coverage(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return what the corpus covers, in as many pages as it needs."""
     if path not in ("coverage.html", "coverage/all.html"):
         return {}
-    found = parts(coverage(edition.stock.dataset, edition.lang), lambda at, anchor: None)
+    found = parts(coverage(edition.stock.dataset, edition.names), lambda at, anchor: None)
     return _prose(edition, "coverage.html", edition.t("Coverage"), found, folder="coverage/all")
 
 
@@ -152,6 +161,7 @@ def _prose(
             "prose.html",
             at,
             title=title,
+            same=path,
             html=_finished(edition, at, part),
             pages=[(other, _begins(own)) for other, own in zip(names, found, strict=True)],
             above=edition.t("Documentation"),

@@ -38,13 +38,13 @@ _FOLDERS = {
 
 def paths(edition: Edition) -> Iterable[str]:
     """Return the path of the page of all files."""
-    return [_PATH] if edition.stock.material.files else []
+    return [_PATH]
 
 
 def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return the page of all files: those at the top, and the folders."""
     files = edition.stock.material.files
-    if path != _PATH or not files:
+    if path != _PATH:
         return {}
     loose = [(at, edition.t(_said(at)), size) for at, size in files if "/" not in at]
     folders = [

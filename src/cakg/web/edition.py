@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 from pyoxigraph import NamedNode
 
+from cakg.ask.language import ENGLISH, spoken
 from cakg.compile.weights import Weights
 from cakg.read.claims import Report, closure
 from cakg.web import paths
@@ -17,7 +18,10 @@ from cakg.web.messages import Say, say
 from cakg.web.reader import Reader, reader
 from cakg.web.template import environment
 from cakg.web.testimony import Testimony
+from cakg.words.errors import NotFoundError, UsageError
 from cakg.words.namespaces import BASE, DCTERMS, PROV, RDF, W3ORG, kind_of
+from cakg.words.patterns import regex
+from cakg.words.tongue import language_name
 from cakg.words.wording import wording
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
     from cakg.networks.ranking import Score
 
+_MAIL = regex(r"[^@\s?&]+@[^@\s?&]+")
 UP = "\0"  # stands for what leads from a page to the root of its language, in pieces that stand on several pages
 _DOORS = {
     "index.html": "Home",
@@ -162,7 +167,8 @@ class Edition:
     def templates(self) -> Environment:
         """The templates, with the words of the language: `t`, `lang` and `day` stand in all of them."""
         own = environment().overlay()
-        own.globals = {**own.globals, "t": self.t, "lang": self.lang, "day": self.day, "report_of": self.report_of}
+        said = {"t": self.t, "lang": self.lang, "day": self.day, "tongue": self.tongue, "report_of": self.report_of}
+        own.globals = {**own.globals, **said}
         own.filters = {**own.filters, "at": at}
         return own
 
@@ -180,6 +186,10 @@ class Edition:
             return f"{contact}?title={about}&body={body}"
         return f"mailto:{quote(contact, safe='@')}?subject={about}&body={body}"
 
+    def tongue(self, tag: str) -> str:
+        """Return how the language of the edition calls a language."""
+        return language_name(tag or self.lang, self.lang)
+
     def document(self, report: str) -> tuple[Link, str, bool]:
         """Return a report by its title with its page, who published it and when, and whether it is an import."""
         found = self._documents.get(report)
@@ -193,14 +203,17 @@ class Edition:
             self._documents[report] = found
         return found
 
+    @cached_property
+    def names(self) -> str:
+        """The language in which things are named: that of the edition, English where nothing has a name in it."""
+        try:
+            return spoken(self.stock.dataset, self.lang)
+        except NotFoundError:
+            return ENGLISH
+
     def day(self, date: str | None) -> str:
         """Return an EDTF date in words of the language, nothing for none."""
         return wording(date, self.lang) if date else ""
-
-    def _same(self, path: str, lang: str) -> str:
-        """Return the page that says the same in a language: of a list that goes on, which may be shorter there, its
-        beginning."""
-        return path if lang == self.lang or path.count("/") < 2 else paths.beside(path)
 
     def render(self, template: str, path: str, *, title: str, asked: str = "", **values: object) -> str:
         """Return a page that stands at a path of this language; the template extends `base.html`.
@@ -209,8 +222,11 @@ class Edition:
 
         *Shapes*: it gets `title` (of the window), `root` (to the pages of its language), `assets` (to the files of
         all), `path`, `imprint`, `doors` and `tongues` (the same page in each language: tag, link) beside the values.
+        `same` is the page that says the same in other languages: of a list that goes on, which may be shorter there,
+        its beginning.
         """
         depth = paths.root(paths.within(self.lang, path))
+        same = str(values.pop("same", path if path.count("/") < 2 else paths.beside(path)))
         page = self.templates.get_template(template).render(
             title=title,
             path=path,
@@ -223,12 +239,22 @@ class Edition:
                 if at in self.doors
             ],
             tongues=[
-                (lang, depth + paths.within(lang, paths.relative("", self._same(path, lang))) + asked, lang == self.lang)
+                (lang, depth + paths.within(lang, paths.relative("", there)) + asked, lang == self.lang)
                 for lang in paths.LANGUAGES
+                for there in (path if lang == self.lang else same,)
             ],
             **values,
         )
         return page.replace(UP, paths.root(path))
+
+
+def demand_contact(contact: str) -> None:
+    """Demand that errors can be reported to an address: of mail, or of a form; or that there is none.
+
+    Errors: UsageError.
+    """
+    if contact and not contact.startswith(("https://", "http://")) and not _MAIL.fullmatch(contact):
+        raise UsageError(f"{contact!r} is no address; write curators@example.org, or https:// and where the form is")
 
 
 def at(href: str) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from cakg.web.documents import News, news
 from cakg.web.edition import Edition
 from cakg.web.paths import iri_of, path_of
+from cakg.words.controls import visible
 from cakg.words.dates import span
 from cakg.words.namespaces import BASE
 
@@ -98,7 +99,7 @@ def _reports(edition: Edition) -> dict[str, set[str]]:
 def _feed(edition: Edition, path: str, about: str, title: str, entries: list[News]) -> str:
     days = [_instant(one.added) for one in entries]
     said = edition.stock.imprint.date
-    return edition.templates.get_template("feed.xml").render(
+    written = edition.templates.get_template("feed.xml").render(
         base=BASE,
         path=path,
         about=about,
@@ -106,6 +107,7 @@ def _feed(edition: Edition, path: str, about: str, title: str, entries: list[New
         entries=list(zip(entries, days, strict=True)),
         updated=max([*days, _instant(said or "")]),
     )
+    return visible(written)  # XML has no place for some characters
 
 
 def _instant(day: str) -> str:

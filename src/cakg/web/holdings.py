@@ -23,20 +23,19 @@ _LARGEST = 240_000  # bytes of a file of data, about
 
 def paths(edition: Edition) -> Iterable[str]:
     """Return the path of every file."""
-    return [f"data/{name}" for name in _files(edition.stock)]
+    return [f"data/{name}" for name in files(edition.stock)]
 
 
 def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return a file by its path, nothing where there is none."""
-    found = _files(edition.stock).get(path.removeprefix("data/"))
+    found = files(edition.stock).get(path.removeprefix("data/"))
     return {} if found is None else {path: found}
 
 
 @lru_cache(maxsize=4)
-def _files(stock: Stock) -> dict[str, str]:
-    terms = stock.material.terms
-    names = {} if terms is None else dict(lexicon.files(stock.dataset, terms))
-    return names | dict(_events(stock))
+def files(stock: Stock) -> dict[str, str]:
+    """Return every file of data by its name."""
+    return dict(lexicon.files(stock.dataset, stock.material.terms)) | dict(_events(stock))
 
 
 def _events(stock: Stock) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ _HAN = regex("[\u3400-\u9fff\uf900-\ufaff]")
 _OTHER = "ru"  # the second language of the pages
 
 
-def files(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
+def files(dataset: "Source", terms: "Terms | None") -> Iterator[tuple[str, str]]:
     """Yield the data that the search needs as classic scripts: the name of a file in the folder of data, its text.
 
     No file is much longer than others, so that a browser reads them side by side. Each calls `cakg.give(name, part)`.
@@ -39,14 +39,14 @@ def files(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
     yield "search.js", script("search", [name for name in listed if name != ADDRESSES])
 
 
-def _parts(dataset: "Source", terms: "Terms") -> Iterator[tuple[str, str]]:
+def _parts(dataset: "Source", terms: "Terms | None") -> Iterator[tuple[str, str]]:
     read = json.loads(names.lexicon(dataset, terms).to_json())
     labels = _labels(dataset, terms, {name[0] for name in read["names"]})
     texts = sorted(
         {name[1] for name in read["names"]} | {text for own in labels.values() for text in own if text}, key=order
     )
     place = {text: _short(number) for number, text in enumerate(texts)}
-    things, files = sorted(labels), term_files(terms)
+    things, files = sorted(labels), {} if terms is None else term_files(terms)
     number = {iri: _short(n) for n, iri in enumerate(things)}
     languages = sorted({name[2] for name in read["names"]})
     used = Counter(n for name in read["names"] for n in name[3])
@@ -116,11 +116,11 @@ def _word(word: likeness.Word) -> str:
     return "." * word.initial + (word.written if follows else "|".join((word.written, word.latin, word.sound)))
 
 
-def _labels(dataset: "Source", terms: "Terms", iris: set[str]) -> dict[str, tuple[str, str]]:
+def _labels(dataset: "Source", terms: "Terms | None", iris: set[str]) -> dict[str, tuple[str, str]]:
     english, other = (labels_of(dataset, sorted(iris), lang) for lang in (ENGLISH, _OTHER))
     found = {}
     for iri in iris:
-        term = terms.get(iri)
+        term = None if terms is None else terms.get(iri)
         label = english.get(iri) or (iri if term is None else term.name(ENGLISH))
         translated = other.get(iri) or (iri if term is None else term.name(_OTHER))
         found[iri] = label, "" if translated == label else translated

@@ -22,13 +22,13 @@ _NOTES = {
 
 def paths(edition: Edition) -> Iterable[str]:
     """Return the path of the page of all networks."""
-    return [_PATH] if edition.stock.material.networks else []
+    return [_PATH]
 
 
 def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return the page of all networks."""
     material = edition.stock.material
-    if path != _PATH or not material.networks:
+    if path != _PATH:
         return {}
     found = [
         (

@@ -33,9 +33,7 @@ def post(edition: Edition, iri: str) -> list[Section]:
     said = [one for one in index.owners(iri, "capacity") if kind_of(one) == "statement"]
     return [
         sections.fact_section(edition, iri),
-        Section(
-            "holders", edition.t("Its holders in turn"), items, head=bars(edition, tenures, ("holder",)), counted=False
-        ),
+        Section("holders", edition.t("Its holders in turn"), items, head=bars(edition, tenures, ("holder",)), share=4),
         sections.event_section(edition, acted, title="Events attended in this office"),
         sections.statement_section(edition, said, at, "capacity", title="Statements made in this office"),
         sections.dispute_section(edition, (iri, *tenures)),

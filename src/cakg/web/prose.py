@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_CELLS = 240  # of a table that stands on one page whole
 _ENOUGH = 0.6  # of a page: where a section may end it
 _LOCAL = re.compile(r"(?![a-z]+:|//)([^#]*)(?:#(.*))?")
 
@@ -48,7 +49,7 @@ def parts(text: str, target: Callable[[str, str], str | None]) -> list[Part]:
     found: list[Part] = []
     html, own, filled = "", list[Heading](), 0.0
     for block in _blocks(tokens):
-        piece = str(reader.renderer.render(block, reader.options, {}))
+        piece = _within_reach(block, str(reader.renderer.render(block, reader.options, {})))
         heading = headings.get(id(block[0]))
         if heading is not None and heading.level == 1:
             continue
@@ -60,6 +61,20 @@ def parts(text: str, target: Callable[[str, str], str | None]) -> list[Part]:
         html, filled = html + piece, filled + heavy
         own += [] if heading is None else [heading]
     return [*found, Part(Markup(html), tuple(own))] if html or not found else found
+
+
+def _within_reach(block: "Sequence[Token]", html: str) -> str:
+    """Return a table or code in a frame that is scrolled by keyboard, anything else as it is."""
+    if block[0].type == "table_open":
+        head = (token.content for token in block[: next(n for n, one in enumerate(block) if one.type == "thead_close")])
+        name = ", ".join(filter(None, head))
+    elif block[0].type in ("fence", "code_block"):
+        name = block[0].info.split(" ")[0] or "code"
+    else:
+        return html
+    return str(
+        Markup('<div class="scroll" tabindex="0" role="group" aria-label="{}">{}</div>\n').format(name, Markup(html))
+    )
 
 
 def title_of(text: str, otherwise: str) -> str:
@@ -129,14 +144,14 @@ def _blocks(tokens: "Sequence[Token]") -> "Iterator[list[Any]]":
 
 def _shared(block: list[Any]) -> Iterator[list[Any]]:
     """Yield a table of many rows as several with the same head, any other block as it is."""
-    rows = [at for at, token in enumerate(block) if token.type == "tr_open" and token.level == 2]
+    starts = [at for at, token in enumerate(block) if token.type == "tr_open"][1:]  # the first is the head
     body = next((at for at, token in enumerate(block) if token.type == "tbody_open"), None)
-    if body is None or len(rows) < 40:
+    if body is None or not starts:
         yield block
         return
-    head, ends = block[: body + 1], [*rows[1:], len(block) - 2]
-    starts = [at for at in rows if at > body]
-    ends = [*starts[1:], len(block) - 2]
-    for first in range(0, len(starts), 25):
-        chosen = slice(starts[first], ends[min(first + 24, len(ends) - 1)])
+    cells = sum(token.type == "td_open" for token in block) // len(starts) + 1
+    each = max(4, _CELLS // cells)
+    head, ends = block[: body + 1], [*starts[1:], len(block) - 2]
+    for first in range(0, len(starts), each):
+        chosen = slice(starts[first], ends[min(first + each, len(starts)) - 1])
         yield [*head, *block[chosen], *block[-2:]]

@@ -1,22 +1,18 @@
-"""The accepted view as a page shows it: links, short names, and the quotes on which a thing rests."""
+"""The accepted view as a page shows it: things as links, by their names in a language, long and short."""
 
 from collections.abc import Iterable
 from copy import copy
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from cakg.ask.language import ENGLISH
-from cakg.ask.showing import Claim, Showing
 from cakg.engine.index import Index
 from cakg.engine.store import accepted
 from cakg.read.claims import DATASET, Triple
-from cakg.web.entry import Cited, Link, Quote, Shown, Text
+from cakg.web.entry import Link, Text
 from cakg.web.paths import path_of
-from cakg.words.collation import order
-from cakg.words.namespaces import DCTERMS, NAMES, PREFIXES, RDF, RDFS, compact, kind_of
-from cakg.words.wording import wording
+from cakg.words.namespaces import NAMES, PREFIXES, RDF, RDFS, compact, kind_of
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
@@ -32,8 +28,11 @@ def reader(dataset: "Source") -> "Reader":
     return Reader(accepted(dataset))
 
 
+_SHORT = 12  # letters of a label that needs no abbreviation
+
+
 class Reader(Index):
-    """Look up things as a page shows them: as links, by short names, with the quotes they rest on.
+    """Look up things as a page shows them: as links, and by short names.
 
     `lang` is the language in which things are named, where they have a name in it.
     """
@@ -49,7 +48,6 @@ class Reader(Index):
         _ = self._owners  # made once for all languages
         other = copy(self)
         other.lang, other._labels = lang, {}
-        other.__dict__.pop("_proofs", None)
         return other
 
     def label(self, iri: str) -> str:
@@ -72,10 +70,16 @@ class Reader(Index):
         return Text(*min(labels)) if labels else Text(compact(iri), "")
 
     def short(self, iri: str) -> str:
-        """Return an abbreviation where a thing has one in capitals (OSCE), its label otherwise."""
+        """Return an abbreviation in capitals (OSCE), in the language if possible; the label where there is none."""
         label = self.label(iri)
-        brief = [n for n in self.names(iri) if n.isascii() and n.isupper() and " " not in n and len(n) < 9]
-        return min(brief, key=lambda name: (len(name), name)) if brief and len(label) > 12 else label
+        if len(label) <= _SHORT:
+            return label
+        named = [one for name in NAMES for one in self.objects(iri, name) if isinstance(one, Literal)]
+        brief = [one for one in named if one.value.isupper() and " " not in one.value and len(one.value) < 9]
+        own = [one.value for one in brief if one.language == self.lang] or [
+            one.value for one in brief if one.value.isascii()
+        ]
+        return min(own, key=lambda name: (len(name), name)) if own else label
 
     def link(self, iri: str) -> Link:
         """Return a thing as a link to its page, by the path of that."""
@@ -96,34 +100,6 @@ class Reader(Index):
         """Return the values of a property as links."""
         return tuple(self.link(value) for value in self.values(iri, name))
 
-    def other_names(self, iri: str) -> tuple[Text, ...]:
-        """Return the names of a thing but its English label, in all languages."""
-        others = sorted(set(self.names(iri)) - {self.label(iri)}, key=order)
-        return tuple(Text(name, self.language(iri, name, *NAMES)) for name in others)
-
-    def cited(self, *things: str) -> tuple[Cited, ...]:
-        """Return the quotes for things by document, each quote once with all that it is said of."""
-        found: dict[str, dict[str, tuple[str | None, str, list[str]]]] = {}
-        for thing in things:
-            for node in self.owners(thing, "supports"):
-                report, text = self.first(node, "report") or "", self.ground(node)
-                known = self.first(node, "link"), self.language(node, text, "quote"), list[str]()
-                *_, about = found.setdefault(report, {}).setdefault(text, known)
-                name = "" if thing == things[0] else self._about(thing)
-                if name and name not in about:
-                    about.append(name)
-        return tuple(
-            Cited(
-                self.link(report),
-                self.source(report),
-                tuple(
-                    Quote(text, web_url(url), tuple(about), lang, self.is_import(report))
-                    for text, (url, lang, about) in sorted(quotes.items())
-                ),
-            )
-            for report, quotes in sorted(found.items(), key=lambda pair: (*self.order(pair[0]), pair))
-        )
-
     def ground(self, evidence: str) -> str:
         """Return the quote of a piece of evidence, or the row of an import."""
         return self.first(evidence, "quote") or self.first(evidence, "row") or ""
@@ -136,28 +112,6 @@ class Reader(Index):
         """Return what things are put in order of time by: the first day, else the last; what has neither comes last."""
         day = self.first(thing, "begin") or self.first(thing, "end")
         return day is None, day or ""
-
-    def shown_by(self, *claims: Claim) -> Shown:
-        """Return the quotes by which claims are shown, and in words what none shows."""
-        proof = self._proofs.of(claims)
-        quotes = tuple(
-            Quote(one.text, web_url(one.link), one.shows, "" if one.language == "en" else one.language, one.is_row)
-            for one in proof.phrases
-        )
-        return Shown(quotes, proof.lacking)
-
-    @cached_property
-    def _proofs(self) -> Showing:
-        return Showing(self)
-
-    def _about(self, thing: str) -> str:
-        actor = self.first(thing, "actor") or self.first(thing, "speaker")
-        return self.label(thing) if actor is None else self.short(actor)
-
-    def source(self, report: str) -> str:
-        """Return who published a report, and when."""
-        issued = wording(self.first(report, DCTERMS + "issued") or "")
-        return ", ".join(filter(None, (self.shown(report, DCTERMS + "publisher"), issued or "no date")))
 
 
 def identifier(iri: str) -> str:

@@ -37,7 +37,7 @@ def fact_section(
 def document_section(edition: Edition, iri: str) -> Section:
     """Return every document that speaks of a thing, with its quotes on it."""
     note = edition.t("Every document that speaks of it, oldest first, with its words.")
-    return Section("documents", edition.t("Documents"), rows.documents(edition, iri), note=note, share=0.5)
+    return Section("documents", edition.t("Documents"), rows.documents(edition, iri), note=note, share=0.3)
 
 
 def listing(edition: Edition, name: str, title: str, found: Iterable[Row], share: float = 1) -> Section:
@@ -96,7 +96,7 @@ def _leading(edition: Edition, property: str, kind: str, owners: Sequence[str]) 
     t = edition.t
     title = t("{kind}: {property}", kind=t(kind_word(kind, many=True)), property=t(word(property).text).lower())
     name = "".join(filter(str.isalpha, f"{kind}by{local_name(property)}")).lower()
-    return Section(name, title, rows.rows(edition, _lines(edition, owners)), share=0.5)
+    return Section(name, title, rows.rows(edition, _lines(edition, owners)), share=0.3)
 
 
 def _lines(edition: Edition, owners: Sequence[str]) -> list[Row]:

@@ -6,7 +6,7 @@
   var words = JSON.parse(page.dataset.words), root = page.dataset.root, assets = page.dataset.assets, EACH = 100, SVG = "http://www.w3.org/2000/svg";
   var said = document.getElementById("said"), panel = document.getElementById("facets"), chosen = document.getElementById("chosen");
   var views = document.getElementById("views"), result = document.getElementById("result"), form = document.getElementById("span");
-  var rows = [], label = new Map(), rank = new Map(), labels = null, opened = new Set(["kind", "actor", "place"]), sought = {};
+  var rows = [], label = new Map(), rank = new Map(), labels = null, opened = new Set(innerWidth < 960 ? [] : ["kind", "actor", "place"]), sought = {};
 
   function element(name, attributes, children) {
     var made = name === "svg" || attributes && attributes.svg ? document.createElementNS(SVG, name) : document.createElement(name);
