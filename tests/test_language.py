@@ -155,7 +155,7 @@ COMMANDS = {
     "brief": (["brief", MEETING], "Кто участвовал"),
     "rank": (["rank", VIEW], "Даврон Квилл"),
 }
-WITHOUT_NAMES = {"info", "query", "check", "evidence", "fmt", "diff", "export", "mcp"}  # what they print bears no labels
+WITHOUT_NAMES = {"info", "query", "check", "evidence", "fmt", "diff", "export", "mcp"}  # they print no labels
 
 
 @pytest.mark.parametrize("command", COMMANDS)
