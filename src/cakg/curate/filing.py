@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
 
@@ -26,6 +25,7 @@ from cakg.words.wording import wording
 _PREFERRED = SKOS + "prefLabel"
 _LANGUAGES = ("en", "ru")
 _CLOSE = 12  # characters between two names that one phrase shows
+_RUN = 5  # words in which those of the name of a group stand
 _SORTS = {"Meeting": ("Meeting", "Встреча"), "Visit": ("Visit", "Визит"), "Exercise": ("Exercise", "Учения"),
           "Election": ("Election", "Выборы"), "Adoption": ("Adoption", "Принятие"),
           "Establishment": ("Establishment", "Учреждение")}  # fmt: skip
@@ -305,12 +305,14 @@ def _run_of(desk: _Desk, one: Happening, wanted: Sequence[str]) -> Range | None:
         hits = [
             token
             for token in sentence.tokens
-            if any(inflection.share_stem(word, token.word, desk.prose.language) for word in wanted[:4])
+            if any(inflection.share_stem(word, token.word, desk.prose.language) for word in wanted[:5])
         ]
-        for first, last in pairwise(hits):
-            heads = any(inflection.share_stem(wanted[0], one.word, desk.prose.language) for one in (first, last))
-            if heads and last.number - first.number <= 3 and first.word != last.word:
-                return Range(first.start, last.end)
+        for number, first in enumerate(hits):
+            near = [one for one in hits[number:] if one.number - first.number <= _RUN]
+            heads = any(inflection.share_stem(wanted[0], one.word, desk.prose.language) for one in near)
+            words = {one.word for one in near}
+            if len(words) >= (2 if heads else 3):
+                return Range(first.start, near[-1].end)
     return None
 
 
