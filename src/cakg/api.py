@@ -368,11 +368,14 @@ def draft(
     from cakg.curate.known import others, recognize
     from cakg.curate.refusals import refuse_mirror
     from cakg.curate.register import Register
+    from cakg.curate.source import is_address
     from cakg.curate.source import load as loaded
+    from cakg.read import files as edge
     from cakg.read.claims import gather
     from cakg.read.fetch import Fetcher
 
-    found = loaded(source, address, None if fetch is None else Fetcher(fetch))
+    data = None if is_address(source) else edge.read_bytes(Path(source), given=True)
+    found = loaded(source, data, address, None if fetch is None else Fetcher(fetch))
     claims = gather(files.read(files.find_root(root)), strict=False)
     refuse_mirror(claims, found.address, found.meta.get("address"), source)
     known = recognize(claims, found.document, found.address)

@@ -11,7 +11,8 @@ from cakg.curate.language import language_of
 from cakg.curate.mentions import Lexicon, inner_of, mentions_of
 from cakg.curate.offices import Heads, offices_of
 from cakg.curate.parts import parts_of
-from cakg.curate.persons import People, persons_of
+from cakg.curate.people import People
+from cakg.curate.persons import persons_of
 from cakg.curate.prose import Prose
 from cakg.curate.refusals import refuse_two
 from cakg.curate.register import Register
@@ -57,7 +58,7 @@ class Drafter:
         happenings = happenings_of(prose, heading, mentions, days, namings, register, cues)
         parts = [parts_of(prose, one, heading, mentions, namings, offices, register, cues, span) for one in happenings]
         sayings = tuple(sayings_of(prose, mentions, namings, cues, heading.body))
-        strangers = strangers_of(prose, mentions, namings, register, heading.body)
+        strangers = strangers_of(prose, mentions, offices, namings, register, heading.body)
         found = Findings(
             heading, happenings, parts, sayings, mentions, namings, strangers, inner_of(prose, lexicon, mentions)
         )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from cakg.curate.happenings import Happening
 from cakg.curate.heading import Heading
 from cakg.curate.mentions import Mention
+from cakg.curate.naming import Naming
 from cakg.curate.parts import Part
-from cakg.curate.persons import Naming
 from cakg.curate.sayings import Saying
 from cakg.curate.strangers import Stranger
 

@@ -7,22 +7,18 @@ from datetime import date, timedelta
 from pyoxigraph import Literal
 
 from cakg.curate.days import Day
+from cakg.curate.encounters import encounters_of
 from cakg.curate.heading import Heading
 from cakg.curate.mentions import Mention, within
-from cakg.curate.persons import Naming
-from cakg.curate.prose import Prose, Sentence, holds, holds_exactly
+from cakg.curate.naming import Naming
+from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of
+from cakg.curate.prose import Prose, Sentence, phrase_at
 from cakg.curate.register import Register
-from cakg.read import inflection
 from cakg.read.cues import Cues, mentions_cue
 from cakg.read.text import Range
 from cakg.words import dates
-from cakg.words.integers import integer
 from cakg.words.namespaces import BASE
-from cakg.words.patterns import regex
 
-_ROMAN = regex(r"[IVX]{1,6}")
-_NUMBER = regex(r"(\d{1,3})(?:st|nd|rd|th|-?й|-?я|-?е|-?го|-?ое)")
-_LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _EARLIER = {
     "en": frozenset("previous last past earlier".split()),
     "ru": frozenset("предыдущий прошлый предшествующий".split()),
@@ -34,7 +30,6 @@ _SPOTS = frozenset(
 _LEADING = ("chair", "organizer", "host", "co-chair", "co-organizer")
 _BESIDE = 45  # characters between a noun and the month or year that is its date
 _CLOSE = 5  # words between a noun and the country in which it takes place
-_NEAR = 6  # words between an ordinal and its noun
 
 
 @dataclass
@@ -113,7 +108,7 @@ def _goes_on(
     said = Literal(prose.text[sentence.place.start : sentence.place.end], language=prose.language)
     if any(mentions_cue(said, f"{BASE}role/{role}", cues) == "shown" for role in _LEADING):
         return True
-    if any(_phrase(prose, sentence, phrase) >= 0 for phrase in (*prose.wording.attending, *prose.wording.acting)):
+    if any(phrase_at(prose, sentence, phrase) >= 0 for phrase in (*prose.wording.attending, *prose.wording.acting)):
         return True
     inside = within(mentions, sentence.place.start, sentence.place.end)
     gathered = any(token.word in prose.wording.gathered for token in sentence.tokens[:6])
@@ -125,12 +120,12 @@ def _in_sentence(
     prose: Prose, sentence: Sentence, days: Sequence[Day], namings: Sequence[Naming], heading: Heading
 ) -> Iterator[Happening]:
     """Yield the events of a sentence: encounters of two, else what its nouns name."""
-    pairs = list(_encounters(prose, sentence, namings))
+    pairs = list(encounters_of(prose, sentence, namings))
     for noun, pair in pairs:
         day = _nearest(days, noun.start)
         form = "bilateral" if pair else ""
-        yield Happening("Meeting", form, noun, [sentence], day, pair=pair, ahead=_ahead(prose, sentence))
-    nouns = list(_nouns(prose, sentence))
+        yield Happening("Meeting", form, noun, [sentence], day, pair=pair, ahead=ahead_of(prose, sentence))
+    nouns = list(nouns_of(prose, sentence))
     used: set[str] = set()
     for number, (sort, form), width in nouns:
         token = prose.tokens[number]
@@ -138,32 +133,32 @@ def _in_sentence(
         if pairs and sort == "Meeting" and any(abs(noun.start - place.start) < 40 for place, _ in pairs):
             continue
         day = _day_of(prose, days, number, sentence, [n for n, *_ in nouns])
-        ordinal = _ordinal(prose, number, sentence)
+        ordinal = ordinal_of(prose, number, sentence)
         weak = token.word in prose.wording.weak
         if day is None and ordinal is None and (sort in used or weak):
             continue
         if used and day is None and ordinal is None:
             continue
         used.add(sort)
-        length = _length(prose, number)
+        length = length_of(prose, number)
         yield Happening(
-            sort, form, noun, [sentence], day, ordinal=ordinal, lasting=length, ahead=_ahead(prose, sentence),
+            sort, form, noun, [sentence], day, ordinal=ordinal, lasting=length, ahead=ahead_of(prose, sentence),
             words={token.word},
         )  # fmt: skip
     if not nouns and not pairs:
         for sort, form, phrases in prose.wording.deeds:
             for phrase in phrases:
-                at = _phrase(prose, sentence, phrase)
+                at = phrase_at(prose, sentence, phrase)
                 is_first = heading.title is not None and sentence.place.start <= heading.body
                 if at >= 0 and (days or is_first):
                     first, final = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
                     noun = Range(first.start, final.end)
                     yield Happening(
-                        sort, form, noun, [sentence], _nearest(days, noun.start), ahead=_ahead(prose, sentence)
+                        sort, form, noun, [sentence], _nearest(days, noun.start), ahead=ahead_of(prose, sentence)
                     )
                     return
         for phrase in prose.wording.journeys:
-            at = _phrase(prose, sentence, phrase)
+            at = phrase_at(prose, sentence, phrase)
             if at >= 0:
                 token = sentence.tokens[at]
                 yield Happening(
@@ -172,100 +167,9 @@ def _in_sentence(
                     Range(token.start, token.end),
                     [sentence],
                     _nearest(days, token.start),
-                    ahead=_ahead(prose, sentence),
+                    ahead=ahead_of(prose, sentence),
                 )
                 return
-
-
-def _phrase(prose: Prose, sentence: Sentence, phrase: str) -> int:
-    return holds_exactly(sentence.words, phrase) if prose.language == "en" else holds(sentence.words, phrase, "ru")
-
-
-def _encounters(
-    prose: Prose, sentence: Sentence, namings: Sequence[Naming]
-) -> Iterator[tuple[Range, tuple[Naming, ...]]]:
-    """Yield where it is said that one met another, and the two."""
-    own = [one for one in namings if sentence.place.start <= one.own < sentence.place.end]
-    for phrase in prose.wording.encounters:
-        at = _phrase(prose, sentence, phrase)
-        if at < 0:
-            continue
-        token = sentence.tokens[at]
-        last = sentence.tokens[at + len(phrase.split()) - 1]
-        before = [one for one in own if one.own_end <= token.start]
-        after = [one for one in own if one.own >= last.end]
-        subject = before[-1] if before else _last_named(namings, sentence.place.start)
-        met = []
-        for one in after:
-            if subject is not None and one.person == subject.person and one.person is not None:
-                continue
-            between = prose.between(last.end, one.own)
-            if any(_starts_other(prose, t.number) for t in between):
-                break
-            met.append(one)
-        if not met or len(met) > 3:
-            listed = Range(token.start, last.end)
-            if before or len(met) > 3:
-                yield listed, ()  # a list of participants, or nobody by name
-            return
-        for one in met:
-            pair = (subject, one) if subject is not None else (one,)
-            yield Range(token.start, last.end), pair
-        return
-
-
-def _last_named(namings: Sequence[Naming], before: int) -> Naming | None:
-    return next((one for one in reversed(namings) if one.own_end <= before and one.person), None)
-
-
-def _starts_other(prose: Prose, number: int) -> bool:
-    """Tell whether another deed begins at a word: and participated …"""
-    words = tuple(token.word for token in prose.tokens[number : number + 3])
-    if prose.language == "ru":
-        return any(holds(words, phrase, "ru") == 0 for phrase in prose.wording.attending)
-    return any(holds_exactly(words, phrase) == 0 for phrase in prose.wording.attending)
-
-
-def _nouns(prose: Prose, sentence: Sentence) -> Iterator[tuple[int, tuple[str, str], int]]:
-    """Yield the number of each word that names an event, what it means, and of how many words the name is."""
-    happenings = prose.wording.happenings
-    skip = -1
-    for token in sentence.tokens:
-        if token.number <= skip:
-            continue
-        two = " ".join(one.word for one in prose.tokens[token.number : token.number + 2])
-        for noun, meaning in happenings.items():
-            width = noun.count(" ") + 1
-            said = two if width == 2 else token.word
-            if prose.language == "en":
-                met = said == noun or said == noun + "s"
-            elif width == 2:
-                met = (
-                    all(inflection.share_stem(a, b, "ru") for a, b in zip(noun.split(), said.split(), strict=False))
-                    and " " in said
-                )
-            else:
-                met = inflection.is_form_of(noun, said, "ru")
-            if met:
-                if not (prose.language == "en" and _is_verb(prose, token.number, noun)):
-                    yield token.number, meaning, width
-                    skip = token.number + width - 1
-                break
-
-
-def _is_verb(prose: Prose, number: int, noun: str) -> bool:
-    """Tell whether an English word that may be a noun is a verb here: to visit, will tour."""
-    before = prose.tokens[number - 1].word if number else ""
-    return noun in ("visit", "tour", "exercise") and before in (
-        "to",
-        "will",
-        "would",
-        "and",
-        "plans",
-        "they",
-        "he",
-        "she",
-    )
 
 
 def _nearest(days: Sequence[Day], place: int) -> Day | None:
@@ -281,52 +185,6 @@ def _day_of(prose: Prose, days: Sequence[Day], number: int, sentence: Sentence, 
         nearest = min(nouns, key=lambda other: abs(prose.tokens[other].start - day.start))
         if nearest == number or len(nouns) == 1:
             return day
-    return None
-
-
-def _ordinal(prose: Prose, number: int, sentence: Sentence) -> tuple[int, Range] | None:
-    """Return the number that an event bears in its series: a word, a figure or Roman numerals before its noun."""
-    for back in range(1, _NEAR + 1):
-        at = number - back
-        if at < sentence.tokens[0].number:
-            return None
-        token = prose.tokens[at]
-        place = Range(token.start, token.end)
-        between = prose.text[token.end : prose.tokens[number].start]
-        if any(mark in between for mark in ",.;:"):
-            return None
-        for value, word in enumerate(prose.wording.ordinals, 1):
-            if token.word == word or (prose.language == "ru" and inflection.share_stem(word, token.word, "ru")):
-                if prose.tokens[at - 1].word == "twenty":
-                    value += 20
-                return value, place
-        figure = _NUMBER.fullmatch(token.written)
-        if figure is not None:
-            return integer(figure[1]) or 0, place
-        if _ROMAN.fullmatch(token.written) and len(token.written) > 1:
-            values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in token.written]
-            total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-            return total, place
-    return None
-
-
-def _length(prose: Prose, number: int) -> int:
-    """Return of how many days an event is: a three-day visit."""
-    for token in prose.tokens[max(0, number - 4) : number]:
-        if token.word in _LENGTHS and prose.tokens[token.number + 1].word == "day":
-            return _LENGTHS[token.word]
-        for stem, days in (("двухдневн", 2), ("трехдневн", 3), ("четырехдневн", 4)):
-            if token.word.startswith(stem):
-                return days
-    return 0
-
-
-def _ahead(prose: Prose, sentence: Sentence) -> Range | None:
-    """Return the words that tell that something is still to come."""
-    for phrase in prose.wording.ahead:
-        at = holds_exactly(sentence.words, phrase)
-        if at >= 0 and phrase not in ("next", "upcoming", "forthcoming"):
-            return Range(sentence.tokens[at].start, sentence.tokens[at + len(phrase.split()) - 1].end)
     return None
 
 

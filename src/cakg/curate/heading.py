@@ -15,7 +15,7 @@ from cakg.read.text import Range
 from cakg.words.namespaces import CAKG, DCTERMS, kind_of
 from cakg.words.patterns import regex
 
-_BODY = 12  # words of a sentence with which the text itself begins
+_BODY = 7  # words of a sentence with which the text itself begins
 _HEAD = 12  # paragraphs among which the heading is looked for
 _TITLE = 4  # words of the shortest title
 _DATELINE = 110  # characters from the start of the text in which a dateline ends
@@ -65,8 +65,8 @@ def heading_of(
 ) -> Heading:
     """Return what a document says of itself; `meta` are the particulars of its page, `address` is where it lies."""
     head, body = _parted(prose)
-    title = _title(prose, head, meta)
-    dateline = _dateline(prose, head, body, title)
+    title = _title(prose, head, mentions, meta)
+    dateline = _dateline(prose, head, mentions, body, title)
     issued = _issued(prose, dateline, meta)
     place = _place(mentions, dateline)
     publisher = _publisher(prose, head, dateline, mentions, register, meta, address)
@@ -113,15 +113,17 @@ def _parted(prose: Prose) -> tuple[list[Sentence], int]:
     return [one for one in head if one.is_heading], head[0].place.start if head else 0
 
 
-def _title(prose: Prose, head: Sequence[Sentence], meta: Mapping[str, str]) -> Told | None:
+def _title(prose: Prose, head: Sequence[Sentence], mentions: Sequence[Mention], meta: Mapping[str, str]) -> Told | None:
     best: tuple[int, int, str, Range] | None = None
     for sentence in head:
+        if not sentence.is_heading:
+            continue
         text = prose.text[sentence.place.start : sentence.place.end]
         bare = _RE.sub("", text.strip(_MARKS)).strip(_MARKS)
         words = len(bare.split())
         if (
             words < _TITLE
-            or _is_dateline(prose, sentence)
+            or _is_dateline(prose, sentence, mentions)
             or bare.lower().startswith(("http", "www", "for information"))
         ):
             continue
@@ -135,28 +137,33 @@ def _title(prose: Prose, head: Sequence[Sentence], meta: Mapping[str, str]) -> T
     return Told(meta["title"], None, False, "as the page has it") if meta.get("title") else None
 
 
-def _is_dateline(prose: Prose, sentence: Sentence) -> bool:
-    """Tell whether a heading is hardly more than a date."""
+def _is_dateline(prose: Prose, sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a heading is hardly more than a date: beside it stand a place, a publisher, or what begins large."""
     found = [day for day in days_of(prose, "2000-01-01") if sentence.place.start <= day.start < sentence.place.end]
+    covered = [(one.start, one.end) for one in found] + [(one.start, one.end) for one in mentions]
     return (
         any(day.sure and day.is_day for day in found)
         and len(sentence.tokens) <= 10
         and not any(
             len(token.written) > 3 and token.written[0].islower() and not token.written[0].isdigit()
             for token in sentence.tokens
-            if not any(day.start <= token.start < day.end for day in found)
+            if not any(start <= token.start < end for start, end in covered)
         )
     )
 
 
-def _dateline(prose: Prose, head: Sequence[Sentence], body: int, title: Told | None) -> Range | None:
+def _dateline(
+    prose: Prose, head: Sequence[Sentence], mentions: Sequence[Mention], body: int, title: Told | None
+) -> Range | None:
     """Return the heading that is a dateline, else the opening of the text up to its dash."""
     opening = prose.text[body : body + _DATELINE]
     dash = re.search(r"\s[–—-]{1,2}\s|\s?/[^/]{2,40}/\s?[.–—-]", opening)
     if dash is not None and _opens(prose, body, body + dash.start()):
         return Range(body, body + dash.end())
     for sentence in head:
-        if _is_dateline(prose, sentence) and (title is None or title.place is None or sentence.place != title.place):
+        if _is_dateline(prose, sentence, mentions) and (
+            title is None or title.place is None or sentence.place != title.place
+        ):
             return sentence.place
     return None
 
@@ -244,7 +251,7 @@ def _kind(
     for kind, phrases in _KINDS:
         for phrase in phrases:
             at = prose.text.lower().find(phrase)
-            if phrase in top and 0 <= at:
+            if phrase in top and at >= 0:
                 return Told(kind, Range(at, at + len(phrase)), True)
     if publisher is not None and "media" in " ".join(register.all(publisher.value, "kind")):
         return Told("news-article", None, False, "the publisher is a medium")

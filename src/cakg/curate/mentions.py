@@ -10,6 +10,7 @@ from cakg.curate.wordlists import WORDINGS
 from cakg.read import inflection
 from cakg.words.namespaces import kind_of
 from cakg.words.patterns import regex
+from cakg.words.script import scripts_in, scripts_of
 
 _WORD = regex(r"[^\W_]+")
 _DOMAIN = regex(r"\w\.[A-Za-z]{2,4}$")
@@ -57,7 +58,8 @@ class Lexicon:
                 acronym = is_acronym(text)
                 if _DOMAIN.search(text):
                     continue  # of Vienna.at little but the city would be left
-                if inflection.primary(tag) == language or (acronym and tag == "en"):
+                own = inflection.primary(tag) == language
+                if own or (acronym and tag == "en") or (kind_of(iri) == "place" and _is_written_alike(text, language)):
                     self._add(entry_of(iri, text, language, acronym))
 
     def _add(self, entry: Entry | None) -> None:
@@ -85,6 +87,11 @@ def entry_of(iri: str, text: str, language: str, acronym: bool) -> Entry | None:
     if not pairs:
         return None
     return Entry(iri, tuple(word for word, _ in pairs), tuple(one for _, one in pairs), acronym)
+
+
+def _is_written_alike(text: str, language: str) -> bool:
+    """Tell whether a name of another language is in the script of a language, which may take it over as it is."""
+    return bool(scripts_in(text)) and scripts_in(text) <= scripts_of(language)
 
 
 def is_acronym(text: str) -> bool:

@@ -3,36 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal
-
+from cakg.curate.comers import bodies_of, is_aside
 from cakg.curate.happenings import Happening
 from cakg.curate.heading import Heading, speeches
-from cakg.curate.mentions import Mention, within
+from cakg.curate.mentions import Mention
+from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
-from cakg.curate.persons import Naming
-from cakg.curate.prose import Prose, Sentence, Token, holds, holds_exactly
+from cakg.curate.prose import Prose, Sentence
 from cakg.curate.register import Register
-from cakg.read import inflection
-from cakg.read.cues import Cues, mentions_cue
+from cakg.curate.roles import OF_THEM, roles_of
+from cakg.read.cues import Cues
 from cakg.read.text import Range
 from cakg.words.dates import Span
-from cakg.words.namespaces import BASE, kind_of
+from cakg.words.namespaces import kind_of
 
-_ROLES = (  # what is looked for, the closer said before the wider
-    "co-chair", "chair", "co-organizer", "organizer", "host", "convener", "funder", "moderator", "facilitator",
-    "observer", "supporter",
-)  # fmt: skip
-_BEFORE, _AFTER = 6, 3  # words beside a name among which its role is said
-_OF_THEM = {  # after the name of an organization: those and that which are of it, and not it
-    "en": frozenset("member members countries states observer observers summit council heads leaders presidency chairmanship "
-                    "summits meeting participating charter forces secretary".split()),
-    "ru": frozenset("саммит совет".split()),
-}  # fmt: skip
-_BY = {"en": frozenset(("by", "of", "from", "with"))}
-_ASIDE = {
-    "en": ("on behalf of", "thanked", "according to", "attributable to", "sovereignty", "territory of", "neighbouring"),
-    "ru": ("по словам", "поблагодарил", "территория", "суверенитет"),
-}
+_PRONOUNS = frozenset(("he", "she", "он", "она"))
+_AND = frozenset(
+    "and the as well jointly with government governments kingdom republic of и а также правительство".split()
+)
 
 
 @dataclass(frozen=True)
@@ -70,8 +58,9 @@ def parts_of(
             named: Iterable[Naming] = one.pair
         else:
             named = [each for each in namings if sentence.place.start <= each.own < sentence.place.end]
-        for naming in named:
-            if _is_aside(prose, naming.own, sentence):
+        spoken_of = _spoken_of(namings, sentence)
+        for naming in (*spoken_of, *named):
+            if is_aside(prose, naming.own, sentence):
                 continue
             part = _person(prose, naming, register, cues, sentence, on)
             _put(found, part)
@@ -81,10 +70,11 @@ def parts_of(
                     held = _holder(prose, office, register, cues, sentence, on)
                     if held is not None:
                         _put(found, held)
-        for mention, strong in _bodies(prose, sentence, mentions, namings, offices, register):
-            body = _body(prose, mention, cues, sentence, strong, register)
-            if body is not None:
-                _put(found, body)
+        bodies: list[tuple[Mention, Part | None]] = []
+        for mention, strong in bodies_of(prose, sentence, mentions, namings, offices, register):
+            bodies.append((mention, _body(prose, mention, cues, sentence, strong, register)))
+        for body in _alongside(prose, bodies):
+            _put(found, body)
     if one.is_main and heading.end < len(prose.text):
         for naming in _speaking(prose, heading, namings):
             sentence = prose.sentence_at(naming.own)
@@ -92,6 +82,46 @@ def parts_of(
     sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
     plain = (("participant", False),)
     return [part for part in found.values() if part.actor not in sides or part.roles != plain]
+
+
+def _spoken_of(namings: Sequence[Naming], sentence: Sentence) -> list[Naming]:
+    """Return the person of whom a sentence that begins with a pronoun goes on to tell: the last one named before."""
+    if sentence.tokens[0].word not in _PRONOUNS:
+        return []
+    before = [one for one in namings if one.own < sentence.place.start and one.person is not None]
+    return before[-1:]
+
+
+def _alongside(prose: Prose, bodies: Sequence[tuple[Mention, Part | None]]) -> Iterator[Part]:
+    """Yield parts, each of those named in one breath with the role that is said of one: organized by A and B."""
+    plain = (("participant", False),)
+    for at, (mention, part) in enumerate(bodies):
+        if part is not None and part.roles != plain:
+            yield part
+            continue
+        shared = _of_neighbour(prose, bodies, at, -1) or _of_neighbour(prose, bodies, at, 1)
+        actor = mention.of("org", "group", "state")
+        if shared is not None and actor is not None:
+            yield Part(actor, None, Range(mention.start, mention.end), shared.roles, shared.shown, sure=mention.sure)
+        elif part is not None:
+            yield part
+
+
+def _of_neighbour(prose: Prose, bodies: Sequence[tuple[Mention, Part | None]], at: int, step: int) -> Part | None:
+    """Return the part before or after one that is joined to it by "and" or a comma, and has a role for both."""
+    other = at + step
+    while 0 <= other < len(bodies):
+        one, two = sorted((bodies[other - step][0], bodies[other][0]), key=lambda mention: mention.start)
+        between = [token.word for token in prose.between(one.end, two.start)]
+        marks = prose.text[one.end : two.start]
+        if any(mark in marks for mark in ";.:()") or not all(word in _AND for word in between):
+            return None
+        part = bodies[other][1]
+        if part is not None and part.roles != (("participant", False),):
+            told_before = all(shown.start < part.place.start for shown in part.shown)
+            return part if part.shown and told_before == (step < 0) else None
+        other += step
+    return None
 
 
 def _speaking(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Naming]:
@@ -128,7 +158,7 @@ def _put(found: dict[str, Part], part: Part) -> None:
 def _person(prose: Prose, naming: Naming, register: Register, cues: Cues, sentence: Sentence, on: Span | None) -> Part:
     start = naming.own if naming.office is None else min(naming.own, naming.office.start)
     end = naming.own_end if naming.office is None else max(naming.own_end, naming.office.end)
-    roles, shown = _roles(prose, Range(start, end), sentence, cues, is_person=True)
+    roles, shown = roles_of(prose, Range(start, end), sentence, cues, is_person=True)
     post = naming.post
     if naming.elsewhere is not None:
         start, end = naming.elsewhere.start, naming.elsewhere.end
@@ -182,9 +212,9 @@ def _holder(
     if person is None or kind_of(person) != "person":
         return None
     place = Range(office.start, office.end)
-    if _is_aside(prose, office.start, sentence):
+    if is_aside(prose, office.start, sentence):
         return None
-    roles, shown = _roles(prose, place, sentence, cues, is_person=True)
+    roles, shown = roles_of(prose, place, sentence, cues, is_person=True)
     why = "the office is named, not who held it"
     return Part(
         person,
@@ -206,150 +236,12 @@ def _beside_name(office: Office, namings: Iterable[Naming]) -> bool:
     )
 
 
-def _bodies(
-    prose: Prose,
-    sentence: Sentence,
-    mentions: Sequence[Mention],
-    namings: Sequence[Naming],
-    offices: Sequence[Office],
-    register: Register,
-) -> Iterator[tuple[Mention, bool]]:
-    """Yield the bodies, states and groups of a sentence that may act in it, and whether it says that they came."""
-    inside = within(mentions, sentence.place.start, sentence.place.end)
-    taken = [(one.start, one.end) for one in offices if not one.is_body]
-    taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
-    listed = _listed(prose, sentence, inside)
-    attending = _attending(prose, sentence)
-    for one in inside:
-        if any(start <= one.start and one.end <= end for start, end in taken) or one.of("series"):
-            continue
-        if one.of("org", "state", "group") is None or _is_aside(prose, one.start, sentence):
-            continue
-        if one.of("post") is not None and not any(each.is_body and each.start == one.start for each in offices):
-            continue
-        org = one.of("org")
-        if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
-            continue
-        strong = one in listed
-        if not strong and attending is not None:
-            verb, passive = attending
-            strong = one.start > verb.end if passive else one.end < verb.start and one.of("state") is None
-        yield one, strong
-
-
-def _is_medium(register: Register, org: str) -> bool:
-    return f"{BASE}kind/media" in register.all(org, "kind")
-
-
-def _is_whole_of(prose: Prose, one: Mention, inside: Sequence[Mention], register: Register) -> bool:
-    """Tell whether an organization is named only as that to which another belongs: of the UN, the UN (UNHCR, IAEA)."""
-    org = one.of("org") or ""
-    for other in inside:
-        part = other.of("org")
-        if part is None or part == org or org not in set(register.above(part)):
-            continue
-        between = prose.text[other.end : one.start] if other.end <= one.start else prose.text[one.end : other.start]
-        if other.end <= one.start and len(between) < 12 and "," not in between:
-            return True
-        if one.end <= other.start and between.strip() in ("(", ""):
-            return True
-    return False
-
-
-def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[Mention]:
-    """Return the mentions in a list after or before words such as "representatives of"."""
-    found: set[Mention] = set()
-    gathered, sent = prose.wording.gathered, prose.wording.sent
-    for token in sentence.tokens:
-        word = token.word
-        if not (
-            word in gathered
-            or (
-                prose.language == "ru"
-                and any(inflection.is_form_of(one, word, "ru") for one in gathered if len(one) > 4)
-            )
-        ):
-            continue
-        at = token.end
-        is_sent = word in sent or (
-            prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in sent)
-        )
-        for one in inside:
-            if not is_sent and one.of("state", "group") is None:
-                continue
-            if one.start < token.start or (one.start <= token.start < one.end):
-                continue
-            between = prose.between(at, one.start)
-            text = prose.text[at : one.start]
-            if (
-                ";" in text
-                or (":" in text and at != token.end)
-                or not all(_is_between(prose, t.word) for t in between)
-                or len(between) > 5
-            ):
-                break
-            found.add(one)
-            at = one.end
-        for one in reversed([each for each in inside if each.end <= token.start]):
-            if one.of("state", "group") is None and not is_sent:
-                break
-            between = prose.between(one.end, token.start)
-            if (
-                len(between) <= 1
-                and all(_is_between(prose, t.word) or t.is_capital for t in between)
-                and "," not in prose.text[one.end : token.start]
-            ):
-                found.add(one)
-                token = prose.tokens[one.first]
-                continue
-            break
-    return found
-
-
-def _is_between(prose: Prose, word: str) -> bool:
-    wording = prose.wording
-    if word in wording.light or word in wording.joined or word in wording.gathered:
-        return True
-    more = {
-        "en": "republic kingdom commonwealth countries eight seven four three nine twelve eleven neighbouring other all five six ten member participating states government governments security foreign "
-        "senior heads agencies special international regional organizations organisations major current",
-        "ru": "республика государство страна все правительство министерство другие",
-    }[prose.language].split()
-    return word in more or (
-        prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in (*more, *wording.gathered))
-    )
-
-
-def _attending(prose: Prose, sentence: Sentence) -> tuple[Range, bool] | None:
-    """Return the words that say that somebody came, and whether those who came follow them."""
-    for phrase in prose.wording.attending:
-        at = _phrase(prose, sentence, phrase)
-        if at >= 0:
-            first, last = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
-            after = prose.tokens[last.number + 1].word if last.number + 1 < len(prose.tokens) else ""
-            passive = after == "by" or phrase.endswith(
-                ("by", "included", "с участием", "приняли участие", "присутствовали", "участвовали")
-            )
-            return Range(first.start, last.end), passive
-    return None
-
-
-def _phrase(prose: Prose, sentence: Sentence, phrase: str) -> int:
-    return holds_exactly(sentence.words, phrase) if prose.language == "en" else holds(sentence.words, phrase, "ru")
-
-
-def _is_aside(prose: Prose, place: int, sentence: Sentence) -> bool:
-    """Tell whether the words right before a name say that it is spoken of, and does not act."""
-    before = tuple(token.word for token in prose.between(sentence.place.start, place)[-4:])
-    return any(holds_exactly(before, phrase) >= 0 for phrase in _ASIDE[prose.language])
-
-
 def _body(
     prose: Prose, mention: Mention, cues: Cues, sentence: Sentence, strong: bool, register: Register
 ) -> Part | None:
     actor = mention.of("org", "group", "state")
     place = Range(mention.start, mention.end)
-    roles, shown = _roles(prose, place, sentence, cues, is_state=kind_of(actor or "") == "state")
+    roles, shown = roles_of(prose, place, sentence, cues, is_state=kind_of(actor or "") == "state")
     if not roles and not strong:
         return None
     if actor is not None and kind_of(actor) in ("state", "org") and not (strong and roles):
@@ -362,65 +254,7 @@ def _body(
             return None
     rest = prose.between(mention.end, sentence.place.end)[:1]
     following = rest[0].word if rest else ""
-    if actor is not None and kind_of(actor) == "org" and following in _OF_THEM[prose.language]:
+    if actor is not None and kind_of(actor) == "org" and following in OF_THEM[prose.language]:
         return None
     sure = mention.sure and len([iri for iri in mention.things if kind_of(iri) in ("org", "group", "state")]) == 1
     return Part(actor, None, place, roles or (("participant", False),), shown, sure=sure)
-
-
-def _roles(
-    prose: Prose, place: Range, sentence: Sentence, cues: Cues, *, is_person: bool = False, is_state: bool = False
-) -> tuple[tuple[tuple[str, bool], ...], tuple[Range, ...]]:
-    """Return the roles that the words before and after a name say, and where the words stand."""
-    before = prose.between(sentence.place.start, place.start)[-_BEFORE:]
-    after = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
-    before = _clause(prose, before, place, ahead=False)
-    aside = place.end
-    if is_person and after and prose.text[place.end : after[0].start].strip() == ",":
-        relative = after[0].word in ("who", "который", "которая")
-        if relative or prose.tokens[after[0].number - 1].word not in prose.wording.joined:
-            aside = after[0].end if relative else after[0].start
-            after = after[1:] if relative else after
-    after = _clause(prose, after[: _AFTER + 2 * (aside != place.end)], Range(place.start, aside), ahead=True)
-    found: list[tuple[str, bool]] = []
-    shown: list[Range] = []
-    for role in _ROLES:
-        for window, is_before in ((before, True), (after, False)):
-            if not window:
-                continue
-            start, end = window[0].start, window[-1].end
-            said = Literal(prose.text[start:end], language=prose.language)
-            if mentions_cue(said, f"{BASE}role/{role}", cues) != "shown":
-                continue
-            if prose.language == "en" and is_before and not {t.word for t in window} & _BY["en"]:
-                continue
-            if not is_before and (any(t.word == "by" for t in window) or _is_noun(prose, window[0].word)):
-                continue
-            passive = is_before and (prose.language != "en" or "by" in {token.word for token in window})
-            if role == "organizer" and (is_person or is_state) and not passive:
-                continue
-            if role in ("chair", "co-chair") and not is_person and not passive:
-                continue
-            if any(broader.endswith(role) for broader, _ in found):
-                continue
-            found.append((role, True))
-            shown.append(Range(start, place.end) if is_before else Range(place.start, end))
-    return tuple(dict(found).items()), tuple(shown)
-
-
-def _is_noun(prose: Prose, word: str) -> bool:
-    """Tell whether a word after a name makes a compound of the two: a summit, members."""
-    return word in _OF_THEM[prose.language] or word in prose.wording.happenings
-
-
-def _clause(prose: Prose, window: Sequence[Token], place: Range, *, ahead: bool) -> tuple[Token, ...]:
-    """Return the words of a window that stand in the same clause as a name."""
-    kept: list[Token] = []
-    at = place.end if ahead else place.start
-    for token in window if ahead else reversed(window):
-        between = prose.text[at : token.start] if ahead else prose.text[token.end : at]
-        if any(mark in between for mark in ",;:()–—"):
-            break
-        kept.append(token)
-        at = token.end if ahead else token.start
-    return tuple(kept if ahead else kept[::-1])

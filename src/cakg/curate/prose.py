@@ -139,3 +139,10 @@ def holds_exactly(words: tuple[str, ...], phrase: str) -> int:
         if words[at : at + len(wanted)] == wanted:
             return at
     return -1
+
+
+def phrase_at(prose: Prose, sentence: Sentence, phrase: str) -> int:
+    """Return where a sentence holds a phrase: letter by letter in English, in some form in Russian; -1 where not."""
+    if prose.language == "en":
+        return holds_exactly(sentence.words, phrase)
+    return holds(sentence.words, phrase, prose.language)

@@ -45,6 +45,8 @@ class Quoting:
     def take(self, phrases: Iterable[str]) -> bool:
         """Count phrases as given if all of them have room beside what is kept for others; say whether they have."""
         new = {phrase: count_words(phrase) for phrase in phrases if phrase not in self.given}
+        if not new:
+            return True
         kept = sum(words for one, words in self._kept.items() if not any(one in phrase for phrase in new))
         if self.spent + kept + sum(new.values()) > self.most:
             return False

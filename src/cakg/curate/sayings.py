@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pyoxigraph import Literal
 
 from cakg.curate.mentions import Mention, within
-from cakg.curate.persons import Naming
+from cakg.curate.naming import Naming
 from cakg.curate.prose import Prose, Sentence
 from cakg.read.cues import Cues, mentions_cue
 from cakg.read.text import Range
 from cakg.words.namespaces import kind_of, local_name
 
 _REACH = 4  # words after a speaker among which the act is looked for
+_NOT = frozenset(("not", "never", "no", "не"))
 _NO_ACT = frozenset(("discuss", "note"))
 
 
@@ -40,7 +41,7 @@ def sayings_of(
             window = prose.between(end, sentence.place.end)[:_REACH]
             if not window or speaker in told:
                 continue
-            if any(mark in prose.text[end : window[0].start] for mark in ";:("):
+            if any(mark in prose.text[end : window[0].start] for mark in ";:(") or {t.word for t in window} & _NOT:
                 continue
             act = _act(prose, window[0].start, window[-1].end, cues, acts)
             if act is None:

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cakg.read.extract import Extract, demand_libraries, extract, particulars
-from cakg.read.files import read_bytes, read_text
 from cakg.read.text import Document, read_document
 from cakg.words.errors import InputError
 from cakg.words.patterns import regex
@@ -42,24 +40,24 @@ def is_address(name: str) -> bool:
     return _ADDRESS.match(name) is not None
 
 
-def load(name: str, address: str | None, fetcher: "Fetcher | None" = None) -> Loaded:
-    """Return the document in a file (`-` is stdin) or at an address.
+def load(name: str, data: bytes | None, address: str | None, fetcher: "Fetcher | None" = None) -> Loaded:
+    """Return the document that is the content of a file, or lies at an address, where no content is given.
 
     `address` is where the text of a file lies. Errors: InputError for what cannot be read, holds no text or asks to
     log in; UsageError where a library that it takes is missing.
     """
-    if is_address(name):
+    if data is None:
         return _fetched(name, fetcher)
-    path = Path(name)
-    data = read_bytes(path, given=True)
     if data.startswith(b"%PDF-") or _HTML.match(data[:2048]):
         demand_libraries()
         kind = "application/pdf" if data.startswith(b"%PDF-") else "text/html"
         return _extracted(name, kind, data, address, None)
-    if name == "-":
-        text = data.decode("utf-8", "replace")
-    else:
-        text = read_text(path, marked=True, given=True)
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise InputError(problem, "save the text as UTF-8", path=name, line=line) from error
     return _judged(Loaded(read_document(name, text), address, None), None)
 
 

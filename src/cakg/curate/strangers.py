@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cakg.curate.mentions import Mention
-from cakg.curate.persons import Naming
+from cakg.curate.naming import Naming
+from cakg.curate.offices import Office
 from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
 from cakg.read import inflection
@@ -32,7 +33,12 @@ class Stranger:
 
 
 def strangers_of(
-    prose: Prose, mentions: Sequence[Mention], namings: Sequence[Naming], register: Register, body: int
+    prose: Prose,
+    mentions: Sequence[Mention],
+    offices: Sequence[Office],
+    namings: Sequence[Naming],
+    register: Register,
+    body: int,
 ) -> tuple[Stranger, ...]:
     """Return what is probably new, in the order of the text."""
     known: dict[str, dict[str, str]] = {}
@@ -46,7 +52,7 @@ def strangers_of(
         if one.person is None:
             text = prose.text[one.own : one.own_end]
             found[text] = "person", found.get(text, ("", 0))[1] + 1
-    for text, kind in _runs(prose, mentions, namings, body):
+    for text, kind in _runs(prose, (*mentions, *offices, *namings), body):
         found[text] = kind, found.get(text, ("", 0))[1] + 1
     return tuple(
         Stranger(text, kind, times, tuple(_near(text, known.get(kind, {})))) for text, (kind, times) in found.items()
@@ -58,9 +64,8 @@ def _near(text: str, known: dict[str, str]) -> Iterator[str]:
         yield f"{compact(known[name])} {name}"
 
 
-def _runs(prose: Prose, mentions: Sequence[Mention], namings: Sequence[Naming], body: int) -> Iterator[tuple[str, str]]:
-    covered = {n for one in mentions for n in range(one.first, one.last + 1)}
-    covered |= {n for one in namings for n in range(one.first, one.last + 1)}
+def _runs(prose: Prose, known: Sequence[Mention | Office | Naming], body: int) -> Iterator[tuple[str, str]]:
+    covered = {n for one in known for n in range(one.first, one.last + 1)}
     starts = {sentence.tokens[0].number for sentence in prose.sentences}
     run: list[Token] = []
     for token in (*prose.tokens, None):
@@ -112,5 +117,7 @@ def _named(prose: Prose, run: list[Token]) -> Iterator[tuple[str, str]]:
             yield text, "org"
     elif len(run) == 1 and run[0].written.isupper() and len(run[0].written) >= _FEWEST:
         yield text, "org"
+    elif words & (prose.wording.titles | prose.wording.gathered):
+        return
     elif len(run) in (2, 3) and all(_is_capital(token) and token.written.isalpha() for token in run):
         yield text, "person"

@@ -1,0 +1,153 @@
+"""Which bodies, states and groups of a sentence may act in an event, and whether it says that they came."""
+
+from collections.abc import Iterator, Sequence
+
+from cakg.curate.mentions import Mention, within
+from cakg.curate.naming import Naming
+from cakg.curate.offices import Office
+from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
+from cakg.curate.register import Register
+from cakg.read import inflection
+from cakg.read.text import Range
+from cakg.words.namespaces import BASE
+
+_ASIDE = {
+    "en": ("on behalf of", "thanked", "according to", "attributable to", "sovereignty", "territory of", "neighbouring"),
+    "ru": ("по словам", "поблагодарил", "территория", "суверенитет"),
+}
+
+
+def bodies_of(
+    prose: Prose,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    namings: Sequence[Naming],
+    offices: Sequence[Office],
+    register: Register,
+) -> Iterator[tuple[Mention, bool]]:
+    """Yield the bodies, states and groups of a sentence that may act in it, and whether it says that they came."""
+    inside = within(mentions, sentence.place.start, sentence.place.end)
+    taken = [(one.start, one.end) for one in offices if not one.is_body]
+    taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
+    listed = _listed(prose, sentence, inside)
+    attending = _attending(prose, sentence)
+    for one in inside:
+        if any(start <= one.start and one.end <= end for start, end in taken) or one.of("series"):
+            continue
+        if one.of("org", "state", "group") is None or is_aside(prose, one.start, sentence):
+            continue
+        if one.of("post") is not None and not any(each.is_body and each.start == one.start for each in offices):
+            continue
+        org = one.of("org")
+        if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
+            continue
+        if any(naming.last + 2 == one.first and prose.tokens[naming.last + 1].word == "of" for naming in namings):
+            continue  # whose office it is: Minister Quill of Tajikistan
+        strong = one in listed
+        if not strong and attending is not None:
+            verb, passive = attending
+            strong = one.start > verb.end if passive else one.end < verb.start and one.of("state") is None
+        yield one, strong
+
+
+def _is_medium(register: Register, org: str) -> bool:
+    return f"{BASE}kind/media" in register.all(org, "kind")
+
+
+def _is_whole_of(prose: Prose, one: Mention, inside: Sequence[Mention], register: Register) -> bool:
+    """Tell whether an organization is named only as that to which another belongs: of the UN, the UN (UNHCR, IAEA)."""
+    org = one.of("org") or ""
+    for other in inside:
+        part = other.of("org")
+        if part is None or part == org or org not in set(register.above(part)):
+            continue
+        between = prose.text[other.end : one.start] if other.end <= one.start else prose.text[one.end : other.start]
+        if other.end <= one.start and len(between) < 12 and "," not in between:
+            return True
+        if one.end <= other.start and between.strip() in ("(", ""):
+            return True
+    return False
+
+
+def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[Mention]:
+    """Return the mentions in a list after or before words such as "representatives of"."""
+    found: set[Mention] = set()
+    gathered, sent = prose.wording.gathered, prose.wording.sent
+    for token in sentence.tokens:
+        word = token.word
+        if not (
+            word in gathered
+            or (
+                prose.language == "ru"
+                and any(inflection.is_form_of(one, word, "ru") for one in gathered if len(one) > 4)
+            )
+        ):
+            continue
+        at = token.end
+        is_sent = word in sent or (
+            prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in sent)
+        )
+        for one in inside:
+            if not is_sent and one.of("state", "group") is None:
+                continue
+            if one.start < token.start or (one.start <= token.start < one.end):
+                continue
+            between = prose.between(at, one.start)
+            text = prose.text[at : one.start]
+            if (
+                ";" in text
+                or (":" in text and at != token.end)
+                or not all(_is_between(prose, t.word) for t in between)
+                or len(between) > 5
+            ):
+                break
+            found.add(one)
+            at = one.end
+        for one in reversed([each for each in inside if each.end <= token.start]):
+            if one.of("state", "group") is None and not is_sent:
+                break
+            between = prose.between(one.end, token.start)
+            if (
+                len(between) <= 1
+                and all(_is_between(prose, t.word) or t.is_capital for t in between)
+                and "," not in prose.text[one.end : token.start]
+            ):
+                found.add(one)
+                token = prose.tokens[one.first]
+                continue
+            break
+    return found
+
+
+def _is_between(prose: Prose, word: str) -> bool:
+    wording = prose.wording
+    if word in wording.light or word in wording.joined or word in wording.gathered:
+        return True
+    more = {
+        "en": "republic kingdom commonwealth countries eight seven four three nine twelve eleven neighbouring other all five six ten member participating states government governments security foreign "
+        "senior heads agencies special international regional organizations organisations major current",
+        "ru": "республика государство страна все правительство министерство другие",
+    }[prose.language].split()
+    return word in more or (
+        prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in (*more, *wording.gathered))
+    )
+
+
+def _attending(prose: Prose, sentence: Sentence) -> tuple[Range, bool] | None:
+    """Return the words that say that somebody came, and whether those who came follow them."""
+    for phrase in prose.wording.attending:
+        at = phrase_at(prose, sentence, phrase)
+        if at >= 0:
+            first, last = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
+            after = prose.tokens[last.number + 1].word if last.number + 1 < len(prose.tokens) else ""
+            passive = after == "by" or phrase.endswith(
+                ("by", "included", "с участием", "приняли участие", "присутствовали", "участвовали")
+            )
+            return Range(first.start, last.end), passive
+    return None
+
+
+def is_aside(prose: Prose, place: int, sentence: Sentence) -> bool:
+    """Tell whether the words right before a name say that it is spoken of, and does not act."""
+    before = tuple(token.word for token in prose.between(sentence.place.start, place)[-4:])
+    return any(holds_exactly(before, phrase) >= 0 for phrase in _ASIDE[prose.language])

@@ -1,0 +1,52 @@
+"""Encounters of two, by verbs: who is said to have met, received or talked with whom."""
+
+from collections.abc import Iterator, Sequence
+
+from cakg.curate.naming import Naming
+from cakg.curate.prose import Prose, Sentence, holds, holds_exactly, phrase_at
+from cakg.read.text import Range
+
+
+def encounters_of(
+    prose: Prose, sentence: Sentence, namings: Sequence[Naming]
+) -> Iterator[tuple[Range, tuple[Naming, ...]]]:
+    """Yield where it is said that one met another, and the two."""
+    own = [one for one in namings if sentence.place.start <= one.own < sentence.place.end]
+    for phrase in prose.wording.encounters:
+        at = phrase_at(prose, sentence, phrase)
+        if at < 0:
+            continue
+        token = sentence.tokens[at]
+        last = sentence.tokens[at + len(phrase.split()) - 1]
+        before = [one for one in own if one.own_end <= token.start]
+        after = [one for one in own if one.own >= last.end]
+        subject = before[-1] if before else _last_named(namings, sentence.place.start)
+        met = []
+        for one in after:
+            if subject is not None and one.person == subject.person and one.person is not None:
+                continue
+            between = prose.between(last.end, one.own)
+            if any(_starts_other(prose, t.number) for t in between):
+                break
+            met.append(one)
+        if not met or len(met) > 3:
+            listed = Range(token.start, last.end)
+            if before or len(met) > 3:
+                yield listed, ()  # a list of participants, or nobody by name
+            return
+        for one in met:
+            pair = (subject, one) if subject is not None else (one,)
+            yield Range(token.start, last.end), pair
+        return
+
+
+def _last_named(namings: Sequence[Naming], before: int) -> Naming | None:
+    return next((one for one in reversed(namings) if one.own_end <= before and one.person), None)
+
+
+def _starts_other(prose: Prose, number: int) -> bool:
+    """Tell whether another deed begins at a word: and participated …"""
+    words = tuple(token.word for token in prose.tokens[number : number + 3])
+    if prose.language == "ru":
+        return any(holds(words, phrase, "ru") == 0 for phrase in prose.wording.attending)
+    return any(holds_exactly(words, phrase) == 0 for phrase in prose.wording.attending)

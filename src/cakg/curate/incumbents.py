@@ -1,0 +1,112 @@
+"""Offices beside the names of persons: before or after, by their whole names or by nearly all of their words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cakg.curate.naming import Naming, is_title
+from cakg.curate.offices import Heads, Office
+from cakg.curate.prose import Prose
+from cakg.curate.register import Register
+from cakg.read import inflection
+from cakg.words.dates import Span
+
+_REACH = 16  # words before a name among which its office is looked for
+
+
+def in_office(
+    prose: Prose, register: Register, heads: Heads, offices: Sequence[Office], naming: Naming, on: Span | None
+) -> Naming:
+    """Return a naming with the office that stands right before or after the name."""
+    beside = _beside(prose, offices, naming)
+    if beside is not None:
+        chosen = _chosen(register, beside, naming.person, on)
+        if chosen is not None:
+            sure = beside.sure or (naming.person is not None and chosen in _held(register, naming.person))
+            return replace(naming, office=beside, post=chosen, post_sure=sure and naming.sure)
+        return replace(naming, office=beside)
+    loose = _loosely(prose, heads, naming, register)
+    if loose is not None:
+        return replace(naming, office=loose, post=loose.posts[0], post_sure=False)
+    return naming
+
+
+def _beside(prose: Prose, offices: Sequence[Office], naming: Naming) -> Office | None:
+    titles = prose.wording.titles
+    light = prose.wording.light
+    before = [one for one in offices if one.last < naming.first and naming.first - one.last <= 5]
+    for one in reversed(before):
+        between = prose.tokens[one.last + 1 : naming.first]
+        text = prose.text[one.end : naming.own]
+        if all(token.word in titles or token.word in light or is_title(prose, token.number) for token in between):
+            if not any(mark in text for mark in ";:()") and "." not in text.replace("Mr.", "").replace(
+                "Ms.", ""
+            ).replace("H.E.", "").replace("Dr.", "").replace("Mrs.", "").replace("г.", ""):
+                if not (("," in text or any(t.word in prose.wording.joined for t in between)) and not one.has_owner):
+                    return one
+    after = [one for one in offices if one.first > naming.last and one.first - naming.last <= 3]
+    for one in after:
+        between = prose.tokens[naming.last + 1 : one.first]
+        text = prose.text[naming.own_end : one.start]
+        if (
+            text.lstrip().startswith((",", "(", "–", "—", "-"))
+            and all(token.word in light for token in between)
+            and not any(mark in text for mark in ".;:")
+        ):
+            return one
+    return None
+
+
+def _held(register: Register, person: str) -> frozenset[str]:
+    return frozenset(post for post, *_ in register.offices.get(person, ()))
+
+
+def _chosen(register: Register, office: Office, person: str | None, on: Span | None) -> str | None:
+    """Return which of the posts of an office is meant: the only one, else the one that the person is known to hold."""
+    if len(office.posts) == 1:
+        return office.posts[0]
+    held = [post for post in office.posts if person is not None and post in _held(register, person)]
+    if len(held) > 1:
+        held = [post for post in held if register.holder(post, on) == person] or held
+    return held[0] if held else None
+
+
+def _loosely(prose: Prose, heads: Heads, naming: Naming, register: Register) -> Office | None:
+    """Return the office nearly all of whose words stand right before a name."""
+    sentence = prose.sentence_at(naming.own)
+    first = naming.first
+    while first > sentence.tokens[0].number and naming.first - first < _REACH:
+        token = prose.tokens[first - 1]
+        between = prose.text[token.end : prose.tokens[first].start]
+        if any(mark in between for mark in ";:()") or (
+            not token.is_capital and token.word not in prose.wording.light and not is_title(prose, token.number)
+        ):
+            break
+        first -= 1
+    before = [
+        heads.usual(token.word) for token in prose.tokens[first : naming.first] if token.word not in prose.wording.light
+    ]
+    if len(before) < 2:
+        return None
+    held = _held(register, naming.person) if naming.person else frozenset()
+    best: tuple[float, int, str] | None = None
+    for post, names in heads.names.items():
+        for own in names:
+            if not any(_like(own[0], word, prose.language) for word in before):
+                continue
+            met = sum(any(_like(one, word, prose.language) for word in before) for one in own)
+            said = sum(any(_like(one, word, prose.language) for one in own) for word in before)
+            share = met / len(own)
+            if (
+                share >= (0.6 if post in held else 0.99) and said >= len(before) * (0.5 if post in held else 0.6)
+            ) and len(own) > 1:
+                rank = (-share - (post in held), -said, post)
+                if best is None or rank < best:
+                    best = rank
+    if best is None:
+        return None
+    start = prose.tokens[first]
+    return Office(start.start, prose.tokens[naming.first - 1].end, first, naming.first - 1, (best[2],), False)
+
+
+def _like(one: str, word: str, language: str) -> bool:
+    return one == word or (one[:2] == word[:2] and inflection.share_stem(one, word, language))

@@ -1,0 +1,99 @@
+"""Roles by the cues that stand beside a name, in its clause: chaired by, with the support of."""
+
+from collections.abc import Sequence
+
+from pyoxigraph import Literal
+
+from cakg.curate.prose import Prose, Sentence, Token
+from cakg.read.cues import Cues, mentions_cue
+from cakg.read.text import Range
+from cakg.words.namespaces import BASE
+
+_ROLES = (  # what is looked for, the closer said before the wider
+    "co-chair", "chair", "co-organizer", "organizer", "host", "convener", "funder", "moderator", "facilitator",
+    "observer", "supporter",
+)  # fmt: skip
+_BEFORE = 6  # words before a name among which its role is said
+_AFTER = 3  # words after it
+OF_THEM = {  # after the name of an organization: those and that which are of it, and not it
+    "en": frozenset("member members countries states observer observers summit council heads leaders presidency chairmanship "
+                    "summits meeting participating charter forces secretary".split()),
+    "ru": frozenset("саммит совет".split()),
+}  # fmt: skip
+_WIDER = {"co-chair": "chair", "co-organizer": "organizer", "funder": "supporter"}
+_ARTICLES = frozenset("the a an mr mrs ms dr ambassador his her its".split())
+_POSSESSIVES = frozenset("his her its their our my".split())
+_BY = {"en": frozenset(("by", "of", "from", "with"))}
+
+
+def roles_of(
+    prose: Prose, place: Range, sentence: Sentence, cues: Cues, *, is_person: bool = False, is_state: bool = False
+) -> tuple[tuple[tuple[str, bool], ...], tuple[Range, ...]]:
+    """Return the roles that the words before and after a name say, and where the words stand."""
+    before = prose.between(sentence.place.start, place.start)[-_BEFORE:]
+    after = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
+    before = _clause(prose, before, place, ahead=False)
+    aside = place.end
+    if is_person and after and prose.text[place.end : after[0].start].strip() == ",":
+        relative = after[0].word in ("who", "который", "которая")
+        if relative or prose.tokens[after[0].number - 1].word not in prose.wording.joined:
+            aside = after[0].end if relative else after[0].start
+            after = after[1:] if relative else after
+    after = _clause(prose, after[: _AFTER + 2 * (aside != place.end)], Range(place.start, aside), ahead=True)
+    found: list[tuple[str, bool]] = []
+    shown: list[Range] = []
+    for role in _ROLES:
+        if any(role == _WIDER.get(narrower) for narrower, _ in found):
+            continue
+        for window, is_before in ((before, True), (after, False)):
+            said = _saying(prose, window, f"{BASE}role/{role}", cues, is_before)
+            if said is None or not _fits(prose, window, role, is_before, is_person, is_state):
+                continue
+            found.append((role, True))
+            shown.append(Range(said.start, place.end) if is_before else Range(place.start, said.end))
+    return tuple(dict(found).items()), tuple(shown)
+
+
+def _saying(prose: Prose, window: Sequence[Token], role: str, cues: Cues, is_before: bool) -> Range | None:
+    """Return the fewest words next to a name that hold a cue of a role, from the cue on or up to it."""
+    for width in range(1, len(window) + 1):
+        some = window[-width:] if is_before else window[:width]
+        said = Literal(prose.text[some[0].start : some[-1].end], language=prose.language)
+        if mentions_cue(said, role, cues) == "shown":
+            return Range(some[0].start, some[-1].end)
+    return None
+
+
+def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_person: bool, is_state: bool) -> bool:
+    """Tell whether words that hold the cue of a role say it of the name beside which they stand."""
+    if not is_before:
+        after_it = [token.word for token in window]
+        if "by" in after_it or _is_noun(prose, after_it[0]) or after_it[0] in prose.wording.light:
+            return False
+        return not (role in ("chair", "co-chair") and not is_person) and not (
+            role == "organizer" and (is_person or is_state)
+        )
+    if prose.language == "ru":
+        return role != "host" or not any(token.word.startswith("приня") for token in window)
+    last = [token.word for token in window if token.word not in _ARTICLES][-1:]
+    if role in ("organizer", "chair", "co-chair") and (is_person or is_state or role != "organizer"):
+        return last == ["by"]
+    return bool(last) and last[0] in _BY["en"]
+
+
+def _is_noun(prose: Prose, word: str) -> bool:
+    """Tell whether a word after a name makes a compound of the two: a summit, members."""
+    return word in OF_THEM[prose.language] or word in prose.wording.happenings
+
+
+def _clause(prose: Prose, window: Sequence[Token], place: Range, *, ahead: bool) -> tuple[Token, ...]:
+    """Return the words of a window that stand in the same clause as a name."""
+    kept: list[Token] = []
+    at = place.end if ahead else place.start
+    for token in window if ahead else reversed(window):
+        between = prose.text[at : token.start] if ahead else prose.text[token.end : at]
+        if any(mark in between for mark in ",;:()–—") or (ahead and token.word in _POSSESSIVES):
+            break
+        kept.append(token)
+        at = token.end if ahead else token.start
+    return tuple(kept if ahead else kept[::-1])
