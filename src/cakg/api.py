@@ -377,8 +377,9 @@ def draft(
     data = None if is_address(source) else edge.read_bytes(Path(source), given=True)
     found = loaded(source, data, address, None if fetch is None else Fetcher(fetch))
     claims = gather(files.read(files.find_root(root)), strict=False)
-    refuse_mirror(claims, found.address, found.meta.get("address"), source)
     known = recognize(claims, found.document, found.address)
+    if not known:
+        refuse_mirror(claims, found.address, found.meta.get("address"), source)
     if known:
         said = f"{source} is in the graph already: {', '.join(map(str, known))}"
         if not again:
