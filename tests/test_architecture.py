@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "cakg"
-ROOMS = ("words", "read", "engine", "compile", "judge", "ask", "networks", "export", "web", "cli")
+ROOMS = ("words", "read", "engine", "compile", "judge", "ask", "networks", "curate", "export", "web", "cli")
 TOUCH_THE_WORLD = {
     "read/corpus",
     "read/fetch",
@@ -67,7 +67,7 @@ def test_an_arrow_upward_breaks_a_contract(tmp_path: Path) -> None:
     assert "From room to room arrows run down BROKEN" in done.stdout and "Within read BROKEN" in done.stdout
 
 
-def test_there_are_ten_rooms_and_few_doors() -> None:
+def test_there_are_eleven_rooms_and_few_doors() -> None:
     there = {path.name for path in SOURCE.iterdir() if path.name != "__pycache__"}
     assert there == {*ROOMS, "__init__.py", "__main__.py", "api.py", "py.typed"}
 

@@ -168,6 +168,11 @@ def evidence(root: Path, _: Path) -> tuple[list[str], object]:
     return ["evidence", "--texts", str(texts)], rows
 
 
+def draft(root: Path, _: Path) -> tuple[list[str], object]:
+    text = str(ROOT / "tests" / "drafts" / "en-session" / "text.txt")
+    return ["draft", text], cakg.draft(text, root=root).text
+
+
 def fmt(root: Path, _: Path) -> tuple[list[str], object]:
     path = root / "data" / "register" / "org.ttl"
     path.write_text(path.read_text("utf-8").replace("    a ", "  a ", 1), "utf-8")
@@ -209,7 +214,7 @@ def build(root: Path, sample: Path) -> tuple[list[str], object]:
 COMMANDS: dict[str, Callable[[Path, Path], tuple[list[str], object]]] = {
     function.__name__: function
     for function in (
-        info, search, show, ask, query, disputes, coverage, check, evidence, fmt, diff, network, rank, export, build,
+        info, search, show, ask, query, disputes, coverage, check, evidence, draft, fmt, diff, network, rank, export, build,
     )
 }  # fmt: skip
 

@@ -7,12 +7,13 @@
 Without a graph, each function asks the whole corpus: the shipped one, or that of the folder in CAKG_ROOT.
 
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
+*To curate*: draft (a report, from a text).
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
 *To make*: network, rank, export, save (an answer), metadata (of a table), build (everything, into a folder), fmt
 (Turtle in its canonical form).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
-Examination, Difference, Score, Built, Rewriting.
+Examination, Difference, Score, Built, Rewriting, Draft.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
 answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning, and that values are estimates
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         coverage,
         diff,
         disputes,
+        draft,
         evidence,
         export,
         fmt,
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from cakg.compile.diff import Difference
     from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
+    from cakg.curate.filing import Draft
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Rows, Triples
     from cakg.export.bundle import Built
@@ -83,6 +86,7 @@ __all__ = [
     "Description",
     "Difference",
     "Dispute",
+    "Draft",
     "EmptyWarning",
     "Examination",
     "Finding",
@@ -108,6 +112,7 @@ __all__ = [
     "coverage",
     "diff",
     "disputes",
+    "draft",
     "evidence",
     "export",
     "fmt",
@@ -130,6 +135,7 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Description": "cakg.ask.describe",
     "Difference": "cakg.compile.diff",
     "Dispute": "cakg.ask.ledger",
+    "Draft": "cakg.curate.filing",
     "Examination": "cakg.judge.evidence",
     "Finding": "cakg.judge.findings",
     "Graph": "cakg.compile.graph",

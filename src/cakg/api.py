@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cakg.compile.opened import Opened
     from cakg.compile.perspective import Perspective
     from cakg.compile.texts import Texts
-    from cakg.curate.filing import File
+    from cakg.curate.filing import Draft
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Answer, Rows, Triples
     from cakg.export.about import About
@@ -350,7 +350,7 @@ def draft(
     retrieved: str | None = None,
     archived: str | None = None,
     fetch: "Manners | None" = None,
-) -> "File":
+) -> "Draft":
     """Return a draft of the report on a document, for a curator to finish: each value is marked as sure or to be read.
 
     `source` is a file (HTML, PDF or plain text; - is stdin) or an address; of a file, `address` is where it was found,

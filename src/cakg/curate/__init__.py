@@ -1,1 +1,1 @@
-"""Work for curators: a draft of a report from a text, for a person to finish."""
+"""Texts to work for curators: a draft of a report, for a person to finish."""

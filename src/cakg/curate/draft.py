@@ -1,9 +1,9 @@
-"""A draft of a report from a text: what it says, node by node, each value sure or to be read, as a curator would file it."""
+"""A draft of the report on a text: what it says, node by node, each value sure or to be read."""
 
 from functools import cached_property
 
 from cakg.curate.days import days_of
-from cakg.curate.filing import File, file_of
+from cakg.curate.filing import Draft, file_of
 from cakg.curate.findings import Findings, Given
 from cakg.curate.happenings import happenings_of
 from cakg.curate.heading import heading_of
@@ -42,7 +42,7 @@ class Drafter:
             self._kept[language] = Lexicon(register, language), Heads(register, language), People(register, language)
         return self._kept[language]
 
-    def draft(self, document: Document, given: Given) -> File:
+    def draft(self, document: Document, given: Given) -> Draft:
         """Return the draft of a report on a document. Errors: InputError for a language that is not served."""
         prose = Prose(document, language_of(document.text, document.path))
         refuse_two(prose)

@@ -22,7 +22,7 @@ from cakg.words.namespaces import BASE, CAKG, DCTERMS, XSD, compact, kind_of, lo
 
 
 @dataclass(frozen=True)
-class File:
+class Draft:
     """Hold a draft: the IRI of its report, its language, its Turtle, that of the entries for the register, and what was
     left out.
     """
@@ -34,7 +34,7 @@ class File:
     left: tuple[str, ...]
 
 
-def file_of(prose: Prose, register: Register, found: Findings, given: Given) -> File:
+def file_of(prose: Prose, register: Register, found: Findings, given: Given) -> Draft:
     """Return a draft of what was found in a text."""
     issued = None if found.heading.issued is None else found.heading.issued.value
     desk = Desk(prose, register, found, Quoting(prose), issued)
@@ -53,7 +53,7 @@ def file_of(prose: Prose, register: Register, found: Findings, given: Given) -> 
     _remark(desk, report)
     text = written(desk.nodes, prose.language)
     stubs = written(desk.stubs, prose.language) if desk.stubs else ""
-    return File(report.iri, prose.language, text, stubs, tuple(desk.left))
+    return Draft(report.iri, prose.language, text, stubs, tuple(desk.left))
 
 
 def _report(desk: Desk, given: Given) -> Node:

@@ -1,7 +1,7 @@
-"""The events that a text tells of: the noun or verb that names each, its day, place, number, and the sentences on it."""
+"""The events that a text tells of: what names each, its day, place and number, and the sentences on it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from pyoxigraph import Literal
@@ -90,9 +90,32 @@ def happenings_of(
             _place(prose, last, sentence, mentions, heading, register)
         if not told and found and _goes_on(prose, sentence, mentions, namings, cues):
             (last or found[0]).told.append(sentence)
+    if not found:
+        found.extend(_of_title(prose, heading, namings))
     if found:
         found[0].is_main = True
+        if found[0].day is None:
+            found[0].day = _first_day(prose, heading, days)
     return found
+
+
+def _of_title(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Happening]:
+    """Yield the event of a text that names none but gives the words of several: those who are named in its title met."""
+    if heading.title is None or heading.title.place is None or heading.end == len(prose.text):
+        return
+    place = heading.title.place
+    named = {one.person for one in namings if place.start <= one.own < place.end and one.person is not None}
+    if len(named) > 1:
+        first = prose.between(place.start, place.end)[0]
+        yield Happening("Meeting", "", Range(first.start, first.end), [prose.sentence_at(place.start)], is_first=True)
+
+
+def _first_day(prose: Prose, heading: Heading, days: Sequence[Day]) -> Day | None:
+    """Return the only day in the first sentence of the text itself, if it is not yet over when that was issued."""
+    first = next((one for one in prose.sentences if one.place.end > heading.body), None)
+    start = heading.body if heading.dateline is None else max(heading.body, heading.dateline.end)
+    inside = [day for day in days if first is not None and start <= day.start < first.place.end and day.is_day]
+    return replace(inside[0], sure=False, how="the day in the first sentence") if len(inside) == 1 else None
 
 
 def _is_of_a_term(prose: Prose, day: Day) -> bool:
@@ -173,8 +196,10 @@ def _in_sentence(
 
 
 def _nearest(days: Sequence[Day], place: int) -> Day | None:
+    """Return the day that stands nearest to a place; a month or year only where it stands close by."""
     exact = [day for day in days if day.is_day]
-    return min(exact or days, key=lambda day: abs(day.start - place), default=None)
+    rough = [day for day in days if abs(day.start - place) <= _BESIDE]
+    return min(exact or rough, key=lambda day: abs(day.start - place), default=None)
 
 
 def _day_of(prose: Prose, days: Sequence[Day], number: int, sentence: Sentence, nouns: Sequence[int]) -> Day | None:

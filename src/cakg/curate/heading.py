@@ -12,13 +12,16 @@ from cakg.curate.prose import Prose, Sentence, Token
 from cakg.curate.register import Register
 from cakg.read import inflection
 from cakg.read.text import Range
-from cakg.words.namespaces import CAKG, DCTERMS, kind_of
+from cakg.words.namespaces import BASE, CAKG, DCTERMS, kind_of
 from cakg.words.patterns import regex
 
 _BODY = 7  # words of a sentence with which the text itself begins
 _HEAD = 12  # paragraphs among which the heading is looked for
-_TITLE = 4  # words of the shortest title
+_TITLE = 3  # words of the shortest title
+_PLAIN = 6  # words of a heading that may hold nothing but names
 _DATELINE = 110  # characters from the start of the text in which a dateline ends
+CITY = BASE + "kind/city"
+_ASIDE = 6  # words beside a city in a heading that tells where a document was issued
 _MARKS = " \t#*_>|~`"
 _RE = regex(r"^(?:Re|Subject|Тема)\s*:\s*", re.IGNORECASE)
 _KINDS = (  # what a heading says, and the kind of document that it is
@@ -68,7 +71,7 @@ def heading_of(
     title = _title(prose, head, mentions, meta)
     dateline = _dateline(prose, head, mentions, body, title)
     issued = _issued(prose, dateline, meta)
-    place = _place(mentions, dateline)
+    place = _place(mentions, dateline) or _place_alone(prose, head, mentions, register)
     publisher = _publisher(prose, head, dateline, mentions, register, meta, address)
     kind = _kind(prose, head, title, publisher, register)
     return Heading(title, issued, place, publisher, kind, body, _end(prose, body), dateline)
@@ -100,7 +103,7 @@ def _end(prose: Prose, body: int) -> int:
     if not said:
         return len(prose.text)
     rest = len(prose.text) - said[0].start
-    return said[0].start if len(said) >= _SPEECHES or rest > 0.6 * len(prose.text) else len(prose.text)
+    return said[0].start if len(said) > 1 or rest > 0.5 * len(prose.text) else len(prose.text)
 
 
 def _parted(prose: Prose) -> tuple[list[Sentence], int]:
@@ -120,7 +123,10 @@ def _title(prose: Prose, head: Sequence[Sentence], mentions: Sequence[Mention], 
             continue
         text = prose.text[sentence.place.start : sentence.place.end]
         bare = _RE.sub("", text.strip(_MARKS)).strip(_MARKS)
-        words = len(bare.split())
+        words = len(title_words(bare))
+        named = sum(one.last - one.first + 1 for one in within(mentions, sentence.place.start, sentence.place.end))
+        if words < _PLAIN and named >= words - 1:
+            continue  # a publisher, or a place
         if (
             words < _TITLE
             or _is_dateline(prose, sentence, mentions)
@@ -199,6 +205,19 @@ def _place(mentions: Sequence[Mention], dateline: Range | None) -> Told | None:
         place = one.of("place")
         if place is not None:
             return Told(place, Range(one.start, one.end), len(one.things) == 1)
+    return None
+
+
+def _place_alone(
+    prose: Prose, head: Sequence[Sentence], mentions: Sequence[Mention], register: Register
+) -> Told | None:
+    """Return the city that a heading names which is hardly longer."""
+    for sentence in head:
+        for one in within(mentions, sentence.place.start, sentence.place.end):
+            place = one.of("place")
+            short = len(sentence.tokens) <= one.last - one.first + 1 + _ASIDE and sentence.is_heading
+            if place is not None and short and CITY in register.all(place, "kind"):
+                return Told(place, Range(one.start, one.end), False, "a heading of its own")
     return None
 
 

@@ -37,8 +37,8 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         and one.ahead is None
     ):
         edtf, sure, why = desk.issued, False, "the day of issue; the text names none"
-    elif edtf is None and not one.is_main and one.pair and not one.ahead:
-        why = ""
+    elif edtf is None and one.sort == "Visit" and desk.issued is not None and one.ahead is None:
+        edtf, sure, why = desk.issued[:7], False, "the month of issue; the text names no day"
     place = one.place.of("place") if one.place is not None else None
     place_sure, place_why = place is not None and not one.place.of("state"), ""  # type: ignore[union-attr]
     if place is None and heading.place is not None and (one.is_main or edtf == desk.issued) and one.sort != "Election":

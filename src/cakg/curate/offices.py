@@ -136,7 +136,7 @@ def offices_of(prose: Prose, heads: Heads, mentions: Sequence[Mention]) -> tuple
     found = []
     for one in mentions:
         posts = tuple(iri for iri in one.things if kind_of(iri) == "post")
-        if posts and not _is_plural(prose.tokens[one.last], "", prose.language):
+        if posts and not (prose.language == "ru" and _is_plural(prose.tokens[one.first], posts[0], "ru")):
             modified = _modified(prose, one.first, posts, heads)
             if not modified & (_OTHERS[prose.language] - _ACTING):
                 body = one.of("org")

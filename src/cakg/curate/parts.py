@@ -1,4 +1,4 @@
-"""Who has a part in an event, as what: those named in its sentences, by the words that say who came and what each did."""
+"""Who has a part in an event, as what: those named in its sentences, by what these say that each did."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

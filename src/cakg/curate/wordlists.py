@@ -73,14 +73,15 @@ WORDINGS: dict[str, Wording] = {
             "exercise=Exercise:; exercises=Exercise:; election=Election:; elections=Election:; "
             "telephone conversation=Meeting:telephone-call; phone call=Meeting:telephone-call; "
             "telephone call=Meeting:telephone-call; news conference=Meeting:press-conference; "
-            "press conference=Meeting:press-conference; symposium=Meeting:conference; plenary=Meeting:plenary; "
+            "press conference=Meeting:press-conference; symposium=Meeting:conference; discussions=Meeting:; "
+            "meetings=Meeting:; plenary=Meeting:plenary; "
             "retreat=Meeting:retreat; hearing=Meeting:hearing; congress=Meeting:conference"
         ),
         gathered=_w("representative representatives delegation delegations official officials head heads leader leaders "
                     "president presidents minister ministers expert experts participant participants secretary "
                     "secretaries envoy envoys delegate delegates ambassador ambassadors member members chief chiefs "
                     "diplomat diplomats specialist specialists state states country countries"),
-        weak=_w("dialogue training exercise exercises election elections hearing tour trip dialogues trainings"),
+        weak=_w("discussions discussion dialogue training exercise exercises election elections hearing tour trip dialogues trainings"),
         sent=_w("representative representatives delegation delegations official officials expert experts envoy envoys "
                 "delegate delegates diplomat diplomats specialist specialists"),
         deeds=(
