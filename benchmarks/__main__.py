@@ -1,4 +1,4 @@
-"""Measure all, or one part: `python -m benchmarks [--sizes 1,10] [--runs 5] [--only PART]`."""
+"""Measure all, or one part: `python -m benchmarks [--sizes 1,10] [--runs 5] [--only PART] [--texts DIR]`."""
 
 import argparse
 import sys
@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import asking, checking, compiling, exporting, machine, projecting, prompting, ranking, report, results
+from benchmarks import (
+    asking,
+    checking,
+    compiling,
+    drafting,
+    exporting,
+    machine,
+    projecting,
+    prompting,
+    ranking,
+    report,
+    results,
+)
 from benchmarks.field import Field, prepare
 from benchmarks.results import Row
 
@@ -28,19 +40,37 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
     parser.add_argument("--sizes", default="1", help="sizes of corpora, such as 1,10: 1 are about 95,612 quads")
     parser.add_argument("--runs", type=int, default=5, help="how often each is done")
-    parser.add_argument("--only", choices=PARTS, action="append", help="a part; may be given again")
+    parser.add_argument("--only", choices=(*PARTS, "drafts"), action="append", help="a part; may be given again")
     parser.add_argument("--output", type=Path, default=HERE, help="where the results lie")
     parser.add_argument("--corpora", type=Path, help="where generated corpora lie, to be used again")
+    parser.add_argument("--texts", help="folders of texts of finished reports, joined by colons; else CAKG_TEXTS")
     given = parser.parse_args(arguments)
+    texts = drafting.folders(given.texts)
+    if not given.only or "drafts" in given.only:
+        measure_drafts(given.output, texts)
+    if given.only == ["drafts"]:
+        return 0
     with tempfile.TemporaryDirectory() as beside:
         folder = given.corpora or Path(beside)
         folder.mkdir(parents=True, exist_ok=True)
         for size in map(float, given.sizes.split(",")):
             field = prepare(folder, size, given.runs)
-            for part in given.only or PARTS:
+            for part in [one for one in given.only or PARTS if one in PARTS]:
                 print(f"{part} at {size:g}x, {field.quads:,} quads", file=sys.stderr)
                 keep(given.output, list(PARTS[part](field)))
     return 0
+
+
+def measure_drafts(output: Path, texts: list[Path]) -> None:
+    """Compare drafts with finished reports, where texts are at hand, and put the shares on the page."""
+    if not texts:
+        print("no drafts: name the folders of texts by --texts", file=sys.stderr)
+        return
+    print(f"drafts of {', '.join(map(str, texts))}", file=sys.stderr)
+    output.mkdir(parents=True, exist_ok=True)
+    found = drafting.shares(drafting.compare(texts, HERE.parent))
+    drafting.write(output / "drafting.csv", found)
+    keep(output, [])
 
 
 def keep(output: Path, rows: list[Row]) -> None:
@@ -49,7 +79,9 @@ def keep(output: Path, rows: list[Row]) -> None:
     at = machine.commit()
     kept = results.merged(results.read(output / "results.csv"), [replace(row, commit=row.commit or at) for row in rows])
     results.write(output / "results.csv", kept)
-    (output / "RESULTS.md").write_text(report.render(kept, machine.described()), "utf-8")
+    (output / "RESULTS.md").write_text(
+        report.render(kept, machine.described()) + drafting.render(drafting.read(output / "drafting.csv")), "utf-8"
+    )
     try:
         from benchmarks import plot
 

@@ -19,7 +19,7 @@ from cakg.curate.findings import Given
 from cakg.curate.known import others, recognize
 from cakg.curate.register import Register
 from cakg.read import corpus, turtle
-from cakg.read.claims import Claims, Triple, gather
+from cakg.read.claims import Triple, gather
 from cakg.read.text import read_document
 from cakg.words.namespaces import BASE, CAKG, kind_of
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cakg.curate.mentions import Mention, within
+from cakg.curate.mentions import alike, Mention, within
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
 from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
@@ -15,6 +15,9 @@ _ASIDE = {
     "en": ("on behalf of", "thanked", "according to", "attributable to", "sovereignty", "territory of", "neighbouring"),
     "ru": ("по словам", "поблагодарил", "территория", "суверенитет"),
 }
+
+_GAP = 5  # words between two names of a list
+_MEMBERS = ("member", "members", "states", "countries", "участник", "член", "государство", "страна")
 
 
 def bodies_of(
@@ -43,6 +46,11 @@ def bodies_of(
             continue
         if any(naming.last + 2 == one.first and prose.tokens[naming.last + 1].word == "of" for naming in namings):
             continue  # whose office it is: Minister Quill of Tajikistan
+        before = [t.word for t in prose.between(sentence.place.start, one.start) if t.word not in prose.wording.light][
+            -1:
+        ]
+        if org is not None and before and any(alike(word, before[0], prose.language) for word in _MEMBERS):
+            continue  # the states that belong to it
         strong = one in listed
         if not strong and attending is not None:
             verb, passive = attending
@@ -94,12 +102,9 @@ def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[
                 continue
             between = prose.between(at, one.start)
             text = prose.text[at : one.start]
-            if (
-                ";" in text
-                or (":" in text and at != token.end)
-                or not all(_is_between(prose, t.word) for t in between)
-                or len(between) > 5
-            ):
+            loose = is_sent and at == token.end and "," not in text  # of the defence ministries of …
+            fits = all(_is_between(prose, t.word) or (loose and not t.is_capital) for t in between)
+            if ";" in text or (":" in text and at != token.end) or not fits or len(between) > _GAP:
                 break
             found.add(one)
             at = one.end

@@ -6,6 +6,8 @@ from cakg.curate.naming import Naming
 from cakg.curate.prose import Prose, Sentence, holds, holds_exactly, phrase_at
 from cakg.read.text import Range
 
+_NOBODY = frozenset("участие решение решения заявление документ документы присягу меры part office delivery".split())
+
 
 def encounters_of(
     prose: Prose, sentence: Sentence, namings: Sequence[Naming]
@@ -13,7 +15,10 @@ def encounters_of(
     """Yield where it is said that one met another, and the two."""
     own = [one for one in namings if sentence.place.start <= one.own < sentence.place.end]
     for phrase in prose.wording.encounters:
-        at = phrase_at(prose, sentence, phrase)
+        at = holds_exactly(sentence.words, phrase)
+        following = sentence.words[at + len(phrase.split()) :][:1]
+        if at >= 0 and following and following[0] in _NOBODY:
+            continue
         if at < 0:
             continue
         token = sentence.tokens[at]

@@ -131,6 +131,8 @@ def _goes_on(
     said = Literal(prose.text[sentence.place.start : sentence.place.end], language=prose.language)
     if any(mentions_cue(said, f"{BASE}role/{role}", cues) == "shown" for role in _LEADING):
         return True
+    if any(token.word in ("event", "мероприятие", "мероприятия", "мероприятии") for token in sentence.tokens):
+        return True
     if any(phrase_at(prose, sentence, phrase) >= 0 for phrase in (*prose.wording.attending, *prose.wording.acting)):
         return True
     inside = within(mentions, sentence.place.start, sentence.place.end)

@@ -14,10 +14,16 @@ _REACH = 16  # words before a name among which its office is looked for
 
 
 def in_office(
-    prose: Prose, register: Register, heads: Heads, offices: Sequence[Office], naming: Naming, on: Span | None
+    prose: Prose,
+    register: Register,
+    heads: Heads,
+    offices: Sequence[Office],
+    naming: Naming,
+    on: Span | None,
+    claimed: frozenset[Office] = frozenset(),
 ) -> Naming:
     """Return a naming with the office that stands right before or after the name."""
-    beside = _beside(prose, offices, naming)
+    beside = office_before(prose, offices, naming) or _after(prose, offices, naming, claimed)
     if beside is not None:
         chosen = _chosen(register, beside, naming.person, on)
         if chosen is not None:
@@ -30,7 +36,8 @@ def in_office(
     return naming
 
 
-def _beside(prose: Prose, offices: Sequence[Office], naming: Naming) -> Office | None:
+def office_before(prose: Prose, offices: Sequence[Office], naming: Naming) -> Office | None:
+    """Return the office that stands right before a name."""
     titles = prose.wording.titles
     light = prose.wording.light
     before = [one for one in offices if one.last < naming.first and naming.first - one.last <= 5]
@@ -43,7 +50,13 @@ def _beside(prose: Prose, offices: Sequence[Office], naming: Naming) -> Office |
             ).replace("H.E.", "").replace("Dr.", "").replace("Mrs.", "").replace("г.", ""):
                 if not (("," in text or any(t.word in prose.wording.joined for t in between)) and not one.has_owner):
                     return one
-    after = [one for one in offices if one.first > naming.last and one.first - naming.last <= 3]
+    return None
+
+
+def _after(prose: Prose, offices: Sequence[Office], naming: Naming, claimed: frozenset[Office]) -> Office | None:
+    """Return the office that stands right after a name, and is not that of the next one."""
+    light = prose.wording.light
+    after = [one for one in offices if one not in claimed and one.first > naming.last and one.first - naming.last <= 3]
     for one in after:
         between = prose.tokens[naming.last + 1 : one.first]
         text = prose.text[naming.own_end : one.start]

@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cakg.curate.register import Happening, Register
+from cakg.curate.wordlists import WORDINGS
 from cakg.read import inflection
 from cakg.words import dates
 from cakg.words.dates import Span
-from cakg.words.namespaces import local_name
+from cakg.words.namespaces import kind_of, local_name
 from cakg.words.patterns import regex
 
 _DATED = regex(r"(\d{4}(?:-\d\d){0,2})-(.+)")
 _APART = ("Visit", "Election", "Establishment", "Exercise")  # which are never taken for one another
+_SITTINGS = frozenset(("session", "summit", "plenary", "negotiation", "conference", "consultation"))
+_FEW = 3  # persons who alone make up a meeting
+_MONTH = 31  # days
+_OTHER = 2.0  # what an event loses whose name says another form
 _ENOUGH = 3.0
 _PLAIN = frozenset("meeting meetings session talks visit the of in and with between".split())
 
@@ -28,6 +33,7 @@ class Clues:
     series: frozenset[str]
     ordinal: int | None
     words: frozenset[str]
+    form: str = ""
 
 
 class Days:
@@ -63,7 +69,7 @@ class Days:
         own_sort = self.register.facts[one.iri].get(_TYPE, ("",))[0].rpartition("#")[2]
         if own_sort != clues.sort and (clues.sort in _APART or own_sort in _APART):
             return None
-        near = [span for span in spans if dates.overlaps(span, clues.span)]
+        near = [span for span in spans if dates.overlaps(span, clues.span) and _is_short(span)]
         if not near:
             return None
         score, why = 1.0, ["day"]
@@ -80,6 +86,11 @@ class Days:
             for word in inflection.words(text, inflection.primary(tag))
         }
         own |= set(local_name(one.iri).split("-"))
+        forms = {form for noun, (_, form) in WORDINGS["en"].happenings.items() if noun in own and form}
+        if clues.form and forms and clues.form not in forms and not ({clues.form} | forms) <= _SITTINGS:
+            score -= _OTHER
+        if 0 < len(one.actors) <= _FEW and not one.actors & clues.actors and all(map(_is_person, one.actors)):
+            score -= _OTHER
         if clues.places & one.places:
             score, why = score + 1, [*why, "place"]
         elif (
@@ -101,6 +112,15 @@ class Days:
         if told:
             score, why = score + min(2.5, 0.5 * len(told)), [*why, "words of its name"]
         return score, ", ".join(why)
+
+
+def _is_person(actor: str) -> bool:
+    return kind_of(actor) == "person"
+
+
+def _is_short(span: Span) -> bool:
+    """Tell whether a date is as precise as a month at least."""
+    return span.begin is not None and span.end is not None and (span.end - span.begin).days <= _MONTH
 
 
 def _closed(span: Span) -> Span:

@@ -15,6 +15,7 @@ from cakg.words.script import scripts_in, scripts_of
 _WORD = regex(r"[^\W_]+")
 _DOMAIN = regex(r"\w\.[A-Za-z]{2,4}$")
 _MOST_LIGHT = 2  # words without weight between two words of a name
+REALMS = ("федерация", "республика", "народный", "исламский", "королевство", "арабские", "эмираты")
 _SINGLE = ("org", "post")
 _ACRONYM = 2  # letters of the shortest name in capitals that is one
 
@@ -123,6 +124,8 @@ def mentions_of(prose: Prose, lexicon: Lexicon) -> tuple[Mention, ...]:
             last = max(best)
             first_token, last_token = prose.tokens[number], prose.tokens[last]
             things = tuple(dict.fromkeys(sorted(best[last])))
+            last = _whole_title(prose, last, things)
+            last_token = prose.tokens[last]
             found.append(Mention(first_token.start, last_token.end, number, last, things))
             number = last
         number += 1
@@ -152,6 +155,18 @@ def _short(prose: Prose, found: Iterable[Mention]) -> Iterator[Mention]:
             if org is not None and len(said) > 1 and any(alike(word, token.word, prose.language) for word in said):
                 yield Mention(token.start, token.end, token.number, token.number, (org,), False)
                 break
+
+
+def _whole_title(prose: Prose, last: int, things: tuple[str, ...]) -> int:
+    """Return the last word of the solemn name of a state that its adjective begins: Российская Федерация."""
+    if prose.language != "ru" or not any(kind_of(iri) == "state" for iri in things):
+        return last
+    while last + 1 < len(prose.tokens) and last + 1 not in prose.firsts:
+        token = prose.tokens[last + 1]
+        if not token.is_capital or not any(alike(one, token.word, "ru") for one in REALMS):
+            break
+        last += 1
+    return last
 
 
 def inner_of(prose: Prose, lexicon: Lexicon, mentions: Iterable[Mention]) -> dict[int, tuple[str, ...]]:

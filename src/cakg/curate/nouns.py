@@ -72,6 +72,10 @@ def ordinal_of(prose: Prose, number: int, sentence: Sentence) -> tuple[int, Rang
                 if prose.tokens[at - 1].word == "twenty":
                     value += 20
                 return value, place
+        if token.written.isdigit() and prose.text[token.end : token.end + 1] == "-" and at + 1 < number:
+            ending = prose.tokens[at + 1]
+            if len(ending.written) <= 2 and ending.start == token.end + 1:
+                return integer(token.written) or 0, Range(token.start, ending.end)
         figure = _NUMBER.fullmatch(token.written)
         if figure is not None:
             return integer(figure[1]) or 0, place

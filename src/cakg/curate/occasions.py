@@ -59,6 +59,7 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         frozenset(series),
         one.ordinal[0] if one.ordinal else None,
         frozenset(word for sentence in one.told for word in sentence.words),
+        "" if one.pair else one.form,
     )
     concerned = _concerned(desk, one) if one.sort == "Establishment" else []
     clues = replace(clues, actors=clues.actors | set(concerned))

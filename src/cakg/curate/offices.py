@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cakg.curate.mentions import Entry, Mention, alike, entry_of, is_acronym
+from cakg.curate.mentions import REALMS, Entry, Mention, alike, entry_of, is_acronym
 from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
 from cakg.curate.wordlists import WORDINGS
@@ -199,7 +199,8 @@ def _is_genitive(prose: Prose, last: int, first: int) -> bool:
     words = [token.word for token in prose.tokens[last + 1 : first]]
     if prose.language == "en" and not words:
         return False
-    return all(word in light or word in ("republic", "kingdom", "республика") for word in words)
+    realms = ("republic", "kingdom") if prose.language == "en" else REALMS
+    return all(word in light or any(alike(one, word, prose.language) for one in realms) for word in words)
 
 
 def _modified(prose: Prose, first: int, posts: tuple[str, ...], heads: Heads) -> frozenset[str]:
@@ -208,6 +209,8 @@ def _modified(prose: Prose, first: int, posts: tuple[str, ...], heads: Heads) ->
         return frozenset()
     word = prose.tokens[first - 1].word
     others = _OTHERS[prose.language]
+    if word == "обязанности" and first > 1:
+        return _ACTING & others
     return frozenset(one for one in others if one == word or (prose.language == "ru" and alike(one, word, "ru")))
 
 

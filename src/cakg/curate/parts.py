@@ -58,6 +58,8 @@ def parts_of(
             named: Iterable[Naming] = one.pair
         else:
             named = [each for each in namings if sentence.place.start <= each.own < sentence.place.end]
+        if one.sort == "Visit" and one.told.index(sentence) == 0:
+            named = _traveller(prose, one, list(named))
         spoken_of = _spoken_of(namings, sentence)
         for naming in (*spoken_of, *named):
             if is_aside(prose, naming.own, sentence):
@@ -82,6 +84,13 @@ def parts_of(
     sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
     plain = (("participant", False),)
     return [part for part in found.values() if part.actor not in sides or part.roles != plain]
+
+
+def _traveller(prose: Prose, one: Happening, named: list[Naming]) -> list[Naming]:
+    """Return those who travel: with "on a visit" whoever is named last before it, else all."""
+    before = [token.word for token in prose.between(one.noun.start - 30, one.noun.start)[-3:]]
+    last = [each for each in named if each.own_end <= one.noun.start][-1:]
+    return last if last and {"с", "со", "on", "for"} & set(before) else named
 
 
 def _spoken_of(namings: Sequence[Naming], sentence: Sentence) -> list[Naming]:
