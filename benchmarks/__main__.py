@@ -82,6 +82,8 @@ def keep(output: Path, rows: list[Row]) -> None:
     (output / "RESULTS.md").write_text(
         report.render(kept, machine.described()) + drafting.render(drafting.read(output / "drafting.csv")), "utf-8"
     )
+    if not kept:
+        return
     try:
         from benchmarks import plot
 

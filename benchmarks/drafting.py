@@ -174,7 +174,6 @@ def render(rows: Sequence[Share]) -> str:
     ]
     for row in rows:
         found, right = (f"{share:.0f} %" for share in (row.found, row.right))
-        lines.append(
-            f"| {row.texts} | {row.language} | {row.documents} | {row.values} | {row.finished} | {row.proposed} | {found} | {right} |"
-        )
+        figures = (row.documents, row.values, row.finished, row.proposed, found, right)
+        lines.append(f"| {row.texts} | {row.language} | {' | '.join(map(str, figures))} |")
     return "\n".join(lines) + "\n"

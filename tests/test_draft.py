@@ -1,5 +1,6 @@
-"""Drafts: `drafts/<case>/text.txt`, an invented document, gives `draft.ttl` and, where something is new, `register.ttl`,
-by the command that curators use; `drafts/refused.yaml` is what no draft is made of, and how that is said.
+"""Drafts: `drafts/<case>/text.txt`, an invented document, gives `draft.ttl` and, where something is new,
+`draft.register.ttl`, by the command that curators use; `drafts/refused.yaml` is what no draft is made of, and how that
+is said.
 
 A draft whose remarks a curator has read and deleted is a report; until then `cakg check` refuses it.
 """
@@ -117,7 +118,7 @@ def test_a_document_in_the_graph_is_told_and_drafted_only_again(
 
 
 def test_what_copies_say_is_not_heard(own_root: Path, tmp_path: Path) -> None:
-    """The copy alone tells of an office; once it repeats the document, or nobody knows what, the draft knows nothing."""
+    """A report that repeats what is in no corpus changes nothing: it may be a copy of this very document."""
     text = HERE / "en-visit" / "text.txt"
     plain = drafted(own_root, text, tmp_path)[1]
     copy = own_root / "data" / "reports" / "2021" / "2021-05-06-steppe-wire-letter.ttl"

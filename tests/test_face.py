@@ -214,7 +214,8 @@ def build(root: Path, sample: Path) -> tuple[list[str], object]:
 COMMANDS: dict[str, Callable[[Path, Path], tuple[list[str], object]]] = {
     function.__name__: function
     for function in (
-        info, search, show, ask, query, disputes, coverage, check, evidence, draft, fmt, diff, network, rank, export, build,
+        info, search, show, ask, query, disputes, coverage, check, evidence, draft, fmt, diff, network, rank, export,
+        build,
     )
 }  # fmt: skip
 

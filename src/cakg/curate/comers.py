@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cakg.curate.mentions import alike, Mention, within
+from cakg.curate.mentions import Mention, alike, within
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
 from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
@@ -128,13 +128,9 @@ def _is_between(prose: Prose, word: str) -> bool:
     wording = prose.wording
     if word in wording.light or word in wording.joined or word in wording.gathered:
         return True
-    more = {
-        "en": "republic kingdom commonwealth countries eight seven four three nine twelve eleven neighbouring other all five six ten member participating states government governments security foreign "
-        "senior heads agencies special international regional organizations organisations major current",
-        "ru": "республика государство страна все правительство министерство другие",
-    }[prose.language].split()
-    return word in more or (
-        prose.language == "ru" and any(inflection.is_form_of(one, word, "ru") for one in (*more, *wording.gathered))
+    return word in wording.between or (
+        prose.language == "ru"
+        and any(inflection.is_form_of(one, word, "ru") for one in wording.between | wording.gathered)
     )
 
 

@@ -45,8 +45,10 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     join = rf"(?:\s*{_DASH}\s*|\s+(?:and|to|until|и|по|до)\s+)"
     comma = r"(?:,?\s+(?:of\s+)?)"
     forms = [
-        (rf"(?P<d>{day})\s+(?P<m>{month})\.?(?:{comma}(?P<y>{year}){tail})?{join}(?P<e>{day})\s+(?P<n>{month})\.?(?:{comma}(?P<z>{year}){tail})?", "span"),
-        (rf"(?P<m>{month})\.?\s+(?P<d>{day})(?:{comma}(?P<y>{year}))?{join}(?P<n>{month})\.?\s+(?P<e>{day})(?:{comma}(?P<z>{year}))?", "span"),
+        (rf"(?P<d>{day})\s+(?P<m>{month})\.?(?:{comma}(?P<y>{year}){tail})?{join}"
+         rf"(?P<e>{day})\s+(?P<n>{month})\.?(?:{comma}(?P<z>{year}){tail})?", "span"),
+        (rf"(?P<m>{month})\.?\s+(?P<d>{day})(?:{comma}(?P<y>{year}))?{join}"
+         rf"(?P<n>{month})\.?\s+(?P<e>{day})(?:{comma}(?P<z>{year}))?", "span"),
         (rf"(?P<d>{day}){join}(?P<e>{day})\s+(?:of\s+)?(?P<m>{month})\.?(?:{comma}(?P<z>{year}){tail})?", "span"),
         (rf"(?P<m>{month})\.?\s+(?P<d>{day}){join}(?P<e>{day})(?:{comma}(?P<z>{year}))?(?!\d)", "span"),
         (rf"(?P<d>{day})\s+(?:of\s+)?(?P<m>{month})\.?{comma}(?P<y>{year}){tail}", "day"),

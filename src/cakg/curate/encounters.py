@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from cakg.curate.naming import Naming
-from cakg.curate.prose import Prose, Sentence, holds, holds_exactly, phrase_at
+from cakg.curate.prose import Prose, Sentence, holds, holds_exactly
+from cakg.curate.wordlists import bag
 from cakg.read.text import Range
 
-_NOBODY = frozenset("участие решение решения заявление документ документы присягу меры part office delivery".split())
+_NOBODY = bag("участие решение решения заявление документ документы присягу меры part office delivery")
 
 
 def encounters_of(

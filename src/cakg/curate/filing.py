@@ -57,7 +57,7 @@ def file_of(prose: Prose, register: Register, found: Findings, given: Given) -> 
 
 
 def _report(desk: Desk, given: Given) -> Node:
-    heading, prose, register = desk.found.heading, desk.prose, desk.register
+    heading, prose, _register = desk.found.heading, desk.prose, desk.register
     publisher = heading.publisher
     house = slug(local_name(publisher.value)) if publisher is not None else "unknown-publisher"
     title = heading.title.value if heading.title is not None else ""

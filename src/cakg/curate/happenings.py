@@ -14,16 +14,17 @@ from cakg.curate.naming import Naming
 from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of
 from cakg.curate.prose import Prose, Sentence, phrase_at
 from cakg.curate.register import Register
+from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues, mentions_cue
 from cakg.read.text import Range
 from cakg.words import dates
 from cakg.words.namespaces import BASE
 
 _EARLIER = {
-    "en": frozenset("previous last past earlier".split()),
-    "ru": frozenset("предыдущий прошлый предшествующий".split()),
+    "en": bag("previous last past earlier"),
+    "ru": bag("предыдущий прошлый предшествующий"),
 }
-_LATER = {"en": frozenset("next following".split()), "ru": frozenset("следующий очередной".split())}
+_LATER = {"en": bag("next following"), "ru": bag("следующий очередной")}
 _SPOTS = frozenset(
     f"{BASE}kind/{slug}" for slug in ("city", "building", "venue", "town", "district", "village", "site")
 )
@@ -75,6 +76,8 @@ def happenings_of(
         if heading.dateline is not None:
             own = [day for day in own if not heading.dateline.start <= day.start < heading.dateline.end]
         own = [day for day in own if not _is_of_a_term(prose, day)]
+        if heading.kind.value == "speech-text" and not is_title and not any(day.is_day for day in own):
+            continue  # who speaks at length tells of much that is no event of the document
         told = False
         for one in _in_sentence(prose, sentence, own, namings, heading):
             told = True
@@ -100,7 +103,7 @@ def happenings_of(
 
 
 def _of_title(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Happening]:
-    """Yield the event of a text that names none but gives the words of several: those who are named in its title met."""
+    """Yield the event of a text that names none but gives the words of several: the persons in its title met."""
     if heading.title is None or heading.title.place is None or heading.end == len(prose.text):
         return
     place = heading.title.place
@@ -222,12 +225,10 @@ def _beside(
     last = _number(prose, one.noun)
     for mention in within(mentions, one.noun.end, sentence.place.end):
         place = mention.of("place")
-        if place is not None and mention.first - last <= _CLOSE and set(register.all(place, "kind")) & _SPOTS:
-            if (
-                prose.tokens[mention.first - 1].word in prose.wording.within
-                and "," not in prose.text[one.noun.end : mention.start]
-            ):
-                return mention
+        near = mention.first - last <= _CLOSE and "," not in prose.text[one.noun.end : mention.start]
+        stands = prose.tokens[mention.first - 1].word in prose.wording.within
+        if place is not None and near and stands and set(register.all(place, "kind")) & _SPOTS:
+            return mention
     return None
 
 
@@ -246,9 +247,10 @@ def _same(
             continue
         if one.ordinal is not None and other.ordinal is not None and one.ordinal[0] != other.ordinal[0]:
             continue
-        if one.pair and (not other.pair or _other_side(one) != _other_side(other)) and other.told[0] != one.told[0]:
-            if not (other is main and not other.pair and not other.day and len(found) == 1):
-                continue
+        unlike = not other.pair or _other_side(one) != _other_side(other)
+        alone = other is main and not other.pair and not other.day and len(found) == 1
+        if one.pair and unlike and other.told[0] != one.told[0] and not alone:
+            continue
         if one.pair and other.pair and _other_side(one) != _other_side(other):
             continue
         if one.day is not None and other.day is not None and not _agree(one.day, other.day):
@@ -260,9 +262,10 @@ def _same(
         if _is_within(one, other) and one.form and one.form != other.form and one.told[0] != other.told[0]:
             one.whole = other
             continue
-        if one.form and other.form and one.form != other.form and one.day is None and other.told[-1] != one.told[0]:
-            if not {one.form, other.form} & {"negotiation", "session", "summit", "bilateral"}:
-                continue
+        unlike = bool(one.form and other.form and one.form != other.form)
+        unlike = unlike and not {one.form, other.form} & {"negotiation", "session", "summit", "bilateral"}
+        if unlike and one.day is None and other.told[-1] != one.told[0]:
+            continue
         return other
     return None
 

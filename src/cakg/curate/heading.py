@@ -10,6 +10,7 @@ from cakg.curate.days import days_of
 from cakg.curate.mentions import Mention, within
 from cakg.curate.prose import Prose, Sentence, Token
 from cakg.curate.register import Register
+from cakg.curate.wordlists import bag
 from cakg.read import inflection
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, kind_of
@@ -33,8 +34,8 @@ _KINDS = (  # what a heading says, and the kind of document that it is
 )
 _SPEECH = regex(r"^(?:[A-ZА-ЯЁ][^:.,;“”\"«»]{2,90}|Mr\.? [A-Z][\w.]+|MR\. [A-Z]+|Q|Question|Вопрос):\s+\S")
 _SPOKEN = {
-    "en": frozenset("i we our my us".split()),
-    "ru": frozenset("я мы наш наша наше наши мой моя нас нам".split()),
+    "en": bag("i we our my us"),
+    "ru": bag("я мы наш наша наше наши мой моя нас нам"),
 }
 _SPEECHES = 3  # paragraphs of speech, from which on a text is a transcript
 

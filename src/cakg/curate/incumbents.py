@@ -9,7 +9,9 @@ from cakg.curate.prose import Prose
 from cakg.curate.register import Register
 from cakg.read import inflection
 from cakg.words.dates import Span
+from cakg.words.patterns import regex
 
+_DOTTED = regex(r"\b(?:Mrs|Mr|Ms|Dr|H\.\s?E|г)\.")
 _REACH = 16  # words before a name among which its office is looked for
 
 
@@ -43,13 +45,13 @@ def office_before(prose: Prose, offices: Sequence[Office], naming: Naming) -> Of
     before = [one for one in offices if one.last < naming.first and naming.first - one.last <= 5]
     for one in reversed(before):
         between = prose.tokens[one.last + 1 : naming.first]
-        text = prose.text[one.end : naming.own]
-        if all(token.word in titles or token.word in light or is_title(prose, token.number) for token in between):
-            if not any(mark in text for mark in ";:()") and "." not in text.replace("Mr.", "").replace(
-                "Ms.", ""
-            ).replace("H.E.", "").replace("Dr.", "").replace("Mrs.", "").replace("г.", ""):
-                if not (("," in text or any(t.word in prose.wording.joined for t in between)) and not one.has_owner):
-                    return one
+        text = _DOTTED.sub("", prose.text[one.end : naming.own])
+        parted = "," in text or any(token.word in prose.wording.joined for token in between)
+        light_only = all(
+            token.word in titles or token.word in light or is_title(prose, token.number) for token in between
+        )
+        if light_only and not any(mark in text for mark in ".;:()") and not (parted and not one.has_owner):
+            return one
     return None
 
 

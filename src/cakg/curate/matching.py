@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cakg.curate.register import Happening, Register
-from cakg.curate.wordlists import WORDINGS
+from cakg.curate.wordlists import WORDINGS, bag
 from cakg.read import inflection
 from cakg.words import dates
 from cakg.words.dates import Span
@@ -18,7 +18,7 @@ _FEW = 3  # persons who alone make up a meeting
 _MONTH = 31  # days
 _OTHER = 2.0  # what an event loses whose name says another form
 _ENOUGH = 3.0
-_PLAIN = frozenset("meeting meetings session talks visit the of in and with between".split())
+_PLAIN = bag("meeting meetings session talks visit the of in and with between")
 
 
 @dataclass(frozen=True)

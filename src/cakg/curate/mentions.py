@@ -146,9 +146,9 @@ def _short(prose: Prose, found: Iterable[Mention]) -> Iterator[Mention]:
             continue
         if not any(alike(body, token.word, prose.language) for body in prose.wording.bodies):
             continue
-        if token.number + 1 < len(prose.tokens) and prose.tokens[token.number + 1].is_capital:
-            if prose.text[token.end : token.end + 1] == " ":
-                continue  # a longer name begins here
+        following = prose.tokens[token.number + 1 : token.number + 2]
+        if following and following[0].is_capital and prose.text[token.end : token.end + 1] == " ":
+            continue  # a longer name begins here
         for one in reversed([each for each in found if each.end < token.start]):
             said = [prose.tokens[n].word for n in range(one.first, one.last + 1)]
             org = one.of("org")

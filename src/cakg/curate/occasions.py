@@ -26,7 +26,7 @@ _SORTS = {"Meeting": ("Meeting", "Встреча"), "Visit": ("Visit", "Визи
 
 
 def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]) -> str | None:
-    prose, register, heading = desk.prose, desk.register, desk.found.heading
+    _prose, _register, heading = desk.prose, desk.register, desk.found.heading
     edtf = edtf_of(one)
     sure, why = (one.day.sure, one.day.how) if one.day is not None else (False, "")
     if (
@@ -93,10 +93,11 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         node.say("ordinal", number_of(one.ordinal[0]), False, "its number in a series, or in a year")
     for org in concerned:
         node.say("concerns", org, False, "named with it")
+    begun = "inauguration" if "inaugurat" in desk.prose.text[one.noun.start : one.noun.end] else "founding"
     if concerned:
         node.say(
             "kind",
-            f"{BASE}kind/{'inauguration' if 'inaugurat' in desk.prose.text[one.noun.start : one.noun.end] else 'founding'}",
+            f"{BASE}kind/{begun}",
             False,
         )
     if one.whole is not None and desk.iris.get(id(one.whole)):

@@ -7,17 +7,17 @@ from functools import cached_property
 from cakg.curate.mentions import REALMS, Entry, Mention, alike, entry_of, is_acronym
 from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
-from cakg.curate.wordlists import WORDINGS
+from cakg.curate.wordlists import WORDINGS, bag
 from cakg.read import inflection
 from cakg.words.namespaces import kind_of
 
 _FAR = 3  # words between a head and whose office it is
 _OTHERS = {
-    "en": frozenset("deputy vice first second acting former ex senior assistant under lead".split()),
-    "ru": frozenset("заместитель зам первый второй бывший экс старший помощник вице исполняющий".split()),
+    "en": bag("deputy vice first second acting former ex senior assistant under lead"),
+    "ru": bag("заместитель зам первый второй бывший экс старший помощник вице исполняющий"),
 }
-_FORMER = frozenset("former ex late бывший экс".split())
-_ACTING = frozenset("acting исполняющий врио и.о".split())
+_FORMER = bag("former ex late бывший экс")
+_ACTING = bag("acting исполняющий врио и.о")
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,14 @@ from cakg.curate.offices import Office
 from cakg.curate.prose import Prose, Sentence
 from cakg.curate.register import Register
 from cakg.curate.roles import OF_THEM, roles_of
+from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues
 from cakg.read.text import Range
 from cakg.words.dates import Span
 from cakg.words.namespaces import kind_of
 
 _PRONOUNS = frozenset(("he", "she", "он", "она"))
-_AND = frozenset(
-    "and the as well jointly with government governments kingdom republic of и а также правительство".split()
-)
+_AND = bag("and the as well jointly with government governments kingdom republic of и а также правительство")
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,17 @@ from cakg.curate.offices import Heads, Office
 from cakg.curate.people import People, joined
 from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
+from cakg.curate.wordlists import bag
 from cakg.read.text import Range
 from cakg.words.dates import Span
 
-_NO_NAMES = frozenset(
-    "republic kingdom federation united nations structure affairs foreign january february march april may june july august "
+_NO_NAMES = bag(
+    "republic kingdom federation united nations structure affairs foreign january february march april may june july "
+    "august "
     "september october november december monday tuesday wednesday thursday friday saturday sunday deputy vice first "
-    "республика федерация королевство января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
-    "федерации республики республике".split()
+    "республика федерация королевство января февраля марта апреля мая июня июля августа сентября октября ноября "
+    "декабря "
+    "федерации республики республике"
 )
 
 

@@ -59,7 +59,8 @@ def refuse_two(prose: Prose) -> None:
     long = [(number, day) for number, day, words in parts if words >= _BODY]
     for (first, one), (second, other) in pairwise(long):
         if _is_headed(prose, second):
-            problem = f"two documents stand in it: one of {one} from paragraph {first}, one of {other} from paragraph {second}"
+            each = f"one of {one} from paragraph {first}, one of {other} from paragraph {second}"
+            problem = f"two documents stand in it: {each}"
             raise InputError(problem, "give each a file of its own", path=prose.document.path)
 
 

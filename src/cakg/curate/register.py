@@ -21,7 +21,7 @@ _NAMED_KINDS = frozenset(
 
 @dataclass(frozen=True)
 class Happening:
-    """Hold what is known of an event: its names, days, places, actors and series; of the register or of other reports."""
+    """Hold what is known of an event, by the register or other reports: days, places, actors, series, ordinals."""
 
     iri: str
     dates: tuple[str, ...]
@@ -100,7 +100,7 @@ class Register:
         return found
 
     def spoken_for(self, post: str) -> str | None:
-        """Return for whom the holder of a post speaks: as other reports say, else the state of its body, or the body."""
+        """Return for whom the holder of a post speaks: as other reports say, else its state, or its body."""
         said = self._sides.get(post)
         if said:
             return min(said, key=lambda side: (-said[side], side))
@@ -172,7 +172,7 @@ class Register:
         return {holder: tuple(sorted(each, key=str)) for holder, each in found.items()}
 
     def holder(self, post: str, on: Span | None) -> str | None:
-        """Return who held a post on a day as other documents say: the one whose term is given, else attested nearest."""
+        """Return who held a post on a day as other documents say: by the term, else by the nearest attestation."""
         if on is None or on.begin is None:
             return None
         best: list[tuple[int, str]] = []

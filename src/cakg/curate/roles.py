@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pyoxigraph import Literal
 
 from cakg.curate.prose import Prose, Sentence, Token
+from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues, mentions_cue
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE
@@ -16,13 +17,13 @@ _ROLES = (  # what is looked for, the closer said before the wider
 _BEFORE = 6  # words before a name among which its role is said
 _AFTER = 3  # words after it
 OF_THEM = {  # after the name of an organization: those and that which are of it, and not it
-    "en": frozenset("member members countries states observer observers summit council heads leaders presidency chairmanship "
-                    "summits meeting participating charter forces secretary".split()),
-    "ru": frozenset("саммит совет".split()),
+    "en": bag("member members countries states observer observers summit council heads leaders presidency chairmanship "
+                    "summits meeting participating charter forces secretary"),
+    "ru": bag("саммит совет"),
 }  # fmt: skip
 _WIDER = {"co-chair": "chair", "co-organizer": "organizer", "funder": "supporter"}
-_ARTICLES = frozenset("the a an mr mrs ms dr ambassador his her its".split())
-_POSSESSIVES = frozenset("his her its their our my".split())
+_ARTICLES = bag("the a an mr mrs ms dr ambassador his her its")
+_POSSESSIVES = bag("his her its their our my")
 _BY = {"en": frozenset(("by", "of", "from", "with"))}
 
 

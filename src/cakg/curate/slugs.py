@@ -10,10 +10,11 @@ _TO_CYRILLIC = (
     "a>а b>б c>к d>д e>е f>ф g>г h>х i>и j>дж k>к l>л m>м n>н o>о p>п q>к r>р s>с t>т u>у v>в w>в x>кс y>й z>з"
 )
 _PAIRS = tuple(tuple(one.split(">")) for one in _TO_CYRILLIC.split())
+_LATIN = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
 _FROM_CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
+        _LATIN.split(),
         strict=True,
     )
 )

@@ -20,7 +20,7 @@ _FEWEST = 3  # capitals of an acronym
 
 @dataclass(frozen=True)
 class Stranger:
-    """Hold a name that is not in the register: of what kind it seems to be, how often it stands, and what is like it."""
+    """Hold a name that is not in the register: of what kind it seems to be, how often it stands, what is like it."""
 
     text: str
     kind: str
