@@ -44,6 +44,9 @@ def bodies_of(
         org = one.of("org")
         if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
             continue
+        of_an_office = any(0 < one.first - office.last <= 2 for office in offices)
+        if of_an_office and any(naming.first == one.last + 1 for naming in namings):
+            continue  # whose office it is: Deputy Prime Minister of Turkmenistan Purli Agamyradov
         if any(naming.last + 2 == one.first and prose.tokens[naming.last + 1].word == "of" for naming in namings):
             continue  # whose office it is: Minister Quill of Tajikistan
         before = [t.word for t in prose.between(sentence.place.start, one.start) if t.word not in prose.wording.light][

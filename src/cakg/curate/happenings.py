@@ -76,7 +76,8 @@ def happenings_of(
         if heading.dateline is not None:
             own = [day for day in own if not heading.dateline.start <= day.start < heading.dateline.end]
         own = [day for day in own if not _is_of_a_term(prose, day)]
-        if heading.kind.value == "speech-text" and not is_title and not any(day.is_day for day in own):
+        is_speech = heading.kind.value == "speech-text" and heading.dateline is None
+        if is_speech and not is_title and not any(day.is_day for day in own):
             continue  # who speaks at length tells of much that is no event of the document
         told = False
         for one in _in_sentence(prose, sentence, own, namings, heading):

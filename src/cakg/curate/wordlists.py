@@ -17,8 +17,8 @@ class Wording:
     for those who come together, `sent` of these for whoever was sent, `between` what stands between them and names.
     `deeds` are verbs with which an event of a class and format takes place, `encounters` those of two sides, `journeys`
     of a visit, `attending` of coming, `acting` of what is done there. `ahead` tell what is still to come; `within`
-    stand before a place; `days` are words for a day as its distance from today; `joined` join names. `heads` are groups of
-    words for one office, `alike` words that stand for others, `bodies` those that are in names of bodies.
+    stand before a place; `days` are words for a day as its distance from today; `joined` join names. `heads` are groups
+    of words for one office, `alike` words that stand for others, `bodies` those that are in names of bodies.
     """
 
     light: frozenset[str]
@@ -117,9 +117,9 @@ WORDINGS: dict[str, Wording] = {
         ordinals=_each("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
                        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"),
         joined=bag("and or as well also including"),
-        between=bag("republic kingdom commonwealth countries two three four five six seven eight nine ten eleven twelve "
-                    "neighbouring other all member participating states government governments security foreign senior "
-                    "heads agencies special international regional organizations organisations major current"),
+        between=bag("republic kingdom commonwealth countries two three four five six seven eight nine ten eleven "
+                    "twelve neighbouring other all member participating states government governments security foreign "
+                    "senior heads agencies special international regional organizations organisations major current"),
         heads=(
             ("foreign minister", "minister of foreign affairs", "minister for foreign affairs"),
             ("deputy foreign minister", "deputy minister of foreign affairs"),
