@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import __main__ as command
-from benchmarks import measure, report, results
+from benchmarks import drafting, measure, report, results
 from benchmarks.measure import Sample, TooSlow
 from benchmarks.results import Row
 
@@ -103,3 +103,16 @@ def test_the_command_measures_a_part_and_writes_the_page(tmp_path: Path) -> None
     }
     assert all(row.runs == 1 and row.cpu > 0 and row.quads > 10_000 for row in rows)
     assert "## Projection" in (tmp_path / "RESULTS.md").read_text("utf-8")
+
+
+def test_drafts_are_compared_with_finished_reports(sample_root: Path, tmp_path: Path) -> None:
+    texts = Path(__file__).parent / "sample" / "texts"
+    found = drafting.shares(drafting.compare([texts], sample_root))
+    assert {(row.texts, row.language) for row in found} == {("founding", "en"), ("founding", "ru")}
+    verified = [path for path in sample_root.rglob("data/reports/*/*.ttl") if "textDigest" in path.read_text("utf-8")]
+    assert sum(row.documents for row in found if row.values == "actors") == len(verified) > 1
+    assert all(0 < row.both <= min(row.finished, row.proposed) for row in found)
+    drafting.write(tmp_path / "drafting.csv", found)
+    assert drafting.read(tmp_path / "drafting.csv") == found
+    assert f"| founding | en | {found[0].documents} | actors |" in drafting.render(found)
+    assert drafting.render([]) == ""
