@@ -13,7 +13,6 @@ from cakg.words.tongue import month_names
 
 _DASH = "[-–—‒/]"
 _EARLIEST, _LATEST = 1985, 2100
-_AROUND = 200  # days: of a date without a year that year is meant whose day lies nearest
 
 
 @dataclass(frozen=True)

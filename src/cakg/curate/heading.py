@@ -13,7 +13,7 @@ from cakg.curate.register import Register
 from cakg.curate.wordlists import bag
 from cakg.read import inflection
 from cakg.read.text import Range
-from cakg.words.namespaces import BASE, CAKG, DCTERMS, kind_of
+from cakg.words.namespaces import BASE, CAKG, kind_of
 from cakg.words.patterns import regex
 
 _BODY = 7  # words of a sentence with which the text itself begins
@@ -124,7 +124,7 @@ def _title(prose: Prose, head: Sequence[Sentence], mentions: Sequence[Mention], 
             continue
         text = prose.text[sentence.place.start : sentence.place.end]
         bare = _RE.sub("", text.strip(_MARKS)).strip(_MARKS)
-        words = len(title_words(bare))
+        words = len(_title_words(bare))
         named = sum(one.last - one.first + 1 for one in within(mentions, sentence.place.start, sentence.place.end))
         if words < _PLAIN and named >= words - 1:
             continue  # a publisher, or a place
@@ -293,9 +293,6 @@ def publishers_at(register: Register) -> Mapping[str, str]:
     return {host: next(iter(each)) for host, each in found.items() if len(each) == 1}
 
 
-def title_words(title: str) -> list[str]:
+def _title_words(title: str) -> list[str]:
     """Return the words of a title."""
     return re.findall(r"[^\W_]+", title)
-
-
-__all__ = ["DCTERMS", "Heading", "Told", "heading_of", "host_of", "publishers_at", "title_words"]

@@ -12,6 +12,7 @@ from cakg.words.dates import Span
 from cakg.words.patterns import regex
 
 _DOTTED = regex(r"\b(?:Mrs|Mr|Ms|Dr|H\.\s?E|г)\.")
+_AFTER = 10  # words after a name among which its office is looked for
 _REACH = 16  # words before a name among which its office is looked for
 
 
@@ -57,18 +58,25 @@ def office_before(prose: Prose, offices: Sequence[Office], naming: Naming) -> Of
 
 def _after(prose: Prose, offices: Sequence[Office], naming: Naming, claimed: frozenset[Office]) -> Office | None:
     """Return the office that stands right after a name, and is not that of the next one."""
-    light = prose.wording.light
-    after = [one for one in offices if one not in claimed and one.first > naming.last and one.first - naming.last <= 3]
-    for one in after:
+    light, joined, titles = prose.wording.light, prose.wording.joined, prose.wording.titles
+    found = []
+    for one in offices:
+        if one in claimed or not 0 < one.first - naming.last <= _AFTER:
+            continue
         between = prose.tokens[naming.last + 1 : one.first]
         text = prose.text[naming.own_end : one.start]
+        far = len(between) > 2  # of two offices that one person holds the second may be the one that is known
+        fits = all(
+            token.word in light or (far and (token.is_capital or token.word in joined or token.word in titles))
+            for token in between
+        )
         if (
             text.lstrip().startswith((",", "(", "–", "—", "-"))
-            and all(token.word in light for token in between)
-            and not any(mark in text for mark in ".;:")
+            and fits
+            and not any(mark in text[1:] for mark in ".;:,(")
         ):
-            return one
-    return None
+            found.append(one)
+    return min(found, key=lambda one: (not one.sure, one.first), default=None)
 
 
 def _held(register: Register, person: str) -> frozenset[str]:

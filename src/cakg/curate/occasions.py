@@ -105,7 +105,7 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
     desk.iris[id(one)] = iri
     if known is not None:
         node.notes.append(f"{UNFINISHED}To be read: the register has this event; they share {known[1]}.")
-    if not has_list(parts):
+    if not parts:
         node.say("participantList", f"{BASE}completeness/unknown", False, "no list was found")
     else:
         node.say("participantList", f"{BASE}completeness/partial", False, "those that were found")
@@ -174,11 +174,6 @@ def _concerned(desk: Desk, one: Happening) -> list[str]:
     inside = within(desk.found.mentions, one.told[0].place.start, one.noun.start)
     orgs = [org for mention in inside if (org := mention.of("org")) is not None]
     return orgs[-1:]
-
-
-def has_list(parts: Sequence[Part]) -> bool:
-    """Tell whether there is anything to list."""
-    return bool(parts)
 
 
 def _status(desk: Desk, one: Happening, edtf: str | None) -> tuple[str, bool, str]:

@@ -16,7 +16,6 @@ _OTHERS = {
     "en": bag("deputy vice first second acting former ex senior assistant under lead"),
     "ru": bag("заместитель зам первый второй бывший экс старший помощник вице исполняющий"),
 }
-_FORMER = bag("former ex late бывший экс")
 _ACTING = bag("acting исполняющий врио и.о")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cakg.ask.likeness import quality, words
+from cakg.ask.likeness import Word, quality, words
 from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
 from cakg.read import inflection
@@ -19,6 +19,7 @@ class People:
         self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self._by_family: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         self._by_sound: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._sounding: dict[tuple[str, tuple[str, ...]], tuple[Word, ...]] = {}
         for iri, names in register.names.items():
             if kind_of(iri) == "person":
                 for text, tag in names:
@@ -33,12 +34,6 @@ class People:
         if len(sounds) > 1:
             self._by_sound.setdefault(sounds[-1].sound[:3], []).append((iri, own))
             self._sounding[iri, own] = sounds
-
-    @property
-    def _sounding(self) -> dict[tuple[str, tuple[str, ...]], tuple[object, ...]]:
-        if not hasattr(self, "_sounds"):
-            self._sounds: dict[tuple[str, tuple[str, ...]], tuple[object, ...]] = {}
-        return self._sounds
 
     def whole_at(self, prose: Prose, number: int) -> tuple[int, str, bool] | None:
         """Return last word, person and whether it is sure, of the longest name that stands whole at a word."""
@@ -103,8 +98,8 @@ class People:
         best: tuple[float, str] | None = None
         for iri, own in self._by_sound.get(wanted[-1].sound[:3], ()):
             sounds = self._sounding[iri, own]
-            last = quality(wanted[-1], sounds[-1], self.language, True)  # type: ignore[arg-type]
-            first = max(quality(wanted[0], one, self.language, True) for one in sounds[:-1])  # type: ignore[arg-type]
+            last = quality(wanted[-1], sounds[-1], self.language, True)
+            first = max(quality(wanted[0], one, self.language, True) for one in sounds[:-1])
             if last >= 90 and first >= _ALIKE and (best is None or (-(last + first), iri) < best):
                 best = -(last + first), iri
         return None if best is None else (best[1], -best[0] / 2)

@@ -7,7 +7,7 @@ from functools import cached_property
 from cakg.read.claims import Claims, Report, Triple
 from cakg.words import dates
 from cakg.words.dates import Span
-from cakg.words.namespaces import CAKG, DCTERMS, NAMES, RDF, SKOS, W3ORG, kind_of, local_name
+from cakg.words.namespaces import CAKG, NAMES, RDF, SKOS, W3ORG, kind_of, local_name
 from cakg.words.patterns import regex
 
 Facts = Mapping[str, Mapping[str, tuple[str, ...]]]  # thing -> property -> values
@@ -230,11 +230,3 @@ def _facts(triples: Iterable[Triple]) -> dict[str, dict[str, tuple[str, ...]]]:
 def _day(own: Mapping[str, tuple[str, ...]], name: str) -> Span | None:
     value = next(iter(own.get(CAKG + name, ())), None)
     return None if value is None else dates.span(value)
-
-
-def title_of(report: Report) -> str:
-    """Return the title of a report."""
-    titles = (
-        t.object.value for t in report.triples if t.subject == report.iri and t.predicate.value == DCTERMS + "title"
-    )
-    return next(titles, "")
