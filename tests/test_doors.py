@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset
+from rdflib import Dataset, Literal, URIRef
 from tests.browsing import Page, broken
 
 from cakg.ask.coverage import coverage
@@ -22,7 +22,7 @@ from cakg.web import atlas, basemap, feeds, finding, paths, prose
 from cakg.web.edition import Edition, Imprint, Material
 from cakg.web.happenings import happenings
 from cakg.web.site import Site
-from cakg.words.namespaces import BASE
+from cakg.words.namespaces import BASE, CAKG, EDTF
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "src" / "cakg" / "web" / "templates"
@@ -204,6 +204,20 @@ def test_feeds_hold_the_newest_documents_and_rulings(
         assert wanted and {one for one in own if "/report/" in one} <= wanted and (len(own) == 12 or wanted <= own)
     for text in list(of_things.values())[::9]:
         assert 0 < len(atom(text)) <= 12
+
+
+def test_what_was_read_last_is_the_newest(dataset: Dataset) -> None:
+    read = [str(one) for (one,) in select(dataset, "SELECT ?x { ?x a cakg:Report ; cakg:retrieved ?day } ORDER BY ?x")]
+    other = Dataset()
+    for triple in dataset.default_graph:
+        other.default_graph.add(triple)
+    for number, one in enumerate(read):
+        day = Literal(f"2030-01-{number + 1:02}", datatype=URIRef(EDTF + "EDTF"))
+        other.default_graph.set((URIRef(one), URIRef(CAKG + "retrieved"), day))
+    feed = str(Site(other, Imprint("1.2.3", "2026-11-24")).page("feed.xml"))
+    found = [entry.findtext(ATOM + "id") for entry in atom(feed)]
+    assert found[: len(read)] == read[::-1] and len(read) > 3
+    assert f"<updated>2030-01-{len(read):02}T00:00:00Z</updated>" in feed
 
 
 def test_the_map_of_the_site_names_every_page_of_a_thing(files: dict[str, str | bytes]) -> None:
