@@ -49,7 +49,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     if iri is None or not index.objects(iri, RDF + "type"):
         return {}
     kind = kind_of(iri) or ""
-    name = disputepage.title(edition, iri) if kind == "disagreement" else index.named(iri)
+    name = rows.title(edition, iri)
     return layout.pages(
         edition,
         path,
