@@ -11,7 +11,6 @@ from cakg.web.entry import Link, Text
 from cakg.web.facts import Citation, contested, shown
 from cakg.web.layout import Section
 from cakg.web.paths import path_of
-from cakg.web.words import word
 from cakg.words.namespaces import local_name
 
 _RULES = (
@@ -51,14 +50,6 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
         sections.fact_section(edition, iri, "reading", "rationale", title="What it is on"),
         *sections.back_links(edition, iri),
     ]
-
-
-def title(edition: Edition, iri: str) -> Text:
-    """Return the name of a disagreement: the thing and the property that it is on."""
-    index = edition.index
-    subject, property = index.first(iri, "onSubject") or iri, index.first(iri, "onProperty") or ""
-    name = index.named(subject)
-    return Text(f"{name.text}: {edition.t(word(property).text).lower()}", name.lang)
 
 
 def _sides(edition: Edition, iri: str, dispute: Dispute) -> list[Side]:

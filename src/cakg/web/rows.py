@@ -13,7 +13,7 @@ from cakg.web.facts import Citation, all_citations, node_citations, shown
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.web.words import kind_word, word
-from cakg.words.namespaces import BASE, DCTERMS, SKOS, kind_of
+from cakg.words.namespaces import BASE, CONCEPT_KINDS, DCTERMS, SKOS, kind_of
 
 Note = tuple[str, tuple[Link, ...]]
 _ATTENDED = BASE + "attendance/attended"
@@ -193,12 +193,26 @@ def dispute_row(edition: Edition, iri: str) -> Row:
     return Row(Link(one.label, path_of(iri)), None, tag, own, values)
 
 
+def title(edition: Edition, iri: str) -> Text:
+    """Return the name of a thing; what is on a property of another is called by the two, as pages call them."""
+    index = edition.index
+    subject, property = index.first(iri, "onSubject"), index.first(iri, "onProperty")
+    if subject is None or property is None:
+        return index.named(iri)
+    name = index.named(subject)
+    return Text(f"{name.text}: {edition.t(word(property).text).lower()}", name.lang)
+
+
 def thing_row(edition: Edition, iri: str) -> Row:
     """Return a thing by its name, with its sort, or its kind where it has none; what has a day comes with it."""
     index = edition.index
     day = index.first(iri, "date") or index.first(iri, "from")
-    sort = index.links(iri, "kind") or (Link(edition.t(kind_word(kind_of(iri))), None),)
-    return Row(index.link(iri), edition.day(day) if day else None, "", (("", sort),))
+    kind, name = kind_of(iri), title(edition, iri)
+    sort = index.links(iri, "kind")
+    if not sort and kind not in CONCEPT_KINDS:
+        sort = (Link(edition.t(kind_word(kind))),)
+    own: tuple[Note, ...] = (("", sort),) if sort else ()
+    return Row(Link(name.text, path_of(iri), name.lang), edition.day(day) if day else None, "", own)
 
 
 def documents(edition: Edition, iri: str) -> list[Markup]:
