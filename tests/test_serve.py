@@ -76,6 +76,24 @@ def test_the_pages_of_things_are_those_of_the_site(served: Server, site: Site, l
         assert served.ask(f"/{path}", headers=PAGE).body == made.encode("utf-8")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "find.html",
+        "explore.html",
+        "map.html",
+        "timeline.html",
+        "ru/disagreements.html",
+        "assets/site.css",
+        "sitemap.xml",
+    ],
+)
+def test_other_pages_are_those_of_the_site(path: str, served: Server, site: Site) -> None:
+    made = site.page(path)
+    assert made is not None
+    assert served.ask(f"/{path}").body == (made if isinstance(made, bytes) else made.encode("utf-8"))
+
+
 def test_links_of_pages_lead_somewhere(served: Server) -> None:
     """From the front page and a page of each sort that the server alone makes, two steps deep in part."""
     from html.parser import HTMLParser

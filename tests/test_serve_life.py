@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.sampling import sampled
 from tests.serving import PAGE, Server, command, running
 
 from cakg.compile.perspective import Perspective
@@ -53,7 +54,7 @@ def test_what_changes_is_served(own_root: Path) -> None:
     assert "person.ttl" in said and "served on" in said and "Traceback" not in said
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sign", sampled([signal.SIGINT, signal.SIGTERM], 2))
 def test_it_ends_when_it_is_told(sign: signal.Signals, sample_root: Path) -> None:
     """With its workers, and while a query runs; the port is free again."""
     with running(sample_root, "--seconds", "30") as server:
@@ -104,13 +105,16 @@ def test_a_port_that_is_taken_is_said(sample_root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "code", "said"),
-    [
-        (["--host", "no.such.host.invalid"], 2, "--host"),
-        (["--port", "99999"], 2, "--port"),
-        (["--as-known-on", "soon"], 2, "soon"),
-        (["--publisher", "nobody-at-all"], 1, "no report is published by nobody-at-all"),
-        (["--root", "/nowhere/at/all"], 3, "/nowhere/at/all"),
-    ],
+    sampled(
+        [
+            (["--host", "no.such.host.invalid"], 2, "--host"),
+            (["--port", "99999"], 2, "--port"),
+            (["--as-known-on", "soon"], 2, "soon"),
+            (["--publisher", "nobody-at-all"], 1, "no report is published by nobody-at-all"),
+            (["--root", "/nowhere/at/all"], 3, "/nowhere/at/all"),
+        ],
+        2,
+    ),
 )
 def test_what_is_wrong_is_one_line(options: list[str], code: int, said: str, sample_root: Path) -> None:
     process = (

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from cakg.serve.negotiation import asks_for_page, preferred
 from cakg.serve.reply import JSON, TEXT, Problem, Reply
@@ -60,8 +59,3 @@ def plain(problem: Problem, accept: str | None) -> Reply:
 def is_legal_path(path: str) -> bool:
     """Tell whether a path can be that of anything here: no step upward, nothing that acts on a reader."""
     return ".." not in path.split("/") and "\\" not in path and path.isprintable() and "//" not in path
-
-
-def quoted(path: str) -> str:
-    """Return a path as it stands in a header."""
-    return quote(path, safe="/~-._:@!$&'()*+,;=?%")

@@ -118,6 +118,7 @@ def _listen(address: Address) -> socket.socket:
 def _keepers(settings: Settings, lanes: Mapping[str, Lane], watch: bool, listening: socket.socket) -> _Keepers:
     """Start two processes that keep workers: one for those that make pages, one for all others, who stay small."""
     found = _Keepers()
+    waits, opens = os.pipe()  # one compiles the corpus, where that must be, and the other waits
     for pages in (False, True):
         control, other = socket.socketpair()
         seats = []
@@ -136,12 +137,16 @@ def _keepers(settings: Settings, lanes: Mapping[str, Lane], watch: bool, listeni
             listening.close()
             for one in (control, *found.controls, *(end for ends in found.ends.values() for end in ends)):
                 one.close()
-            keep(seats, other, Corpus(settings, pages=pages), watch=watch)
+            os.close(opens if pages else waits)
+            gate = (waits, -1) if pages else (-1, opens)
+            keep(seats, other, Corpus(settings, pages=pages), watch=watch, gate=gate)
         other.close()
         for seat in seats:
             seat.own.close()
         found.controls.append(control)
         found.processes.append(process)
+    os.close(waits)
+    os.close(opens)
     return found
 
 

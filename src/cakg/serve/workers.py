@@ -73,14 +73,20 @@ class Source:
         raise NotImplementedError
 
 
-def keep(seats: Sequence[Seat], control: socket.socket, source: Source, *, watch: bool) -> NoReturn:
-    """Keep a worker in each seat until the other end of `control` is closed, and end this process."""
+def keep(
+    seats: Sequence[Seat], control: socket.socket, source: Source, *, watch: bool, gate: tuple[int, int] | None = None
+) -> NoReturn:
+    """Keep a worker in each seat until the other end of `control` is closed, and end this process.
+
+    Of two keepers with one `gate`, a pipe, the second waits until the first has compiled the corpus, if it must: its
+    number for that is -1 for the end that it leaves alone.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told, and closes its end
     code = 1
     try:
         keeper = _Keeper(seats, control, source)
         signal.signal(signal.SIGTERM, lambda *_: keeper.end())
-        keeper.run(watch)
+        keeper.run(watch, *(gate or (-1, -1)))
     except CakgError as error:
         _say(control, {"failed": str(error), "code": error.exit_code})
     except Exception as error:
@@ -103,11 +109,16 @@ class _Keeper:
         signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
-    def run(self, watch: bool) -> NoReturn:
+    def run(self, watch: bool, waits: int, opens: int) -> NoReturn:
+        if waits >= 0:
+            os.read(waits, 1)
         cold = self._source.cold()
         if cold is not None:
             self._turn(cold)
-        self._turn(self._source.warm())
+        warm = self._source.warm() if cold is None else None
+        if opens >= 0:
+            os.write(opens, b"\n")
+        self._turn(self._source.warm() if warm is None else warm)
         self._follow_up()
         while True:
             told: list[socket.socket | int] = [self._control, self._wake]

@@ -69,11 +69,10 @@ class Atlas:
 
 @dataclass(frozen=True)
 class Locator:
-    """Hold a small map with one place on it."""
+    """Hold a small map with one place on it, to be drawn over the map as a file."""
 
     x: float
     y: float
-    base: Basemap
     width: float = WIDTH
     height: float = HEIGHT
 
@@ -138,7 +137,7 @@ def draw(found: Sequence[Site], states: Iterable[tuple[str, str]] = ()) -> Atlas
 
 def locate(lat: float, long: float) -> Locator | None:
     """Return the small map for a place, None where it lies beyond the frame."""
-    return Locator(*project(lat, long), basemap.basemap()) if basemap.is_inside(lat, long) else None
+    return Locator(*project(lat, long)) if basemap.is_inside(lat, long) else None
 
 
 def _radius(events: int, most: int) -> float:

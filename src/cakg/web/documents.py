@@ -21,8 +21,8 @@ _LOOSE = {"CONTRIBUTING.md": "docs/contributing.html", "README.md": "docs/readme
 _MARK = "cakg-page:"  # begins a link to an anchor of a document until it is known on which of its parts that is
 _ORDER = (
     "README",
-    "questions",
     "explorer",
+    "questions",
     "python",
     "sparql",
     "loading",

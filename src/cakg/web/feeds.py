@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from cakg.web.documents import News, news
-from cakg.web.edition import Edition
+from cakg.web.edition import Edition, Stock
 from cakg.web.paths import iri_of, path_of
 from cakg.words.controls import visible
 from cakg.words.dates import span
@@ -48,7 +48,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
 def thing_paths(edition: Edition) -> Iterator[str]:
     """Yield the path of the feed of each person, state and series of which a document speaks."""
     for kind in KINDS:
-        yield from (feed_of(iri) for iri in edition.stock.by_kind.get(kind, ()) if _reports(edition).get(iri))
+        yield from (feed_of(iri) for iri in edition.stock.by_kind.get(kind, ()) if _reports(edition.stock).get(iri))
 
 
 def make_thing(edition: Edition, path: str) -> dict[str, str | bytes]:
@@ -56,11 +56,16 @@ def make_thing(edition: Edition, path: str) -> dict[str, str | bytes]:
     iri = iri_of(path.removeprefix(_FOLDER).removesuffix(".xml") + ".html")
     if iri is None or path != feed_of(iri):
         return {}
-    own = _reports(edition).get(iri)
+    own = _reports(edition.stock).get(iri)
     if not own:
         return {}
     found = [one for one in news(edition) if one.iri in own][:_OWN]
     return {path: _feed(edition, path, iri, edition.index.label(iri), found)}
+
+
+def known(edition: Edition, iri: str) -> str | None:
+    """Return the path of the feed of a thing, None where it has none."""
+    return feed_of(iri) if _reports(edition.stock).get(iri) else None
 
 
 def feed_of(iri: str) -> str:
@@ -85,10 +90,10 @@ def make_map(edition: Edition, path: str) -> dict[str, str | bytes]:
 
 
 @lru_cache(maxsize=4)
-def _reports(edition: Edition) -> dict[str, set[str]]:
+def _reports(stock: Stock) -> dict[str, set[str]]:
     """Return for each person, state and series the documents that speak of it, and the rulings on what it did."""
-    index, found = edition.stock.index, dict[str, set[str]]()
-    for iri in (one for kind in KINDS for one in edition.stock.by_kind.get(kind, ())):
+    index, found = stock.index, dict[str, set[str]]()
+    for iri in (one for kind in KINDS for one in stock.by_kind.get(kind, ())):
         nodes = {iri, *(node for role in _ROLES for node in index.owners(iri, role))}
         own = {report for node in nodes for report in index.things(node, "reportedIn")}
         rulings = {one for node in nodes for one in index.owners(node, "onSubject") if one.startswith(BASE + "ruling/")}

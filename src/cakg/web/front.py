@@ -53,7 +53,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         news=news(edition)[:_NEW],
         opened=[one for one in rows(edition) if one.open][:_OPEN],
         d=drawing,
-        bundles=[] if drawing is None else nets.bundles(drawing, 250),
+        bundles=[] if drawing is None else nets.bundles(drawing, 130),
         network=None if name is None else (f"network/{name}.html", nets.title_of(name)),
         bars=bars(edition),
         width=_STRIP[0],

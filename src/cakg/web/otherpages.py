@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from cakg.web import rows, sections
+from cakg.web.atlas import locate, point
 from cakg.web.bars import bars
-from cakg.web.edition import Edition
+from cakg.web.edition import UP, Edition
 from cakg.web.layout import Section
-from cakg.web.paths import path_of
+from cakg.web.paths import LANGUAGES, path_of
 from cakg.words.integers import integer
 from cakg.words.namespaces import AWAY, SKOS, kind_of
 
@@ -121,6 +122,7 @@ def place(edition: Edition, iri: str) -> list[Section]:
     presumed = [one for one in index.owners(iri, "presumedPlace") if kind_of(one) == "event"]
     within = {event for one in inside for event in index.owners(one, "place") if kind_of(event) == "event"}
     return [
+        _locator(edition, iri),
         sections.fact_section(edition, iri),
         sections.thing_section(edition, "inside", "Places in it", index.owners(iri, "within")),
         sections.event_section(edition, here, title="Events here"),
@@ -130,6 +132,18 @@ def place(edition: Edition, iri: str) -> list[Section]:
         sections.document_section(edition, iri),
         *sections.back_links(edition, iri, ("within", "place", "presumedPlace", "onSubject")),
     ]
+
+
+def _locator(edition: Edition, iri: str) -> Section:
+    """Return where a place is, on a small map; nothing for one without a point, or beyond the frame of the map."""
+    lat, long = point(edition.index, iri)
+    found = None if lat is None or long is None else locate(lat, long)
+    if found is None:
+        return Section("map", edition.t("Map"), [])
+    drawn = edition.templates.get_template("map_marks.html").module
+    assets = UP + ("assets/" if edition.lang == LANGUAGES[0] else "../assets/")
+    mark = Markup(drawn.locator(found, edition.index.label(iri), assets))  # type: ignore[attr-defined]
+    return Section("map", edition.t("Map"), [mark], wrap="div", counted=False)
 
 
 def concept(edition: Edition, iri: str) -> list[Section]:

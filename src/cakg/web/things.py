@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from cakg.web import actorpage, disputepage, eventpage, layout, otherpages, reportpage, rows
+from cakg.web import actorpage, disputepage, eventpage, feeds, layout, otherpages, reportpage, rows
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
 from cakg.web.layout import Section
@@ -62,6 +62,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         crumbs=_crumbs(edition, iri, kind),
         turn=eventpage.turn(edition, iri) if kind == "event" else (),
         description=_description(edition, iri, kind),
+        feed=feeds.known(edition, iri),
     )
 
 
