@@ -1,9 +1,11 @@
 """A brief as Markdown and as a page of HTML that prints on two sheets; whatever the data hold is escaped."""
 
+from markupsafe import Markup
+
 from cakg.engine.cells import markdown
 from cakg.web.brief import Brief, Ground, Line, Note
 from cakg.web.brief_words import said
-from cakg.web.template import environment, policy, static
+from cakg.web.template import environment, policy, source
 from cakg.words.controls import visible
 from cakg.words.namespaces import compact
 from cakg.words.patterns import regex
@@ -32,7 +34,7 @@ def as_markdown(one: Brief) -> bytes:
 
 def as_html(one: Brief) -> bytes:
     """Return a brief as a page that loads nothing and prints on A4."""
-    style = static("brief.css")
+    style = Markup(source("brief.css"))
     template = environment().get_template("brief.html")
     notes = [(note, told(note, one.lang), href(note.ground)) for note in one.notes]
     fields = {"style": style, "policy": policy(style), "notes": notes, "id": compact(one.iri)}

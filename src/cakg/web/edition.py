@@ -215,7 +215,7 @@ class Edition:
         """Return an EDTF date in words of the language, nothing for none."""
         return wording(date, self.lang) if date else ""
 
-    def render(self, template: str, path: str, *, title: str, asked: str = "", **values: object) -> str:
+    def render(self, template: str, path: str, *, title: str, **values: object) -> str:
         """Return a page that stands at a path of this language; the template extends `base.html`.
 
         `asked` is what follows the path in the address of a page that a server makes, and stays in another language.
@@ -226,6 +226,7 @@ class Edition:
         its beginning.
         """
         depth = paths.root(paths.within(self.lang, path))
+        asked = str(values.pop("asked", ""))
         same = str(values.pop("same", path if path.count("/") < 2 else paths.beside(path)))
         page = self.templates.get_template(template).render(
             title=title,
