@@ -140,7 +140,7 @@ def test_a_network_without_days_is_static_and_an_empty_one_says_why() -> None:
 
 
 def test_tables_bear_the_columns_that_gephi_knows() -> None:
-    net = build(ROWS, "two-mode", {"urn:a": {"label": "A, B", "kind": "State"}})
+    net = build(ROWS, "two-mode", {"urn:a": {"label": "A, B", "kind": "State"}}, weight="count")
     assert write(net, "csv").decode("utf-8") == (
         "Source,Target,Type,Weight,timeset,source_label,target_label,days,events,first,last\r\n"
         'urn:a,urn:b,Undirected,1,"<[2010-01-01, 2010-01-02]>","A, B",urn:b,2010-01-01/2010-01-01,urn:e1,'

@@ -155,12 +155,14 @@ def rank(
     """
     from cakg import api
     from cakg.export.table import comparison_table, score_table
+    from cakg.networks.measures import norm
     from cakg.networks.ranking import unit
 
     view, parameters = options.named(view, parameters, "view")
     if view is None:
         _list_views(choices["root"])
         return 0
+    norm(measure)  # before the work is done
     choices["bipartite"] = _two_mode(view, measure, mode, weighted or occasions, choices) or occasions
     net = _network(view, parameters, lang, choices)
     groups = None if partition is None else api.partition(net, partition, options.graph(choices))
