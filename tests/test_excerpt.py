@@ -136,12 +136,14 @@ READERS = {
     "json": lambda data: json.loads(data)["edges"],
     "cytoscape": lambda data: [edge["data"] for edge in json.loads(data)["elements"]["edges"]],
     "graphology": lambda data: [edge["attributes"] for edge in json.loads(data)["edges"]],
+    "sigma": lambda data: [edge["attributes"] for edge in json.loads(data)["edges"]],
     "csv": _tabular,
 }
 
 
 def test_all_formats_of_ties_are_read_here() -> None:
-    assert {*READERS, "nodes"} == set(FORMATS["network"])
+    whole = {"pajek", "hif", "attendance"}  # tell of years or of all events, not of the first ten
+    assert {*READERS, "nodes", *whole} == set(FORMATS["network"])
 
 
 @pytest.mark.parametrize("form", READERS)

@@ -248,9 +248,9 @@ def test_the_ending_names_the_format() -> None:
         (
             "x.nodes",
             "network",
-            "the ending names no format of a network; use .gexf, .graphml, .json, .cyjs, .graphology.json, .csv",
+            "the ending names no format of a network; use .gexf, .graphml, .net, .json, .cyjs, .graphology.json",
         ),
-        ("x.net", "network", "or name the format: gexf, graphml, json, cytoscape, graphology, csv, nodes"),
+        ("x.paj", "network", "or name the format: gexf, graphml, pajek, json, cytoscape, graphology, sigma, hif, csv"),
         ("x.ttl", "rows", "the ending names no format of rows; use .txt, .csv, .tsv, .json, .md"),
     ],
 )
@@ -265,8 +265,8 @@ def test_an_unknown_ending_is_refused_with_those_that_are_known(path: str, what:
     [
         (lambda: export(as_dataset([]), "n3"), "'n3' is no format; use turtle, trig"),
         (
-            lambda: write(nx.Graph(), "pajek"),
-            "'pajek' is no format of a network; use gexf, graphml, json, cytoscape, graphology, csv, nodes",
+            lambda: write(nx.Graph(), "dot"),
+            "'dot' is no format of a network; use gexf, graphml, pajek, json, cytoscape, graphology, sigma, hif, csv",
         ),
         (lambda: render(("a",), [], "html"), "'html' is no format of rows; use table, csv, tsv, json, md"),
     ],
@@ -278,7 +278,9 @@ def test_an_unknown_format_is_refused(use: Callable[[], object], message: str) -
 
 @pytest.mark.parametrize("form", FORMATS["network"])
 def test_every_format_of_a_network_is_written(form: str) -> None:
-    assert b"urn:a" in write(nx.Graph([("urn:a", "urn:b")]), form)
+    net = nx.Graph([("urn:a", "urn:b")])
+    net.add_node("urn:b", bipartite=1)
+    assert b"urn:a" in write(net, form)
 
 
 def test_what_lies_elsewhere_is_not_exported() -> None:

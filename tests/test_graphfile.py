@@ -113,11 +113,11 @@ def test_days_are_spells_that_gephi_keeps() -> None:
     }
     assert spells == {
         "urn:a": [("2010-01-01", "2010-01-02")],
-        "urn:b": [("2010-01-01", "2012-02-29")],
-        "urn:c": [("2012-02-28", "2012-02-29")],
+        "urn:b": [("2010-01-01", "2012-03-01")],
+        "urn:c": [("2012-02-28", "2012-03-01")],
         "urn:d": [],
         "0": [("2010-01-01", "2010-01-02")],
-        "1": [("2012-02-28", "2012-02-29")],
+        "1": [("2012-02-28", "2012-03-01")],
     }
     assert b"lastmodified" not in write(build(ROWS, "two-mode"), "gexf")
 
@@ -142,17 +142,17 @@ def test_a_network_without_days_is_static_and_an_empty_one_says_why() -> None:
 def test_tables_bear_the_columns_that_gephi_knows() -> None:
     net = build(ROWS, "two-mode", {"urn:a": {"label": "A, B", "kind": "State"}}, weight="count")
     assert write(net, "csv").decode("utf-8") == (
-        "Source,Target,Type,Weight,timeset,source_label,target_label,days,events,first,last\r\n"
-        'urn:a,urn:b,Undirected,1,"<[2010-01-01, 2010-01-02]>","A, B",urn:b,2010-01-01/2010-01-01,urn:e1,'
-        "2010-01-01,2010-01-01\r\n"
-        'urn:b,urn:c,Undirected,1,"<[2012-02-28, 2012-02-29]>",urn:b,urn:c,2012-02-28/2012-02-29,urn:e2,'
-        "2012-02-28,2012-02-29\r\n"
+        "Source,Target,Type,Weight,timeset,source_label,target_label,count,days,events,first,last,weights\r\n"
+        'urn:a,urn:b,Undirected,1,"<[2010-01-01, 2010-01-02]>","A, B",urn:b,1,2010-01-01/2010-01-01,urn:e1,'
+        "2010-01-01,2010-01-01,1\r\n"
+        'urn:b,urn:c,Undirected,1,"<[2012-02-28, 2012-03-01]>",urn:b,urn:c,1,2012-02-28/2012-02-29,urn:e2,'
+        "2012-02-28,2012-02-29,1\r\n"
     )
     assert write(net, "nodes").decode("utf-8") == (
         "Id,Label,timeset,begin,end,events,kind\r\n"
         'urn:a,"A, B","<[2010-01-01, 2010-01-02]>",2010-01-01,2010-01-01,1,State\r\n'
-        'urn:b,urn:b,"<[2010-01-01, 2012-02-29]>",2010-01-01,2012-02-29,2,\r\n'
-        'urn:c,urn:c,"<[2012-02-28, 2012-02-29]>",2012-02-28,2012-02-29,1,\r\n'
+        'urn:b,urn:b,"<[2010-01-01, 2012-03-01]>",2010-01-01,2012-02-29,2,\r\n'
+        'urn:c,urn:c,"<[2012-02-28, 2012-03-01]>",2012-02-28,2012-02-29,1,\r\n'
         "urn:d,urn:d,,,,1,\r\n"
     )
     assert b"Directed" in write(build(TIES, "ties"), "csv")
@@ -160,10 +160,10 @@ def test_tables_bear_the_columns_that_gephi_knows() -> None:
 
 SPELLS = [
     ({"begin": "2010-01-01"}, [("2010-01-01", None)]),
-    ({"end": "2010-01-01"}, [(None, "2010-01-01")]),
+    ({"end": "2010-01-01"}, [(None, "2010-01-02")]),
     ({"begin": "9999-12-31", "end": "9999-12-31"}, [("9999-12-31", None)]),
     ({"begin": "9999-12-30", "end": "9999-12-30"}, [("9999-12-30", "9999-12-31")]),
-    ({"begin": "2010-01-01", "end": "9999-12-31"}, [("2010-01-01", "9999-12-31")]),
+    ({"begin": "2010-01-01", "end": "9999-12-31"}, [("2010-01-01", None)]),
     ({}, []),
 ]
 
@@ -186,4 +186,4 @@ def test_a_tie_whose_days_are_known_in_part_is_open_there() -> None:
         for event, begin, end in (("urn:1", None, "2017-10-27"), ("urn:2", "2018-01-01", None))
     ]
     [edge] = ElementTree.fromstring(write(build(rows, "two-mode"), "gexf")).iter(f"{GEXF}edge")
-    assert [spell.attrib for spell in edge.iter(f"{GEXF}spell")] == [{"end": "2017-10-27"}, {"start": "2018-01-01"}]
+    assert [spell.attrib for spell in edge.iter(f"{GEXF}spell")] == [{"end": "2017-10-28"}, {"start": "2018-01-01"}]

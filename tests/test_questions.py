@@ -429,6 +429,8 @@ def test_what_a_date_bounds_is_told_by_its_name_or_by_its_front_matter() -> None
 def test_a_year_as_bounds_is_that_year(folder: str, name: str, real: Dataset) -> None:
     whole = {"since": "2012-01-01", "until": "2012-12-31"}
     needed = {"actor": "lamberto-zannier"} if any(p.required for p in saved(folder, name).parameters) else {}
+    if name == "agreement":
+        needed = {"by": "topic"}  # in one year no two speak of one thing
     rows = answer(real, saved(folder, name), {**needed, "since": "2012", "until": "2012"})
     assert len(rows) and rows == answer(real, saved(folder, name), {**needed, **whole})
 

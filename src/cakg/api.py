@@ -580,11 +580,12 @@ def export(
     """Return a graph, what CONSTRUCT yields, or a network, as a file for other tools; equal values give equal bytes.
 
     `form` is turtle (the default), trig, nquads, ntriples, jsonld, rdfxml or csv; of a network it is gexf (the
-    default), graphml, json (that of networkx), cytoscape, graphology, csv (its ties) or nodes. `excel` makes CSV one
-    that Excel opens. With `what` it is not the graph but what goes with its corpus: the `ontology` (all modules and
-    concepts as one), its `alignment` with other vocabularies, or the `shapes`. A graph of `load` says of itself its
-    licence, its version, the day of its data and whom it hears, and a network of `network` as well. With `named_view`
-    the accepted view of a graph is a named graph, for stores whose default graph is the union of all.
+    default), graphml, pajek, json (that of networkx), cytoscape, graphology, sigma, csv (its ties), nodes, or, where
+    its occasions are known, hif (a hypergraph) and attendance. `excel` makes CSV one that Excel opens. With `what` it
+    is not the graph but what goes with its corpus: the `ontology` (all modules and concepts as one), its `alignment`
+    with other vocabularies, or the `shapes`. A graph of `load` says of itself its licence, its version, the day of its
+    data and whom it hears, and a network of `network` as well. With `named_view` the accepted view of a graph is a
+    named graph, for stores whose default graph is the union of all.
     *Errors*: UsageError for another; OutputError for what a format cannot hold.
     """
     from cakg.compile.opened import Provenance
@@ -651,15 +652,15 @@ def save(
 
 
 def metadata(net: "networkx.Graph", url: str | Path, form: str = "csv") -> bytes:
-    """Return what goes beside a network as CSV (`csv` or `nodes`) in a file: what `net.graph` says, as CSVW.
+    """Return what goes beside a network as `csv`, `nodes` or `attendance` in a file: what `net.graph` says, as CSVW.
 
     *Errors*: UsageError for a form that is no table.
     """
     from cakg.export.about import described, metadata
     from cakg.export.network import columns
 
-    if form not in ("csv", "nodes"):
-        raise UsageError(f"{form!r} is no table of a network; use csv or nodes")
+    if form not in ("csv", "nodes", "attendance"):
+        raise UsageError(f"{form!r} is no table of a network; use csv, nodes or attendance")
     said = {name: str(value) for name, value in net.graph.items()}
     return metadata([described(said, Path(url).name, dict.fromkeys(columns(net, form), ""))])
 

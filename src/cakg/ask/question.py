@@ -30,7 +30,11 @@ __all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_qu
 
 _KEYS = ("summary", "description", "tags", "parameters", "columns", "shape", "note")
 _PARAMETER_KEYS = ("type", "default", "help", "required", "bound")
-_SHAPES = {"two-mode": ("actor", "event", "begin", "role"), "ties": ("source", "target", "weight")}
+_SHAPES = {
+    "two-mode": ("actor", "event", "begin", "role"),
+    "ties": ("source", "target", "weight"),
+    "pairs": ("source", "target", "weight"),
+}
 _NAME = regex(r"[a-z][A-Za-z0-9]*")
 _IRI = regex(r"<([^<>]*)>")
 

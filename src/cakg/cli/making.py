@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from cakg.networks.structure import Structure
 
 T = TypeVar("T")
-_NETWORKS = "gexf, graphml, csv, nodes, json (of networkx), cytoscape or graphology; else by the ending of FILE."
+_NETWORKS = (
+    "gexf, graphml, pajek, csv, nodes, json (of networkx), cytoscape, graphology, sigma; of two-mode views hif (a"
+    " hypergraph) and attendance (CSV of who was at what when); else by the ending of FILE."
+)
 _MEASURES = (
     "degree, in-degree, out-degree, strength, in-strength, out-strength, betweenness, closeness, harmonic, eigenvector,"
     " pagerank, katz, coreness (of k-cores), clustering, constraint, effective-size; with --partition brokerage,"
@@ -66,8 +69,9 @@ def network(
     """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views and their options.
 
     The parameters of a view are options: --since 2010-01-01. Nodes and edges bear labels and dates; Gephi reads GEXF
-    and CSV with their time line. `--as nodes` writes the table of nodes that belongs to the CSV of the ties. A file
-    says its licence, version and how it was asked for; beside a CSV lies FILE-metadata.json that does (CSVW).
+    and CSV with their time line, of GEXF also weights that move with it. `--as nodes` writes the table of nodes that
+    belongs to the CSV of the ties. A file says its licence, version and how it was asked for; beside a CSV lies
+    FILE-metadata.json that does (CSVW).
 
     Who came to one occasion is tied: a meeting that took place, with its parts; a visit ties the traveller to each who
     received him. Everything that is chosen, and what is left out, is written into the file.
@@ -83,7 +87,7 @@ def network(
     excel = options.for_excel(chosen)
     choices["bipartite"] = choices.pop("two_mode")
     net = _network(view, parameters, lang, choices)
-    said = api.metadata(net, output, chosen) if output != "-" and chosen in ("csv", "nodes") else None
+    said = api.metadata(net, output, chosen) if output != "-" and chosen in ("csv", "nodes", "attendance") else None
     options.write_out(api.export(net, chosen, excel=excel), output, said)
 
 

@@ -34,11 +34,15 @@ FORMATS: Mapping[str, Mapping[str, Format]] = {
     "network": {
         "gexf": Format((".gexf",)),
         "graphml": Format((".graphml",)),
+        "pajek": Format((".net",)),
         "json": Format((".json",)),
         "cytoscape": Format((".cyjs",)),
         "graphology": Format((".graphology.json",)),
+        "sigma": Format((".sigma.json",)),
+        "hif": Format((".hif.json",)),
         "csv": Format((".csv",)),
         "nodes": Format((".nodes.csv",)),
+        "attendance": Format((".attendance.csv",)),
     },
 }
 _OF = {"rows": " of rows", "graph": "", "network": " of a network"}

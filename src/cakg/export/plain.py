@@ -1,7 +1,7 @@
 """Networks as any file can hold them: sorted, with texts, numbers and days alone, whatever a user put in."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from numbers import Integral, Real
@@ -9,7 +9,6 @@ from numbers import Integral, Real
 import networkx as nx
 
 from cakg.networks.given import admitted, as_float, order
-from cakg.words.dates import parse
 from cakg.words.errors import OutputError
 from cakg.words.patterns import regex
 
@@ -24,7 +23,6 @@ _SORTS = {
     (True, False): nx.MultiGraph,
     (True, True): nx.MultiDiGraph,
 }
-_DAYS = regex(r"[^/\s]*/[^/\s]*(?:\s+[^/\s]*/[^/\s]*)*")
 
 
 def clean(net: object) -> nx.Graph:
@@ -87,37 +85,9 @@ def widened(things: Iterable[Mapping[str, Value]]) -> tuple[dict[str, type], lis
     return types, [{name: _as(types[name], value) for name, value in data.items()} for data in listed]
 
 
-def spells(thing: str, data: Mapping[str, Value], first: str, last: str) -> list[tuple[str, str]]:
-    """Return from when to when something lasted, time by time; what lasted one day ends one day later.
-
-    Days are `days` (`begin/end`, joined by blanks), else from the attribute `first` to `last`; each may be an EDTF
-    date, which begins with its first day and ends with its last. A bound that is not known, or would come after the
-    last day there is, is empty. `thing` is named where one is refused. Errors: OutputError for what is no date.
-    """
-    days = data.get("days")
-    times = [one.split("/") for one in days.split()] if isinstance(days, str) and _DAYS.fullmatch(days) else []
-    found = []
-    for begin, end in times or [[str(data.get(name, "")) for name in (first, last)]]:
-        start, stop = _bound(thing, first, begin, False), _bound(thing, last, end, True)
-        if start is not None and stop is not None and stop <= start:
-            stop = None if start == date.max else start + timedelta(days=1)
-        found.append(("" if start is None else start.isoformat(), "" if stop is None else stop.isoformat()))
-    return [spell for spell in found if any(spell)]
-
-
 def as_text(value: Value) -> str:
     """Return a value as files write it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _bound(thing: str, attribute: str, text: str, ends: bool) -> date | None:
-    """Return the first or the last day of an EDTF date; None where it is not known."""
-    try:
-        named = parse(text.strip()) if text.strip() else None
-    except ValueError as error:
-        problem = f"{attribute} of {thing} is {text!r}, and this format has days there"
-        raise OutputError(f"{problem} ({error}); give a day, or name it otherwise") from error
-    return None if named is None else named.end if ends else named.begin
 
 
 def _widest(types: set[type]) -> type:

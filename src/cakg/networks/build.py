@@ -21,7 +21,7 @@ from cakg.words.namespaces import split
 
 __all__ = ["SHAPES", "build", "describe", "made", "turned"]
 
-SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target")}
+SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target"), "pairs": ("source", "target")}
 
 
 def build(
@@ -36,24 +36,27 @@ def build(
     """Return the network of the rows of a view; the order of the rows does not matter.
 
     *Shapes*: rows of `two-mode` have the columns actor, event and may have begin, end, role, level, through, report;
-    those of `ties` source, target and may have weight, event, begin, end. Rows with one of begin and end as a column
-    are of that day; where both are columns, what is not bound is not known, and stays so. `described` is what
+    those of `ties` and `pairs` source, target and may have weight, event, begin, end. Rows with one of begin and end as
+    a column are of that day; where both are columns, what is not bound is not known, and stays so. `described` is what
     `describe` returns. Two-mode rows give the ties between actors that were at the same occasion, or with `bipartite`
     actors and occasions as nodes; the other options are those of `choices.Choices`, which says what they choose, and
-    `occasions.occasions` what an occasion is. Ties lead from source to target, a DiGraph, unless `undirected`; those of
-    the same two are summed. Nobody is tied to himself.
+    `occasions.occasions` what an occasion is. Ties lead from source to target, a DiGraph, unless `undirected`; pairs
+    have no direction; those of the same two are summed. Nobody is tied to himself.
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
-    occasions, their number `events`; edges bear `weight`, in a projection `count` (the number of occasions), `events`
-    and `days` (an `excerpt` where they are many, as `more_events` and `joined_days` then tell), `first` and `last`
-    (from when to when both are recorded), and of a backbone `p` and `q`. What is unknown is left out. `graph` says what
-    was chosen and what is left out; `graph["occasions"]` keeps what the rows record for `rank`, as a text, so that
-    networkx can write and read it; `graph["note"]` says so where there were no rows.
+    occasions, their number `events`; edges bear `weight`, in a projection `count` (the number of occasions), `events`,
+    `days` and, where they add up to it, `weights`, what falls to each of the days (an `excerpt` where they are many, as
+    `more_events` and `joined_days` then tell), `first` and `last` (from when to when both are recorded), and of a
+    backbone `p` and `q`. What is unknown is left out. `graph` says what was chosen and what is left out;
+    `graph["occasions"]` keeps what the rows record for `rank`, as a text, so that networkx can write and read it;
+    `graph["note"]` says so where there were no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit.
     """
     if shape not in SHAPES:
         raise UsageError(f"{shape!r} is no shape of a network; use {' or '.join(SHAPES)}")
+    if shape == "pairs":
+        shape, undirected = "ties", True
     if shape == "ties" and bipartite:
         raise UsageError("ties are a network already; bipartite goes with two-mode views")
     if shape == "two-mode" and undirected:
@@ -125,6 +128,10 @@ def _projected(table: Table, known: Attributes, weight: str) -> nx.Graph:
     upper = triu(project(matrix, weight, sizes(table.events)), k=1).tocsr()
     upper.sort_indices()
     pairs = upper.tocoo()
+    there = sizes(table.events).tolist()
+    shares = {
+        e.iri: 1 / (n - 1) if weight == "newman" and n > 1 else 1.0 for e, n in zip(table.events, there, strict=True)
+    }
     sources = {event.iri: event.source or event.iri for event in table.events}
     for i, j, value in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
         one, other = table.stays[actors[i]], table.stays[actors[j]]
@@ -132,7 +139,8 @@ def _projected(table: Table, known: Attributes, weight: str) -> nx.Graph:
         together = [_together(one[iri], other[iri]) for iri in shared]
         whole = int(value) if weight in ("count", "binary") else round(value, 12)
         events = sorted({sources[iri] for iri in shared})
-        net.add_edge(actors[i], actors[j], **{**_edge(events, together, whole), "count": len(shared)})
+        weights = [shares[iri] for iri in shared] if weight in ("newman", "count") else None
+        net.add_edge(actors[i], actors[j], **{**_edge(events, together, whole, weights), "count": len(shared)})
     return net
 
 
@@ -171,7 +179,7 @@ def _ties(rows: Sequence[Row], known: Attributes, net: nx.Graph) -> nx.Graph:
         net.add_node(actor, **_named(actor, known), **_days(presence[actor]))
     for pair, found in sorted(ties.items()):
         iris, spans, weights = zip(*found, strict=True)
-        net.add_edge(*pair, **_edge(sorted(set(iris) - {""}), spans, sum(sorted(weights))))
+        net.add_edge(*pair, **_edge(sorted(set(iris) - {""}), spans, sum(sorted(weights)), weights))
     return net
 
 
@@ -229,9 +237,10 @@ def _named(iri: str, known: Attributes) -> dict[str, str]:
     return {"label": more.get("label") or _short(iri), **({"kind": more["kind"]} if "kind" in more else {})}
 
 
-def _edge(iris: Sequence[str], spans: Iterable[Days], weight: int | float) -> dict[str, str | int | float]:
-    spans = list(spans)
-    return {"weight": weight, **excerpt(iris, spans), **_days(spans, "first", "last")}
+def _edge(
+    iris: Sequence[str], spans: Sequence[Days], weight: int | float, shares: Sequence[float] | None
+) -> dict[str, str | int | float]:
+    return {"weight": weight, **excerpt(iris, spans, shares), **_days(spans, "first", "last")}
 
 
 def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a tie says of many events: the first of them and how many more, and days that a time line can hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -10,14 +10,19 @@ EVENTS = 10
 TIMES = 50
 
 
-def excerpt(iris: Sequence[str], spans: Iterable[Days]) -> dict[str, str | int]:
+def excerpt(iris: Sequence[str], spans: Sequence[Days], weights: Sequence[float] | None = None) -> dict[str, str | int]:
     """Return what a tie says of the events behind it, in their order, and of their days.
 
     `events`, the first ten (joined by blanks), and `more_events`, how many more there are; `days` (`begin/end`,
     joined by blanks, what is unknown empty) and, where there are more than fifty, `joined_days`, how many gaps
-    were closed: the shortest first, and times with an unknown bound become one. What is none is left out.
+    were closed: the shortest first, and times with an unknown bound become one. `weights`, where those of the spans
+    are given, are what falls to each of the `days`, in their order. What is none is left out.
     """
-    times = sorted({(begin or "", end or "") for begin, end in spans if begin or end})
+    heavy: dict[tuple[str, str], float] = {}
+    for (begin, end), weight in zip(spans, weights or [0.0] * len(spans), strict=True):
+        if begin or end:
+            heavy[begin or "", end or ""] = heavy.get((begin or "", end or ""), 0.0) + weight
+    times = sorted(heavy)
     kept = _joined(times)
     found: dict[str, str | int] = {}
     if iris:
@@ -26,6 +31,8 @@ def excerpt(iris: Sequence[str], spans: Iterable[Days]) -> dict[str, str | int]:
         found["more_events"] = len(iris) - EVENTS
     if kept:
         found["days"] = " ".join(f"{begin}/{end}" for begin, end in kept)
+    if kept and weights is not None:
+        found["weights"] = " ".join(f"{round(weight, 6):g}" for weight in _shared(kept, heavy))
     if len(kept) < len(times):
         found["joined_days"] = len(times) - len(kept)
     return found
@@ -47,6 +54,19 @@ def _joined(times: list[tuple[str, str]]) -> list[tuple[str, str]]:
             begin = kept.pop()[0]
         kept.append((begin, end))
     return sorted(kept)
+
+
+def _shared(kept: Sequence[tuple[str, str]], heavy: Mapping[tuple[str, str], float]) -> list[float]:
+    """Return how much of the weights falls to each of the times that were kept, within one of which each lies."""
+    found = {time: heavy.get(time, 0.0) for time in kept}
+    for (begin, end), weight in heavy.items():
+        if (begin, end) in found:
+            continue
+        for first, last in kept:
+            if (not first or (begin and first <= begin)) and (not last or (end and end <= last)):
+                found[first, last] += weight
+                break
+    return [found[time] for time in kept]
 
 
 def _apart(times: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
