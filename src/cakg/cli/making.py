@@ -172,7 +172,7 @@ def rank(
     groups = None if partition is None else api.partition(net, partition, options.graph(choices))
     how: dict[str, Any] = {"weighted": weighted, "draws": draws, "seed": seed, "partition": groups}
     options.note(f"cakg: {measure}: {unit(net, measure)}")
-    if intervals is not None or null:
+    if intervals is not None or null or compare is not None:
         options.note(f"cakg: {draws} draws, seed {seed}")
     if compare is not None:
         rows = api.compare(net, *compare, measure, intervals=intervals or True, **how)
