@@ -196,7 +196,7 @@ def network(root: Path, _: Path) -> tuple[list[str], object]:
 
 
 def rank(root: Path, _: Path) -> tuple[list[str], object]:
-    scores = cakg.rank(cakg.network(VIEW, root=root), "betweenness")
+    scores = cakg.rank(cakg.network(VIEW, root=root, bipartite=True), "betweenness")
     rows = [{"place": s.place, "label": s.label, "value": s.value, "actor": compact(s.actor)} for s in scores]
     return ["rank", VIEW, "--measure", "betweenness"], rows
 

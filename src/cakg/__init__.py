@@ -14,7 +14,7 @@ there), structure, export, brief (two pages on a thing), save (an answer), metad
 into a folder), fmt (Turtle in its canonical form), serve (a site, an endpoint, pages to order).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
-Examination, Difference, Score, Comparison, Built, Rewriting, Draft.
+Examination, Difference, Score, Comparison, Structure, Built, Rewriting, Draft.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
 answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning, and that values are estimates

@@ -194,18 +194,20 @@ def rank(
     """
     from cakg import api
     from cakg.export.table import comparison_table, score_table
+    from cakg.networks.measures import norm
     from cakg.networks.ranking import unit
 
     view, parameters = options.named(view, parameters, "view")
     if view is None:
         _list_views(choices["root"])
         return 0
+    norm(measure)  # before the work is done
     choices["bipartite"] = _two_mode(view, measure, mode, weighted or occasions, choices) or occasions
     net = _network(view, parameters, lang, choices)
     groups = None if partition is None else api.partition(net, partition, options.graph(choices))
     how: dict[str, Any] = {"weighted": weighted, "draws": draws, "seed": seed, "partition": groups}
     options.note(f"cakg: {measure}: {unit(net, measure)}")
-    if intervals is not None or null:
+    if intervals is not None or null or compare is not None:
         options.note(f"cakg: {draws} draws, seed {seed}")
     if compare is not None:
         rows = api.compare(net, *compare, measure, intervals=intervals or True, **how)
