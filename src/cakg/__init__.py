@@ -28,10 +28,12 @@ if TYPE_CHECKING:
         ask,
         build,
         check,
+        communities_over_time,
         compare,
         coverage,
         diff,
         disputes,
+        draw,
         evidence,
         export,
         fmt,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         metadata,
         naming,
         network,
+        over_time,
         partition,
         query,
         rank,
@@ -64,6 +67,7 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Comparison, Score
     from cakg.networks.structure import Structure
+    from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
     from cakg.words.errors import (
         ApproximationWarning,
@@ -98,6 +102,7 @@ __all__ = [
     "InputError",
     "LimitError",
     "LossWarning",
+    "Membership",
     "NotFoundError",
     "OutputError",
     "Perspective",
@@ -112,10 +117,12 @@ __all__ = [
     "ask",
     "build",
     "check",
+    "communities_over_time",
     "compare",
     "coverage",
     "diff",
     "disputes",
+    "draw",
     "evidence",
     "export",
     "fmt",
@@ -124,6 +131,7 @@ __all__ = [
     "metadata",
     "naming",
     "network",
+    "over_time",
     "partition",
     "query",
     "rank",
@@ -146,6 +154,7 @@ _HOMES = {  # of the types; all functions are those of cakg.api, all errors thos
     "Finding": "cakg.judge.findings",
     "Graph": "cakg.compile.graph",
     "Hit": "cakg.ask.find",
+    "Membership": "cakg.networks.trajectory",
     "Perspective": "cakg.compile.perspective",
     "Question": "cakg.ask.question",
     "Rewriting": "cakg.read.canonical",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Comparison, Score
     from cakg.networks.structure import Structure
+    from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
     from cakg.read.claims import Claims
     from cakg.read.corpus import Corpus
@@ -529,6 +530,67 @@ def structure(
     from cakg.networks.structure import structure as shown
 
     return shown(net, show, partition=partition, between=between, **found)
+
+
+def over_time(
+    net: "networkx.Graph",
+    years: int = 5,
+    step: int = 1,
+    *,
+    expanding: bool = False,
+    measure: str = "degree",
+    weighted: bool = False,
+) -> "dict[str, list[Score]]":
+    """Return the ranking of the actors of a network in each of its windows of so many years, by the window.
+
+    A window begins `step` years after the one before or, `expanding`, always with the first year. Occasions count in
+    the window in which they begin. *Errors*: UsageError for windows that make no sense; those of `rank`.
+    """
+    from cakg.networks.trajectory import places, windows
+
+    return places(net, windows(net, years, step, expanding=expanding), measure, weighted)
+
+
+def communities_over_time(
+    net: "networkx.Graph", years: int = 5, step: int = 1, *, expanding: bool = False, **found: object
+) -> "list[Membership]":
+    """Return who is of which community in each window of so many years; a community that goes on keeps its number.
+
+    Windows are those of `over_time`, the other options those of communities in `structure`. *Errors*: UsageError.
+    """
+    from cakg.networks.trajectory import timeline, windows
+
+    return timeline(net, windows(net, years, step, expanding=expanding), **found)
+
+
+def draw(
+    shown: "networkx.Graph | Sequence[Score] | Mapping[str, Sequence[Score]] | Sequence[Membership]",
+    title: str = "",
+    form: str = "svg",
+    notes: "Sequence[str]" = (),
+) -> bytes:
+    """Return a picture, as svg or png: of a network, of a ranking with its intervals, or of what changes over time.
+
+    Equal values give equal pictures. A network is drawn by its backbone, where its ties bear `q`, else by its strongest
+    ties; the picture says what it leaves out. *Errors*: UsageError for another form, and for png where the library for
+    it is not installed.
+    """
+    from cakg.networks.ranking import Score
+    from cakg.web import figures
+    from cakg.web.page import picture
+    from cakg.web.raster import png
+
+    if form not in ("svg", "png"):
+        raise UsageError(f"{form!r} is no form of a picture; use svg or png")
+    if hasattr(shown, "edges"):
+        text = picture(None, shown, title)
+    elif isinstance(shown, Mapping):
+        text = figures.trajectories(shown, title, notes)
+    elif all(isinstance(one, Score) for one in shown):
+        text = figures.ranks(shown, title, notes)  # type: ignore[arg-type]
+    else:
+        text = figures.timeline(shown, title, notes)  # type: ignore[arg-type]
+    return png(text) if form == "png" else text.encode("utf-8")
 
 
 def partition(

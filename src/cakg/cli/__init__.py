@@ -52,9 +52,9 @@ class _Commands(click.Group):
         return super().list_commands(context)
 
     def _learn(self) -> None:
-        from cakg.cli import judging, making
+        from cakg.cli import judging, making, structural
 
-        for command in (*judging.COMMANDS, *making.COMMANDS):
+        for command in (*judging.COMMANDS, *making.COMMANDS, *structural.COMMANDS):
             self.add_command(command)
 
 
