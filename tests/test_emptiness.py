@@ -110,9 +110,9 @@ def test_the_name_of_a_view_may_follow_its_options(
     monkeypatch.setenv("CAKG_ROOT", str(sample_root))
     outputs = []
     for words in (
-        ["co-participation", "--since", "2019", "--until=2030"],
-        ["--since", "2019", "co-participation", "--until=2030"],
-        ["--until=2030", "--since", "2019", "co-participation"],
+        ["delegations-by-events", "--since", "2019", "--until=2030"],
+        ["--since", "2019", "delegations-by-events", "--until=2030"],
+        ["--until=2030", "--since", "2019", "delegations-by-events"],
     ):
         assert run([command, *words]) == 0
         outputs.append(capsys.readouterr().out)

@@ -191,9 +191,15 @@ def network(root: Path, _: Path) -> tuple[list[str], object]:
 
 
 def rank(root: Path, _: Path) -> tuple[list[str], object]:
-    scores = cakg.rank(cakg.network(VIEW, root=root), "betweenness")
+    scores = cakg.rank(cakg.network(VIEW, root=root, bipartite=True), "betweenness")
     rows = [{"place": s.place, "label": s.label, "value": s.value, "actor": compact(s.actor)} for s in scores]
     return ["rank", VIEW, "--measure", "betweenness"], rows
+
+
+def structure(root: Path, _: Path) -> tuple[list[str], object]:
+    shown = cakg.structure(cakg.network(VIEW, root=root), "communities", runs=3)
+    rows = [dict(zip(shown.columns, [*row[:-1], compact(str(row[-1]))], strict=True)) for row in shown.rows]
+    return ["structure", VIEW, "--show", "communities", "--runs", "3"], rows
 
 
 def export(root: Path, _: Path) -> tuple[list[str], object]:
@@ -209,7 +215,8 @@ def build(root: Path, sample: Path) -> tuple[list[str], object]:
 COMMANDS: dict[str, Callable[[Path, Path], tuple[list[str], object]]] = {
     function.__name__: function
     for function in (
-        info, search, show, ask, query, disputes, coverage, check, evidence, fmt, diff, network, rank, export, build,
+        info, search, show, ask, query, disputes, coverage, check, evidence, fmt, diff, network, rank, structure,
+        export, build,
     )
 }  # fmt: skip
 

@@ -9,7 +9,8 @@ import pytest
 
 import cakg
 from cakg.cli import run
-from cakg.networks.trajectory import timeline, windows, within
+from cakg.networks.trajectory import timeline
+from cakg.networks.windows import windows
 from cakg.web.sociogram import draw
 from cakg.words.errors import UsageError
 
@@ -35,8 +36,8 @@ def pictures(graph: cakg.Graph) -> dict[str, object]:
     return {
         "network": net,
         "ranking": cakg.rank(net, "strength"),
-        "places": cakg.over_time(net, 1),
-        "timeline": cakg.communities_over_time(net, 1, runs=2),
+        "places": {span: cakg.rank(one, "strength") for span, one in cakg.windows(net, 1)},
+        "timeline": cakg.timeline(net, 1, runs=2),
     }
 
 
@@ -100,30 +101,18 @@ def test_intervals_are_in_the_picture_of_a_ranking(graph: cakg.Graph) -> None:
     )
 
 
-def test_windows_part_a_network_by_year() -> None:
+def test_windows_part_the_ties_of_a_network_by_year() -> None:
     net = nx.Graph()
-    net.add_node("a", begin="2001-05-01", end="2006-01-01")
-    net.add_node("b", begin="2001-05-01", end="2003-01-01")
-    net.add_node("c", begin="2004-05-01", end="2006-01-01")
     net.add_edge("a", "b", weight=3, days="2001-05-01/2001-05-02 2003-01-01/2003-01-01", weights="1 2")
-    net.add_edge("a", "c", weight=4, days="2004-05-01/2004-05-01 2006-01-01/2006-01-01", weights="1 3")
-    assert windows(net, 3) == ["2001/2003", "2002/2004", "2003/2005", "2004/2006"]
-    assert windows(net, 4, 4) == ["2001/2004", "2005/2006"] or windows(net, 4, 4)[-1].endswith("/2006")
-    assert windows(net, 2, 2, expanding=True)[-1] == "2001/2006"
-    assert dict(within(net, "2002/2004").edges) == {("a", "b"): {"weight": 2}, ("a", "c"): {"weight": 1}}
-    places = cakg.over_time(net, 3, measure="strength")
-    assert [[(one.actor, one.value) for one in scores] for scores in places.values()][0] == [("a", 3), ("b", 3)]
-
-
-def test_a_window_has_the_occasions_that_begin_in_it(graph: cakg.Graph) -> None:
-    whole = cakg.network(VIEW, graph)
-    for window in windows(whole, 1):
-        year = window[:4]
-        own = cakg.network(VIEW, graph, since=year, until=year)
-        part = within(whole, window)
-        assert {frozenset(tie): own.edges[tie]["weight"] for tie in own.edges} == {
-            frozenset(tie): part.edges[tie]["weight"] for tie in part.edges
-        }
+    net.add_edge("a", "c", weight=4, days="2004-05-01/2004-05-01 2006-01-01/", weights="1 3")
+    net.add_edge("b", "c", weight=1, days="/2002-01-01", weights="1")
+    found = {span: {tie: one.edges[tie]["weight"] for tie in one.edges} for span, one in windows(net, 3)}
+    assert found == {
+        "2001/2003": {("a", "b"): 3},
+        "2002/2004": {("a", "b"): 2, ("a", "c"): 1},
+        "2003/2005": {("a", "b"): 2, ("a", "c"): 1},
+        "2004/2006": {("a", "c"): 4},
+    }
 
 
 def test_a_community_that_goes_on_keeps_its_number() -> None:
@@ -135,7 +124,7 @@ def test_a_community_that_goes_on_keeps_its_number() -> None:
                 if one < other:
                     days = " ".join(f"{year}-0{number + 1}-01/{year}-0{number + 1}-02" for year in years)
                     net.add_edge(one, other, weight=1, days=days, weights=" ".join("1" for _ in years))
-    rows = timeline(net, windows(net, 1), runs=2)
+    rows = timeline(windows(net, 1), runs=2)
     of = {(row.window[:4], row.actor): row.community for row in rows}
     assert [of[year, "a"] for year in ("2001", "2002", "2003")] == [1, 1, 1]
     assert [of[year, "w"] for year in ("2002", "2003")] == [2, 2] and of["2003", "m"] == 3
@@ -147,9 +136,9 @@ def test_a_community_that_goes_on_keeps_its_number() -> None:
     [
         ["network", VIEW],
         ["rank", VIEW, "--measure", "strength"],
-        ["structure", VIEW, "--show", "places", "--years", "1"],
-        ["structure", VIEW, "--show", "timeline", "--years", "1", "--runs", "2", "--method", "leiden"],
-        ["structure", "hosts-and-guests", "--show", "places", "--years", "1", "--measure", "in-strength"],
+        ["rank", VIEW, "--over", "1"],
+        ["rank", "hosts-and-guests", "--over", "1", "--measure", "in-strength"],
+        ["structure", VIEW, "--show", "timeline", "--over", "1", "--runs", "2", "--method", "leiden"],
     ],
 )
 @pytest.mark.parametrize("form", ["svg", "png"])
@@ -164,11 +153,10 @@ def test_the_command_draws(words: list[str], form: str, sample_root: Path, tmp_p
     ("words", "said"),
     [
         (["network", VIEW, "--draw", "x.jpg"], "x.jpg: the ending names no form of a picture; use .svg or .png"),
-        (["structure", VIEW, "--draw", "x.svg"], "windows and pictures go with places and timeline"),
-        (["structure", VIEW, "--show", "places", "--runs", "3"], "runs goes with communities and their timeline alone"),
-        (["structure", VIEW, "--show", "timeline", "--measure", "degree"], "a measure goes with places"),
-        (["structure", VIEW, "--show", "places", "--partition", "blocs"], "leave out the partition"),
-        (["structure", VIEW, "--show", "places", "--measure", "gatekeeper"], "give a partition"),
+        (["structure", VIEW, "--draw", "x.svg"], "windows and pictures go with a timeline; rank has both for places"),
+        (["structure", VIEW, "--over", "3"], "windows and pictures go with a timeline"),
+        (["structure", VIEW, "--show", "timeline", "--partition", "blocs"], "leave out the partition"),
+        (["rank", VIEW, "--draw", "x"], "x: the ending names no form of a picture"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(
@@ -183,8 +171,3 @@ def test_without_its_library_png_says_how_to_have_it(graph: cakg.Graph, monkeypa
     monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
     with pytest.raises(UsageError, match=r"pip install 'cakg\[networks\]', or draw a \.svg"):
         cakg.draw(cakg.network(VIEW, graph), form="png")
-
-
-def test_a_network_without_days_has_no_windows() -> None:
-    with pytest.raises(UsageError, match="bears no days"):
-        cakg.over_time(nx.path_graph(3))

@@ -8,11 +8,12 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
-*To make*: network, partition, rank, compare (two actors), naming (how often reports name who was there), structure,
-export, save (an answer), metadata (of a table), build (everything, into a folder), fmt (Turtle in its canonical form).
+*To make*: network, partition, rank, windows (of years), compare (two actors), naming (how often reports name who was
+there), structure, timeline (of communities), draw, export, save (an answer), metadata (of a table), build (everything,
+into a folder), fmt (Turtle in its canonical form).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
-Examination, Difference, Score, Comparison, Built, Rewriting.
+Examination, Difference, Score, Comparison, Structure, Membership, Built, Rewriting.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
 answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning, and that values are estimates
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         ask,
         build,
         check,
-        communities_over_time,
         compare,
         coverage,
         diff,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
         metadata,
         naming,
         network,
-        over_time,
         partition,
         query,
         rank,
@@ -51,6 +50,8 @@ if TYPE_CHECKING:
         search,
         show,
         structure,
+        timeline,
+        windows,
     )
     from cakg.ask.counts import Count
     from cakg.ask.describe import Description
@@ -117,7 +118,6 @@ __all__ = [
     "ask",
     "build",
     "check",
-    "communities_over_time",
     "compare",
     "coverage",
     "diff",
@@ -131,7 +131,6 @@ __all__ = [
     "metadata",
     "naming",
     "network",
-    "over_time",
     "partition",
     "query",
     "rank",
@@ -140,6 +139,8 @@ __all__ = [
     "search",
     "show",
     "structure",
+    "timeline",
+    "windows",
 ]
 
 _HOMES = {  # of the types; all functions are those of cakg.api, all errors those of cakg.words.errors

@@ -503,6 +503,18 @@ def compare(
     return compared(net, one, other, measure, **how)  # type: ignore[arg-type]
 
 
+def windows(
+    net: "networkx.Graph", years: int, step: int = 1, *, expanding: bool = False
+) -> "Iterator[tuple[str, networkx.Graph]]":
+    """Return, one by one, the networks of spans of so many years, each with its span, which slides by `step` or grows.
+
+    *Errors*: UsageError for a network that does not say from which occasions it is.
+    """
+    from cakg.networks.windows import windows as spans
+
+    return spans(net, years, step, expanding=expanding)
+
+
 def naming(net: "networkx.Graph") -> list[str]:
     """Return how often reports name somebody who was at an occasion of a network, as sentences with their intervals.
 
@@ -532,35 +544,16 @@ def structure(
     return shown(net, show, partition=partition, between=between, **found)
 
 
-def over_time(
-    net: "networkx.Graph",
-    years: int = 5,
-    step: int = 1,
-    *,
-    expanding: bool = False,
-    measure: str = "degree",
-    weighted: bool = False,
-) -> "dict[str, list[Score]]":
-    """Return the ranking of the actors of a network in each of its windows of so many years, by the window.
-
-    A window begins `step` years after the one before or, `expanding`, always with the first year. Occasions count in
-    the window in which they begin. *Errors*: UsageError for windows that make no sense; those of `rank`.
-    """
-    from cakg.networks.trajectory import places, windows
-
-    return places(net, windows(net, years, step, expanding=expanding), measure, weighted)
-
-
-def communities_over_time(
+def timeline(
     net: "networkx.Graph", years: int = 5, step: int = 1, *, expanding: bool = False, **found: object
 ) -> "list[Membership]":
     """Return who is of which community in each window of so many years; a community that goes on keeps its number.
 
-    Windows are those of `over_time`, the other options those of communities in `structure`. *Errors*: UsageError.
+    Windows are those of `windows`, the other options those of communities in `structure`. *Errors*: UsageError.
     """
-    from cakg.networks.trajectory import timeline, windows
+    from cakg.networks.trajectory import timeline as told
 
-    return timeline(net, windows(net, years, step, expanding=expanding), **found)
+    return told(windows(net, years, step, expanding=expanding), **found)
 
 
 def draw(

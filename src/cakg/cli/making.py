@@ -115,6 +115,9 @@ def network(
 @click.option("--draws", default=200, show_default=True, type=click.IntRange(1), help="How often to draw them.")
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Equal seeds draw alike.")
 @click.option("--compare", nargs=2, metavar="ACTOR ACTOR", help="Instead, how often the one is above the other.")
+@click.option("--over", type=click.IntRange(1), metavar="YEARS", help="A ranking for each span of so many years.")
+@click.option("--step", default=1, show_default=True, type=click.IntRange(1), help="By how many years it slides.")
+@click.option("--expanding", is_flag=True, help="The span grows from the first occasion, instead of sliding.")
 @click.option("--null", is_flag=True, help="Show what chance alone would make of each value (z).")
 @choosing.chosen
 @click.option("--partition", metavar="NAME|FILE.csv", help=PARTITION)
@@ -136,6 +139,9 @@ def rank(
     draws: int,
     seed: int,
     compare: tuple[str, str] | None,
+    over: int | None,
+    step: int,
+    expanding: bool,
     null: bool,
     pivots: int | None,
     partition: str | None,
@@ -169,6 +175,7 @@ def rank(
     """
     from cakg import api
     from cakg.export.table import comparison_table, score_table
+    from cakg.networks.measures import norm
     from cakg.networks.ranking import unit
     from cakg.web.figures import credits
 
@@ -176,6 +183,7 @@ def rank(
     if view is None:
         list_views(choices["root"])
         return 0
+    norm(measure)  # before the work is done
     choices["bipartite"] = _two_mode(view, measure, mode, weighted or occasions, choices) or occasions
     net = viewed(view, parameters, lang, choices)
     groups = None if partition is None else api.partition(net, partition, options.graph(choices))
@@ -188,6 +196,17 @@ def rank(
         options.echo_rows(*comparison_table(rows), form)
         return 0
     how.update(intervals=intervals or False, null=null, pivots=pivots, occasions=occasions)
+    if over is not None:
+        found = api.windows(net, over, step, expanding=expanding)
+        rankings = {span: api.rank(one, measure, **how) for span, one in found}
+        if draw is not None:
+            title = f"{view.replace('-', ' ')}: places by {measure}"
+            options.write_out(api.draw(rankings, title, picture_form(draw), credits(net.graph)), draw)
+        ranked = [(span, score) for span, scores in rankings.items() for score in scores[:top]]
+        columns, cells = score_table([score for _, score in ranked])
+        shown = [(span, *row) for (span, _), row in zip(ranked, cells, strict=True)]
+        options.echo_rows(("window", *columns), shown, form)
+        return 0
     scores = api.rank(net, measure, **how)
     for sentence in api.naming(net) if scores and _detects(intervals) else ():
         options.note(f"cakg: {sentence}")

@@ -9,14 +9,11 @@ from cakg.cli import choosing, options
 from cakg.cli.making import PARTITION, list_views, picture_form, viewed
 
 if TYPE_CHECKING:
-    import networkx
-
     from cakg.networks.structure import Structure
 
-_IN_TIME = ("places", "timeline")
 _SHOWN = (
-    "whole, communities; with --partition brokerage, mixing, bridges; of directed views reciprocity; window by window"
-    " places, or timeline (of communities)."
+    "whole, communities, timeline (of communities, window by window); with --partition brokerage, mixing, bridges; of"
+    " directed views reciprocity."
 )
 
 
@@ -30,11 +27,12 @@ _SHOWN = (
 @click.option("--resolution", type=float, help="Of communities: above 1 finds smaller ones.  [default: 1]")
 @click.option("--runs", type=click.IntRange(1), help="Of communities: how often to find them.  [default: 20]")
 @click.option("--seed", type=int, help="Of communities: the seed of the first run.  [default: 1]")
-@click.option("--measure", metavar="NAME", help="Of places: by which measure.  [default: degree]")
-@click.option("--years", type=click.IntRange(1), help="Of places and timeline: how long a window is.  [default: 5]")
-@click.option("--step", type=click.IntRange(1), help="After how many years the next window ends.  [default: 1]")
-@click.option("--expanding", is_flag=True, help="Let every window begin with the first year.")
-@click.option("--draw", metavar="FILE", help="Draw places or timeline, too: FILE.svg or FILE.png.")
+@click.option(
+    "--over", type=click.IntRange(1), metavar="YEARS", help="Of a timeline: how long a window is.  [default: 5]"
+)
+@click.option("--step", type=click.IntRange(1), help="Of a timeline: by how many years it slides.  [default: 1]")
+@click.option("--expanding", is_flag=True, help="Of a timeline: the window grows, instead of sliding.")
+@click.option("--draw", metavar="FILE", help="Draw the timeline, too: FILE.svg or FILE.png.")
 @choosing.chosen
 @options.bounded(60)
 @options.spoken
@@ -59,33 +57,36 @@ def structure(
     groups of --partition (Gould and Fernandez); `expected` is how many there would be by chance. Mixing tells what ties
     groups, bridges who joins two of them, reciprocity what leads there and back in a directed view.
 
-    places and timeline go window by window: who stands where by a --measure, and who is of which community, where one
-    that goes on (a third of its members or more in common) keeps its number. Few documents in a window make its places
-    unsure; nothing here says how unsure.
+    A timeline goes window by window; a community that goes on (with three tenths of its members in common) keeps its
+    number. Few documents in a window make its communities unsure.
 
     The parameters of a view are options: --since 2010-01-01.
     """
     from cakg import api
+    from cakg.web.figures import credits
     from cakg.words.errors import UsageError
+    from cakg.words.namespaces import compact
 
     view, parameters = options.named(view, parameters, "view")
     found = _given(choices, ("method", "resolution", "runs", "seed"))
-    spans = _given(choices, ("measure", "years", "step")) | ({"expanding": True} if expanding else {})
+    spans = {"years": choices.pop("over"), "step": choices.pop("step"), "expanding": expanding or None}
+    spans = {name: value for name, value in spans.items() if value is not None}
     if view is None:
         list_views(choices["root"])
         return 0
-    in_time = show in _IN_TIME
-    if (spans or draw is not None) and not in_time:
-        raise UsageError(f"windows and pictures go with {' and '.join(_IN_TIME)}; choose one of them to --show")
-    if in_time and (partition is not None or between is not None):
-        raise UsageError(f"{show} knows no groups; leave out the partition")
-    drawing = None if draw is None else picture_form(draw)
+    if (spans or draw is not None) and show != "timeline":
+        raise UsageError("windows and pictures go with a timeline; rank has both for places")
+    if show == "timeline" and (partition is not None or between is not None):
+        raise UsageError("a timeline knows no groups; leave out the partition")
+    form_drawn = None if draw is None else picture_form(draw)
     net = viewed(view, parameters, lang, choices)
-    if in_time:
-        columns, rows, picture = _over_time(net, view, show, spans, found, drawing)
-        if draw is not None:
-            options.write_out(picture, draw)
-        options.echo_rows(columns, rows, form)
+    if show == "timeline":
+        members = api.timeline(net, **spans, **found)
+        if draw is not None and form_drawn is not None:
+            title = f"{view.replace('-', ' ')}: communities"
+            options.write_out(api.draw(members, title, form_drawn, credits(net.graph)), draw)
+        rows = [(one.window, one.community, one.label, one.share, compact(str(one.actor))) for one in members]
+        options.echo_rows(("window", "community", "label", "share", "actor"), rows, form)
         return 0 if rows else 1
     groups = None if partition is None else api.partition(net, partition, options.graph(choices))
     shown = api.structure(net, show, partition=groups, between=between, **found)
@@ -99,36 +100,6 @@ def structure(
 
 def _given(choices: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
     return {name: value for name in names if (value := choices.pop(name)) is not None}
-
-
-def _over_time(
-    net: "networkx.Graph", view: str, show: str, spans: dict[str, Any], found: dict[str, Any], drawing: str | None
-) -> tuple[tuple[str, ...], list[tuple[Any, ...]], bytes]:
-    """Return what changes from window to window, as columns and rows and, where that is wanted, as a picture."""
-    from cakg import api
-    from cakg.web.figures import credits
-    from cakg.words.errors import UsageError
-    from cakg.words.namespaces import compact
-
-    said = credits(net.graph)
-    if show == "places":
-        if found:
-            raise UsageError(f"{', '.join(found)} goes with communities and their timeline alone")
-        rankings = api.over_time(net, **spans)
-        title = f"{view.replace('-', ' ')}: places by {spans.get('measure', 'degree')}"
-        picture = b"" if drawing is None else api.draw(rankings, title, drawing, said)
-        rows = [
-            (w, one.place, one.label, one.value, compact(str(one.actor)))
-            for w, all_ in rankings.items()
-            for one in all_
-        ]
-        return ("window", "place", "label", "value", "actor"), rows, picture
-    if "measure" in spans:
-        raise UsageError("a timeline is of communities; a measure goes with places")
-    members = api.communities_over_time(net, **spans, **found)
-    picture = b"" if drawing is None else api.draw(members, f"{view.replace('-', ' ')}: communities", drawing, said)
-    rows = [(one.window, one.community, one.label, one.share, compact(str(one.actor))) for one in members]
-    return ("window", "community", "label", "share", "actor"), rows, picture
 
 
 def _compacted(shown: "Structure") -> list[tuple[Any, ...]]:
