@@ -506,7 +506,7 @@ def compare(
 def windows(
     net: "networkx.Graph", years: int, step: int = 1, *, expanding: bool = False
 ) -> "Iterator[tuple[str, networkx.Graph]]":
-    """Return the networks of spans of so many years one by one, each with its span, which slides by `step` or grows.
+    """Return the networks of spans of so many years, each with its span, which slides by `step` years or grows.
 
     *Errors*: UsageError for a network that does not say from which occasions it is.
     """
