@@ -114,7 +114,7 @@ def busy() -> nx.Graph:
         for number in range(MANY)
         for actor in "ab"
     ]
-    return build([*rows, {"actor": "urn:c", "event": "urn:000", "begin": day(0)}], "two-mode")
+    return build([*rows, {"actor": "urn:c", "event": "urn:000", "begin": day(0)}], "two-mode", weight="count")
 
 
 def _tabular(data: bytes) -> list[dict]:
@@ -172,4 +172,6 @@ def test_a_file_does_not_grow_with_the_events_behind_a_tie(form: str) -> None:
 
 def test_the_weight_counts_them_all(busy: nx.Graph) -> None:
     assert busy.edges["urn:a", "urn:b"]["weight"] == MANY
+    shares = busy.edges["urn:a", "urn:b"]["weights"].split()
+    assert len(shares) == TIMES and sum(map(float, shares)) == MANY, "what gaps were closed over is not lost"
     assert (busy.edges["urn:a", "urn:b"]["first"], busy.edges["urn:a", "urn:b"]["last"]) == (day(0), day(30 * 149))

@@ -201,6 +201,12 @@ def rank(root: Path, _: Path) -> tuple[list[str], object]:
     return ["rank", VIEW, "--measure", "betweenness"], rows
 
 
+def structure(root: Path, _: Path) -> tuple[list[str], object]:
+    shown = cakg.structure(cakg.network(VIEW, root=root), "communities", runs=3)
+    rows = [dict(zip(shown.columns, [*row[:-1], compact(str(row[-1]))], strict=True)) for row in shown.rows]
+    return ["structure", VIEW, "--show", "communities", "--runs", "3"], rows
+
+
 def export(root: Path, _: Path) -> tuple[list[str], object]:
     return ["export", "--format", "nquads"], cakg.export(form="nquads", root=root).decode()
 
@@ -218,8 +224,8 @@ def build(root: Path, sample: Path) -> tuple[list[str], object]:
 COMMANDS: dict[str, Callable[[Path, Path], tuple[list[str], object]]] = {
     function.__name__: function
     for function in (
-        info, search, show, ask, query, disputes, coverage, check, evidence, draft, fmt, diff, network, rank, export,
-        brief, build,
+        info, search, show, ask, query, disputes, coverage, check, evidence, draft, fmt, diff, network, rank, structure,
+        export, brief, build,
     )
 }  # fmt: skip
 

@@ -10,11 +10,12 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *To curate*: draft (a report, from a text).
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
 *To make*: network, partition, rank, windows (of years), compare (two actors), naming (how often reports name who was
-there), structure, export, brief (two pages on a thing), save (an answer), metadata (of a table), build (everything,
-into a folder), fmt (Turtle in its canonical form), serve (a site, an endpoint, pages to order).
+there), structure, timeline (of communities), draw, export, brief (two pages on a thing), save (an answer), metadata (of
+a table), build (everything, into a folder), fmt (Turtle in its canonical form), serve (a site, an endpoint, pages to
+order).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
-Examination, Difference, Score, Comparison, Structure, Built, Rewriting, Draft.
+Examination, Difference, Score, Comparison, Structure, Membership, Built, Rewriting, Draft.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
 answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning, and that values are estimates
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         diff,
         disputes,
         draft,
+        draw,
         evidence,
         export,
         fmt,
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
         search,
         show,
         structure,
+        timeline,
         windows,
     )
     from cakg.ask.counts import Count
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Comparison, Score
     from cakg.networks.structure import Structure
+    from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
     from cakg.serve.server import serve
     from cakg.words.errors import (
@@ -106,6 +110,7 @@ __all__ = [
     "InputError",
     "LimitError",
     "LossWarning",
+    "Membership",
     "NotFoundError",
     "OutputError",
     "Perspective",
@@ -126,6 +131,7 @@ __all__ = [
     "diff",
     "disputes",
     "draft",
+    "draw",
     "evidence",
     "export",
     "fmt",
@@ -143,6 +149,7 @@ __all__ = [
     "serve",
     "show",
     "structure",
+    "timeline",
     "windows",
 ]
 
@@ -159,6 +166,7 @@ _HOMES = {  # of types and of one function; the others are those of cakg.api, al
     "Finding": "cakg.judge.findings",
     "Graph": "cakg.compile.graph",
     "Hit": "cakg.ask.find",
+    "Membership": "cakg.networks.trajectory",
     "Perspective": "cakg.compile.perspective",
     "Question": "cakg.ask.question",
     "Rewriting": "cakg.read.canonical",

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Comparison, Score
     from cakg.networks.structure import Structure
+    from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
     from cakg.read.claims import Claims
     from cakg.read.corpus import Corpus
@@ -603,6 +604,48 @@ def structure(
     from cakg.networks.structure import structure as shown
 
     return shown(net, show, partition=partition, between=between, **found)
+
+
+def timeline(
+    net: "networkx.Graph", years: int = 5, step: int = 1, *, expanding: bool = False, **found: object
+) -> "list[Membership]":
+    """Return who is of which community in each window of so many years; a community that goes on keeps its number.
+
+    Windows are those of `windows`, the other options those of communities in `structure`. *Errors*: UsageError.
+    """
+    from cakg.networks.trajectory import timeline as told
+
+    return told(windows(net, years, step, expanding=expanding), **found)
+
+
+def draw(
+    shown: "networkx.Graph | Sequence[Score] | Mapping[str, Sequence[Score]] | Sequence[Membership]",
+    title: str = "",
+    form: str = "svg",
+    notes: "Sequence[str]" = (),
+) -> bytes:
+    """Return a picture, as svg or png: of a network, of a ranking with its intervals, or of what changes over time.
+
+    Equal values give equal pictures. A network is drawn by its backbone, where its ties bear `q`, else by its strongest
+    ties; the picture says what it leaves out. *Errors*: UsageError for another form, and for png where the library for
+    it is not installed.
+    """
+    from cakg.networks.ranking import Score
+    from cakg.web import figures
+    from cakg.web.picture import picture
+    from cakg.web.raster import png
+
+    if form not in ("svg", "png"):
+        raise UsageError(f"{form!r} is no form of a picture; use svg or png")
+    if hasattr(shown, "edges"):
+        text = picture(None, shown, title)
+    elif isinstance(shown, Mapping):
+        text = figures.trajectories(shown, title, notes)
+    elif all(isinstance(one, Score) for one in shown):
+        text = figures.ranks(shown, title, notes)  # type: ignore[arg-type]
+    else:
+        text = figures.timeline(shown, title, notes)  # type: ignore[arg-type]
+    return png(text) if form == "png" else text.encode("utf-8")
 
 
 def partition(

@@ -1,4 +1,4 @@
-"""Commands that make files: build, network, rank, structure, export, brief."""
+"""Commands that make files: build, network, rank, export, brief."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import networkx
 
     from cakg.api import Step
-    from cakg.networks.structure import Structure
 
 T = TypeVar("T")
 _NETWORKS = (
@@ -26,8 +25,7 @@ _MEASURES = (
 )
 _MODES = "Rank in the network of actors and occasions or in its projection on actors; else as the measure is usual."
 _LAYERS = "Between which values and places each may lie: detection (if nothing is named), sampling, choices, all."
-_SHOWN = "whole, communities; with --partition brokerage, mixing, bridges; of directed views reciprocity."
-_PARTITION = "Who belongs together: blocs, kind, or a CSV file with the columns actor,group."
+PARTITION = "Who belongs together: blocs, kind, or a CSV file with the columns actor,group."
 
 
 @click.command()
@@ -93,13 +91,20 @@ def brief(
 @click.option("-o", "--output", metavar="FILE", default="-", show_default=True, help="Where to write; - is stdout.")
 @click.option("--as", "form", metavar="FORMAT", help=_NETWORKS)
 @click.option("--two-mode", is_flag=True, help="Actors and occasions as nodes, instead of ties between actors.")
+@click.option("--draw", metavar="FILE", help="Instead, draw it: FILE.svg or FILE.png.")
 @choosing.chosen
 @options.excel
 @options.bounded(60)
 @options.spoken
 @options.asked
 def network(
-    view: str | None, parameters: Sequence[str], output: str, form: str | None, lang: str, **choices: Any
+    view: str | None,
+    parameters: Sequence[str],
+    output: str,
+    form: str | None,
+    draw: str | None,
+    lang: str,
+    **choices: Any,
 ) -> None:
     """Write the network of a saved VIEW in GEXF, GraphML, CSV or JSON; without one, list the views and their options.
 
@@ -110,18 +115,27 @@ def network(
 
     Who came to one occasion is tied: a meeting that took place, with its parts; a visit ties the traveller to each who
     received him. Everything that is chosen, and what is left out, is written into the file.
+
+    --draw shows the best connected, placed by the ties beyond chance where there is a --backbone, else by the
+    strongest; the picture says what it leaves out.
     """
     from cakg import api
     from cakg.export.formats import named
 
     view, parameters = options.named(view, parameters, "view")
     if view is None:
-        _list_views(choices["root"])
+        list_views(choices["root"])
+        return
+    if draw is not None:
+        drawing = picture_form(draw)
+        choices["bipartite"] = choices.pop("two_mode")
+        net = viewed(view, parameters, lang, choices)
+        options.write_out(api.draw(net, view.replace("-", " "), drawing), draw)
         return
     chosen = named(form, "network") if form else _usual(output, "network", "gexf")
     excel = options.for_excel(chosen)
     choices["bipartite"] = choices.pop("two_mode")
-    net = _network(view, parameters, lang, choices)
+    net = viewed(view, parameters, lang, choices)
     said = api.metadata(net, output, chosen) if output != "-" and chosen in ("csv", "nodes", "attendance") else None
     options.write_out(api.export(net, chosen, excel=excel), output, said)
 
@@ -141,10 +155,11 @@ def network(
 @click.option("--expanding", is_flag=True, help="The span grows from the first occasion, instead of sliding.")
 @click.option("--null", is_flag=True, help="Show what chance alone would make of each value (z).")
 @choosing.chosen
-@click.option("--partition", metavar="NAME|FILE.csv", help=_PARTITION)
+@click.option("--partition", metavar="NAME|FILE.csv", help=PARTITION)
 @click.option("--occasions", is_flag=True, help="Rank the events of a network of actors and events.")
 @click.option("--pivots", type=click.IntRange(2), help="From how many actors to estimate betweenness.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
+@click.option("--draw", metavar="FILE", help="Draw it, too: FILE.svg or FILE.png.")
 @options.bounded(60)
 @options.spoken
 @options.asked
@@ -167,6 +182,7 @@ def rank(
     partition: str | None,
     occasions: bool,
     top: int | None,
+    draw: str | None,
     lang: str,
     form: str,
     **choices: Any,
@@ -196,14 +212,15 @@ def rank(
     from cakg.export.table import comparison_table, score_table
     from cakg.networks.measures import norm
     from cakg.networks.ranking import unit
+    from cakg.web.figures import credits
 
     view, parameters = options.named(view, parameters, "view")
     if view is None:
-        _list_views(choices["root"])
+        list_views(choices["root"])
         return 0
     norm(measure)  # before the work is done
     choices["bipartite"] = _two_mode(view, measure, mode, weighted or occasions, choices) or occasions
-    net = _network(view, parameters, lang, choices)
+    net = viewed(view, parameters, lang, choices)
     groups = None if partition is None else api.partition(net, partition, options.graph(choices))
     how: dict[str, Any] = {"weighted": weighted, "draws": draws, "seed": seed, "partition": groups}
     options.note(f"cakg: {measure}: {unit(net, measure)}")
@@ -216,7 +233,11 @@ def rank(
     how.update(intervals=intervals or False, null=null, pivots=pivots, occasions=occasions)
     if over is not None:
         found = api.windows(net, over, step, expanding=expanding)
-        ranked = [(span, score) for span, one in found for score in api.rank(one, measure, **how)[:top]]
+        rankings = {span: api.rank(one, measure, **how) for span, one in found}
+        if draw is not None:
+            title = f"{view.replace('-', ' ')}: places by {measure}"
+            options.write_out(api.draw(rankings, title, picture_form(draw), credits(net.graph)), draw)
+        ranked = [(span, score) for span, scores in rankings.items() for score in scores[:top]]
         columns, cells = score_table([score for _, score in ranked])
         shown = [(span, *row) for (span, _), row in zip(ranked, cells, strict=True)]
         options.echo_rows(("window", *columns), shown, form)
@@ -224,74 +245,16 @@ def rank(
     scores = api.rank(net, measure, **how)
     for sentence in api.naming(net) if scores and _detects(intervals) else ():
         options.note(f"cakg: {sentence}")
+    if draw is not None:
+        said = [f"{measure}: {unit(net, measure)}"]
+        said += [f"bars: nine of ten of {draws} draws, layer {intervals}, seed {seed}"] if intervals else []
+        title = f"{view.replace('-', ' ')} by {measure}"
+        picture = api.draw(scores[:top], title, picture_form(draw), [*said, *credits(net.graph)])
+        options.write_out(picture, draw)
     options.echo_rows(*score_table(scores[:top]), form)
     if not scores:
         options.note("cakg: the network is empty")
     return 0 if scores else 1
-
-
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("view", required=False)
-@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
-@click.option("--show", default="whole", show_default=True, metavar="WHAT", help=_SHOWN)
-@click.option("--partition", metavar="NAME|FILE.csv", help=_PARTITION)
-@click.option("--between", nargs=2, metavar="GROUP GROUP", help="Of bridges: the two groups that they join.")
-@click.option("--method", metavar="NAME", help="Of communities: louvain (the usual one) or leiden.")
-@click.option("--resolution", type=float, help="Of communities: above 1 finds smaller ones.  [default: 1]")
-@click.option("--runs", type=click.IntRange(1), help="Of communities: how often to find them.  [default: 20]")
-@click.option("--seed", type=int, help="Of communities: the seed of the first run.  [default: 1]")
-@choosing.chosen
-@options.bounded(60)
-@options.spoken
-@options.asked
-@options.shaped
-def structure(
-    view: str | None,
-    parameters: Sequence[str],
-    show: str,
-    partition: str | None,
-    between: tuple[str, str] | None,
-    lang: str,
-    form: str,
-    **choices: Any,
-) -> int:
-    """Show the structure of a saved VIEW: communities, brokers, bridges; without one, list the views.
-
-    Communities are found by chance, again and again: `share` says in how many runs an actor lies in the like of its
-    community, `stability` how alike these are. Brokerage counts the open paths of two steps through an actor, by the
-    groups of --partition (Gould and Fernandez); `expected` is how many there would be by chance. Mixing tells what ties
-    groups, bridges who joins two of them, reciprocity what leads there and back in a directed view.
-
-    The parameters of a view are options: --since 2010-01-01.
-    """
-    from cakg import api
-
-    view, parameters = options.named(view, parameters, "view")
-    found = {name: choices.pop(name) for name in ("method", "resolution", "runs", "seed")}
-    if view is None:
-        _list_views(choices["root"])
-        return 0
-    net = _network(view, parameters, lang, choices)
-    groups = None if partition is None else api.partition(net, partition, options.graph(choices))
-    given = {name: value for name, value in found.items() if value is not None}
-    shown = api.structure(net, show, partition=groups, between=between, **given)
-    options.echo_rows(shown.columns, _compacted(shown), form)
-    for remark in shown.remarks:
-        options.note(f"cakg: {remark}")
-    if not shown.rows:
-        options.note("cakg: the network has nothing of the kind")
-    return 0 if shown.rows else 1
-
-
-def _compacted(shown: "Structure") -> list[tuple[Any, ...]]:
-    """Return rows with the prefixed names of actors for their IRIs."""
-    from cakg.words.namespaces import compact
-
-    names = [name in ("actor", "other") for name in shown.columns]
-    return [
-        tuple(compact(str(cell)) if named else cell for cell, named in zip(row, names, strict=True))
-        for row in shown.rows
-    ]
 
 
 @click.command()
@@ -356,7 +319,17 @@ def _usual(output: str, what: str, otherwise: str) -> str:
     return "csv" if options.told("excel") else otherwise
 
 
-def _network(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) -> "networkx.Graph":
+def picture_form(path: str) -> str:
+    """Return the form of a picture by the ending of its file. Errors: UsageError."""
+    from cakg.words.errors import UsageError
+
+    form = path.rpartition(".")[2].lower()
+    if form not in ("svg", "png"):
+        raise UsageError(f"{path}: the ending names no form of a picture; use .svg or .png")
+    return form
+
+
+def viewed(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) -> "networkx.Graph":
     from cakg import api
     from cakg.ask.saved import find_saved
 
@@ -386,7 +359,7 @@ def _detects(intervals: str | None) -> bool:
     return intervals is not None and ("detection" in intervals or "all" in intervals)
 
 
-def _list_views(root: str | None) -> None:
+def list_views(root: str | None) -> None:
     from cakg import api
     from cakg.export.results import view_table
 
@@ -418,4 +391,4 @@ def _progress(quiet: bool) -> Iterator["Step"]:
         yield step
 
 
-COMMANDS = (build, network, rank, structure, export, brief)
+COMMANDS = (build, network, rank, export, brief)

@@ -15,13 +15,15 @@ def windows(net: nx.Graph, years: int, step: int = 1, *, expanding: bool = False
     """Yield the networks of spans of so many years, each with its span in EDTF, from the first occasion to the last.
 
     The span moves by `step` years or, `expanding`, begins with the first occasion and grows by so many. What else was
-    chosen for the network holds for each; a span without occasions has an empty network. Errors: UsageError for a
-    network that does not say from which occasions it is, or of one window already, and for no years.
+    chosen for the network holds for each; a span without occasions has an empty network. Of a network of ties alone a
+    span has those with `days` that begin in it, and of their `weights` what falls to these. Errors: UsageError for a
+    network without days, or of one window already, and for no years.
     """
     if years < 1 or step < 1:
         raise UsageError("a window is of one year or more, and so is its step")
     if "occasions" not in net.graph:
-        raise UsageError("windows need the occasions behind the ties; take a two-mode view")
+        yield from _of_ties(net, years, step, expanding)
+        return
     if net.graph.get("window"):
         raise UsageError("the network is of one window already; leave that out, or the windows")
     held, chosen = record.of_text(net.graph["occasions"]), choices.of_texts(net.graph)
@@ -36,3 +38,23 @@ def windows(net: nx.Graph, years: int, step: int = 1, *, expanding: bool = False
         else:
             one = nx.Graph(window=span)
         yield span, one
+
+
+def _of_ties(net: nx.Graph, years: int, step: int, expanding: bool) -> Iterator[tuple[str, nx.Graph]]:
+    times = {
+        (source, target): list(zip(data["days"].split(), str(data["weights"]).split(), strict=True))
+        for source, target, data in net.edges(data=True)
+        if data.get("days") and data.get("weights")
+    }
+    dated = sorted(int(day[:4]) for found in times.values() for day, _ in found if day[:1] != "/")
+    if not dated:
+        raise UsageError("the ties of the network bear no days, and windows need some; take it as a whole")
+    for first in range(dated[0], max(dated[0], dated[-1] - years + 1) + 1, step):
+        begin, end = dated[0] if expanding else first, first + years - 1
+        part = nx.DiGraph(window=f"{begin}/{end}") if net.is_directed() else nx.Graph(window=f"{begin}/{end}")
+        for tie, found in times.items():
+            inside = [float(weight) for day, weight in found if day[:1] != "/" and begin <= int(day[:4]) <= end]
+            if inside:
+                part.add_nodes_from((node, net.nodes[node]) for node in tie)
+                part.add_edge(*tie, weight=sum(inside))
+        yield f"{begin}/{end}", part

@@ -1,10 +1,11 @@
 """A network as a drawing: where its nodes stand, how large they are, which ties join them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from cakg.networks.layout import layout
 from cakg.web.drawing import Box, Label, Spot, clipped, mark_box, place_labels, shape
 from cakg.web.reader import Reader
 from cakg.words.namespaces import kind_of
@@ -16,6 +17,9 @@ WIDTH, HEIGHT = 1200, 820
 _MARGIN = 46
 _MOST = 120
 _GAP = 13.0  # between two marks
+_TIES = 5  # for each node, of the strongest
+_BACKBONE = 0.05
+_STRONGEST = "the strongest"
 _KINDS = {"state": "State", "org": "Organization", "person": "Person", "group": "Group", "event": "Event"}
 
 
@@ -53,35 +57,33 @@ class Sociogram:
     all_nodes: int
     all_ties: int
     kinds: tuple[tuple[str, str, str], ...]  # kind, its name, the path of its mark in the legend
+    sorting: str = ""  # which ties were drawn first, where not all are alike
     width: int = WIDTH
     height: int = HEIGHT
 
 
-def draw(net: "networkx.Graph", index: Reader, most: int = _MOST) -> Sociogram:
+def draw(net: "networkx.Graph", index: Reader | None = None, most: int = _MOST) -> Sociogram:
     """Return the best connected nodes of a network and the ties among them; equal networks give equal drawings.
 
-    The layout is a spring layout with a fixed seed. `index` gives short names and the places on the page to link to.
+    Where ties bear a `q`, those of the backbone come first: by them nodes are chosen and placed, and the others are
+    drawn faint. Elsewhere these are the strongest ties, `_TIES` for each node; which those are is the `sorting`. Places
+    are those of `layout`. `index` gives short names and the places on the page to link to.
     """
-    import networkx as nx
-
-    plain = nx.Graph()
-    plain.add_nodes_from(sorted(str(node) for node in net))
-    for a, b, data in sorted(net.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1]))):
-        one, other = sorted((str(a), str(b)))
-        known = plain.get_edge_data(one, other, {"weight": 0.0})["weight"]
-        plain.add_edge(one, other, weight=known + float(data.get("weight", 1)))
+    plain = _plain(net)
+    first, sorting = _first(plain)
     strength = dict(plain.degree(weight="weight"))
-    ranked = sorted(plain, key=lambda node: (-plain.degree(node), -strength[node], node))
-    shown = _among(plain, [node for node in ranked if plain.degree(node)][:most])
+    ranked = sorted(plain, key=lambda node: (-first.degree(node), -plain.degree(node), -strength[node], node))
+    best = _among(first, [node for node in ranked if first.degree(node)][:most])
+    shown = _among(plain, [node for node in best if best.degree(node)])
     names = {str(node): str(data.get("label", node)) for node, data in net.nodes(data=True)}
-    places = _layout(shown)
+    places = _places(_among(first, list(shown)))
     top = max((plain.degree(node) for node in shown), default=1)
     order = [node for node in ranked if node in places]
     shares = [sqrt(plain.degree(node) / top) for node in order]
     radii = [round(3 + 13 * share, 1) for share in shares]
     places = dict(zip(order, _apart([places[node] for node in order], radii), strict=True))
     spots = [
-        Spot(*places[node], r, clipped(index.short(node) if index.knows(node) else names[node], 42), 10.5 + 4 * share)
+        Spot(*places[node], r, clipped(_short(index, node, names), 42), 10.5 + 4 * share)
         for node, r, share in zip(order, radii, shares, strict=True)
     ]
     frame: Box = (4, 4, WIDTH - 4, HEIGHT - 4)
@@ -93,16 +95,61 @@ def draw(net: "networkx.Graph", index: Reader, most: int = _MOST) -> Sociogram:
         title = (
             f"{names[node]} – {_KINDS.get(kind, 'other').lower()}, tied to {others} other{'' if others == 1 else 's'}"
         )
-        mark, href = shape(kind, spot.x, spot.y, spot.r), index.link(node).href
-        nodes.append(Node(number, kind, mark, title, href, label))
+        href = None if index is None else index.link(node).href
+        nodes.append(Node(number, kind, shape(kind, spot.x, spot.y, spot.r), title, href, label))
     number_of = {node: number for number, node in enumerate(order)}
+    drawn = sorted(shown.edges(data=True), key=lambda e: (first.has_edge(e[0], e[1]), e[2]["weight"], e[0], e[1]))
+    if sorting == _STRONGEST:
+        drawn = [tie for tie in drawn if first.has_edge(tie[0], tie[1])]
+    heaviest = max((data["weight"] for _, _, data in drawn), default=1.0)
     ties = tuple(
-        Tie(number_of[a], number_of[b], *places[a], *places[b], _strength(data["weight"]))
-        for a, b, data in sorted(shown.edges(data=True), key=lambda e: (e[2]["weight"], e[0], e[1]))
+        Tie(number_of[a], number_of[b], *places[a], *places[b], _strength(data["weight"] / heaviest))
+        if first.has_edge(a, b)
+        else Tie(number_of[a], number_of[b], *places[a], *places[b], 1)
+        for a, b, data in drawn
     )
     kinds = sorted({node.kind for node in nodes}, key=[*_KINDS, "other"].index)
     legend = tuple((kind, _KINDS.get(kind, "Other"), shape(kind, 9, 9, 6)) for kind in kinds)
-    return Sociogram(tuple(nodes), ties, len(net), net.number_of_edges(), legend)
+    return Sociogram(tuple(nodes), ties, len(net), plain.number_of_edges(), legend, sorting)
+
+
+def _plain(net: "networkx.Graph") -> "networkx.Graph":
+    """Return a network as drawings need it: texts for nodes, ties without direction, sorted."""
+    import networkx as nx
+
+    plain = nx.Graph()
+    plain.add_nodes_from(sorted(str(node) for node in net))
+    for a, b, data in sorted(net.edges(data=True), key=lambda edge: (str(edge[0]), str(edge[1]))):
+        one, other = sorted((str(a), str(b)))
+        if one == other:
+            continue
+        known = plain.get_edge_data(one, other, {"weight": 0.0})
+        q = {"q": min(float(data["q"]), known.get("q", 1.0))} if "q" in data else {}
+        plain.add_edge(one, other, weight=known["weight"] + float(data.get("weight", 1)), **q)
+    return plain
+
+
+def _first(plain: "networkx.Graph") -> tuple["networkx.Graph", str]:
+    """Return the ties that are drawn first, among all nodes, and how they were chosen."""
+    import networkx as nx
+
+    first = nx.Graph()
+    first.add_nodes_from(plain)
+    ties = list(plain.edges(data=True))
+    if any("q" in data for _, _, data in ties):
+        first.add_edges_from((a, b, data) for a, b, data in ties if data.get("q", 1.0) <= _BACKBONE)
+        if first.number_of_edges():
+            return first, f"beyond chance (q at most {_BACKBONE:g})"
+    if len(ties) <= _TIES * len(plain):
+        first.add_edges_from(ties)
+        return first, ""
+    strongest = sorted(ties, key=lambda tie: (-tie[2]["weight"], tie[0], tie[1]))
+    first.add_edges_from(strongest[: _TIES * len(plain)])
+    return first, _STRONGEST
+
+
+def _short(index: Reader | None, node: str, names: Mapping[str, str]) -> str:
+    return index.short(node) if index is not None and index.knows(node) else names[node]
 
 
 def _among(net: "networkx.Graph", nodes: Sequence[str]) -> "networkx.Graph":
@@ -120,35 +167,18 @@ def _kind(iri: str) -> str:
     return kind if kind in _KINDS else "other"
 
 
-def _strength(weight: float) -> int:
-    return 1 if weight < 2 else 2 if weight < 4 else 3 if weight < 8 else 4
+def _strength(share: float) -> int:
+    """Return how strong a tie is drawn, by its share of the heaviest."""
+    return 1 if share < 0.125 else 2 if share < 0.25 else 3 if share < 0.5 else 4
 
 
-def _layout(net: "networkx.Graph") -> dict[str, tuple[float, float]]:
+def _places(net: "networkx.Graph") -> dict[str, tuple[float, float]]:
     """Return a place within the frame for each node."""
-    import networkx as nx
-
-    if len(net) == 0:
-        return {}
-    ordered = nx.Graph()
-    ordered.add_nodes_from(net)
-    ordered.add_edges_from((a, b, {"pull": sqrt(weight)}) for a, b, weight in net.edges(data="weight"))
-    middle = ""  # holds together what no tie does
-    if not nx.is_connected(ordered):
-        ordered.add_edges_from((middle, node, {"pull": 0.2}) for node in sorted(net))
-    distance = 2.2 / sqrt(len(ordered))
-    found = nx.spring_layout(ordered, k=distance, weight="pull", seed=7, iterations=300)
-    found.pop(middle, None)
-    # ranks spread what a spring layout heaps up: half the true place, half the place in the order
-    axes = []
-    for axis, size in ((0, WIDTH), (1, HEIGHT)):
-        values = {node: float(place[axis]) for node, place in found.items()}
-        low, high = min(values.values()), max(values.values())
-        order = {node: i for i, node in enumerate(sorted(values, key=lambda node: (values[node], node)))}
-        last = max(1, len(order) - 1)
-        spread = {n: 0.45 * (v - low) / ((high - low) or 1) + 0.55 * order[n] / last for n, v in values.items()}
-        axes.append({n: round(_MARGIN + part * (size - 2 * _MARGIN), 1) for n, part in spread.items()})
-    return {node: (axes[0][node], axes[1][node]) for node in found}
+    room = WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN
+    return {
+        str(node): (round(_MARGIN + x * room[0], 1), round(_MARGIN + y * room[1], 1))
+        for node, (x, y) in layout(net).items()
+    }
 
 
 def _apart(places: Sequence[tuple[float, float]], radii: Sequence[float]) -> list[tuple[float, float]]:
