@@ -32,7 +32,6 @@ _FOLDERS = {
     "networks": "networks for Gephi, Cytoscape, graphology and scripts",
     "rankings": "actors ranked by several measures",
     "tables": "a table for each class",
-    "vocabulary": "pages of the vocabulary",
 }
 
 
