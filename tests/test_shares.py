@@ -134,3 +134,10 @@ def test_a_corpus_is_written_alike_by_one_process_and_by_several(
     monkeypatch.setattr(shares, "_FEWEST", 10**6)
     assert dataset.write(claims) == by_several
     assert not any(map(is_left, begotten))
+
+
+def test_shares_in_order_give_the_things_in_their_order() -> None:
+    with shared_out(line, THINGS, in_order=True) as results:
+        found = list(results())
+    assert [thing for thing, _ in found] == list(THINGS)
+    assert all(data.endswith(b" False\n") for _, data in found)

@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import BinaryIO, Generic, TypeVar
 
 Thing = TypeVar("Thing")
@@ -15,16 +16,21 @@ _LENGTH = 8  # bytes of the number that says how long a result is
 
 @contextmanager
 def shared_out(
-    work: Callable[[Thing], bytes], things: Sequence[Thing]
+    work: Callable[[Thing], bytes], things: Sequence[Thing], *, in_order: bool = False
 ) -> Iterator[Callable[[], Iterator[tuple[Thing, bytes]]]]:
     """Begin to work on things in children, one for each free core, and yield what waits for the results.
 
-    These come one by one, each with its thing, share by share: as many as there are children. What no child does is
-    done when it is waited for: where things are few, or there is no free core, no `fork`, or another thread, which a
-    child would lack; and where a child fails. No child outlives the block.
+    These come one by one, each with its thing, share by share: as many as there are children; with `in_order` in that
+    of the things, whose neighbours should then be equally much work. What no child does is done when it is waited for:
+    where things are few, or there is no free core, no `fork`, or another thread, which a child would lack; and where a
+    child fails. No child outlives the block.
     """
     number = min(_free_cores(), len(things) // _FEWEST)
-    shares = [_Share(work, things[first::number]) for first in range(number)]
+    ends = [len(things) * one // max(number, 1) for one in range(number + 1)]
+    parts = (
+        [things[low:high] for low, high in pairwise(ends)] if in_order else [things[n::number] for n in range(number)]
+    )
+    shares = [_Share(work, part) for part in parts]
     try:
         with suppress(OSError):  # there may be no more processes
             for share in shares:

@@ -1,14 +1,20 @@
 """The site: every page of a dataset by its path, each made alone, in every language."""
 
+import pickle
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from cakg.compile.shares import shared_out
 from cakg.web import paths
 from cakg.web.edition import Edition, Imprint, Material, Stock
 from cakg.web.makers import MAKERS, Maker, Pages
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
+
+
+_Begun = tuple[str, Maker, str]  # the language, who makes it, the path within the language
 
 
 class Site:
@@ -27,23 +33,34 @@ class Site:
         return (path for path, _ in self.pages())
 
     def pages(self) -> Iterator[tuple[str, str | bytes]]:
-        """Yield every page with its path, in order: the files of all, then language by language."""
-        for lang, edition in self.editions.items():
-            for maker in dict.fromkeys(MAKERS.values()):
-                if not maker.shared or lang == paths.LANGUAGES[0]:
-                    for first in maker.paths(edition):
-                        for path, page in maker.make(edition, first).items():
-                            yield paths.within(lang, path), page
+        """Yield every page with its path, in order: the files of all, then language by language.
+
+        Those of the first language are made here, all others by children where there are free cores.
+        """
+        first, *others = (list(self._begun(lang)) for lang in self.editions)
+        self.stock.index  # what all need is found before there are children  # noqa: B018
+        with shared_out(self._packed, list(chain.from_iterable(others)), in_order=True) as made:
+            for one in first:
+                yield from self._made(one).items()
+            for _, data in made():
+                yield from pickle.loads(data).items()
 
     def count(self) -> int:
         """Return how many pages there are but for the lists that go on beside them."""
-        makers = dict.fromkeys(MAKERS.values())
-        return sum(
-            sum(1 for _ in maker.paths(edition))
-            for lang, edition in self.editions.items()
-            for maker in makers
-            if not maker.shared or lang == paths.LANGUAGES[0]
-        )
+        return sum(1 for lang in self.editions for _ in self._begun(lang))
+
+    def _begun(self, lang: str) -> Iterator[_Begun]:
+        """Yield every page of a language but for those on which lists go on, each with who makes it."""
+        for maker in dict.fromkeys(MAKERS.values()):
+            if not maker.shared or lang == paths.LANGUAGES[0]:
+                yield from ((lang, maker, path) for path in maker.paths(self.editions[lang]))
+
+    def _made(self, one: _Begun) -> dict[str, str | bytes]:
+        lang, maker, path = one
+        return {paths.within(lang, at): page for at, page in maker.make(self.editions[lang], path).items()}
+
+    def _packed(self, one: _Begun) -> bytes:
+        return pickle.dumps(self._made(one))
 
     def page(self, path: str) -> str | bytes | None:
         """Return one page by its path in the site (`person/x.html`, `ru/person/x.html`), None where there is none."""
