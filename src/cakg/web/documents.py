@@ -102,7 +102,7 @@ def make_changes(edition: Edition, path: str) -> dict[str, str | bytes]:
 
 @lru_cache(maxsize=8)
 def news(edition: Edition) -> list[News]:
-    """Return every document and ruling by the day on which it was added, the newest first.
+    """Return every document and ruling by the day on which it was added, the newest first, and of one day by issue.
 
     A document was added on the day when it was read, a ruling on the day when it was made; of which no such day is
     known to the day comes last.
@@ -118,7 +118,11 @@ def news(edition: Edition) -> list[News]:
     for iri in index.instances("Ruling"):
         added = index.first(iri, DCTERMS + "created") or ""
         found.append(News(places.path_of(iri) or "", index.named(iri), added, edition.t("ruling"), iri))
-    return sorted(sorted(found, key=lambda one: one.iri), key=lambda one: one.added[:10], reverse=True)
+
+    def age(one: News) -> tuple[str, str]:
+        return one.added[:10], index.first(one.iri, "begin") or ""
+
+    return sorted(sorted(found, key=lambda one: one.iri), key=age, reverse=True)
 
 
 def _documents(stock: Stock) -> dict[str, str]:
