@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.sampling import WHOLE
 
 import cakg
 from cakg.cli import group, run
@@ -56,6 +57,8 @@ COPIED = (
     "queries",
     "tests/sample",
 )
+HEAVY = ("loading", "scale")  # pages that write the whole graph again and again: on its first years alone
+LAST_YEAR = "2012"
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
 PATH = re.compile(r"[\w./-]+\.(?:csv|gexf|nq|nt|py|R|rdf|rq|sql|trig|ttl|txt)\b|\b(?:data|tests|texts)/[\w./-]+")
@@ -248,13 +251,28 @@ def environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
 
 
+def later(folder: str, names: list[str]) -> list[str]:
+    """Return which folders of reports in a folder are those of later years."""
+    return [name for name in names if Path(folder).name == "reports" and name > LAST_YEAR]
+
+
 @pytest.fixture
-def follower(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Follower]:
+def follower(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Follower]:
+    heavy = not WHOLE and request.node.callspec.params["page"].stem in HEAVY
     for name in COPIED:
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+        shutil.copytree(source, target, ignore=later if heavy else None) if source.is_dir() else shutil.copy(
+            source, target
+        )
     monkeypatch.chdir(tmp_path)
+    if heavy:
+        monkeypatch.setenv("CAKG_ROOT", str(tmp_path))
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{door.getsockname()[1]}"
