@@ -15,6 +15,7 @@ TOUCH_THE_WORLD = {
     "read/fetch",
     "read/files",
     "read/folders",
+    "read/releases",
     "read/temporary",
     "read/walk",
     "engine/child",
