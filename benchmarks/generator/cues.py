@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 
 from cakg.read.claims import statements
 from cakg.read.corpus import Source
-from cakg.words.namespaces import CAKG, SKOS, compact
+from cakg.words.namespaces import CAKG, OWL, SKOS, compact
 
 MOST_WORDS = 12
 _NOTHING: tuple[str, ...] = ()
@@ -19,10 +19,12 @@ class Cues:
     def __init__(self, concepts: Iterable[Path]) -> None:
         self._cues: dict[tuple[str, str], tuple[str, ...]] = {}
         self._names: dict[tuple[str, str], str] = {}
-        self.topics: list[str] = []
+        topics, deprecated = list[str](), set[str]()
         for path in sorted(concepts):
             for triple in statements(Source(path.name, "concept", path.read_text("utf-8"))):
                 concept, value = compact(triple.subject.value), triple.object
+                if triple.predicate.value == OWL + "deprecated":
+                    deprecated.add(concept)
                 if not isinstance(value, Literal) or value.language is None:
                     continue
                 key = concept, value.language
@@ -31,7 +33,8 @@ class Cues:
                 elif triple.predicate.value == SKOS + "prefLabel":
                     self._names[key] = value.value
                     if value.language == "en" and concept.startswith("topic:"):
-                        self.topics.append(concept)
+                        topics.append(concept)
+        self.topics = [topic for topic in topics if topic not in deprecated]
 
     def of(self, concept: str, lang: str, number: int = 0) -> str:
         """Return words that express a concept, in English where the language has none."""
