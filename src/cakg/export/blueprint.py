@@ -22,6 +22,7 @@ from cakg.words.patterns import regex
 if TYPE_CHECKING:
     from cakg.ask.term import Term, Terms
 
+_OF_CONCEPT = "dcterms:isReplacedBy skos:definition skos:inScheme skos:notation skos:topConceptOf"
 _ENTITIES = (  # table, one of it, its class, what it has once though the vocabulary allows more
     ("events", "event", "cakg:Event", "cakg:inMarginsOf cakg:inSeries cakg:partOf cakg:presumedPlace"),
     ("participations", "participation", "cakg:Participation", "cakg:satIn"),
@@ -49,11 +50,16 @@ _ENTITIES = (  # table, one of it, its class, what it has once though the vocabu
     ("disagreements", "disagreement", "cakg:Disagreement", "cakg:onProperty cakg:rationale"),
     ("readings", "reading", "cakg:Reading", ""),
     ("rulings", "ruling", "cakg:Ruling", "cakg:accepts cakg:onProperty cakg:rationale dcterms:created"),
-    (TOPICS, "topic", "skos:Concept", "skos:definition skos:inScheme skos:notation skos:topConceptOf"),
-    (CONCEPTS, "concept", "skos:Concept", "skos:definition skos:inScheme skos:notation skos:topConceptOf"),
+    (TOPICS, "topic", "skos:Concept", _OF_CONCEPT),
+    (CONCEPTS, "concept", "skos:Concept", _OF_CONCEPT),
     (SCHEMES, "concept_scheme", "skos:ConceptScheme", "skos:definition"),
 )
-_OF_CONCEPTS = (SKOS + "notation", SKOS + "related", SKOS + "topConceptOf")  # of which the vocabulary does not say it
+_OF_CONCEPTS = {  # of which the vocabulary does not say it
+    expand(name) for name in ("dcterms:isReplacedBy", "skos:notation", "skos:related", "skos:topConceptOf")
+}
+_DEPRECATED = Column(  # no vocabulary but that of OWL itself has the term
+    "deprecated", "boolean", "Whether it stays for old data alone, and nothing new uses it.", None, OWL + "deprecated"
+)
 _NAMED = (SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm")
 _SHARED = {  # of things of any table: table -> property, what its value is
     "reported_in": (CAKG + "reportedIn", "thing"),
@@ -114,6 +120,7 @@ def schema(terms: "Terms") -> Schema:
             elif sort != "worded":
                 many.append(_link(table, singular, term, sort, target))
         columns += _owners(terms, table)
+        columns += [_DEPRECATED] if table in (TOPICS, CONCEPTS) else []
         has_kinds = len(below.get(cls, ())) > 1
         columns += [Column("class", "text", "The most special class of the event.")] if has_kinds else []
         entities.append(_entity(terms, table, cls, columns))
