@@ -22,7 +22,7 @@ BEFOREHAND = {"MPL-2.0", "MPL-1.1", "LGPL-2.1-or-later", "LGPL-3.0-or-later"}  #
 NAMED = {"certifi": "MPL-2.0", "tld": "MPL-1.1"}  # in docs/architecture.md
 FREE = {
     *("0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC0-1.0", "CNRI-Python", "ISC", "MIT"),
-    *("PSF-2.0", "W3C-20150513", "Zlib"),
+    *("MIT-0", "PSF-2.0", "W3C-20150513", "Zlib"),
 }
 SAID = {  # what old metadata say -> the name in SPDX
     "Apache License": "Apache-2.0",
