@@ -187,7 +187,15 @@ def test_what_is_built_is_in_the_language_and_its_page_in_english(graph: cakg.Gr
     differ.remove("SHA256SUMS")  # the digests of what differs
     told = ("coverage.md", "disagreements.csv", "answers/events-on-the-map.csv", f"rankings/{VIEW}--degree.csv")
     assert {*told, *(f"networks/{VIEW}.{form}" for form in ("gexf", "graphml", "json", "csv", "nodes.csv"))} <= differ
-    assert all(path.startswith(("answers/", "networks/", "rankings/")) or path in told for path in differ)
+    site = {path for path in differ if path.startswith("site/")}
+    assert all(path.startswith(("answers/", "networks/", "rankings/")) or path in told for path in differ - site)
+    assert (
+        "site/downloads.html" in site
+    )  # the site has both languages, whatever that of the files, whose sizes it tells
+    for path in site:
+        texts = ((tmp_path / lang / path).read_text("utf-8") for lang in ("en", "ru"))
+        one, other = (re.sub(r"\d+(\.\d+)? [kM]B", "", text) for text in texts)
+        assert one == other, path
 
 
 def test_a_name_is_asked_for_in_one_way() -> None:

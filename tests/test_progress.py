@@ -2,13 +2,14 @@
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import cakg
 from cakg.cli import run
-from cakg.web import page
+from cakg.web.site import Site
 
 ONE_LINE = re.compile(r"cakg: \d+ files in .*\n")
 
@@ -35,7 +36,14 @@ def test_a_terminal_sees_counts(sample_root: Path, tmp_path: Path, monkeypatch: 
     questions = cakg.saved("question", sample_root).values()
     answered = sum(not any(one.required for one in question.parameters) for question in questions)
     views = len(cakg.saved("view", sample_root))
-    for name, total in (("answering", answered), ("drawing networks", views), ("ranking", views), ("exporting", None)):
+    steps = {
+        "answering": answered,
+        "drawing networks": views,
+        "ranking": views,
+        "exporting": None,
+        "writing the site": None,
+    }
+    for name, total in steps.items():
         counts = re.findall(rf"{name} [^\n]*?(\d+)/(\d+)", said)
         assert counts and counts[-1][0] == counts[-1][1], (name, said)
         assert total is None or int(counts[-1][1]) == total > 1
@@ -58,13 +66,14 @@ def test_a_build_that_is_broken_off_leaves_nothing(
     fault: type[BaseException], sample_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the last step, when all other files are written already."""
-    under_way = list[Path]()
+    under_way, pages = list[Path](), Site.pages
 
-    def broken(*_: object) -> str:
+    def broken(site: Site) -> Iterator[tuple[str, str | bytes]]:
+        yield from pages(site)
         under_way.extend(path for path in tmp_path.rglob("*") if path.is_file())
         raise fault
 
-    monkeypatch.setattr(page, "render", broken)
+    monkeypatch.setattr(Site, "pages", broken)
     assert run(["build", "-o", str(tmp_path / "b"), "--root", str(sample_root)]) == (
         130 if fault is KeyboardInterrupt else 70
     )
