@@ -16,7 +16,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -54,8 +53,8 @@ def build(root: Path, patience: float = 600, say: Callable[[str], None] = lambda
     for name, text in _asked(root, "view"):
         rows = _within(lambda text=text: _rows(dataset, text), patience)
         late += [name] if rows is None else []
-        net = _network(rows or [], name, root)
-        for measure, function in _measures(net.is_directed()).items():
+        net = _network(rows or [], name, root, dataset)
+        for measure, function in ({} if _is_mixed(net) else _measures(net)).items():
             rankings[name, measure] = _within(lambda f=function, n=net: f(n), patience)
             late += [f"{name} by {measure}"] if rankings[name, measure] is None else []
             say(f"{name} by {measure}")
@@ -118,24 +117,35 @@ def _rows(dataset: Any, text: str) -> list[tuple[str, ...]]:
     return [tuple("" if term is None else str(term) for term in row) for row in dataset.query(text)]
 
 
-def _network(rows: Iterable[tuple[str, ...]], name: str, root: Path) -> Any:
-    """Return the network of a view: its ties, or its actors tied as often as they were at one event together."""
+def _network(rows: Iterable[tuple[str, ...]], name: str, root: Path, dataset: Any) -> Any:
+    """Return the network of a view: its ties, or its actors tied by the occasions at which they were together.
+
+    Which occasions there are is derived, and so cakg's. `graph["whole"]` keeps the network of actors and occasions.
+    """
     import networkx as nx
 
     from cakg.ask.saved import saved
+    from cakg.networks.choices import Choices
+    from cakg.networks.description import describe
+    from cakg.networks.occasions import occasions
+    from cakg.networks.record import gather
 
     question = saved("view", root)[name]
     if question.shape == "two-mode":
-        at: dict[str, set[str]] = {}
-        for row in rows:
-            at.setdefault(row[1], set()).add(row[0])
-        net = nx.Graph()
-        for actors in at.values():
-            net.add_nodes_from(actors)
-            for one, other in combinations(sorted(actors), 2):
-                net.add_edge(one, other, weight=net.get_edge_data(one, other, {"weight": 0})["weight"] + 1)
+        said = [{column: text or None for column, text in zip(question.columns, row, strict=True)} for row in rows]
+        table = occasions(gather(said, describe(dataset, said)), Choices())
+        whole = nx.Graph()
+        whole.add_nodes_from(table.stays)
+        whole.add_edges_from((actor, event.iri) for event in table.events for actor in event.actors)
+        there = {event.iri: max(event.size, len(event.actors)) for event in table.events}
+
+        def newman(both: Any, one: str, other: str) -> float:
+            return sum(1 / (there[event] - 1) for event in set(both[one]) & set(both[other]))
+
+        net = nx.bipartite.generic_weighted_projected_graph(whole, table.stays, weight_function=newman)
+        net.graph["whole"] = whole
         return net
-    net = nx.DiGraph()
+    net = nx.Graph() if question.shape == "pairs" else nx.DiGraph()
     for row in rows:
         if row[0] != row[1]:
             weight = net.get_edge_data(row[0], row[1], {"weight": 0})["weight"] + float(row[2] or 1)
@@ -143,10 +153,29 @@ def _network(rows: Iterable[tuple[str, ...]], name: str, root: Path) -> Any:
     return net
 
 
-def _measures(directed: bool) -> dict[str, Callable[[Any], dict[str, float]]]:
+def _is_mixed(net: Any) -> bool:
+    """Tell whether persons and others are tied: they are not ranked together."""
+    from cakg.words.namespaces import kind_of
+
+    return len({kind_of(node) == "person" for node in net}) > 1
+
+
+def _measures(net: Any) -> dict[str, Callable[[Any], dict[str, float]]]:
+    """Return the measures of a network; those that have a form for actors and occasions are of both.
+
+    *Source*: S. P. Borgatti and M. G. Everett, Network analysis of 2-mode data, Social Networks 19, 1997.
+    """
     import networkx as nx
 
-    return {
+    two = nx.bipartite
+
+    def between(net: Any) -> dict[str, float]:
+        try:
+            return dict(two.betweenness_centrality(net.graph["whole"], list(net)))
+        except ZeroDivisionError:  # so few are there that nobody can be between others
+            return dict.fromkeys(net, 0.0)
+
+    plain: dict[str, Callable[[Any], dict[str, float]]] = {
         "degree": lambda net: dict(net.degree()),
         "strength": lambda net: dict(net.degree(weight="weight")),
         "betweenness": nx.betweenness_centrality,
@@ -155,6 +184,12 @@ def _measures(directed: bool) -> dict[str, Callable[[Any], dict[str, float]]]:
         "pagerank": lambda net: nx.pagerank(net, weight="weight"),
         "constraint": lambda net: nx.constraint(net, weight="weight"),
     }
+    both: dict[str, Callable[[Any], dict[str, float]]] = {
+        "degree": lambda net: two.degree_centrality(net.graph["whole"], list(net)),
+        "betweenness": between,
+        "closeness": lambda net: two.closeness_centrality(net.graph["whole"], list(net)),
+    }
+    return plain | both if "whole" in net.graph else plain
 
 
 def _within(function: Callable[[], Any], patience: float) -> Any:

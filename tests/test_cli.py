@@ -283,9 +283,12 @@ def test_help_imports_nothing_heavy() -> None:
     assert not {name for name in heavy if f"'{name}'" in done.stderr}
 
 
-def test_a_closed_pipe_is_no_error(sample_root: Path) -> None:
-    command = f"{sys.executable} -m cakg export --format nquads --root {sample_root} | head -1; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+@pytest.mark.parametrize("words", ["export --format nquads", "info", "--help"])
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+def test_a_closed_pipe_is_no_error(words: str, reader: str, sample_root: Path) -> None:
+    command = f"{sys.executable} -m cakg {words} | {reader}; exit ${{PIPESTATUS[0]}}"
+    known = {**os.environ, "CAKG_ROOT": str(sample_root)}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=known)
     assert done.returncode == 0 and not done.stderr, done.stderr
 
 

@@ -285,7 +285,6 @@ def test_an_endpoint_is_not_judged_exported_or_narrowed(remote: str, sample_root
         lambda: cakg.check(graph),
         lambda: cakg.evidence(graph),
         lambda: cakg.export(graph),
-        lambda: cakg.diff(graph, sample_root),
         lambda: cakg.build(tmp_path / "build", graph),
     ):
         with pytest.raises(cakg.UsageError, match=r"lies at the endpoint .*, and can only be asked"):
@@ -295,6 +294,14 @@ def test_an_endpoint_is_not_judged_exported_or_narrowed(remote: str, sample_root
             cakg.load(sample_root, endpoint=remote, **heard)  # type: ignore[arg-type]
     with pytest.raises(cakg.UsageError, match="is no endpoint"):
         cakg.load(sample_root, endpoint="example.org")
+
+
+def test_what_was_exported_is_compared_where_it_is_served(serve: Callable[[Dataset], str], sample_root: Path) -> None:
+    exported = Dataset("Oxigraph")
+    exported.parse(data=cakg.export(cakg.load(sample_root), "nquads"), format="nquads")  # with what it says of itself
+    there = cakg.load(sample_root, endpoint=serve(exported))
+    assert cakg.diff(there, sample_root, answers=True, rankings=True) == []
+    assert cakg.diff(cakg.load(sample_root, publisher="Steppe Wire"), there)
 
 
 def test_what_stands_in_texts_is_not_asked_of_a_dataset_without(foreign: Dataset, tmp_path: Path) -> None:

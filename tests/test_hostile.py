@@ -260,7 +260,7 @@ def stained(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["coverage"],
         ["network", "co-participation", "--as", "csv"],
         ["network", "co-participation", "--as", "nodes"],
-        ["rank", "co-participation"],
+        ["rank", "persons-by-events"],
         ["query", "SELECT * { ?s ?p ?o }"],
         ["query", "SELECT * { ?s ?p ?o }", "--format", "csv"],
         ["evidence", "--ungrounded"],

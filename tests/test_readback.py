@@ -32,7 +32,7 @@ COMMANDS = [
     ["disputes"],
     ["query", "SELECT ?x { GRAPH ?g { ?x a cakg:Report } } ORDER BY ?x"],
     ["network", "co-participation"],
-    ["rank", "co-participation", "--measure", "betweenness"],
+    ["rank", "delegations-by-events", "--measure", "betweenness"],
     ["coverage"],
     ["export", "--format", "jsonld"],
 ]
@@ -118,7 +118,8 @@ def test_commands_take_a_file(
     assert run([*command, "--root", str(sample_root)]) == 0
     expected = capfdbinary.readouterr()
     assert run([*command, "--from", str(written("trig"))]) == 0
-    assert capfdbinary.readouterr() == expected and expected.out and not expected.err
+    assert capfdbinary.readouterr() == expected and expected.out
+    assert not expected.err or command[0] in ("network", "rank")  # which say what they are made of
 
 
 def test_a_bundle_is_asked_by_its_folder(written: Callable[[str], Path], graph: cakg.Graph, tmp_path: Path) -> None:
@@ -132,7 +133,8 @@ def test_rows_are_read_without_the_source(written: Callable[[str], Path], graph:
     back = cakg.load(written("nquads"))
     found = cakg.query("SELECT ?x { GRAPH ?g { ?x a cakg:Report } } ORDER BY ?x", back)
     assert isinstance(found, Rows) and len(found) == 8
-    for refused in (lambda: cakg.check(back), lambda: cakg.build(graph=back), lambda: cakg.diff(back, graph)):
+    assert cakg.diff(back, graph) == []
+    for refused in (lambda: cakg.check(back), lambda: cakg.build(graph=back)):
         with pytest.raises(UsageError, match=r"was read from .*sample\.nq, and can only be asked"):
             refused()
 

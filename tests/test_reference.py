@@ -8,6 +8,7 @@ from benchmarks import reference
 
 from cakg import api
 from cakg.ask.saved import saved
+from cakg.networks.ranking import TWO_MODE, mixed
 
 ROOT = Path(__file__).parents[1]
 EXACT = ("degree", "strength", "betweenness", "closeness", "constraint")
@@ -17,20 +18,25 @@ EXACT = ("degree", "strength", "betweenness", "closeness", "constraint")
 def test_plain_networkx_ties_and_ranks_as_cakg_does(view: str, sample_root: Path) -> None:
     graph = api.load(sample_root)
     rows = api.query(saved("view", ROOT)[view].text, graph)
-    plain = reference._network([tuple(map(str, row)) for row in rows.texts()], view, ROOT)  # type: ignore[union-attr]
+    texts = [tuple(text or "" for text in row) for row in rows.texts()]  # type: ignore[union-attr]
+    plain = reference._network(texts, view, ROOT, graph)
     net = api.network(view, graph)
     assert len(plain) > 0
 
-    def ties(one: object) -> set[tuple[frozenset[str] | tuple[str, str], float]]:
+    def ties(one: object) -> dict[object, float]:
         directed = one.is_directed()  # type: ignore[attr-defined]
         edges = one.edges(data="weight")  # type: ignore[attr-defined]
-        return {((a, b) if directed else frozenset((a, b)), float(weight)) for a, b, weight in edges}
+        return {((a, b) if directed else frozenset((a, b))): float(weight) for a, b, weight in edges}
 
-    assert ties(plain) == ties(net)
-    ways = reference._measures(plain.is_directed())
+    assert ties(plain) == pytest.approx(ties(net), abs=1e-9)
+    assert reference._is_mixed(plain) == mixed(net)
+    if mixed(net):
+        return
+    whole = api.network(view, graph, bipartite=True) if "occasions" in net.graph else net
+    ways = reference._measures(plain)
     for measure in EXACT:
         found = ways[measure](plain)
-        for score in api.rank(net, measure):
+        for score in api.rank(whole if measure in TWO_MODE else net, measure):
             assert found[score.actor] == pytest.approx(score.value, abs=1e-9), f"{measure} of {score.actor}"
 
 

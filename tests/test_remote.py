@@ -186,7 +186,7 @@ COMMANDS = [
     ["disputes", "no such thing"],
     ["info"],
     ["coverage"],
-    ["rank", "co-participation", "--format", "csv"],
+    ["rank", "persons-by-events", "--format", "csv"],
     ["network", "co-participation", "--as", "json"],
 ]
 

@@ -94,7 +94,7 @@ def test_visits_and_their_balance_are_of_one_count(graph: cakg.Graph) -> None:
         ["network", "stances", "--stance", "criticism", "--as", "csv"],
         ["network", "agreement", "--relation", "conflict", "--by", "topic", "--as", "csv"],
         ["network", "agreement", "--topic", "terrorism", "--since", "2002", "--until", "2025", "--as", "csv"],
-        ["rank", "agreement", "--measure", "strength", "--format", "csv"],
+        ["rank", "agreement", "--measure", "strength", "--kinds", "State,Organization", "--format", "csv"],
         ["structure", "visits", "--show", "reciprocity", "--format", "csv"],
         [
             "structure",

@@ -404,23 +404,25 @@ def diff(
     of a bundle, the address of an endpoint, or a graph of `load`. Of a graph that hears a part of the reports these
     alone are compared; where one of the two has no texts, what the graphs hold is, and neither terms nor queries are.
     With `answers` also the rows that the questions without required parameters gained and lost, with `rankings` who
-    moved in the views, by degree, and whether within the interval of both places.
+    moved in the views, by degree, and whether within the interval of both places; views that have both persons and
+    organizations are not ranked.
     *Shapes*: statements added and retracted by speaker, claims of which another value is accepted, lines of queries;
     sorted; then rows and moves.
     *Errors*: InputError for what cannot be read; UsageError for a graph that belongs to no corpus.
     """
     from contextlib import ExitStack
 
+    from cakg.compile.origin import source_of
     from cakg.curate import changes
     from cakg.export.bundle import answer_all, askable, view_all
-    from cakg.networks.ranking import obstacle
+    from cakg.networks.ranking import mixed, obstacle
 
     def answered(side: "Opened | Graph") -> "dict[str, Rows]":
-        return {name: rows for name, (_, rows) in answer_all(side, askable(saved(graph=side)))}
+        return {name: rows for name, (_, rows) in answer_all(source_of(side, None), askable(saved(graph=side)))}
 
     def ranked(side: "Opened | Graph") -> "dict[str, list[Score]]":
-        nets = view_all(side, saved("view", graph=side))
-        return {name: rank(net, "degree", intervals=obstacle(net) is None) for name, net in nets}
+        nets = view_all(source_of(side, None), saved("view", graph=side))
+        return {name: rank(net, "degree", intervals=obstacle(net) is None) for name, net in nets if not mixed(net)}
 
     with ExitStack() as stack:
         sides = [_side(one, stack) for one in (old, new)]
@@ -933,13 +935,13 @@ def _side(side: "Root | Graph", stack: "ExitStack") -> "Path | Opened | Graph":
 def _revised(old: "Path | Opened | Graph", new: "Path | Opened | Graph") -> "list[Difference]":
     """Return what changed in the texts of two sides, or in their graphs where one of them has no texts."""
     from cakg.compile.diff import differences
-    from cakg.compile.origin import corpus_of
+    from cakg.compile.origin import corpus_of, source_of
     from cakg.compile.revision import revisions
     from cakg.curate.changes import statements
     from cakg.read.claims import gather
 
     if any(getattr(side, "elsewhere", None) is not None for side in (old, new)):
-        was, now = (opened(side) if isinstance(side, Path) else side for side in (old, new))
+        was, now = (source_of(opened(side) if isinstance(side, Path) else side, None) for side in (old, new))
         return statements(was, now)
 
     def corpus(side: "Path | Opened | Graph") -> "Corpus":

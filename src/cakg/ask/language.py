@@ -40,5 +40,5 @@ def named(thing: str, name: str, lang: str) -> str:
     It is that of the saved queries. What is named must be bound before it, in every row.
     """
     pattern = f"?{thing} rdfs:label ?{name}"
-    own, english = (f'OPTIONAL {{ {pattern} . FILTER(LANG(?{name}) = "{one}") }}' for one in (lang, ENGLISH))
-    return f"{own} {english} OPTIONAL {{ {pattern} }}"
+    filtered = [f'{pattern} . FILTER(LANG(?{name}) = "{one}")' for one in dict.fromkeys((lang, ENGLISH))]
+    return " ".join(f"OPTIONAL {{ {one} }}" for one in (*filtered, pattern))

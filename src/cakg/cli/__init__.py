@@ -4,7 +4,9 @@ import gc
 import io
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -37,8 +39,33 @@ _MANY = 100_000  # things that are new before the collector looks at them
 _INTERRUPTED = 130
 
 
+class _ClosedError(Exception):
+    """Be a pipe that was closed at the other end."""
+
+
+@contextmanager
+def _past_click() -> Iterator[None]:
+    """Let a closed pipe be an error that click does not know: it would leave with 1 on its own."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ClosedError from error
+
+
 class _Commands(click.Group):
     """Know the commands that read at once, and the others as soon as one of them or all are asked for."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of a call; help is printed here."""
+        with _past_click():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command and return what it returns."""
+        with _past_click():
+            return super().invoke(ctx)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Return a command, None for a name that is none."""
@@ -114,7 +141,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"cakg: {error.format_message()}", error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         return _fail("cakg: interrupted", _INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, _ClosedError):
         return _close_quietly()
     except OSError as error:
         return _fail(f"cakg: {error.strerror or error}: {error.filename or 'output'}", 5)

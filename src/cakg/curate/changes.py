@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cakg.compile.diff import Change, Difference
 from cakg.engine.store import select
 from cakg.engine.terms import Term, text
-from cakg.words.namespaces import CAKG, DERIVED, RDF, compact, kind_of
+from cakg.words.namespaces import BASE, CAKG, DERIVED, RDF, compact, kind_of
 
 if TYPE_CHECKING:
     from cakg.engine.rows import Rows
@@ -89,6 +89,7 @@ def _accepted(source: "Source") -> "set[Statement]":
 
 def _is_derived(subject: Term, predicate: Term, value: Term) -> bool:
     foreign = predicate.value == RDF + "type" and not value.value.startswith(CAKG)
+    foreign |= subject.value == BASE + "graph"  # what an exported graph says of itself
     return foreign or predicate.value in DERIVED or kind_of(subject.value) in _MADE
 
 

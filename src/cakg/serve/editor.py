@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from cakg.ask.language import ENGLISH, named
 from cakg.engine.cells import Cell, shown
 from cakg.engine.rows import Answer, Triples
 from cakg.serve.endpoint import run
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from cakg.serve.desk import Desk
 
 _ELEMENTS = 420  # of the answer
-_FIRST = """\
-SELECT ?event ?title ?date WHERE {
-    ?event a cakg:Meeting ; rdfs:label ?title ; cakg:date ?date ; cakg:begin ?begin .
-    FILTER(LANG(?title) = "en")
-}
+_NAMED = named("event", "title", ENGLISH).replace(" OPTIONAL", "\n    OPTIONAL")
+_FIRST = f"""\
+SELECT ?event ?title ?date WHERE {{
+    ?event a cakg:Meeting ; cakg:date ?date ; cakg:begin ?begin .
+    {_NAMED}
+}}
 ORDER BY DESC(?begin) ?event
 LIMIT 20
 """

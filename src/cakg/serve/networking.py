@@ -28,6 +28,7 @@ FORMATS = {
 _NAMES = {media: name for name, media in FORMATS.items()}
 _ENDINGS = {"cytoscape": "cyjs", "graphology": "graphology.json", "nodes": "nodes.csv"}
 _RANKED = 40
+_APART = "Persons and organizations are not ranked together; other networks are of either."
 _DRAWN = 60
 
 
@@ -73,13 +74,14 @@ def _made(desk: "Desk", view: "View", question: Question, told: Given) -> "netwo
 def _page(
     view: "View", question: Question, told: Given, lang: str, inner: str, net: "networkx.Graph | None", said: list[str]
 ) -> str:
-    from cakg.networks.ranking import rank
+    from cakg.networks.ranking import mixed, rank
     from cakg.web import sociogram
 
     edition = view.site.editions[lang]
     drawing = None if net is None or not len(net) else sociogram.draw(net, edition.index, most=_DRAWN)
+    apart = net is not None and mixed(net)
     with remarks() as guessed:
-        ranked = [] if net is None or not len(net) else rank(net, "degree")[:_RANKED]
+        ranked = [] if net is None or not len(net) or apart else rank(net, "degree")[:_RANKED]
     root = paths.root(inner)
     places = [(one.place, one.label, round(one.value, 6), paths.path_of(one.actor)) for one in ranked]
     return bare(lang, view.imprint).render(
@@ -90,7 +92,7 @@ def _page(
         question=question,
         given=told.own,
         heard={name: value for name, value in told.all if name in PERSPECTIVE and value},
-        said=[*said, *guessed],
+        said=[*said, *guessed, *([_APART] if apart else [])],
         nodes=None if net is None else len(net),
         ties=0 if net is None else net.number_of_edges(),
         d=drawing,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cakg.ask.language import ENGLISH, named
 from cakg.ask.names import folded
 from cakg.engine.store import select
 from cakg.serve.reply import Problem
@@ -12,13 +13,13 @@ from cakg.words.namespaces import BASE
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
-_VALUES = """
-SELECT DISTINCT ?value ?label ?name WHERE {
-    VALUES ?thing { UNDEF }
+_VALUES = f"""
+SELECT DISTINCT ?value ?label ?name WHERE {{
+    VALUES ?thing {{ UNDEF }}
     ?thing %s ?value .
-    OPTIONAL { ?value rdfs:label ?label FILTER(LANG(?label) = "en") }
-    OPTIONAL { ?value skos:prefLabel|skos:altLabel ?name }
-}
+    {named("value", "label", ENGLISH)}
+    OPTIONAL {{ ?value skos:prefLabel|skos:altLabel ?name }}
+}}
 ORDER BY ?label ?value ?name
 """
 _MOST = 200  # values of one property
