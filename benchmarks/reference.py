@@ -169,11 +169,15 @@ def _measures(net: Any) -> dict[str, Callable[[Any], dict[str, float]]]:
 
     two = nx.bipartite
 
-    def between(net: Any) -> dict[str, float]:
-        try:
-            return dict(two.betweenness_centrality(net.graph["whole"], list(net)))
-        except ZeroDivisionError:  # so few are there that nobody can be between others
-            return dict.fromkeys(net, 0.0)
+    def of_actors(measure: Callable[[Any, list[str]], dict[str, float]]) -> Callable[[Any], dict[str, float]]:
+        def measured(net: Any) -> dict[str, float]:
+            try:
+                found = measure(net.graph["whole"], list(net))
+            except ZeroDivisionError:  # so few are there that nobody can be between others
+                return dict.fromkeys(net, 0.0)
+            return {actor: found[actor] for actor in net}
+
+        return measured
 
     plain: dict[str, Callable[[Any], dict[str, float]]] = {
         "degree": lambda net: dict(net.degree()),
@@ -184,10 +188,10 @@ def _measures(net: Any) -> dict[str, Callable[[Any], dict[str, float]]]:
         "pagerank": lambda net: nx.pagerank(net, weight="weight"),
         "constraint": lambda net: nx.constraint(net, weight="weight"),
     }
-    both: dict[str, Callable[[Any], dict[str, float]]] = {
-        "degree": lambda net: two.degree_centrality(net.graph["whole"], list(net)),
-        "betweenness": between,
-        "closeness": lambda net: two.closeness_centrality(net.graph["whole"], list(net)),
+    both = {
+        "degree": of_actors(two.degree_centrality),
+        "betweenness": of_actors(two.betweenness_centrality),
+        "closeness": of_actors(two.closeness_centrality),
     }
     return plain | both if "whole" in net.graph else plain
 

@@ -98,6 +98,12 @@ def test_properties_tell_candidates_apart(served: Server) -> None:
     assert [one["id"] for one in unknown] == [one["id"] for one in plain]
 
 
+def test_what_has_no_english_name_goes_by_another(served: Server) -> None:
+    thing = "event/2019-06-04-mountain-consultations"
+    found = json.loads(post(served, extend={"ids": [thing], "properties": [{"id": "documents"}]}).body)
+    assert "Горные консультации прошли в Душанбе" in [one["name"] for one in found["rows"][thing]["documents"]]
+
+
 def test_a_table_is_extended(served: Server) -> None:
     asked = {"ids": ["person/anora-zeller", "person/nobody"], "properties": [{"id": "post"}, {"id": "events"}]}
     found = json.loads(post(served, extend=asked).body)
