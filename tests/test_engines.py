@@ -47,7 +47,9 @@ def asked() -> dict[str, str]:
                 russian[f"{name} ru"] = filled(question, bind(question, values | {"lang": "ru"}))
             else:
                 found[name] = filled(question, bind(question, values))
-    return found | {key: russian[key] for key in sampled(list(russian), 8)}
+    return {key: found[key] for key in sampled(list(found), 2)} | {
+        key: russian[key] for key in sampled(list(russian), 8)
+    }
 
 
 @pytest.fixture(scope="module")
