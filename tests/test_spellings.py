@@ -18,7 +18,7 @@ from cakg.cli import run
 from cakg.words.namespaces import compact
 
 ROWS = [tuple(row.values()) for row in csv.DictReader((Path(__file__).parent / "spellings.csv").open(encoding="utf-8"))]
-EACH = 1 if WHOLE else 24  # a resolution takes half a second, and more in a larger corpus
+EACH = 1 if WHOLE else 48  # a resolution takes half a second, and more in a larger corpus
 MEANT = [row for row in ROWS if ":" in row[2]]
 
 
