@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from html.parser import HTMLParser
@@ -115,6 +115,13 @@ def shown_by(page: Page, anchor: str) -> str:
     start = page.source.index(f'id="{anchor}"')
     tag = re.findall(r"<(\w+)", page.source[:start])[-1]
     return page.source[start:].partition(f"</{tag}>")[0]
+
+
+def put(pages: Iterable[tuple[str, str | bytes]], folder: Path) -> None:
+    """Write pages into a folder, as a build does."""
+    for path, page in pages:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(page if isinstance(page, bytes) else page.encode())
 
 
 @contextmanager

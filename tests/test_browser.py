@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browsing import chromium, faults
+from tests.browsing import chromium, faults, put
 from tests.sampling import sampled
 
 from cakg.compile.dataset import compile
@@ -35,9 +35,7 @@ SHOWN = (  # the fullest page of each kind
 def folder(sample: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the site of the sample."""
     root = tmp_path_factory.mktemp("site")
-    for path, page in Site(compile(sample), Imprint("1.2.3", "2026-11-24")).pages():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(page if isinstance(page, bytes) else page.encode())
+    put(Site(compile(sample), Imprint("1.2.3", "2026-11-24")).pages(), root)
     return root
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from tests.browsing import chromium, faults
+from tests.browsing import chromium, faults, put
 from tests.sampling import sampled
 
 from cakg.ask.saved import saved
@@ -65,9 +65,7 @@ def site(sample: Corpus, sample_root: Path) -> Site:
 @pytest.fixture(scope="module")
 def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("doors")
-    for path, page in site.pages():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(page if isinstance(page, bytes) else page.encode())
+    put(site.pages(), root)
     return root
 
 

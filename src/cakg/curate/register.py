@@ -125,10 +125,6 @@ class Register:
         """Return the state whose land each country as a place is."""
         return {land: iri for iri, said in self.facts.items() for land in said.get(CAKG + "territory", ())}
 
-    def state_of(self, place: str) -> str | None:
-        """Return the state in which a place lies."""
-        return next((self.states_of_places[one] for one in self.around(place) if one in self.states_of_places), None)
-
     @cached_property
     def dated_groups(self) -> Mapping[str, str]:
         """Return the groups that are named after a day, with it."""

@@ -15,7 +15,6 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LEVELS = {"violation": "error", "warning": "warning"}
 _IN_TEXT = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTY = {**_IN_TEXT, ":": "%3A", ",": "%2C"}
-FORMS = ("sarif", "github")
 
 
 def annotations(findings: "Iterable[Finding]", form: str, version: str) -> str:

@@ -76,6 +76,7 @@ def _page(
 ) -> str:
     from cakg.networks.ranking import mixed, rank
     from cakg.web import sociogram
+    from cakg.web.nets import bundles
 
     edition = view.site.editions[lang]
     drawing = None if net is None or not len(net) else sociogram.draw(net, edition.index, most=_DRAWN)
@@ -96,6 +97,7 @@ def _page(
         nodes=None if net is None else len(net),
         ties=0 if net is None else net.number_of_edges(),
         d=drawing,
+        bundles=[] if drawing is None else bundles(drawing),
         ranked=[(n, label, value, None if at is None else root + at) for n, label, value, at in places],
         files=[(form, told.asked(format=form, page=None)) for form in FORMATS],
     )

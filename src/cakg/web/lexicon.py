@@ -12,7 +12,6 @@ from cakg.ask.language import ENGLISH
 from cakg.read.endings import INFLECTIONS
 from cakg.words.collation import order
 from cakg.words.namespaces import BASE, CAKG, KINDS, kind_of, local_name, split
-from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
@@ -22,7 +21,6 @@ ADDRESSES = "search-addresses.js"
 _LARGEST = 240_000  # bytes of a file of data, about
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SCRIPTS = ((0xA1, 0x2FF), (0x370, 0x6FF), (0x900, 0x97F), (0x10A0, 0x10FF), (0x1E00, 0x1EFF), (0x3040, 0x30FF))
-_HAN = regex("[\u3400-\u9fff\uf900-\ufaff]")
 _OTHER = "ru"  # the second language of the pages
 
 
