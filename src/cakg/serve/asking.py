@@ -6,18 +6,16 @@ from urllib.parse import urlencode
 from cakg.ask.emptiness import explain_question
 from cakg.ask.order import collated
 from cakg.ask.question import Question, Rows, answers, asked
-from cakg.engine.cells import shown
-from cakg.export.table import for_people, render
+from cakg.export.table import render
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare
 from cakg.serve.given import PERSPECTIVE, Given, read
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page
 from cakg.web import paths
+from cakg.web.table import Table, columns_of, rows_of
 from cakg.words.errors import NotFoundError, UsageError, nearest
-from cakg.words.namespaces import KINDS, expand
 
 if TYPE_CHECKING:
-    from cakg.engine.cells import Cell
     from cakg.serve.desk import Desk, View
 
 FORMATS = {"json": JSON, "csv": CSV, "tsv": "text/tab-separated-values"}
@@ -79,15 +77,16 @@ def _page(
     text: str,
 ) -> str:
     edition = bare(lang, view.imprint)
-    columns, lines, pages = list[str](), list[list[tuple[str, str | None]]](), list[tuple[int, str, bool]]()
+    table, pages = Table((), (), 0), list[tuple[int, str, bool]]()
     if rows is not None:
-        columns, cells = _for_people(question, rows)
+        index, rows = view.site.editions[lang].index, collated(question.text, rows)
+        columns, kept = columns_of(index, question, rows)
         each = max(10, _ELEMENTS // (2 * max(1, len(columns))))
-        last = max(1, -(-len(cells) // each))
+        last = max(1, -(-len(rows) // each))
         if told.number > last:
             raise Problem(400, f"page: there are {last}; write a number up to that")
-        root = paths.root(inner)
-        lines = [[_linked(cell, root) for cell in row] for row in cells[(told.number - 1) * each : told.number * each]]
+        numbers = range((told.number - 1) * each, min(told.number * each, len(rows)))
+        table = Table(columns, tuple(rows_of(index, rows, kept, numbers)), len(rows))
         pages = numbered(told, last)
     return edition.render(
         "asked.html",
@@ -99,9 +98,7 @@ def _page(
         heard={name: value for name, value in told.all if name in PERSPECTIVE and value},
         count=None if rows is None else len(rows),
         said=said,
-        columns=columns,
-        meanings=question.columns,
-        lines=lines,
+        table=table,
         pages=pages,
         files=[(form, told.asked(format=form, page=None)) for form in FORMATS],
         text=text,
@@ -115,22 +112,3 @@ def numbered(told: Given, last: int) -> list[tuple[int, str, bool]]:
     return [
         (n, told.asked(page=str(n)), n == told.number) for n in range(1, last + 1) if last <= _FILES // 3 or n in near
     ]
-
-
-def _for_people(question: Question, rows: Rows) -> "tuple[list[str], list[list[Cell]]]":
-    """Return an answer as people read it: names and dates first, what is sorted by names in the order of an index."""
-    cells = collated(question.text, rows).cells()
-    order, _ = for_people(rows.columns, cells)
-    return [rows.columns[n] for n in order], [[row[n] for n in order] for row in cells]
-
-
-def _linked(cell: "Cell", root: str) -> tuple[str, str | None]:
-    """Return a cell as a reader sees it, with the address of the thing or the document that it names."""
-    text = shown(cell)
-    if not isinstance(cell, str):
-        return text, None
-    if cell.startswith(("https://", "http://")) and " " not in cell:
-        return text, cell
-    kind, colon, slug = cell.partition(":")
-    path = paths.path_of(expand(cell)) if colon and kind in KINDS and " " not in slug else None
-    return text, None if path is None else root + path
