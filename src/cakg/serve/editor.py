@@ -13,7 +13,7 @@ from cakg.serve.reply import HTML, Problem, Reply
 from cakg.serve.results import sort_of
 from cakg.web import paths
 from cakg.words.errors import LateError, LimitError
-from cakg.words.namespaces import KINDS, expand, sparql_prologue
+from cakg.words.namespaces import CAKG, KINDS, RDFS, expand, sparql_prologue
 
 if TYPE_CHECKING:
     from cakg.serve.desk import Desk
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _ELEMENTS = 420  # of the answer
 _NAMED = named("event", "title", ENGLISH).replace(" OPTIONAL", "\n    OPTIONAL")
 _FIRST = f"""\
+PREFIX cakg: <{CAKG}>
+PREFIX rdfs: <{RDFS}>
+
 SELECT ?event ?title ?date WHERE {{
     ?event a cakg:Meeting ; cakg:date ?date ; cakg:begin ?begin .
     {_NAMED}
