@@ -77,6 +77,7 @@ def _page(
     from cakg.networks.ranking import mixed, rank
     from cakg.web import sociogram
     from cakg.web.nets import bundles
+    from cakg.web.picture import said as told_of
 
     edition = view.site.editions[lang]
     drawing = None if net is None or not len(net) else sociogram.draw(net, edition.index, most=_DRAWN)
@@ -98,6 +99,7 @@ def _page(
         ties=0 if net is None else net.number_of_edges(),
         d=drawing,
         bundles=[] if drawing is None else bundles(drawing),
+        notes=[] if drawing is None or net is None else told_of(drawing, net.graph),
         ranked=[(n, label, value, None if at is None else root + at) for n, label, value, at in places],
         files=[(form, told.asked(format=form, page=None)) for form in FORMATS],
     )
