@@ -1,4 +1,4 @@
-"""Centralities of the network of all who were at the same events, by cakg, networkx, rustworkx and networkit."""
+"""Centralities of the network of persons who were at the same events, by cakg, networkx, rustworkx and networkit."""
 
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -9,7 +9,7 @@ from benchmarks.measure import TooSlow, inside
 from benchmarks.results import Row
 
 PART = "centrality"
-VIEW = "co-participation"
+VIEW = "persons-by-events"
 PATIENCE = 120.0
 EXACT = 1e-9  # by how much betweenness and closeness may differ from those of networkx, relatively
 
