@@ -35,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Note of which reports the evidence is made, here and in no child."""
     found, make = list[str](), testimonies.evidence
-    monkeypatch.setattr("cakg.compile.shares._free_cores", lambda: 0)
+    monkeypatch.setattr("cakg.engine.processes._free_cores", lambda: 0)
     monkeypatch.setattr(testimonies, "evidence", lambda report, *rest: found.append(report.path) or make(report, *rest))
     yield found
 

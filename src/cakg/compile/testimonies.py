@@ -16,7 +16,7 @@ from cakg.compile import cache
 from cakg.compile.derive import ancestors
 from cakg.compile.evidence import evidence, rows
 from cakg.compile.runs import lines, run
-from cakg.compile.shares import shared_out
+from cakg.engine.processes import shared_out
 from cakg.read.claims import Report
 from cakg.read.cues import Cues
 from cakg.read.grounding import Names
