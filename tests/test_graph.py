@@ -9,7 +9,9 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
 import cakg
+from cakg.ask import names
 from cakg.cli import run
+from cakg.engine.store import as_dataset
 from cakg.words.namespaces import BASE, CAKG
 
 OWN_QUESTION = """\
@@ -313,3 +315,32 @@ def test_what_stands_in_texts_is_not_asked_of_a_dataset_without(foreign: Dataset
         with pytest.raises(cakg.UsageError, match="belongs to no corpus"):
             call()
     assert not (tmp_path / "build").exists()
+
+
+THING, NAME = URIRef(f"{BASE}person/x"), Literal("Xaver Yonder", lang="en")
+LINE = f"<{THING}> <{SKOS.prefLabel}> {NAME.n3()} ."
+WAYS: dict[str, Callable[[Dataset], object]] = {
+    "a triple": lambda graph: graph.add((THING, SKOS.prefLabel, NAME)),
+    "quads": lambda graph: graph.addN([(THING, SKOS.prefLabel, NAME, graph.default_graph)]),
+    "an update": lambda graph: graph.update(f"INSERT DATA {{ {LINE} }}"),
+    "another name": lambda graph: graph.update(
+        f"DELETE {{ ?x ?p ?o }} INSERT {{ ?x ?p {NAME.n3()} }} WHERE {{ ?x ?p ?o }}"
+    ),
+    "a file": lambda graph: graph.default_graph.parse(data=LINE, format="nt"),
+    "a file, by Oxigraph": lambda graph: graph.default_graph.parse(data=LINE, format="ox-nt"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_names_are_read_once_until_a_graph_changes(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    graph, read = as_dataset([]), list[object]()
+    graph.add((URIRef(f"{BASE}person/y"), SKOS.prefLabel, Literal("Yvonne Zander", lang="en")))
+    named = names.named
+    monkeypatch.setattr(names, "named", lambda dataset: read.append(dataset) or named(dataset))
+    for _ in range(2):
+        assert "yvonne zander" in names.called(graph) and "xaver yonder" not in names.called(graph)
+    assert len(read) == 1
+    WAYS[way](graph)
+    assert "xaver yonder" in names.called(graph)
+    graph.remove((None, SKOS.prefLabel, NAME))
+    assert "xaver yonder" not in names.called(graph)
