@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal as Named
+from pyoxigraph import NamedNode, Quad
 from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
@@ -12,6 +14,8 @@ import cakg
 from cakg.ask import names
 from cakg.cli import run
 from cakg.engine.store import as_dataset
+from cakg.export.about import About, head
+from cakg.read.claims import Triple
 from cakg.words.namespaces import BASE, CAKG
 
 OWN_QUESTION = """\
@@ -315,6 +319,20 @@ def test_what_stands_in_texts_is_not_asked_of_a_dataset_without(foreign: Dataset
         with pytest.raises(cakg.UsageError, match="belongs to no corpus"):
             call()
     assert not (tmp_path / "build").exists()
+
+
+def test_what_a_file_says_of_itself_is_not_counted() -> None:
+    said = Triple(NamedNode(f"{BASE}person/x"), NamedNode(CAKG + "name"), Named("X"))
+    counted = cakg.info(dataset_of_triples([said]))
+    assert [(one.what, one.count) for one in counted][-2:] == [
+        ("statements in the accepted view", 1),
+        ("statements in all graphs", 1),
+    ]
+    assert cakg.info(dataset_of_triples([said, *head(About("1.0", "2026", "all reports"))])) == counted
+
+
+def dataset_of_triples(said: list[Triple]) -> Dataset:
+    return as_dataset([Quad(*triple) for triple in said])
 
 
 THING, NAME = URIRef(f"{BASE}person/x"), Literal("Xaver Yonder", lang="en")
