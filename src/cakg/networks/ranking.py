@@ -113,8 +113,8 @@ def rank(
     actors are asked for, it is estimated from paths that begin at so many actors drawn by lot (`sampling`): each score
     then has its `error`, an ApproximationWarning tells the largest, and there are no intervals. With as many pivots as
     actors it is exact in any network.
-    Errors: UsageError for a measure that is unknown, cannot be weighted or is never estimated, for no draws or more than
-    `MOST_DRAWS`, and for intervals of an estimate or of a network that can have none, with the reason; those of
+    Errors: UsageError for a measure that is unknown, cannot be weighted or is never estimated, for no draws or more
+    than `MOST_DRAWS`, and for intervals of an estimate or of a network that can have none, with the reason; those of
     `given.admitted`.
     """
     chosen(measure, weighted, groups=None if partition is None else np.zeros(0, dtype=np.intp))
