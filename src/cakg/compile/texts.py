@@ -92,8 +92,7 @@ class Texts:
         """Return the digests by the memo of the stamps, else by the texts."""
         code, seen = _code(), now()
         stamps = files.stamps(self.root)
-        told = (f"{name}\n{stamp}" for name, stamp in (*stamps.items(), *code.stamps))
-        memo = cache.derived("memo", *told) + ".memo"
+        memo = cache.derived("memo", _told(stamps.items()), _told(code.stamps)) + ".memo"
         known = (cache.recall(memo) or b"").decode().split()
         if len(known) == 2:
             return known[0], known[1]
@@ -105,7 +104,7 @@ class Texts:
 
     def _listed(self, stamps: Mapping[str, Stamp], seen: int) -> Manifest:
         """Return the manifest: of files that are as they were by that of before, of others by their texts."""
-        memo = cache.derived("files", str(self.root.absolute())) + ".memo"
+        memo = cache.derived("files", str(self.root.absolute())) + ".files"
         before = _known_before(cache.recall(memo))
         same = {path: before[path][1] for path, stamp in stamps.items() if path in before and before[path][0] == stamp}
         fresh = stamps.keys() - same.keys()
@@ -127,7 +126,7 @@ class Texts:
 def kept(texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
     """Return what the code alone makes of some texts, from the cache where it was made before."""
     code = _code()
-    key = cache.derived(*texts, *(f"{name}\n{stamp}" for name, stamp in code.stamps)) + ".derived"
+    key = cache.derived(*texts, _told(code.stamps)) + ".derived"
     found = cache.recall(key)
     if found is None:
         found = make()
@@ -138,7 +137,7 @@ def kept(texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
 
 def code() -> str:
     """Return what tells the code from any other, as this process found it."""
-    return cache.derived(*(f"{name}\n{stamp}" for name, stamp in _code().stamps))
+    return cache.derived(_told(_code().stamps))
 
 
 class _Code(NamedTuple):
@@ -152,6 +151,14 @@ class _Code(NamedTuple):
 def _code() -> _Code:
     """Return the code as this process found it: what changes later it does not run, or not as a whole."""
     return _Code(now(), cache.stamps_of_code())
+
+
+def _told(stamps: Iterable[tuple[str, Stamp]]) -> str:
+    """Return stamps as one text, other ones as another."""
+    return "\n".join(
+        f"{name}\0{device} {number} {size} {written} {changed}"
+        for name, (device, number, size, written, changed) in stamps
+    )
 
 
 def _are_settled(stamps: Iterable[tuple[str, Stamp]], seen: int) -> bool:
