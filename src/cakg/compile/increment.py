@@ -7,6 +7,7 @@ followed, there is none, and all is compiled anew.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import BinaryIO
 
 from pyoxigraph import NamedNode
@@ -204,7 +205,8 @@ class _Change:
         """Return what is accepted of things, with what was disputed about them."""
         verdicts = (one for one in found.verdicts if one.subject.value in affected)
         wanted = affected | {triple.subject.value for triple in disagreements(verdicts)}
-        return {triple for triple in accepted(claims, found, claims.curated) if triple.subject.value in wanted}
+        stated = chain(accepted(claims, found, claims.curated), claims.vocabulary.retired)
+        return {triple for triple in stated if triple.subject.value in wanted}
 
     def _testified(self, report: Report) -> Iterable[bytes]:
         """Yield the lines that a report had, and those of the evidence of it."""

@@ -109,7 +109,9 @@ class Texts:
         same = {path: before[path][1] for path, stamp in stamps.items() if path in before and before[path][0] == stamp}
         fresh = stamps.keys() - same.keys()
         gone = before.keys() - stamps.keys()
-        changed = [files.read_source(self.root, path) for path in sorted(fresh)] if before and len(fresh) <= _FEW else [None]
+        changed = (
+            [files.read_source(self.root, path) for path in sorted(fresh)] if before and len(fresh) <= _FEW else [None]
+        )
         alone = [one for one in changed if one is not None]
         if len(alone) < len(changed) or any(_is_of_several(before[path][1]) for path in gone):
             found = Manifest.of(self.corpus)
