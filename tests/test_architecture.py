@@ -21,7 +21,7 @@ TOUCH_THE_WORLD = {
     "engine/child",
     "engine/remote",
     "compile/cache",
-    "compile/shares",
+    "engine/processes",
 }  # and the faces, cli
 OPEN_SOCKETS = {"read/fetch", "engine/remote", "serve/pool", "serve/server", "serve/workers"}
 SOCKETS = {"socket", "ssl", "urllib.request", "http", "http.client"}

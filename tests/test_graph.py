@@ -5,11 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal as Named
+from pyoxigraph import NamedNode, Quad
 from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
 import cakg
+from cakg.ask import names
 from cakg.cli import run
+from cakg.engine.store import as_dataset
+from cakg.export.about import About, head
+from cakg.read.claims import Triple
 from cakg.words.namespaces import BASE, CAKG
 
 OWN_QUESTION = """\
@@ -313,3 +319,46 @@ def test_what_stands_in_texts_is_not_asked_of_a_dataset_without(foreign: Dataset
         with pytest.raises(cakg.UsageError, match="belongs to no corpus"):
             call()
     assert not (tmp_path / "build").exists()
+
+
+def test_what_a_file_says_of_itself_is_not_counted() -> None:
+    said = Triple(NamedNode(f"{BASE}person/x"), NamedNode(CAKG + "name"), Named("X"))
+    counted = cakg.info(dataset_of_triples([said]))
+    assert [(one.what, one.count) for one in counted][-2:] == [
+        ("statements in the accepted view", 1),
+        ("statements in all graphs", 1),
+    ]
+    assert cakg.info(dataset_of_triples([said, *head(About("1.0", "2026", "all reports"))])) == counted
+
+
+def dataset_of_triples(said: list[Triple]) -> Dataset:
+    return as_dataset([Quad(*triple) for triple in said])
+
+
+THING, NAME = URIRef(f"{BASE}person/x"), Literal("Xaver Yonder", lang="en")
+LINE = f"<{THING}> <{SKOS.prefLabel}> {NAME.n3()} ."
+WAYS: dict[str, Callable[[Dataset], object]] = {
+    "a triple": lambda graph: graph.add((THING, SKOS.prefLabel, NAME)),
+    "quads": lambda graph: graph.addN([(THING, SKOS.prefLabel, NAME, graph.default_graph)]),
+    "an update": lambda graph: graph.update(f"INSERT DATA {{ {LINE} }}"),
+    "another name": lambda graph: graph.update(
+        f"DELETE {{ ?x ?p ?o }} INSERT {{ ?x ?p {NAME.n3()} }} WHERE {{ ?x ?p ?o }}"
+    ),
+    "a file": lambda graph: graph.default_graph.parse(data=LINE, format="nt"),
+    "a file, by Oxigraph": lambda graph: graph.default_graph.parse(data=LINE, format="ox-nt"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_names_are_read_once_until_a_graph_changes(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    graph, read = as_dataset([]), list[object]()
+    graph.add((URIRef(f"{BASE}person/y"), SKOS.prefLabel, Literal("Yvonne Zander", lang="en")))
+    named = names.named
+    monkeypatch.setattr(names, "named", lambda dataset: read.append(dataset) or named(dataset))
+    for _ in range(2):
+        assert "yvonne zander" in names.called(graph) and "xaver yonder" not in names.called(graph)
+    assert len(read) == 1
+    WAYS[way](graph)
+    assert "xaver yonder" in names.called(graph)
+    graph.remove((None, SKOS.prefLabel, NAME))
+    assert "xaver yonder" not in names.called(graph)

@@ -3,23 +3,31 @@
 import random
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cakg.compile import amendment, cache, runs, testimonies
+from cakg.compile import amendment, cache, increment, runs, testimonies
 from cakg.compile.dataset import write
 from cakg.compile.origin import open_corpus
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
 from cakg.read.claims import gather
 from cakg.read.corpus import read
+from cakg.read.temporary import PREFIX as PREFIX_OF_TEMPORARY
+from cakg.words.errors import InputError
+from cakg.words.namespaces import BASE, PROV
 
 WHOLE = Perspective()
+STATEMENT = re.compile(r"^    (\S+) .+ ;\n", re.MULTILINE)
+PREFIX = re.compile(r"^@prefix .+\n", re.MULTILINE)
 LINES = st.lists(st.integers(0, 60).map(lambda number: b"%d\n" % number), unique=True).map(sorted)
 
 
@@ -35,7 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Note of which reports the evidence is made, here and in no child."""
     found, make = list[str](), testimonies.evidence
-    monkeypatch.setattr("cakg.compile.shares._free_cores", lambda: 0)
+    monkeypatch.setattr("cakg.engine.processes._free_cores", lambda: 0)
     monkeypatch.setattr(testimonies, "evidence", lambda report, *rest: found.append(report.path) or make(report, *rest))
     yield found
 
@@ -127,19 +135,121 @@ def test_what_has_changed_is_compiled_to_what_it_is_when_compiled_whole(own_root
     assert compiled(own_root) != before
 
 
-def test_any_changes_one_after_another(own_root: Path) -> None:
-    chance, texts = random.Random(7), {path: path.read_text("utf-8") for path in reports(own_root)}
+def drop(root: Path, chance: random.Random) -> None:
+    """Let a report no longer say something."""
+    path = chance.choice(reports(root))
+    text = path.read_text("utf-8")
+    said = chance.choice([one for one in STATEMENT.finditer(text) if one[1] != "a"])
+    path.write_text(text[: said.start()] + text[said.end() :], "utf-8")
+
+
+def exchange(root: Path, chance: random.Random) -> None:
+    """Let a report say something that another says, in the place of its own or beside it."""
+    path, other = chance.choice(reports(root)), chance.choice(reports(root)).read_text("utf-8")
+    text = path.read_text("utf-8")
+    said = chance.choice([one for one in STATEMENT.finditer(text) if one[1] != "a"])
+    same = [one for one in STATEMENT.finditer(other) if one[1] == said[1]] or [said]
+    kept = said[0] if chance.random() < 0.5 else ""
+    text = text[: said.start()] + kept + chance.choice(same)[0] + text[said.end() :]
+    prefixes = [line for line in PREFIX.findall(other) if line not in text]
+    path.write_text("".join(prefixes) + text, "utf-8")
+
+
+def repeat(root: Path, chance: random.Random) -> None:
+    """Let a report have what it says from another."""
+    path, other = chance.sample(reports(root), 2)
+    text = path.read_text("utf-8")
+    own = re.search(r"^report:\S+\n", text, re.MULTILINE)
+    assert own is not None
+    source = f"    <{PROV}hadPrimarySource> <{BASE}report/{other.stem}> ;\n"
+    path.write_text(text[: own.end()] + source + text[own.end() :], "utf-8")
+
+
+def take_away(root: Path, chance: random.Random) -> None:
+    chance.choice(reports(root)).unlink()
+
+
+EDITS = (drop, drop, exchange, exchange, exchange, exchange, repeat, lambda root, _: add(root), take_away)
+
+
+def edit(root: Path, chance: random.Random) -> None:
+    """Change something in the reports, so that they can be compiled."""
+    before = {path: path.read_text("utf-8") for path in reports(root)}
+    while True:
+        chance.choice(EDITS)(root, chance)
+        try:
+            gather(read(root))
+        except InputError:
+            for path in {*before, *reports(root)}:
+                path.write_text(before[path], "utf-8") if path in before else path.unlink()
+        else:
+            return
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_any_edits_one_after_another_are_followed(own_root: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    chance, followed, step = random.Random(seed), list[object](), increment._step
+
+    def note(*given: Any) -> object:
+        found = step(*given)
+        followed.extend([] if found is None else [found])
+        return found
+
+    monkeypatch.setattr(increment, "_step", note)
     compiled(own_root)
-    for _ in range(8):
-        for path in chance.sample(sorted(texts), 2):
-            if path.exists() and chance.random() < 0.4:
-                path.unlink()
-            else:
-                number = chance.randrange(4)
-                path.write_text(texts[path].replace('cakg:quote "', f'cakg:quote "{number} '), "utf-8")
+    for number in range(1, 5):
+        for _ in range(chance.choice((1, 1, 2))):
+            edit(own_root, chance)
         compiled(own_root)
+        assert len(followed) == number, "what changed in reports alone is not compiled anew"
 
 
+def test_a_changed_report_is_compiled_without_the_others(own_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled(own_root)
+    replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
+    for name in ("gather", "_runs"):
+        monkeypatch.setattr(f"cakg.compile.dataset.{name}", lambda *_, **__: pytest.fail("all is compiled"))
+    monkeypatch.setattr("cakg.read.corpus.read", lambda *_: pytest.fail("all is read"))
+    assert any("Second edition" in str(quad) for quad in open_corpus(Texts(own_root), WHOLE).store)
+
+
+def test_an_interrupt_leaves_nothing_of_an_increment(
+    own_root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    compiled(own_root)
+    before = sorted(folder.rglob("*"))
+    replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
+    for name in ("lookup.SortedLines._blocks", "roll.keep", "cache._place"):
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(f"cakg.compile.{name}", interrupt)
+            open_corpus(Texts(own_root), WHOLE)
+        if name == "lookup.SortedLines._blocks":
+            assert sorted(folder.rglob("*")) == before
+        assert not list(folder.glob(f"{PREFIX_OF_TEMPORARY}*"))
+    compiled(own_root)
+
+
+def test_processes_that_follow_one_change_at_once_all_have_it(own_root: Path, folder: Path) -> None:
+    compiled(own_root)
+    replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
+    command = [sys.executable, "-m", "cakg", "info", "--root", str(own_root), "--format", "csv"]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    said = {one.communicate() for one in running}
+    assert len(said) == 1 and all(one.returncode == 0 for one in running), said
+    assert len(list(folder.glob("*.increment"))) == 1
+    compiled(own_root)
+
+
+@pytest.fixture
+def unfollowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no change be followed, so that all is compiled of what is kept shelf by shelf."""
+    monkeypatch.setattr(increment, "_FEW", 0)
+
+
+@pytest.mark.usefixtures("unfollowed")
 def test_one_changed_report_costs_its_own_shelf(own_root: Path, made: list[str]) -> None:
     open_corpus(Texts(own_root), WHOLE)
     assert len(made) == len(set(made)) == len(reports(own_root)) > 4
@@ -161,6 +271,7 @@ SPOILS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.usefixtures("unfollowed")
 @pytest.mark.parametrize("spoil", SPOILS)
 def test_a_spoilt_shelf_is_made_anew(own_root: Path, folder: Path, made: list[str], spoil: str) -> None:
     compiled(own_root)
@@ -170,11 +281,11 @@ def test_a_spoilt_shelf_is_made_anew(own_root: Path, folder: Path, made: list[st
         path.write_bytes(SPOILS[spoil](path.read_bytes()))
     made.clear()
     replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
-    compiled(own_root)
+    open_corpus(Texts(own_root), WHOLE)
     assert set(made) == {str(path.relative_to(own_root)) for path in reports(own_root)}
 
 
-@pytest.mark.parametrize("lost", ["*.nq", "*.store/CURRENT", "*.store/proof"])
+@pytest.mark.parametrize("lost", ["*.nq", "*.store/CURRENT", "*.store/proof", "*.roll", "*.ground"])
 def test_a_store_is_made_whole_where_the_one_before_is_lost(own_root: Path, folder: Path, lost: str) -> None:
     compiled(own_root)
     for path in folder.glob(lost):

@@ -141,6 +141,7 @@ def test_events_are_not_ranked_but_carry_paths() -> None:
         ({"measure": "degree", "weighted": True}, "betweenness, closeness, harmonic and clustering"),
         ({"intervals": True}, "two-mode view"),
         ({"draws": 0}, "at least once"),
+        ({"draws": 10_001}, "no more often"),
     ],
 )
 def test_what_makes_no_sense_is_refused(options: dict, said: str) -> None:

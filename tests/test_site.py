@@ -15,8 +15,8 @@ from tests.sampling import sampled
 
 import cakg
 from cakg.cli import run
-from cakg.compile import shares
 from cakg.compile.dataset import compile
+from cakg.engine import processes
 from cakg.engine.store import select, store_of
 from cakg.read.corpus import Corpus
 from cakg.web import paths
@@ -324,5 +324,5 @@ def test_pages_of_the_corpus_are_small_and_lead_somewhere() -> None:
 def test_children_make_the_pages_that_one_process_makes(
     dataset: Dataset, files: dict[str, str | bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shares, "_free_cores", lambda: 3)
+    monkeypatch.setattr(processes, "_free_cores", lambda: 3)
     assert list(Site(dataset, Imprint("1.2.3", "2026-11-24")).pages()) == list(files.items())

@@ -330,6 +330,22 @@ def test_tokens_of_two_dialects(text: str, turtle: list[str], sparql: list[str])
         assert [token.text for token in lexer.tokens(text, dialect)] == meant
 
 
+@given(
+    head=st.text("# é\u00a0\n\r\ta", max_size=12),
+    body=st.text("ab:?$.%\\\"'<>#@-1e+|&^ \n\r\t\u00a0éʷ·", max_size=24),
+)
+def test_what_is_ascii_but_for_its_head_has_the_same_tokens(head: str, body: str) -> None:
+    for dialect in (lexer.TURTLE, lexer.SPARQL):
+        for comments in (False, True):
+            left_out = ("space",) if comments else ("space", "comment")
+            whole = [
+                (found.lastgroup, found[0], found.start())
+                for found in lexer._pattern(dialect, False).finditer(head + body)
+                if found.lastgroup not in left_out
+            ]
+            assert list(map(tuple, lexer.tokens(head + body, dialect, comments=comments))) == whole
+
+
 @pytest.mark.parametrize(("piece", "times"), [("9", 2_000_000), ('"\\', 100_000), ("'\\", 100_000)])
 def test_a_text_is_gone_through_once(piece: str, times: int) -> None:
     """Were the rest looked through from every place, these would take hours."""

@@ -90,4 +90,5 @@ def test_from_a_line_to_the_view(tmp_path: Path, sample_root: Path) -> None:
     done = returned[: returned.index("compile/origin.open_corpus")]
     of_the_question = ("read/frontmatter", "read/conflicts", "read/lexer")
     way = [step for step in done if not step.startswith(of_the_question)]
-    compare(walk("From a Turtle line to the accepted view"), way, ("read/", "compile/", "engine/index", "engine/store"))
+    rooms = ("read/", "compile/", "engine/index", "engine/processes", "engine/store")
+    compare(walk("From a Turtle line to the accepted view"), way, rooms)

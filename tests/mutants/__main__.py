@@ -26,7 +26,7 @@ SOURCES += ("words/agreement.py", "words/dates.py", "words/edtf.py")
 DEMANDED = 0.9
 TESTS = {  # quick ones that show their own room; nothing that installs, kills, or needs Node or Java
     "words": ("agreement", "dates", "wording"),
-    "engine": ("corpus", "emptiness", "graph", "guard", "hostile", "index", "remote", "rows", "tabular"),
+    "engine": ("corpus", "emptiness", "graph", "guard", "hostile", "index", "processes", "remote", "rows", "tabular"),
     "compile": (
         "accept",
         "acceptance",
@@ -36,7 +36,6 @@ TESTS = {  # quick ones that show their own room; nothing that installs, kills, 
         "diffs",
         "language",
         "meetings",
-        "shares",
         "showing",
     ),
     "judge": ("causes", "checks", "evidence", "fetch", "filing", "places", "quotes", "shacl", "shapes"),

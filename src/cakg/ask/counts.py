@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cakg.engine.store import select
-from cakg.words.namespaces import compact
+from cakg.words.namespaces import BASE, compact
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
@@ -21,6 +21,7 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) (COUNT(DISTINCT ?said) AS ?spok
 GROUP BY ?class ORDER BY ?class
 """
 _ACCEPTED = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
+_OF_ITSELF = f"SELECT (COUNT(*) AS ?count) WHERE {{ <{BASE}graph> ?p ?o }}"  # what an export says of itself
 _SAID = "SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?report { ?s ?p ?o } }"
 
 
@@ -39,9 +40,11 @@ def counts(source: "Source") -> list[Count]:
         Count(compact(kind), int(count), int(spoken) or None)
         for kind, count, spoken in select(source, _CLASSES).texts()
     ]
-    ((accepted,),), ((said,),) = (select(source, text).texts() for text in (_ACCEPTED, _SAID))
+    told = (select(source, text).texts() for text in (_ACCEPTED, _OF_ITSELF, _SAID))
+    everything, own, said = (int(count or 0) for ((count,),) in told)
+    accepted = everything - own
     return [
         *found,
-        Count("statements in the accepted view", int(accepted), None),
-        Count("statements in all graphs", int(accepted) + int(said), None),
+        Count("statements in the accepted view", accepted, None),
+        Count("statements in all graphs", accepted + said, None),
     ]

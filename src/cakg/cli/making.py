@@ -79,6 +79,8 @@ def brief(
     from cakg import api
     from cakg.web.brief_forms import form_of
 
+    for option, value in (("topic", topic), ("since", since), ("until", until)):
+        options.demand_text(option, value)
     chosen = form or ("md" if output == "-" else form_of(output))
     graph = options.opened(choices)
     written = api.brief(name, graph, chosen, lang=lang, topic=topic, since=since, until=until)

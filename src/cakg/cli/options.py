@@ -191,7 +191,17 @@ def parameters(question: "Question", words: Sequence[str]) -> dict[str, Any]:
             value = waiting.pop(0)
         found[name] = value
     refuse_unknown(question, found)
+    for name, value in found.items():
+        demand_text(name, value)
     return found
+
+
+def demand_text(name: str, value: str | None) -> None:
+    """Refuse an option that is given with nothing but blanks, which says nothing. Errors: UsageError."""
+    from cakg.words.errors import UsageError
+
+    if value is not None and not value.strip():
+        raise UsageError(f"--{name} is empty; give it a value, or leave it out")
 
 
 def echo_rows(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", form: str) -> None:

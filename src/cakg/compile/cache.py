@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store, __version__, parse
 
-from cakg.compile.amendment import amendment
+from cakg.compile.amendment import Amendment, amendment
 from cakg.read.files import cache_folder, umask, write_bytes
 from cakg.read.temporary import alone, share, sweep, temporary_file, temporary_folder
 from cakg.read.walk import Stamp
@@ -94,6 +94,11 @@ def keep_all(results: Mapping[str, bytes]) -> None:
             _forget_old(*results)
 
 
+def has(key: str) -> bool:
+    """Tell whether something is kept under a key, be it sound or not."""
+    return (cache_folder() / key).exists()
+
+
 def recall_lines(key: str) -> BinaryIO | None:
     """Return what `recall` returns to be read, without holding it."""
     with suppress(OSError), ExitStack() as here:
@@ -162,11 +167,13 @@ def has_store(key: str) -> bool:
     return False
 
 
-def keep_store(key: str, nquads: BinaryIO, before: str | None = None) -> Reopened | None:
+def keep_store(
+    key: str, nquads: BinaryIO, before: str | None = None, change: Amendment | None = None
+) -> Reopened | None:
     """Keep N-Quads as a store under a key, and return it; None where the cache cannot be written.
 
-    It may be made of the store that is kept under the key of what was there `before`. Where another process was
-    faster, its store is returned. The lines can be read again from where they began.
+    It may be made of the store that is kept under the key of what was there `before`, by the `change` where that is
+    known. Where another process was faster, its store is returned. The lines can be read again from where they began.
     """
     start = nquads.tell()
     with suppress(OutputError, OSError, RuntimeError):
@@ -174,7 +181,7 @@ def keep_store(key: str, nquads: BinaryIO, before: str | None = None) -> Reopene
         parent.mkdir(parents=True, exist_ok=True)
         with temporary_folder(parent) as under_way:
             new = under_way / name
-            if before is None or not _amended(new, nquads, before):
+            if before is None or not _amended(new, nquads, before, change):
                 nquads.seek(start)
                 store = Store(str(new))
                 store.bulk_load(nquads, RdfFormat.N_QUADS)
@@ -190,17 +197,15 @@ def keep_store(key: str, nquads: BinaryIO, before: str | None = None) -> Reopene
     return recall_store(key)
 
 
-def _amended(new: Path, nquads: BinaryIO, before: str) -> bool:
+def _amended(new: Path, nquads: BinaryIO, before: str, change: Amendment | None) -> bool:
     """Make a store of another one where they differ in little: it shares the files of the other, and adds to them.
 
     Errors: OSError, RuntimeError.
     """
-    start = nquads.tell()
-    old, lines = recall_store(before), recall_lines(before + NQUADS)
-    if old is None or lines is None:
+    old = recall_store(before)
+    if old is None:
         return False
-    with lines:
-        found = amendment(lines, nquads, nquads.seek(0, os.SEEK_END) - nquads.seek(start))
+    found = change or _compared(before, nquads)
     if found is None:
         return False
     old.store.backup(str(new))
@@ -210,6 +215,15 @@ def _amended(new: Path, nquads: BinaryIO, before: str) -> bool:
     store.extend(parse(found.fresh, RdfFormat.N_QUADS))
     store.flush()
     return True
+
+
+def _compared(before: str, nquads: BinaryIO) -> Amendment | None:
+    """Return in which lines N-Quads differ from those kept before, None where these are lost or differ in much."""
+    start, lines = nquads.tell(), recall_lines(before + NQUADS)
+    if lines is None:
+        return None
+    with lines:
+        return amendment(lines, nquads, nquads.seek(0, os.SEEK_END) - nquads.seek(start))
 
 
 def _place(new: Path, target: Path) -> None:

@@ -1,29 +1,22 @@
 """Texts to one dataset: a graph for each report and, as the default graph, the accepted view."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from cakg.compile import cache
-from cakg.compile.accept import Verdict
-from cakg.compile.decisions import Decisions, decide
-from cakg.compile.delegations import counts, delegations
-from cakg.compile.derive import ancestors, days, disagreements, participants, participants_in_part
-from cakg.compile.evidence import descriptions
-from cakg.compile.judgements import judgements
-from cakg.compile.meetings import meetings
+from cakg.compile import cache, increment
+from cakg.compile.decisions import decide
 from cakg.compile.naming import labels
 from cakg.compile.opened import Opened
 from cakg.compile.perspective import Perspective, audible
 from cakg.compile.runs import joined, lines, run
-from cakg.compile.sittings import presumed_places
 from cakg.compile.testimonies import Background, testimonies
 from cakg.compile.texts import Texts
+from cakg.compile.view import accepted, judged
 from cakg.engine.index import Index
-from cakg.read.claims import GROUNDS, Claims, Report, Triple, gather
+from cakg.read.claims import Claims, gather
 from cakg.read.corpus import Corpus
 from cakg.read.cues import cues_of
 from cakg.read.garbage import uncollected
@@ -52,13 +45,29 @@ def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Op
     return Opened(texts.root, store, perspective=perspective, texts=texts)
 
 
-def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> BinaryIO:
-    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before. Errors: as `compile`."""
+def written(texts: Texts, perspective: Perspective, *, strict: bool = True, before: str | None = None) -> BinaryIO:
+    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before.
+
+    Where few reports have changed since what is kept under the key `before` was compiled, it is made of that.
+    Errors: as `compile`.
+    """
+
+    def key() -> str:
+        return texts.key(perspective, strict)
 
     def make() -> list[bytes]:
-        return _runs(gather(texts.corpus, strict=strict), perspective, cache.digest(()))
+        claims = gather(texts.corpus, strict=strict)
+        runs = _runs(claims, perspective, cache.digest(()))
+        if strict and perspective.is_whole:
+            increment.note(key(), texts, claims)
+        return runs
 
-    return _kept(lambda: texts.key(perspective, strict), make)
+    if before is not None and not cache.has(key() + cache.NQUADS):
+        _ = texts.manifest  # by which the key is told from now on
+        found = increment.grown(texts, before, key())
+        if found is not None:
+            return found
+    return _kept(key, make)
 
 
 def publishers(texts: Texts) -> Store:
@@ -89,53 +98,12 @@ def _runs(claims: Claims, perspective: Perspective, code: str | None) -> list[by
     Errors: those of `quads` and of `Perspective.narrow`.
     """
     heard = perspective.narrow(claims.reports)
-    decisions = decide(claims.curated, heard)
-    gone = decisions.unowned(heard)
-    kept = tuple(_without(one, gone) for one in heard) if gone else heard
-    verdicts = [verdict for verdict in judgements(claims, heard, decisions) if verdict.subject not in gone]
-    curated = audible(claims, heard, decisions, {one.ruling for one in verdicts if one.ruling is not None})
+    found = judged(claims, heard, decide(claims.curated, heard))
+    curated = audible(claims, heard, found.decisions, found.effective)
     background = Background(names_of(curated), cues_of(curated), claims.vocabulary.parents)
-    with testimonies(tuple(zip(heard, kept, strict=True)), background, code) as testified:
-        view = _accepted_view(claims, kept, curated, decisions, verdicts)
-        said = (t for one in heard for t in one.triples if t.predicate not in GROUNDS)
-        beside = [t for t in said if t.subject in gone or t.object in gone] if gone else []
-        named = (*view.triples, *labels(view, beside))
-        derived = ancestors(named, claims.vocabulary.parents)
-        accepted = run(chain(lines(named), lines(derived), lines(claims.vocabulary.retired)))
-        return [accepted, *testified()]
-
-
-def _without(report: Report, gone: frozenset[NamedNode]) -> Report:
-    """Return a report that says nothing of some things."""
-    return replace(report, triples=tuple(t for t in report.triples if t.subject not in gone))
-
-
-def _accepted_view(
-    claims: Claims,
-    kept: Sequence[Report],
-    curated: Sequence[Triple],
-    decisions: Decisions,
-    verdicts: Sequence[Verdict],
-) -> Index:
-    """Return what is accepted and what follows from it, but for labels and evidence."""
-    judged = {(verdict.subject, verdict.predicate) for verdict in verdicts}
-    accepted = (Triple(v.subject, v.predicate, v.accepted) for v in verdicts)
-    others = (
-        triple
-        for report in kept
-        for triple in report.triples
-        if triple.predicate not in GROUNDS
-        and triple.predicate.value not in claims.vocabulary.functional
-        and triple[:2] not in judged
-        and not decisions.refuse(report, triple)
-    )
-    view = Index(dict.fromkeys((*curated, *others, *accepted)))
-    view.extend(disagreements(verdicts))
-    view.extend((*days(view), *participants(view)))
-    view.extend((*delegations(view), *counts(view), *participants_in_part(view), *presumed_places(view)))
-    view.extend(meetings(view))
-    view.extend(triple for report in kept for triple in descriptions(report))
-    return view
+    with testimonies(tuple(zip(heard, found.kept, strict=True)), background, code) as testified:
+        view = run(lines(chain(accepted(claims, found, curated), claims.vocabulary.retired)))
+        return [view, *testified()]
 
 
 def _names_of_publishers(claims: Claims) -> list[bytes]:

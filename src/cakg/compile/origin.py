@@ -54,11 +54,15 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     found = cache.recall_store(texts.key(perspective))
     if found is not None:
         return Opened(texts.root, found, perspective=perspective, texts=texts)
+    from cakg.compile import increment
     from cakg.compile.dataset import written
 
-    nquads = written(texts, perspective)
-    key, last = texts.key(perspective), cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
-    store = cache.keep_store(key, nquads, (cache.recall(last) or b"").decode() or None)
+    last = cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
+    before = (cache.recall(last) or b"").decode() or None
+    nquads = written(texts, perspective, before=before)
+    key = texts.key(perspective)
+    step = increment.recall(key)
+    store = cache.keep_store(key, nquads, *((before, None) if step is None else (step.before, step.amendment)))
     cache.keep(last, key.encode())
     return Opened(texts.root, store or cache.loaded(nquads), perspective=perspective, texts=texts)
 

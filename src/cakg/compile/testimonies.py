@@ -16,7 +16,7 @@ from cakg.compile import cache
 from cakg.compile.derive import ancestors
 from cakg.compile.evidence import evidence, rows
 from cakg.compile.runs import lines, run
-from cakg.compile.shares import shared_out
+from cakg.engine.processes import shared_out
 from cakg.read.claims import Report
 from cakg.read.cues import Cues
 from cakg.read.grounding import Names
@@ -49,7 +49,7 @@ def testimonies(said: Sequence[Said], background: Background, code: str | None) 
     wanting = [number for number, found in enumerate(known) if found is None]
 
     def make(number: int) -> bytes:
-        return run(line for one in shelves[number] for line in _lines(*one, background))
+        return run(line for one in shelves[number] for line in testimony(*one, background))
 
     with shared_out(make, wanting) as made:
 
@@ -61,7 +61,8 @@ def testimonies(said: Sequence[Said], background: Background, code: str | None) 
         yield wait
 
 
-def _lines(heard: Report, kept: Report, background: Background) -> Iterator[bytes]:
+def testimony(heard: Report, kept: Report, background: Background) -> Iterator[bytes]:
+    """Yield the lines of the graph of a report as it is heard, and of the evidence of what is kept of it."""
     proven = (*evidence(kept, background.names, background.cues), *rows(kept))
     yield from lines(heard.triples, heard.iri)
     yield from lines(proven)

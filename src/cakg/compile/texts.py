@@ -5,17 +5,20 @@ index of git does. A file that changed just before it was looked at may change a
 so that its stamp stays: of such files no memo is made.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from cakg.compile import cache
+from cakg.compile.manifest import Entry, Manifest, entry_of
 from cakg.read import corpus as files
-from cakg.read.corpus import Corpus, Source
+from cakg.read.corpus import Corpus
 from cakg.read.walk import Stamp, now
 
 _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
+_FEW = 64  # changed files: where there are more, all are read at once
 
 
 class Texts:
@@ -24,7 +27,8 @@ class Texts:
     def __init__(self, root: Path, corpus: Corpus | None = None) -> None:
         self.root = root
         self._corpus = corpus
-        self._known = None if corpus is None else _told_apart(corpus)
+        self._manifest = None if corpus is None else Manifest.of(corpus)
+        self._known: tuple[str, str] | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Texts) and (self.root, self._digests) == (other.root, other._digests)
@@ -37,8 +41,19 @@ class Texts:
         """Return the texts, which may have changed since they were told apart, and are so anew. Errors: InputError."""
         if self._corpus is None:
             self._corpus = files.read(self.root)
-            self._known = _told_apart(self._corpus)
+            self._manifest, self._known = Manifest.of(self._corpus), None
         return self._corpus
+
+    @property
+    def manifest(self) -> Manifest:
+        """Return by what the texts are told apart, as they are now: only those are read that have changed.
+
+        Errors: InputError.
+        """
+        if self._manifest is None:
+            seen = now()
+            self._manifest, self._known = self._listed(files.stamps(self.root), seen), None
+        return self._manifest
 
     def key(self, perspective: object, strict: bool = True) -> str:
         """Return the key of the dataset that is compiled for a perspective. Errors: InputError."""
@@ -70,34 +85,61 @@ class Texts:
     @property
     def _digests(self) -> tuple[str, str]:
         if self._known is None:
-            self._known = self._recalled()
+            self._known = self._recalled() if self._manifest is None else _told_apart(self._manifest)
         return self._known
 
     def _recalled(self) -> tuple[str, str]:
         """Return the digests by the memo of the stamps, else by the texts."""
         code, seen = _code(), now()
-        stamps = files.stamps(self.root).items()
-        told = (f"{name}\n{stamp}" for name, stamp in (*stamps, *code.stamps))
-        memo = cache.derived("memo", *told) + ".memo"
+        stamps = files.stamps(self.root)
+        memo = cache.derived("memo", _told(stamps.items()), _told(code.stamps)) + ".memo"
         known = (cache.recall(memo) or b"").decode().split()
         if len(known) == 2:
             return known[0], known[1]
-        found = _told_apart(self.corpus)
-        if _are_settled(stamps, seen) and _are_settled(code.stamps, code.seen):
+        self._manifest = self._listed(stamps, seen)
+        found = _told_apart(self._manifest)
+        if _are_settled(stamps.items(), seen) and _are_settled(code.stamps, code.seen):
             cache.keep(memo, " ".join(found).encode())
+        return found
+
+    def _listed(self, stamps: Mapping[str, Stamp], seen: int) -> Manifest:
+        """Return the manifest: of files that are as they were by that of before, of others by their texts."""
+        memo = cache.derived("files", str(self.root.absolute())) + ".files"
+        before = _known_before(cache.recall(memo))
+        same = {path: before[path][1] for path, stamp in stamps.items() if path in before and before[path][0] == stamp}
+        fresh = stamps.keys() - same.keys()
+        gone = before.keys() - stamps.keys()
+        changed = (
+            [files.read_source(self.root, path) for path in sorted(fresh)] if before and len(fresh) <= _FEW else [None]
+        )
+        alone = [one for one in changed if one is not None]
+        if len(alone) < len(changed) or any(_is_of_several(before[path][1]) for path in gone):
+            found = Manifest.of(self.corpus)
+        else:
+            told = {path: entry for path, entry in same.items() if entry is not None}
+            found = Manifest(told | {source.path: entry_of(source) for source in alone})
+        settled = {path: stamp for path, stamp in stamps.items() if _are_settled([(path, stamp)], seen)}
+        if fresh & settled.keys() or gone:
+            said = {path: (stamp, found.texts.get(path)) for path, stamp in settled.items()}
+            cache.keep(memo, json.dumps(said).encode("utf-8", "surrogatepass"))
         return found
 
 
 def kept(texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
     """Return what the code alone makes of some texts, from the cache where it was made before."""
     code = _code()
-    key = cache.derived(*texts, *(f"{name}\n{stamp}" for name, stamp in code.stamps)) + ".derived"
+    key = cache.derived(*texts, _told(code.stamps)) + ".derived"
     found = cache.recall(key)
     if found is None:
         found = make()
         if _are_settled(code.stamps, code.seen):
             cache.keep(key, found)
     return found
+
+
+def code() -> str:
+    """Return what tells the code from any other, as this process found it."""
+    return cache.derived(_told(_code().stamps))
 
 
 class _Code(NamedTuple):
@@ -113,16 +155,32 @@ def _code() -> _Code:
     return _Code(now(), cache.stamps_of_code())
 
 
+def _told(stamps: Iterable[tuple[str, Stamp]]) -> str:
+    """Return stamps as one text, other ones as another."""
+    return "\n".join(
+        f"{name}\0{device} {number} {size} {written} {changed}"
+        for name, (device, number, size, written, changed) in stamps
+    )
+
+
 def _are_settled(stamps: Iterable[tuple[str, Stamp]], seen: int) -> bool:
     """Tell whether whatever changes a file from now on changes its stamp."""
     return all(max(stamp.written, stamp.changed) < seen - _TICK for _, stamp in stamps)
 
 
-def _told_apart(corpus: Corpus) -> tuple[str, str]:
-    heard = (_text(source) for source in corpus.sources if source.kind != "shape")
-    claims = cache.digest(heard)
-    return claims, cache.derived(claims, *map(_text, corpus.of_kind("shape")))
+def _told_apart(manifest: Manifest) -> tuple[str, str]:
+    claims = manifest.claims()
+    return claims, manifest.whole(claims)
 
 
-def _text(source: Source) -> str:
-    return f"{source.kind} {source.added} {source.path}\n{source.text}"
+def _is_of_several(entry: Entry | None) -> bool:
+    """Tell whether a file is one of several that say together what an import says."""
+    return entry is None or entry[0] == "import"
+
+
+def _known_before(written: bytes | None) -> dict[str, tuple[Stamp, Entry | None]]:
+    """Return the stamps of files and what they were, None for one that is no text by itself."""
+    said = {} if written is None else json.loads(written)
+    return {
+        path: (Stamp(*stamp), None if entry is None else (entry[0], entry[1])) for path, (stamp, entry) in said.items()
+    }

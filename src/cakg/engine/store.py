@@ -93,7 +93,7 @@ def known(source: "Source", iris: Iterable[str]) -> list[str]:
 
 def derived(source: "Source", what: str, make: Callable[[], bytes]) -> bytes | None:
     """Return what is made of a graph that keeps it, made only where it is not kept yet; None for any other graph."""
-    keep = getattr(source, "derived", None)
+    keep = getattr(source, "derived", None) or getattr(getattr(source, "store", None), "derived", None)
     return None if keep is None else keep(what, make)
 
 
@@ -140,11 +140,12 @@ def as_dataset(found: Iterable[Quad]) -> "Dataset":
 
 def dataset_of(source: Store | Distant) -> "Dataset":
     """Return a store, or an endpoint, as a dataset of rdflib with the usual prefixes bound."""
-    from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
+    from cakg.engine.watched import Watched
+
     hush()
-    dataset = Dataset(store=OxigraphStore(store=source) if isinstance(source, Store) else source.for_rdflib())
+    dataset = Dataset(store=Watched(store=source) if isinstance(source, Store) else source.for_rdflib())
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
     return dataset

@@ -29,6 +29,7 @@ SAMPLED = frozenset(("betweenness",))
 TWO_MODE = frozenset(("degree", "betweenness", "closeness"))  # with a form for networks of actors and events
 NULL = "null"
 _UNWEIGHED = frozenset(("degree", "in-degree", "out-degree", "coreness"))
+MOST_DRAWS = 10_000  # which tell the bounds of an interval to less than a hundredth
 _AT_BOUNDS = 4  # for each bound of the chance to be named a fourth of the draws
 
 
@@ -112,13 +113,13 @@ def rank(
     actors are asked for, it is estimated from paths that begin at so many actors drawn by lot (`sampling`): each score
     then has its `error`, an ApproximationWarning tells the largest, and there are no intervals. With as many pivots as
     actors it is exact in any network.
-    Errors: UsageError for a measure that is unknown, cannot be weighted or is never estimated, and for intervals of an
-    estimate or of a network that can have none, with the reason; those of `given.admitted`.
+    Errors: UsageError for a measure that is unknown, cannot be weighted or is never estimated, for no draws or more
+    than `MOST_DRAWS`, and for intervals of an estimate or of a network that can have none, with the reason; those of
+    `given.admitted`.
     """
     chosen(measure, weighted, groups=None if partition is None else np.zeros(0, dtype=np.intp))
     layers = _layers(intervals)
-    if draws < 1:
-        raise UsageError(f"{draws} draws give no interval; draw at least once")
+    _demand_draws(draws)
     nodes = sorted(admitted(net), key=order)
     if not nodes:
         return []
@@ -174,6 +175,7 @@ def compared(
     the network.
     """
     layers = _layers(intervals) or _layers(True)
+    _demand_draws(draws)
     pair = [str(named_in(admitted(net), name)) for name in (one, other)]
     if pair[0] == pair[1]:
         raise UsageError(f"{one!r} and {other!r} are the same; compare two actors")
@@ -212,6 +214,14 @@ def mixed(net: nx.Graph) -> bool:
     """Tell whether some actors of a network are persons and others are known to be none."""
     kinds = {data["kind"] for _, data in net.nodes(data=True) if data.get("bipartite") != 1 and "kind" in data}
     return "Person" in kinds and len(kinds) > 1
+
+
+def _demand_draws(draws: int) -> None:
+    """Demand as many draws as tell something and come to an end. Errors: UsageError."""
+    if draws < 1:
+        raise UsageError(f"{draws} draws give no interval; draw at least once")
+    if draws > MOST_DRAWS:
+        raise UsageError(f"{draws} draws tell hardly more than {MOST_DRAWS}; draw no more often than that")
 
 
 def _layers(wanted: Layers) -> tuple[str, ...]:

@@ -110,6 +110,13 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     return Claims(vocabulary, tuple(curated), tuple(reports[iri] for iri in sorted(reports)))
 
 
+def report_of(source: Source, vocabulary: Vocabulary) -> Report:
+    """Return what a file that speaks for a document by itself says. Errors: those of `gather`, of one file."""
+    triples = statements(source)
+    _refuse_unknown(source, triples, vocabulary)
+    return _report([(source, triples)])
+
+
 def statements(source: Source) -> tuple[Triple, ...]:
     """Return what a file states, each once, in the order in which it stands; of the vocabulary without blank nodes.
 

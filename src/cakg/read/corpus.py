@@ -145,6 +145,18 @@ def _imports(root: Path, found: Walk, extra: dict[str, str]) -> "tuple[list[Sour
     return sources, tuple(strays)
 
 
+def read_source(root: Path, path: str) -> Source | None:
+    """Return a file of a corpus as a source, None for one of an import, which is more than one file.
+
+    Errors: as `read`.
+    """
+    kind = next((kind for place, kind in _PLACES.items() if place.holds(path)), None)
+    if kind is None:
+        return None
+    _demand_legible(path)
+    return Source(path, kind, read_text(root / path))
+
+
 def stamps(root: Path) -> Mapping[str, Stamp]:
     """Return the stamps of the Turtle files of a corpus, by path, without reading one."""
     return _walk(root, ("data", "ontology")).stamps

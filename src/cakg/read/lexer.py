@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from cakg.words.patterns import regex
+
 # PN_CHARS_U and what else a name may hold; the percent sign and the backslash open escapes.
+_ASCII = "A-Z_a-z"
 _LETTER = (
-    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    rf"{_ASCII}"
+    r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
     r"\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_VARIABLE = rf"{_LETTER}0-9\u00b7\u0300-\u036f\u203f\u2040"
-_NAME = rf"{_VARIABLE}:%-"
+_MARKS = r"\u00b7\u0300-\u036f\u203f\u2040"  # which no name begins with
 _NUMBER = r"(?:\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+"
 IRI = r"""<(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"""
 STRING = (
@@ -23,6 +26,7 @@ STRING = (
     r"""|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|'(?:[^'\\\r\n]|\\.)*'"""
 )
 COMMENT = r"\#[^\r\n]*"
+_HEAD = regex(rf"(?:\s|{COMMENT}[\r\n])*", re.ASCII)
 _TAG = r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
 
 
@@ -49,24 +53,29 @@ SPARQL = Dialect(_TAG, _NUMBER, r"\|\||&&|\^\^|<=|>=|!=")
 def tokens(text: str, dialect: Dialect, *, comments: bool = False) -> Iterator[Token]:
     """Yield the tokens of a text, its comments only if asked; a character that begins no token is a mark."""
     left_out = ("space",) if comments else ("space", "comment")
-    for match in _pattern(dialect).finditer(text):
+    head = _HEAD.match(text)
+    start = 0 if comments or head is None else head.end()
+    for match in _pattern(dialect, text.isascii() or text[start:].isascii()).finditer(text, start):
         if match.lastgroup not in left_out:
             yield Token(str(match.lastgroup), match[0], match.start())
 
 
-@lru_cache(maxsize=2)
-def _pattern(dialect: Dialect) -> re.Pattern[str]:
-    """Return what matches any token; so many letters take milliseconds to compile, which few commands need."""
+@lru_cache(maxsize=4)
+def _pattern(dialect: Dialect, is_ascii: bool) -> re.Pattern[str]:
+    """Return what matches any token; all letters that there are take milliseconds to compile, which few texts need."""
+    letter, marks = (_ASCII, "") if is_ascii else (_LETTER, _MARKS)
+    variable = f"{letter}0-9{marks}"
+    name = f"{variable}:%-"
     return re.compile(
         rf"""
         (?P<space>\s+)
       | (?P<comment>{COMMENT})
       | (?P<iri>{IRI})
       | (?P<string>{STRING})
-      | (?P<variable>[?$][{_VARIABLE}]+)
+      | (?P<variable>[?$][{variable}]+)
       | (?P<tag>{dialect.tag})
       | (?P<number>{dialect.number})
-      | (?P<word>[{_LETTER}:](?:[{_NAME}]|\\.|\.+(?=[{_NAME}\\]))*)
+      | (?P<word>[{letter}:](?:[{name}]|\\.|\.+(?=[{name}\\]))*)
       | (?P<mark>{dialect.mark}|\\["']|.)
         """,
         re.VERBOSE | re.DOTALL | re.ASCII,

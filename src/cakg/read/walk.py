@@ -10,6 +10,7 @@ import re
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -113,7 +114,7 @@ def walk(root: Path, folders: Sequence[str], places: Sequence[Place], beside: Se
             read.append((place, path))
             stamps[path] = stamp
     told = tuple(sorted(unread, key=lambda one: one.path))
-    return Walk(tuple(sorted(read, key=lambda one: one[1].split("/"))), told, stamps)
+    return Walk(tuple(sorted(read, key=lambda one: one[1].replace("/", "\0"))), told, stamps)
 
 
 def _entries(
@@ -132,8 +133,7 @@ def _entries(
         path, true = waiting.pop() if waiting else (links.pop(0), None)
         full = f"{root}/{path}"
         name = path.rpartition("/")[2]
-        top = path in folders
-        if not top and (_PASSED_OVER.fullmatch(name) or (name.startswith(".") and not name.endswith(endings))):
+        if path not in folders and _is_passed_over(name, endings):
             continue
         try:
             there = os.stat(full)
@@ -149,26 +149,44 @@ def _entries(
             continue
         seen[true] = path
         if not stat.S_ISDIR(there.st_mode):
-            is_file = stat.S_ISREG(there.st_mode)
-            yield path, None if is_file else ("it is no file but a device or pipe", "delete it"), Stamp.of(there)
+            yield path, _problem_of(there), Stamp.of(there)
             continue
         if not any(place.leads(path) for place in places):
             yield path, ("no files are read in this folder", _into(path, places)), None
             continue
         if name.endswith(endings):
             yield path, ("it is a folder", "give the folder a name without an ending"), None
-        for inner, is_link in sorted(_inside(full), reverse=True):
-            entry = f"{path}/{inner}"
-            links.append(entry) if is_link else waiting.append((entry, f"{true}/{inner}"))
+        below = []
+        for inner in _inside(full):
+            name, entry = inner.name, f"{path}/{inner.name}"
+            if inner.is_symlink():
+                links.append(entry)
+            elif inner.is_dir():
+                below.append((entry, f"{true}/{name}"))
+            elif not _is_passed_over(name, endings):  # a file, as nearly all are
+                with suppress(FileNotFoundError):
+                    there = inner.stat(follow_symlinks=False)
+                    seen[f"{true}/{name}"] = entry
+                    yield entry, _problem_of(there), Stamp.of(there)
+        waiting += reversed(below)
         if not waiting:
             links.sort()
 
 
-def _inside(folder: str) -> list[tuple[str, bool]]:
-    """Return the names in a folder, and which of them are links; none where it cannot be opened."""
+def _is_passed_over(name: str, endings: tuple[str, ...]) -> bool:
+    """Tell whether a name is one that editors and systems give to what they leave behind, or that of a hidden file."""
+    return _PASSED_OVER.fullmatch(name) is not None or (name.startswith(".") and not name.endswith(endings))
+
+
+def _problem_of(there: os.stat_result) -> tuple[str, str] | None:
+    return None if stat.S_ISREG(there.st_mode) else ("it is no file but a device or pipe", "delete it")
+
+
+def _inside(folder: str) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder, by name; nothing where it cannot be opened."""
     try:
         with os.scandir(folder) as found:
-            return [(one.name, one.is_symlink()) for one in found]
+            return sorted(found, key=lambda one: one.name)
     except OSError:
         return []
 

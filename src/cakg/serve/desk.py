@@ -66,8 +66,13 @@ class Held(Opened):
 class View:
     """Hold the graph as some reports leave it, with the pages of it."""
 
-    def __init__(self, graph: Held, desk: "Desk") -> None:
-        self.graph, self._desk = graph, desk
+    def __init__(self, graph: Held, desk: "Desk", laid: Mapping[str, str] | None = None) -> None:
+        self.graph, self._desk, self._laid = graph, desk, laid or {}
+
+    def page(self, path: str) -> str | bytes | None:
+        """Return a page, or another file, of the site by its path, None where there is none."""
+        found = self._laid.get(path)
+        return self.site.page(path) if found is None else found
 
     @cached_property
     def about(self) -> "About":
@@ -95,15 +100,17 @@ class View:
 class Desk:
     """Have the corpus at hand; what is asked of a part of the reports is compiled and kept for a while."""
 
-    def __init__(self, settings: Settings, open_whole: "Callable[[], Held]") -> None:
+    def __init__(
+        self, settings: Settings, open_whole: "Callable[[], Held]", laid: Mapping[str, str] | None = None
+    ) -> None:
         self.settings = settings
-        self._open_whole = open_whole
+        self._open_whole, self._laid = open_whole, laid
         self._views: OrderedDict[Perspective, View] = OrderedDict()
 
     @cached_property
     def whole(self) -> View:
         """The view of all reports that the operator lets be heard."""
-        return View(self._open_whole(), self)
+        return View(self._open_whole(), self, self._laid)
 
     @cached_property
     def texts(self) -> Texts:

@@ -91,7 +91,7 @@ def _file(view: "View", path: str) -> Reply | None:
     """Return a page or another file of the site by its own name or that of its folder, None where there is none."""
     name = path + "index.html" if path == "" or path.endswith("/") else path
     for one in (name, f"{name}.html") if paths.iri_of(f"{paths.tongue(name)[1]}.html") is None else (name,):
-        found = view.site.page(one)
+        found = view.page(one)
         if found is not None:
             media = _MEDIA.get(one.rpartition(".")[2], "application/octet-stream")
             return Reply(200, media, found if isinstance(found, bytes) else found.encode("utf-8"))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
-from cakg.serve import asking, editor, endpoint, exploring, finding, networking, pages, reconciling
+from cakg.serve import asking, editor, endpoint, exploring, finding, laid, networking, pages, reconciling
 from cakg.serve.desk import Desk, Settings, is_at_hand, opened_at_once, opened_for_long
 from cakg.serve.reply import Problem, Reply, problem_of
 from cakg.serve.workers import Answer, Order, Source, Work
@@ -45,30 +45,39 @@ class Corpus(Source):
     def __init__(self, settings: Settings, *, pages: bool) -> None:
         self._settings, self._pages = settings, pages
         self._stamps: Mapping[str, Any] = {}
+        self._desk: Desk | None = None
 
     def cold(self) -> Work | None:
         """Return workers that open the corpus on the disk when they are first asked, where it was compiled before.
 
-        Pages take seconds at first, whoever makes them: there is no sooner.
+        Those that make pages begin with the first ones, where these are kept; any other takes seconds.
         """
         settings = self._settings
-        if self._pages or not is_at_hand(settings):
+        if not is_at_hand(settings):
             return None
-        return worker(Desk(settings, lambda: opened_at_once(settings)))
+        first = self._laid()
+        if self._pages and not first:
+            return None
+        return worker(Desk(settings, lambda: opened_at_once(settings), first))
 
     def warm(self) -> Work:
         """Return workers that have it in memory, those that make pages with all that is on them. Errors: `compile`."""
         self._stamps = self._seen()
         whole = opened_for_long(self._settings)
-        desk = Desk(self._settings, lambda: whole)
+        desk = self._desk = Desk(self._settings, lambda: whole, self._laid())
         desk.warm_up()
         if self._pages:
             desk.lay_out()
         return worker(desk)
 
+    def _laid(self) -> Mapping[str, str]:
+        return laid.recall(self._settings) if self._pages else {}
+
     def after(self) -> None:
         """Let the disk have what was compiled, so that the next start is at once; in a process of its own."""
-        if not self._pages and not is_at_hand(self._settings):
+        if self._pages and self._desk is not None:
+            laid.keep(self._settings, self._desk.whole)
+        elif not is_at_hand(self._settings):
             opened_at_once(self._settings)
 
     def has_changed(self) -> bool:

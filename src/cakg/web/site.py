@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cakg.compile.shares import shared_out
+from cakg.engine.processes import shared_out
 from cakg.web import paths
 from cakg.web.edition import Edition, Imprint, Material, Stock
 from cakg.web.makers import MAKERS, Maker, Pages

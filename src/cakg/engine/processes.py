@@ -1,4 +1,4 @@
-"""Shares: work on many things that children of this process do while it goes on with other work."""
+"""Processes: work on many things that children of this process do while it goes on with other work."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Shares: children do the same as one process, whatever becomes of them, and none is left behind."""
+"""Processes: children do the same as one process, whatever becomes of them, and none is left behind."""
 
 import os
 import select
@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from cakg.compile import dataset, shares, testimonies
-from cakg.compile.shares import shared_out
+from cakg.compile import dataset, testimonies
+from cakg.engine import processes
+from cakg.engine.processes import shared_out
 from cakg.read.claims import gather
 from cakg.read.corpus import Corpus
 
@@ -24,7 +25,7 @@ def begotten(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     Other tests may have left threads and children of their own, which do not count.
     """
     found, others, beget, threads = list[int](), threading.active_count() - 1, os.fork, threading.active_count
-    monkeypatch.setattr(shares, "_FEWEST", 2)
+    monkeypatch.setattr(processes, "_FEWEST", 2)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(4), raising=False)
     monkeypatch.setattr(threading, "active_count", lambda: threads() - others)
     monkeypatch.setattr(os, "fork", lambda: found.append(beget()) or found[-1])
@@ -107,7 +108,7 @@ def test_what_no_child_can_do_is_done_by_the_process_itself(want: str, monkeypat
     elif want == "processes":
         monkeypatch.setattr(os, "fork", refuse)
     else:
-        monkeypatch.setattr(shares, "_FEWEST", 8)
+        monkeypatch.setattr(processes, "_FEWEST", 8)
     found = done(line)
     assert sorted(found) == [(thing, "True") for thing in THINGS]
 
@@ -131,7 +132,7 @@ def test_a_corpus_is_written_alike_by_one_process_and_by_several(
     claims = gather(sample)
     by_several = dataset.write(claims)
     assert begotten
-    monkeypatch.setattr(shares, "_FEWEST", 10**6)
+    monkeypatch.setattr(processes, "_FEWEST", 10**6)
     assert dataset.write(claims) == by_several
     assert not any(map(is_left, begotten))
 

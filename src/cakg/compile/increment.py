@@ -1,0 +1,232 @@
+"""An increment: a few reports have changed, and what is compiled of them is put in the place of what was.
+
+It costs what stands around these reports, whatever the number of all. Where a change reaches further, or cannot be
+followed, there is none, and all is compiled anew.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import BinaryIO
+
+from pyoxigraph import NamedNode
+
+from cakg.compile import cache, ground, roll
+from cakg.compile.amendment import Amendment
+from cakg.compile.decisions import decide
+from cakg.compile.derive import disagreements
+from cakg.compile.ground import Ground
+from cakg.compile.lookup import SortedLines
+from cakg.compile.manifest import entry_of
+from cakg.compile.roll import Roll
+from cakg.compile.runs import lines
+from cakg.compile.surroundings import Surroundings, TooFarError
+from cakg.compile.testimonies import Background, testimony
+from cakg.compile.texts import Texts, code
+from cakg.compile.view import Judged, accepted, judged, without
+from cakg.read import corpus as files
+from cakg.read.claims import GROUNDS, Claims, Report, Triple, report_of
+from cakg.read.garbage import uncollected
+from cakg.read.grounding import names_of
+from cakg.words.errors import InputError
+from cakg.words.namespaces import BASE, CAKG, RDFS
+
+_ENDING = ".increment"
+_FEW = 64  # reports
+_REPORT, _WITHIN = CAKG + "report", CAKG + "within"
+_LABEL = RDFS + "label"
+_EVIDENCE = BASE + "evidence/"
+Reports = Mapping[str, Report]
+
+
+@dataclass(frozen=True)
+class Increment:
+    """Hold the key of what was compiled before, and in which lines what is compiled now differs."""
+
+    before: str
+    amendment: Amendment
+
+
+def note(key: str, texts: Texts, claims: Claims) -> None:
+    """Keep of a corpus that was compiled whole what an increment needs. A cache that cannot be written is no error."""
+    grounds = cache.derived(code(), texts.manifest.grounds())
+    ground.keep(grounds, claims)
+    roll.keep(key, Roll(texts.manifest, code(), grounds, roll.silent(claims.reports)))
+
+
+def recall(key: str) -> Increment | None:
+    """Return the increment that led to a key, None where none is kept."""
+    kept = cache.recall(key + _ENDING)
+    if kept is None:
+        return None
+    before, gone, fresh = json.loads(kept)
+    return Increment(before, Amendment(gone.encode(), fresh.encode()))
+
+
+def grown(texts: Texts, before: str, key: str) -> BinaryIO | None:
+    """Return what is compiled of texts as N-Quads, of what was compiled before; None where that cannot be.
+
+    They are kept under their key, as are the increment and what the next one needs.
+    """
+    try:
+        found = _step(texts, before)
+        if found is None:
+            return None
+        amendment, after, written = found
+        nquads = cache.keep_lines(key + cache.NQUADS, lambda: written.amended(amendment))
+    except (TooFarError, InputError, ValueError):
+        return None  # which compiling all of it explains better
+    said = (before, amendment.gone.decode(), amendment.fresh.decode())
+    roll.keep(key, after)
+    cache.keep(key + _ENDING, json.dumps(said).encode())
+    return nquads
+
+
+@uncollected()
+def _step(texts: Texts, before: str) -> tuple[Amendment, Roll, SortedLines] | None:
+    """Return what differs, the roll of reports after it, and the lines before it.
+
+    Errors: TooFarError, InputError; ValueError for lines that are not those that were kept.
+    """
+    known = roll.recall(before)
+    if known is None or known.code != code():
+        return None
+    changed = texts.manifest.differing(known.manifest)
+    if not 0 < len(changed) <= _FEW or any(kind != "report" for _, kind in changed):
+        return None
+    grounds, store = ground.recall(known.ground), cache.recall_store(before)
+    stream = cache.recall_lines(before + cache.NQUADS)
+    if grounds is None or store is None or stream is None:
+        return None
+    with stream:
+        written = SortedLines(stream)
+    paths = {path for path, _ in changed}
+    past = {iri: one for iri, one in known.reports.items() if one.path in paths}
+    fresh = _read(texts, paths, grounds)
+    reports = {iri: one for iri, one in known.reports.items() if iri not in past}
+    if len(fresh) < len(paths & texts.manifest.texts.keys()) or not reports.keys().isdisjoint(fresh):
+        raise TooFarError  # one IRI stands for two reports
+    reports = dict(sorted((reports | roll.silent(fresh.values())).items()))
+    around = Surroundings(written, store.store, grounds, frozenset(past), fresh.values(), reports)
+    past = {iri: replace(one, triples=around.spoken_by(iri)) for iri, one in past.items()}
+    amendment = _Change(around, grounds, known.reports, reports, past, fresh).amendment()
+    return amendment, Roll(texts.manifest, known.code, known.ground, reports), written
+
+
+def _read(texts: Texts, paths: Iterable[str], grounds: Ground) -> dict[str, Report]:
+    """Return the reports of some files as they are now. Errors: InputError; TooFarError where one changes meanwhile."""
+    found = {}
+    for path in sorted(paths):
+        if path in texts.manifest.texts:
+            source = files.read_source(texts.root, path)
+            if source is None or entry_of(source) != texts.manifest.texts[path]:
+                raise TooFarError
+            report = report_of(source, grounds.vocabulary)
+            found[report.iri.value] = report
+    return found
+
+
+@dataclass(frozen=True)
+class _Change:
+    """Hold the reports before and now, without what they say, and those that have changed, with it."""
+
+    around: Surroundings
+    ground: Ground
+    before: Reports
+    now: Reports
+    past: Reports
+    fresh: Reports
+
+    def amendment(self) -> Amendment:
+        """Return in which lines the dataset differs. Errors: TooFarError."""
+        differing, seeds = self._differing()
+        if any(one.startswith(_EVIDENCE) for one in seeds):
+            raise TooFarError
+        decisions = decide(self.ground.decisions, self.now.values())
+        if self.before.keys() != self.now.keys() and decisions != decide(self.ground.decisions, self.before.values()):
+            raise TooFarError
+        affected = self.around.affected(differing, seeds)
+        while True:
+            claims = self.around.claims(affected)
+            found = judged(claims, claims.reports, decisions)
+            self._demand_same_owners(affected, found)
+            stated = self._stated(affected, claims, found)
+            was = {triple for thing in affected for triple in self.around.of(thing).accepted}
+            renamed = {triple.subject.value for triple in was ^ stated if triple.predicate.value == _LABEL}
+            more = set[str]().union(*map(self.around.named_after, renamed)) - affected
+            if not more:
+                break
+            affected = self.around.affected((), affected | more)
+        old = {*lines(was), *(line for one in self.past.values() for line in self._testified(one))}
+        new = {*lines(stated), *(line for one in self.fresh.values() for line in self._testimony(one, affected, found))}
+        return Amendment(b"".join(sorted(old - new)), b"".join(sorted(new - old)))
+
+    def _differing(self) -> tuple[list[Triple], set[str]]:
+        """Return the statements that are made, or weigh, otherwise than before, and the things that they are about."""
+        differing, seeds, weighed = list[Triple](), set[str](), set[str]()
+        for iri in self.past.keys() | self.fresh.keys():
+            was, now = (set(one[iri].triples) if iri in one else set[Triple]() for one in (self.past, self.fresh))
+            seeds |= {t.subject.value for t in was} ^ {t.subject.value for t in now}
+            if _weight(self.before.get(iri)) == _weight(self.now.get(iri)):
+                differing += was ^ now
+            else:
+                differing += was | now
+                weighed.add(iri)
+        for iri in self._repeating(weighed) - self.past.keys():
+            differing += self.around.spoken_by(iri)
+        differing = [triple for triple in differing if triple.predicate not in GROUNDS]
+        return differing, seeds | {triple.subject.value for triple in differing}
+
+    def _repeating(self, reports: Iterable[str]) -> set[str]:
+        """Return the reports that repeat, at any remove, one of some reports, before or now; none that is new."""
+        found, waiting = set[str](), list(reports)
+        while waiting:
+            one = waiting.pop()
+            for known in (*self.before.values(), *self.now.values()):
+                if one in known.primary_sources and known.iri.value not in found:
+                    found.add(known.iri.value)
+                    waiting.append(known.iri.value)
+        return found - self.fresh.keys()
+
+    def _demand_same_owners(self, affected: Iterable[str], found: Judged) -> None:
+        """Demand that nothing that was said before has lost, or found, an event to which it belongs."""
+        gone = {one.value for one in found.gone}
+        for thing in affected:
+            known = self.around.of(thing)
+            if known.before and known.now and self._was_gone(thing) is not (thing in gone):
+                raise TooFarError
+
+    def _was_gone(self, thing: str) -> bool:
+        known = self.around.of(thing)
+        return bool(known.before) and not known.accepted
+
+    def _stated(self, affected: set[str], claims: Claims, found: Judged) -> set[Triple]:
+        """Return what is accepted of things, with what was disputed about them."""
+        verdicts = (one for one in found.verdicts if one.subject.value in affected)
+        wanted = affected | {triple.subject.value for triple in disagreements(verdicts)}
+        stated = chain(accepted(claims, found, claims.curated), claims.vocabulary.retired)
+        return {triple for triple in stated if triple.subject.value in wanted}
+
+    def _testified(self, report: Report) -> Iterable[bytes]:
+        """Yield the lines that a report had, and those of the evidence of it."""
+        yield from lines(report.triples, report.iri)
+        for node in self.around.leading_to(report.iri.value, _REPORT):
+            if node.startswith(_EVIDENCE):
+                yield from lines(self.around.of(node).accepted)
+
+    def _testimony(self, report: Report, affected: set[str], found: Judged) -> Iterable[bytes]:
+        subjects = {triple.subject for triple in report.triples}
+        gone = {one for one in subjects if one.value not in affected and self._was_gone(one.value)}
+        mentioned = {t.object for t in report.triples if isinstance(t.object, NamedNode)} | subjects
+        said = [triple for one in mentioned for triple in self.ground.said(one.value)]
+        said += [t for one in said if one.predicate.value == _WITHIN for t in self.ground.said(str(one.object.value))]
+        background = Background(names_of(said), self.ground.cues, self.ground.vocabulary.parents)
+        return testimony(report, without(report, found.gone | gone), background)
+
+
+def _weight(report: Report | None) -> object:
+    """Return by what a report weighs."""
+    if report is None:
+        return None
+    return report.issued, report.publishers, report.primary_sources, report.imported
