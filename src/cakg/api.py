@@ -149,6 +149,7 @@ def ask(
     question = find_saved(name, "question", root_of(graph, root), kept)
     refuse_lost(graph, name, question.text)
     source = source_of(graph, root)
+    parameters = {key: _followed(value, graph, root) for key, value in parameters.items()}
     rows = answer(source, question, parameters, lang, bounds)
     if not len(rows):
         from cakg.ask.emptiness import explain_question
@@ -215,7 +216,7 @@ def show(name: str, graph: "Dataset | Opened | None" = None, *, root: Root = Non
     from cakg.compile.origin import source_of
 
     source, terms = source_of(graph, root), _terms(graph, root)
-    iri = resolve(source, name, terms=terms)
+    iri = resolve(source, _followed(name, graph, root), terms=terms)
     return describe(source, iri, lang) if terms.get(iri) is None else terms.describe(iri, spoken(source, lang))
 
 
@@ -236,7 +237,7 @@ def disputes(
     from cakg.compile.origin import source_of
 
     source = source_of(graph, root)
-    return found(source, None if about is None else resolve(source, about), lang)
+    return found(source, None if about is None else resolve(source, _followed(about, graph, root)), lang)
 
 
 def coverage(graph: "Dataset | Opened | None" = None, *, root: Root = None, lang: str = "en") -> str:
@@ -872,7 +873,7 @@ def brief(
 
     demand_form(form)
     source, texts = source_of(graph, root), _about(graph, root).texts()
-    iri = resolve(source, name)
+    iri = resolve(source, _followed(name, graph, root))
     of = None if topic is None else resolve(source, topic, ("topic",))
     lang = spoken(source, lang)
     refuse_lost(graph, "brief", "GRAPH")
@@ -1159,6 +1160,27 @@ def _terms(graph: "Dataset | Opened | None", root: Root) -> "Terms":
     own = graph.texts if isinstance(graph, Provenance) else None
     texts = own or Texts(folder)
     return Terms.from_json(texts.derived("terms", lambda: Terms.of(texts.corpus).to_json()))
+
+
+def _followed(name: T, graph: "Dataset | Opened | None", root: Root) -> T | str:
+    """Return what took the place of an identifier that was replaced, and say so; whatever else is given, as it is."""
+    from cakg.compile.origin import root_of
+    from cakg.curate.successors import REPLACED, read_replaced
+    from cakg.read.files import read_text
+    from cakg.words.errors import GuessWarning
+    from cakg.words.namespaces import PREFIXES, compact, expand
+
+    path = root_of(graph, root) / REPLACED
+    if not isinstance(name, str) or name.partition(":")[0] not in {*PREFIXES, "https"} or not path.is_file():
+        return name
+    found = read_replaced(read_text(path)).get(expand(name))
+    if found is None or found.successor is None:
+        return name
+    import warnings
+
+    new = compact(found.successor)
+    warnings.warn(GuessWarning(f"{name} was replaced by {new}: {found.reason}"), stacklevel=3)
+    return new
 
 
 def _publisher(texts: "Texts", name: str) -> str:
