@@ -11,7 +11,7 @@ The module is long because it is a list: a function holds no more than the calls
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from cakg.read import corpus as files
 from cakg.read.garbage import uncollected
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cakg.curate.filing import Draft
     from cakg.curate.promises import Promises
     from cakg.curate.release import Release
+    from cakg.curate.tasks import Task
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Answer, Rows, Triples
     from cakg.export.about import About
@@ -442,6 +443,64 @@ def diff(
         found += changes.answers(*told) if answers else ()
         found += changes.rankings(*moved, "degree") if rankings else ()
     return found
+
+
+def review(
+    about: str | None = None,
+    *,
+    kinds: "str | Sequence[str]" = (),
+    texts: str | Path | Mapping[str, str] | None = None,
+    root: Root = None,
+) -> "list[Task]":
+    """Return what is to be done on a corpus, by effect: how many records of the accepted view rest on it.
+
+    `kinds` are some of those in `cakg.curate.tasks.KINDS`, all by default: not-shown, not-found, single-source,
+    opening, open, duplicate, gap, no-end; `about` is a thing that tasks are to concern. Quotes are looked for only
+    where there are `texts`, as in `evidence`. Where nothing is to be done, an EmptyWarning says what was looked for.
+
+    *Shapes*: tasks by effect, largest first, each with file, line and what to do.
+    *Errors*: NotFoundError for a thing that is not there; UsageError for a kind that is none; InputError.
+    """
+    import warnings
+
+    from cakg.ask.find import resolve
+    from cakg.ask.ledger import disputes as ledger
+    from cakg.compile.origin import root_of
+    from cakg.curate import tasks
+    from cakg.curate.effects import Effects
+    from cakg.curate.namesakes import namesakes
+    from cakg.curate.review import concerning, demand_kinds, explained, ordered
+    from cakg.curate.whereabouts import Whereabouts
+    from cakg.words.errors import EmptyWarning
+
+    chosen = demand_kinds([kinds] if isinstance(kinds, str) else kinds)
+    folder = root_of(None, root)
+    graph, corpus = opened(folder), files.read(folder)
+    thing = None if about is None else resolve(graph, _followed(about, graph, None))
+    effects, where = Effects(graph), Whereabouts(corpus)
+
+    def asked(name: str) -> "list[dict[str, Any]]":
+        rows = ask(name, graph)
+        return [dict(zip(rows.columns, row, strict=True)) for row in rows.texts()]
+
+    def examined() -> "list[Examination]":
+        return evidence(texts=texts, root=folder)
+
+    makers: dict[str, Callable[[], Iterable[Task]]] = {
+        "not-shown": lambda: tasks.not_shown(examined(), effects, where),
+        "not-found": lambda: tasks.not_found(examined(), effects) if texts is not None else (),
+        "single-source": lambda: tasks.single_sources(asked("single-source-claims"), effects, where),
+        "opening": lambda: tasks.openings(graph, effects, where),
+        "open": lambda: tasks.undecided(ledger(graph), effects, where),
+        "duplicate": lambda: tasks.duplicates(namesakes(graph), effects, where),
+        "gap": lambda: tasks.missing_editions(graph, effects, where),
+        "no-end": lambda: tasks.endless(asked("career-of-post"), effects, where),
+    }
+    found = [task for kind in chosen for task in makers[kind]()]
+    found = found if thing is None else concerning(found, graph, thing)
+    if not found:
+        warnings.warn(explained(chosen, texts is not None, about), EmptyWarning, stacklevel=2)
+    return ordered(found)
 
 
 def release(version: str | None = None, *, root: Root = None, write: bool = False, counts: bool = False) -> "Release":

@@ -1,8 +1,14 @@
-"""Commands for curators: draft, release."""
+"""Commands for curators: draft, review, release."""
+
+from collections.abc import Sequence
 
 import click
 
 from cakg.cli import options
+
+_KINDS = (
+    "Only of this kind; may be given again: not-shown, not-found, single-source, opening, open, duplicate, gap, no-end."
+)
 
 
 @click.command()
@@ -53,6 +59,29 @@ def draft(
 
 
 @click.command()
+@click.argument("name", required=False)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help=_KINDS)
+@click.option("--texts", metavar="DIR", help="A folder with the texts of the documents (*.txt), for not-found.")
+@click.option("--limit", type=click.IntRange(1), default=40, show_default=True, help="How many to show.")
+@options.root
+@options.shaped
+def review(name: str | None, kinds: Sequence[str], texts: str | None, limit: int, form: str, root: str | None) -> int:
+    """List what is to be done on the corpus, or on one thing (NAME or IRI): that first on which most rests.
+
+    The effect is how many records of the accepted view rest on it: events, participations, statements, tenures,
+    memberships, treaty actions, amounts. Each line names the file, the line and what to do.
+    """
+    from cakg import api
+    from cakg.export.results import task_table
+
+    found = api.review(name, kinds=kinds, texts=texts, root=root)
+    options.echo_rows(*task_table(found[:limit]), form)
+    if len(found) > limit:
+        options.note(f"cakg: {len(found)} in all; --limit shows more, --kind and NAME choose")
+    return 0 if found else 1
+
+
+@click.command()
 @click.argument("version", required=False)
 @click.option("-o", "--output", metavar="DIR", help="Write the files that the repository keeps into this folder.")
 @click.option("--write", is_flag=True, help="Write them into the corpus itself; without it, nothing there changes.")
@@ -95,4 +124,4 @@ def release(version: str | None, output: str | None, write: bool, counts: bool, 
     return 0
 
 
-COMMANDS = (draft, release)
+COMMANDS = (draft, review, release)
