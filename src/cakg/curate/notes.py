@@ -82,9 +82,9 @@ def _answers(differences: Iterable[Difference]) -> Iterator[str]:
         if one.speaker == "answers":
             rows.setdefault(one.subject, Counter())[one.change] += 1
     for name, counts in sorted(rows.items()):
-        said = [f"{counts[change]} rows {word}" for change, word in _MOVES if counts[change]]
-        said += ["other columns"] if counts["accepted otherwise"] else []
-        yield f"`{name}`: {', '.join(said)}"
+        said = [f"{counts[change]} {word}" for change, word in _MOVES if counts[change]]
+        shown = f"rows, {' and '.join(said)}" if said else "other columns"
+        yield f"`{name}`: {shown}"
 
 
 _MOVES = (("added", "more"), ("retracted", "fewer"))
