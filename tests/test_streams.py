@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, NamedNode, Quad, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from cakg.curate.changes import Said, statements
 from cakg.curate.streams import differing
@@ -24,7 +24,7 @@ GRAPHS = st.sets(st.sampled_from(QUADS)).map(sorted).flatmap(st.permutations)
 def whole(lines: list[str]) -> Said:
     """Return all that a graph says."""
     found = Said({}, set())
-    for quad in parse("".join(lines), "application/n-quads"):
+    for quad in parse("".join(lines), RdfFormat.N_QUADS):
         statement = quad.subject, quad.predicate, quad.object
         named = None if quad.graph_name == DefaultGraph() else quad.graph_name.value
         (found.accepted if named is None else found.reports.setdefault(named, set())).add(statement)

@@ -1223,6 +1223,8 @@ def _terms(graph: "Dataset | Opened | None", root: Root) -> "Terms":
 
 def _followed(name: T, graph: "Dataset | Opened | None", root: Root) -> T | str:
     """Return what took the place of an identifier that was replaced, and say so; whatever else is given, as it is."""
+    if not isinstance(name, str) or ":" not in name:
+        return name
     from cakg.compile.origin import root_of
     from cakg.curate.successors import REPLACED, read_replaced
     from cakg.read.files import read_text
@@ -1230,7 +1232,7 @@ def _followed(name: T, graph: "Dataset | Opened | None", root: Root) -> T | str:
     from cakg.words.namespaces import PREFIXES, compact, expand
 
     path = root_of(graph, root) / REPLACED
-    if not isinstance(name, str) or name.partition(":")[0] not in {*PREFIXES, "https"} or not path.is_file():
+    if name.partition(":")[0] not in {*PREFIXES, "https"} or not path.is_file():
         return name
     found = read_replaced(read_text(path)).get(expand(name))
     if found is None or found.successor is None:

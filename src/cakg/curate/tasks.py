@@ -10,6 +10,7 @@ from cakg.curate.effects import Effects
 from cakg.curate.namesakes import Namesakes
 from cakg.curate.whereabouts import Place, Whereabouts
 from cakg.engine.store import select
+from cakg.words.dates import span
 from cakg.words.integers import integer
 from cakg.words.namespaces import CAKG, compact, expand, kind_of
 
@@ -160,8 +161,9 @@ def endless(rows: Sequence[Mapping[str, object]], effects: Effects, where: Where
 
 def _after(other: Mapping[str, object], row: Mapping[str, object]) -> bool:
     """Tell whether a tenure certainly began, of another holder, after the last day on which this one is seen."""
-    last = str(row["lastSeen"] or row["from"] or "")[:10]
-    return other["person"] != row["person"] and other["kind"] is None and bool(last) and _from(other)[:10] > last
+    last, begin = span(str(row["lastSeen"] or row["from"] or "")), span(_from(other))
+    certain = last is not None and begin is not None and last.end is not None and begin.begin is not None
+    return certain and other["person"] != row["person"] and other["kind"] is None and begin.begin > last.end
 
 
 def _from(row: Mapping[str, object]) -> str:

@@ -2,16 +2,18 @@
 
 from cakg.read.corpus import Corpus, Kind
 from cakg.words.namespaces import compact
+from cakg.words.patterns import regex
 
 Place = tuple[str, int | None]  # a path, and a line from 1 where it is known
 _KINDS: tuple[Kind, ...] = ("register", "report", "import", "ruling")
 _END = "    ."
+_SUBJECT = regex(r"<([^<>]+)> <[^<>]+> ")
 
 
 class Whereabouts:
     """Find the blocks of things in the texts of a corpus: the register first, then reports by their paths.
 
-    A file that is not in the canonical form is named without a line: `cakg fmt` mends it.
+    Of an import it is the row. A thing in a file that is not in the canonical form has no line: `cakg fmt` mends it.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -24,6 +26,9 @@ class Whereabouts:
                 for number, line in enumerate(lines, 1):
                     if line and line[0] not in " @#" and " " not in line:
                         self._blocks.setdefault(line, []).append((source.path, number))
+                    elif line.startswith("<") and kind == "import":  # a row, with all that it says
+                        for subject in dict.fromkeys(_SUBJECT.findall(line)):
+                            self._blocks.setdefault(compact(subject), []).append((source.path, number))
 
     def of(self, thing: str, path: str | None = None, prop: str | None = None, value: str | None = None) -> Place:
         """Return where a thing is described, in a file or in the first that does; where a statement of it stands, if
