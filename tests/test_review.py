@@ -48,9 +48,8 @@ def test_what_no_quote_shows_stands_at_its_line(found: list[cakg.Task], sample_r
     (one,) = [one for one in found if one.thing == "https://w3id.org/cakg/statement/2019-06-05-brandt-instructors"]
     assert (one.kind, one.what, one.path) == ("not-shown", "no quote shows cakg:act act:offer", SECOND)
     assert line_of(sample_root, one) == "    cakg:act act:offer ;"
-    same = {(e.report.path, row.node, row.property) for e in cakg.evidence(root=sample_root) for row in e.ungrounded
-            if row.verdict == "not shown"}  # fmt: skip
-    assert len([task for task in found if task.kind == "not-shown"]) == len(same)
+    told = [row.verdict for examined in cakg.evidence(root=sample_root) for row in examined.ungrounded]
+    assert [one.kind for one in found].count("not-shown") == told.count("not shown") > 3
 
 
 def test_a_disagreement_stands_in_a_report_that_has_a_part_in_it(found: list[cakg.Task], sample_root: Path) -> None:
@@ -73,10 +72,10 @@ def test_an_opening_is_found(own_root: Path) -> None:
 
 
 def test_a_missing_edition_is_found(own_root: Path) -> None:
-    spoil(own_root, SECOND, "cakg:ordinal 2 ;", "cakg:ordinal 4 ;")
-    found = cakg.review("mountain-consultations", root=own_root, kinds=["gap"])
-    assert [one.what for one in found] == ["no event has the ordinal 2–3"] or "2" in found[0].what
-    assert line_of(own_root, found[0]) == "series:mountain-consultations"
+    for path in (own_root / "data" / "reports").rglob("*.ttl"):
+        path.write_text(path.read_text("utf-8").replace("cakg:ordinal 3 ;", "cakg:ordinal 5 ;"), "utf-8")
+    (one,) = cakg.review("mountain-consultations", root=own_root, kinds=["gap"])
+    assert one.what == "no event has the ordinal 3–4" and line_of(own_root, one) == "series:mountain-consultations"
 
 
 NAMESAKES = """person:{slug}
@@ -101,11 +100,9 @@ NAMESAKES = """person:{slug}
 def test_names_that_are_probably_one_are_found(own_root: Path, english: str, russian: str, way: str | None) -> None:
     add(own_root, "person", NAMESAKES.format(slug="x-ormond", en=english, ru=russian))
     found = cakg.review(root=own_root, kinds="duplicate")
-    assert [one.what for one in found] == (
-        [] if way is None else [f"{found[0].what.partition(' ' + way)[0]} {way}: person:leila-ormond"]
-    )
-    if way is not None:
-        assert line_of(own_root, found[0]) == "person:x-ormond"
+    assert len(found) == (way is not None)
+    for one in found:
+        assert one.what.endswith(f"{way}: person:leila-ormond") and line_of(own_root, one) == "person:x-ormond"
 
 
 def test_two_with_items_of_their_own_are_two(own_root: Path) -> None:
@@ -113,12 +110,8 @@ def test_two_with_items_of_their_own_are_two(own_root: Path) -> None:
     path = "data/register/person.ttl"
     item = "    <https://schema.org/sameAs> <http://www.wikidata.org/entity/Q{}> ;\n"
     for name, number in (("x-ormond", 1), ("leila-ormond", 2)):
-        spoil(
-            own_root,
-            path,
-            f"person:{name}\n    a cakg:Person ;\n",
-            f"person:{name}\n    a cakg:Person ;\n{item.format(number)}",
-        )
+        head = f"person:{name}\n    a cakg:Person ;\n"
+        spoil(own_root, path, head, head + item.format(number))
     assert cakg.review(root=own_root, kinds="duplicate") == []
 
 
