@@ -483,12 +483,9 @@ def review(
         rows = ask(name, graph)
         return [dict(zip(rows.columns, row, strict=True)) for row in rows.texts()]
 
-    def examined() -> "list[Examination]":
-        return evidence(texts=texts, root=folder)
-
     makers: dict[str, Callable[[], Iterable[Task]]] = {
-        "not-shown": lambda: tasks.not_shown(examined(), effects, where),
-        "not-found": lambda: tasks.not_found(examined(), effects) if texts is not None else (),
+        "not-shown": lambda: tasks.not_shown(graph, effects, where),
+        "not-found": lambda: tasks.not_found(evidence(texts=texts, root=folder) if texts else (), effects),
         "single-source": lambda: tasks.single_sources(asked("single-source-claims"), effects, where),
         "opening": lambda: tasks.openings(graph, effects, where),
         "open": lambda: tasks.undecided(ledger(graph), effects, where),

@@ -23,7 +23,6 @@ _BORNE = """
 SELECT DISTINCT ?record ?owner WHERE {
     { ?owner cakg:participation ?record } UNION { ?record cakg:occasion ?owner }
     UNION { ?record a cakg:Tenure ; cakg:holder ?owner }
-    UNION { ?record a cakg:Membership ; cakg:member ?owner }
 }
 """
 _HELD = """
@@ -40,8 +39,8 @@ class Effects:
 
     A record is an event, a participation, a statement, a tenure, a membership, a treaty action or an amount: from these
     all answers are made, so that their number stands for that of the answers, and costs one look instead of all
-    questions. On a thing rest the records that name it; on a participation, a statement and the like those of its
-    event, and on a tenure the appearances in its post, with itself.
+    questions. On a thing rest the records that name it; on a participation and a statement those of its event, on a
+    tenure the appearances in its post; itself is one of them.
     """
 
     def __init__(self, source: "Source") -> None:

@@ -8,6 +8,7 @@ from cakg.ask.coverage import gaps
 from cakg.ask.ledger import Dispute, settled
 from cakg.curate.effects import Effects
 from cakg.curate.namesakes import Namesakes
+from cakg.curate.unshown import unshown
 from cakg.curate.whereabouts import Place, Whereabouts
 from cakg.engine.store import select
 from cakg.words.dates import span
@@ -52,17 +53,16 @@ class Task:
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
-def not_shown(examined: "Iterable[Examination]", effects: Effects, where: Whereabouts) -> Iterator[Task]:
+def not_shown(source: "Source", effects: Effects, where: Whereabouts) -> Iterator[Task]:
     """Yield a task for each value that no quote on its node shows, where that can be judged."""
-    for one in examined:
-        for row in one.ungrounded:
-            if row.verdict == "not shown":
-                value = compact(row.value) if "://" in row.value else row.value
-                what = f"no quote shows {compact(row.property)} {value}"
-                place = where.of(row.node, one.report.path, row.property, row.value)
-                remedy = "quote the words that say so, or take the statement out"
-                concerned = _concerned(row.node, effects, one.report.iri.value, row.value)
-                yield Task("not-shown", effects.of(row.node), row.node, what, *place, remedy, concerned)
+    for report, row in unshown(source):
+        if row.verdict == "not shown":
+            value = compact(row.value) if "://" in row.value else row.value
+            what = f"no quote shows {compact(row.property)} {value}"
+            place = where.of(row.node, where.of(report)[0], row.property, row.value)
+            remedy = "quote the words that say so, or take the statement out"
+            concerned = _concerned(row.node, effects, report, row.value)
+            yield Task("not-shown", effects.of(row.node), row.node, what, *place, remedy, concerned)
 
 
 def not_found(examined: "Iterable[Examination]", effects: Effects) -> Iterator[Task]:
