@@ -8,6 +8,7 @@ COPY src src
 COPY ontology ontology
 COPY data data
 COPY queries queries
+COPY releases releases
 COPY docs docs
 RUN python -m pip install --no-cache-dir --constraint constraints.txt .
 RUN rm -rf /srv/*

@@ -3,6 +3,7 @@
 # make lint   check style and types
 # make mutate see whether the tests notice slips in the code, by a sample (half an hour at most)
 # make bench  compare speed with named peers
+# make release make a release ready in dist/release, changing nothing else; WRITE=1 also keeps it in the repository
 # make sbom   list what the wheel brings with it (CycloneDX), in dist/
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,7 +11,7 @@ INSTALL := install --quiet --disable-pip-version-check --constraint constraints.
 PIP := $(BIN)/python -m pip $(INSTALL)
 SBOM ?= dist
 
-.PHONY: run test lint mutate bench sbom fmt clean
+.PHONY: run test lint mutate bench release sbom fmt clean
 
 run: .venv/installed
 	$(BIN)/cakg build
@@ -35,6 +36,25 @@ RUNS ?= 5
 bench: .venv/installed-dev
 	$(PIP) --no-build-isolation --editable '.[bench]'
 	$(BIN)/python -m benchmarks --sizes $(SIZES) --runs $(RUNS) $(ONLY:%=--only %)
+
+# what is built is what would be committed: the files of git with those that the release adds; equal files, equal bytes
+RELEASE ?= dist/release
+WRITE ?=
+ARCHIVED := --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX
+release: .venv/installed-dev
+	rm -rf $(RELEASE)
+	$(BIN)/cakg release -o $(RELEASE)/kept >/dev/null
+	mkdir $(RELEASE)/source
+	git ls-files -z | xargs -0 cp --parents --target-directory=$(RELEASE)/source
+	cp -r $(RELEASE)/kept/. $(RELEASE)/source
+	$(BIN)/python -m build --no-isolation --outdir $(RELEASE) $(RELEASE)/source >/dev/null
+	$(BIN)/cakg build --quiet --output $(RELEASE)/build
+	tar $(ARCHIVED) -C $(RELEASE) -cf - build | gzip -n >$(RELEASE)/cakg-build.tar.gz
+	cp $(RELEASE)/kept/releases/*.md $(RELEASE)/release-notes.md
+	cp $(RELEASE)/kept/.zenodo.json $(RELEASE)/zenodo.json
+	rm -rf $(RELEASE)/source $(RELEASE)/kept $(RELEASE)/build
+	cd $(RELEASE) && sha256sum -- * >SHA256SUMS
+	$(if $(WRITE),$(BIN)/cakg release --write >/dev/null,@echo "a dry run: nothing but $(RELEASE) has changed; make release WRITE=1 keeps it")
 
 # what a clean environment gets with the wheel, and nothing else: it has not even a pip of its own
 sbom: .venv/installed-dev

@@ -36,3 +36,12 @@ def test_commands_of_github_are_escaped() -> None:
 def test_what_stands_in_no_file_is_told(form: str) -> None:
     one = Finding("Some-rule", "violation", "x", "It is wrong.")
     assert "It is wrong." in annotations([one], form, "1")
+
+
+def test_every_result_of_sarif_has_a_place() -> None:
+    """GitHub refuses a log with a result that has none."""
+    found = [Finding("Some-rule", "violation", "x", "It is wrong.", path=path) for path in (None, "data/a b.ttl")]
+    (run,) = json.loads(annotations(found, "sarif", "1"))["runs"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert [place["artifactLocation"]["uri"] for place in places] == ["data", "data/a%20b.ttl"]
+    assert all(place["region"]["startLine"] == 1 for place in places)

@@ -16,6 +16,7 @@ TOUCH_THE_WORLD = {
     "read/files",
     "read/folders",
     "read/releases",
+    "read/sorting",
     "read/temporary",
     "read/walk",
     "engine/child",

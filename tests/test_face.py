@@ -173,6 +173,17 @@ def draft(root: Path, _: Path) -> tuple[list[str], object]:
     return ["draft", text], cakg.draft(text, root=root).text
 
 
+def review(root: Path, _: Path) -> tuple[list[str], object]:
+    found = cakg.review("mountain-consultations", root=root, kinds="open")
+    rows = [(t.effect, t.kind, t.place, compact(t.thing), t.what, t.remedy) for t in found]
+    keys = ("effect", "kind", "place", "thing", "what", "what to do")
+    return ["review", "mountain-consultations", "--kind", "open"], [dict(zip(keys, row, strict=True)) for row in rows]
+
+
+def release(root: Path, _: Path) -> tuple[list[str], object]:
+    return ["release"], cakg.release(root=root).notes
+
+
 def fmt(root: Path, _: Path) -> tuple[list[str], object]:
     path = root / "data" / "register" / "org.ttl"
     path.write_text(path.read_text("utf-8").replace("    a ", "  a ", 1), "utf-8")
@@ -224,8 +235,8 @@ def build(root: Path, sample: Path) -> tuple[list[str], object]:
 COMMANDS: dict[str, Callable[[Path, Path], tuple[list[str], object]]] = {
     function.__name__: function
     for function in (
-        info, search, show, ask, query, disputes, coverage, check, evidence, draft, fmt, diff, network, rank, structure,
-        export, brief, build,
+        info, search, show, ask, query, disputes, coverage, check, evidence, draft, review, release, fmt, diff, network,
+        rank, structure, export, brief, build,
     )
 }  # fmt: skip
 

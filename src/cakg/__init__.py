@@ -7,7 +7,7 @@
 Without a graph, each function asks the whole corpus: the shipped one, or that of the folder in CAKG_ROOT.
 
 *To ask*: load, saved (the questions, views and checks), ask, query (SPARQL), search, show, info (counts), disputes.
-*To curate*: draft (a report, from a text).
+*To curate*: draft (a report, from a text), review (what is to be done), release (a version made ready).
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
 *To make*: network, partition, rank, windows (of years), compare (two actors), naming (how often reports name who was
 there), structure, timeline (of communities), draw, export, brief (two pages on a thing), save (an answer), metadata (of
@@ -15,7 +15,7 @@ a table), build (everything, into a folder), fmt (Turtle in its canonical form),
 order).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
-Examination, Difference, Score, Comparison, Structure, Membership, Built, Rewriting, Draft.
+Examination, Difference, Score, Comparison, Structure, Membership, Built, Rewriting, Draft, Task, Release.
 *What they raise*: CakgError, and by kind NotFoundError, UsageError, InputError, LimitError, OutputError.
 What was mended in a name that was typed is said by a GuessWarning, that a text was not used by a TextWarning, why an
 answer is empty by an EmptyWarning, what a file lost that is read back by a LossWarning, and that values are estimates
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
         partition,
         query,
         rank,
+        release,
+        review,
         save,
         saved,
         search,
@@ -66,6 +68,8 @@ if TYPE_CHECKING:
     from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
     from cakg.curate.filing import Draft
+    from cakg.curate.release import Release
+    from cakg.curate.tasks import Task
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Rows, Triples
     from cakg.export.bundle import Built
@@ -115,10 +119,12 @@ __all__ = [
     "OutputError",
     "Perspective",
     "Question",
+    "Release",
     "Rewriting",
     "Rows",
     "Score",
     "Structure",
+    "Task",
     "TextWarning",
     "Triples",
     "UsageError",
@@ -143,6 +149,8 @@ __all__ = [
     "partition",
     "query",
     "rank",
+    "release",
+    "review",
     "save",
     "saved",
     "search",
@@ -169,10 +177,12 @@ _HOMES = {  # of types and of one function; the others are those of cakg.api, al
     "Membership": "cakg.networks.trajectory",
     "Perspective": "cakg.compile.perspective",
     "Question": "cakg.ask.question",
+    "Release": "cakg.curate.release",
     "Rewriting": "cakg.read.canonical",
     "Rows": "cakg.engine.rows",
     "Score": "cakg.networks.ranking",
     "Structure": "cakg.networks.structure",
+    "Task": "cakg.curate.tasks",
     "Triples": "cakg.engine.rows",
     "serve": "cakg.serve.server",
 }

@@ -11,7 +11,7 @@ The module is long because it is a list: a function holds no more than the calls
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from cakg.read import corpus as files
 from cakg.read.garbage import uncollected
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from cakg.compile.perspective import Perspective
     from cakg.compile.texts import Texts
     from cakg.curate.filing import Draft
+    from cakg.curate.promises import Promises
+    from cakg.curate.release import Release
+    from cakg.curate.tasks import Task
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Answer, Rows, Triples
     from cakg.export.about import About
@@ -63,6 +66,7 @@ def load(
     without_imports: bool = False,
     endpoint: str | None = None,
     file: str | Path | None = None,
+    as_released: str | None = None,
 ) -> "Graph":
     """Return the graph of a corpus: the accepted view as default graph and a graph for each report.
 
@@ -70,19 +74,22 @@ def load(
     its names, its slug or its IRI), `verified_only` only those whose text was checked, `without_imports` all but the
     tables of other registers. With `endpoint` the graph lies at the URL of a SPARQL 1.1 endpoint, and only its saved
     queries come from the corpus. So it is with `file`, or where `root` is no corpus but such a file: what was exported
-    into it, or into a folder by `cakg build`.
+    into it, or into a folder by `cakg build`. With `as_released` it is what the corpus said in that version, and the
+    saved queries and terms are those of that day.
 
     *Shapes*: an `rdflib.Dataset` that knows its corpus and whom it hears.
     *Errors*: InputError for a corpus or a file that is not there or cannot be read; UsageError for a day or a URL that
-    is none, and for an endpoint or a file that is to say less than it holds; NotFoundError for a publisher of no
-    report. A LossWarning says what a file has lost.
+    is none, and for an endpoint, a file or a release that is to say less than it holds; NotFoundError for a publisher
+    of no report and for a release that is not archived. A LossWarning says what a file has lost.
     """
     from cakg.compile import dataset
     from cakg.compile.graph import Graph
 
-    return Graph.of(
-        _opened(dataset.opened, root, endpoint, file, (as_known_on, publisher, verified_only, without_imports))
-    )
+    heard = as_known_on, publisher, verified_only, without_imports
+    found = _opened(dataset.opened, root, endpoint, file, heard, as_released)
+    if as_released is not None:
+        found.in_memory()
+    return Graph.of(found)
 
 
 def opened(
@@ -94,6 +101,7 @@ def opened(
     without_imports: bool = False,
     endpoint: str | None = None,
     file: str | Path | None = None,
+    as_released: str | None = None,
 ) -> "Opened":
     """Return what `load` does for who asks once, as the command line: on the disk, without rdflib, not to be changed.
 
@@ -101,7 +109,8 @@ def opened(
     """
     from cakg.compile.origin import open_corpus
 
-    return _opened(open_corpus, root, endpoint, file, (as_known_on, publisher, verified_only, without_imports))
+    heard = as_known_on, publisher, verified_only, without_imports
+    return _opened(open_corpus, root, endpoint, file, heard, as_released)
 
 
 def saved(
@@ -141,6 +150,7 @@ def ask(
     question = find_saved(name, "question", root_of(graph, root), kept)
     refuse_lost(graph, name, question.text)
     source = source_of(graph, root)
+    parameters = {key: _followed(value, graph, root) for key, value in parameters.items()}
     rows = answer(source, question, parameters, lang, bounds)
     if not len(rows):
         from cakg.ask.emptiness import explain_question
@@ -207,7 +217,7 @@ def show(name: str, graph: "Dataset | Opened | None" = None, *, root: Root = Non
     from cakg.compile.origin import source_of
 
     source, terms = source_of(graph, root), _terms(graph, root)
-    iri = resolve(source, name, terms=terms)
+    iri = resolve(source, _followed(name, graph, root), terms=terms)
     return describe(source, iri, lang) if terms.get(iri) is None else terms.describe(iri, spoken(source, lang))
 
 
@@ -228,7 +238,7 @@ def disputes(
     from cakg.compile.origin import source_of
 
     source = source_of(graph, root)
-    return found(source, None if about is None else resolve(source, about), lang)
+    return found(source, None if about is None else resolve(source, _followed(about, graph, root)), lang)
 
 
 def coverage(graph: "Dataset | Opened | None" = None, *, root: Root = None, lang: str = "en") -> str:
@@ -400,9 +410,10 @@ def diff(
     """Return what changed from one state of the graph to another: claims, then terms, shapes, links to other
     vocabularies and saved queries.
 
-    Each is a folder, a tag or commit of the repository of git in which the corpus lies, an exported file or the folder
-    of a bundle, the address of an endpoint, or a graph of `load`. Of a graph that hears a part of the reports these
-    alone are compared; where one of the two has no texts, what the graphs hold is, and neither terms nor queries are.
+    Each is a folder, a tag or commit of the repository of git in which the corpus lies, the version of a release that
+    is archived, an exported file or the folder of a bundle, the address of an endpoint, or a graph of `load`. Of one
+    that hears a part of the reports these alone are compared; where one of the two has no texts, what the graphs hold
+    is, and neither terms nor queries are. Files are compared as streams: neither is held whole.
     With `answers` also the rows that the questions without required parameters gained and lost, with `rankings` who
     moved in the views, by degree, and whether within the interval of both places; views that have both persons and
     organizations are not ranked.
@@ -414,11 +425,8 @@ def diff(
 
     from cakg.compile.origin import source_of
     from cakg.curate import changes
-    from cakg.export.bundle import answer_all, askable, view_all
+    from cakg.export.bundle import view_all
     from cakg.networks.ranking import mixed, obstacle
-
-    def answered(side: "Opened | Graph") -> "dict[str, Rows]":
-        return {name: rows for name, (_, rows) in answer_all(source_of(side, None), askable(saved(graph=side)))}
 
     def ranked(side: "Opened | Graph") -> "dict[str, list[Score]]":
         nets = view_all(source_of(side, None), saved("view", graph=side))
@@ -427,11 +435,125 @@ def diff(
     with ExitStack() as stack:
         sides = [_side(one, stack) for one in (old, new)]
         found = _revised(*sides)
-        if answers or rankings:
-            was, now = (opened(one) if isinstance(one, Path) else one for one in sides)
-            found += changes.answers(answered(was), answered(now)) if answers else ()
-            found += changes.rankings(ranked(was), ranked(now), "degree") if rankings else ()
+        told, moved = [], []
+        for side in sides if answers or rankings else ():  # one after the other: neither is held for the other
+            graph = _asked(side)
+            told += [_answered(graph)] if answers else []
+            moved += [ranked(graph)] if rankings else []
+        found += changes.answers(*told) if answers else ()
+        found += changes.rankings(*moved, "degree") if rankings else ()
     return found
+
+
+def review(
+    about: str | None = None,
+    *,
+    kinds: "str | Sequence[str]" = (),
+    texts: str | Path | Mapping[str, str] | None = None,
+    root: Root = None,
+) -> "list[Task]":
+    """Return what is to be done on a corpus, by effect: how many records of the accepted view rest on it.
+
+    `kinds` are some of those in `cakg.curate.tasks.KINDS`, all by default: not-shown, not-found, single-source,
+    opening, open, duplicate, gap, no-end; `about` is a thing that tasks are to concern. Quotes are looked for only
+    where there are `texts`, as in `evidence`. Where nothing is to be done, an EmptyWarning says what was looked for.
+
+    *Shapes*: tasks by effect, largest first, each with file, line and what to do.
+    *Errors*: NotFoundError for a thing that is not there; UsageError for a kind that is none; InputError.
+    """
+    import warnings
+
+    from cakg.ask.find import resolve
+    from cakg.ask.ledger import disputes as ledger
+    from cakg.compile.origin import root_of
+    from cakg.curate import tasks
+    from cakg.curate.effects import Effects
+    from cakg.curate.namesakes import namesakes
+    from cakg.curate.review import concerning, demand_kinds, explained, ordered
+    from cakg.curate.whereabouts import Whereabouts
+    from cakg.words.errors import EmptyWarning
+
+    chosen = demand_kinds([kinds] if isinstance(kinds, str) else kinds)
+    folder = root_of(None, root)
+    graph, corpus = opened(folder), files.read(folder)
+    thing = None if about is None else resolve(graph, _followed(about, graph, None))
+    effects, where = Effects(graph), Whereabouts(corpus)
+
+    def asked(name: str) -> "list[dict[str, Any]]":
+        rows = ask(name, graph)
+        return [dict(zip(rows.columns, row, strict=True)) for row in rows.texts()]
+
+    makers: dict[str, Callable[[], Iterable[Task]]] = {
+        "not-shown": lambda: tasks.not_shown(graph, effects, where),
+        "not-found": lambda: tasks.not_found(evidence(texts=texts, root=folder) if texts else (), effects),
+        "single-source": lambda: tasks.single_sources(asked("single-source-claims"), effects, where),
+        "opening": lambda: tasks.openings(graph, effects, where),
+        "open": lambda: tasks.undecided(ledger(graph), effects, where),
+        "duplicate": lambda: tasks.duplicates(namesakes(graph), effects, where),
+        "gap": lambda: tasks.missing_editions(graph, effects, where),
+        "no-end": lambda: tasks.endless(asked("career-of-post"), effects, where),
+    }
+    found = [task for kind in chosen for task in makers[kind]()]
+    found = found if thing is None else concerning(found, graph, thing)
+    if not found:
+        warnings.warn(explained(chosen, texts is not None, about), EmptyWarning, stacklevel=2)
+    return ordered(found)
+
+
+def release(version: str | None = None, *, root: Root = None, write: bool = False, counts: bool = False) -> "Release":
+    """Return a release of a corpus made ready: the sort of change since the last one, the least version that says so,
+    its notes, and the files that the repository keeps of it; with `write`, write these where nothing speaks against it,
+    with `counts` only how much there is, where nothing has shrunk.
+
+    The version is that which the ontology states, unless another is given. What is compared is the last archive in
+    `releases/`, in names, counts, claims and answers; where there is none, this is the first release. A release is
+    refused (`problems`) that has too small a version, fewer things of a class or a series than before without a stated
+    reason, or lost identifiers without a successor.
+    *Errors*: InputError for what cannot be read; UsageError for what is no version; OutputError.
+    """
+    from cakg.compile.origin import root_of
+    from cakg.compile.released import open_release
+    from cakg.curate import changes, citation
+    from cakg.curate.promises import promises
+    from cakg.curate.release import KEPT, Last, prepare
+    from cakg.curate.tally import COUNTS, tally
+    from cakg.export.about import about, head
+    from cakg.export.graph import statements
+    from cakg.read.files import read_bytes, read_text, write_bytes
+    from cakg.read.packing import ENDING
+    from cakg.read.releases import ABOUT, FOLDER, LARGEST_ARCHIVE, NQUADS, released
+
+    def names(graph: "Opened", corpus: "Corpus") -> "Promises":
+        queries = [*saved("question", graph=graph).values(), *saved("view", graph=graph).values()]
+        return promises(corpus, queries, graph)
+
+    folder = root_of(None, root)
+    texts = {path: read_text(folder / path) for path in KEPT if (folder / path).is_file()}
+    version = version or citation.stated(citation.ONTOLOGY, texts.get(citation.ONTOLOGY, "")) or ""
+    graph, corpus = opened(folder), files.read(folder)
+    before = [one for one in released(folder) if one != version]
+    last = None
+    if before:
+        old = open_release(folder, before[-1])
+        found = _revised(_Aside(old.file, old.root), folder)
+        found += changes.answers(_answered(old), _answered(graph))
+        last = Last(before[-1], names(old, files.read(old.root)), tally(old), found)
+    said = replace(about(graph), version=version)
+    held = statements(graph, ())
+    archived = {NQUADS: held.accepted + held.reports}
+    archived[ABOUT] = "".join(sorted(f"{triple} .\n" for triple in head(said))).encode()
+    archived |= {one.path: one.text.encode() for one in corpus.sources if one.path.startswith("ontology/")}
+    archived |= {"ontology/alignment.sssom.tsv": corpus.alignment.encode()} if corpus.alignment else {}
+    archived |= {f"queries/{path}": text.encode() for path, text in files.all_queries(folder).items()}
+    own = folder / FOLDER / (version + ENDING)
+    there = read_bytes(own, largest=LARGEST_ARCHIVE) if own.is_file() else None
+    made = prepare(version, names(graph, corpus), tally(graph), texts, archived, last, there)
+    chosen = made.files if write and not made.problems else {}
+    if counts and not made.shrunk:
+        chosen = {COUNTS: made.files[COUNTS]}
+    for path, data in chosen.items():
+        write_bytes(folder / path, data)
+    return made
 
 
 def fmt(paths: Iterable[str | Path] = (), *, root: Root = None, check: bool = False) -> "list[Rewriting]":
@@ -807,7 +929,7 @@ def brief(
 
     demand_form(form)
     source, texts = source_of(graph, root), _about(graph, root).texts()
-    iri = resolve(source, name)
+    iri = resolve(source, _followed(name, graph, root))
     of = None if topic is None else resolve(source, topic, ("topic",))
     lang = spoken(source, lang)
     refuse_lost(graph, "brief", "GRAPH")
@@ -916,10 +1038,19 @@ def build(
     return bundle.Built(Path(output), tuple(paths), made, findings)
 
 
-def _side(side: "Root | Graph", stack: "ExitStack") -> "Path | Opened | Graph":
-    """Return a side of a comparison: a folder of texts, or a graph; what is checked out goes with the stack."""
+class _Aside(NamedTuple):
+    """Be a side of a comparison that is read as a stream: a file, or a release with the folder of its queries."""
+
+    path: Path
+    folder: Path | None = None
+
+
+def _side(side: "Root | Graph", stack: "ExitStack") -> "Path | _Aside | Opened | Graph":
+    """Return a side of a comparison: a folder of texts, a file, a release or a graph; what is checked out goes with
+    the stack.
+    """
     from cakg.export.reading import is_exported
-    from cakg.read.releases import checked_out
+    from cakg.read.releases import archive_of, checked_out, released, unpacked
 
     if side is None:
         return files.find_root(None)
@@ -928,23 +1059,41 @@ def _side(side: "Root | Graph", stack: "ExitStack") -> "Path | Opened | Graph":
     if str(side).startswith(("http://", "https://")):
         return opened(endpoint=str(side))
     if is_exported(Path(side)):
-        return opened(file=side)
-    return Path(side) if Path(side).exists() else stack.enter_context(checked_out(files.find_root(None), str(side)))
+        return _Aside(Path(side))
+    if Path(side).exists():
+        return Path(side)
+    root = files.find_root(None)
+    if str(side) in released(root):
+        path = archive_of(root, str(side))
+        return _Aside(path, unpacked(path))
+    return stack.enter_context(checked_out(root, str(side)))
 
 
-def _revised(old: "Path | Opened | Graph", new: "Path | Opened | Graph") -> "list[Difference]":
+def _asked(side: "Path | _Aside | Opened | Graph") -> "Opened | Graph":
+    """Return a side of a comparison as a graph that is asked. Errors: those of `opened`."""
+    if isinstance(side, _Aside):
+        if side.folder is None:
+            return opened(file=side.path)
+        from cakg.compile.released import open_archive
+
+        return open_archive(side.path)
+    return opened(side) if isinstance(side, Path) else side
+
+
+def _revised(old: "Path | _Aside | Opened | Graph", new: "Path | _Aside | Opened | Graph") -> "list[Difference]":
     """Return what changed in the texts of two sides, or in their graphs where one of them has no texts."""
     from cakg.compile.diff import differences
-    from cakg.compile.origin import corpus_of, source_of
+    from cakg.compile.origin import corpus_of
     from cakg.compile.revision import revisions
     from cakg.curate.changes import statements
+    from cakg.curate.streams import differing
     from cakg.read.claims import gather
 
-    if any(getattr(side, "elsewhere", None) is not None for side in (old, new)):
-        was, now = (source_of(opened(side) if isinstance(side, Path) else side, None) for side in (old, new))
-        return statements(was, now)
-
-    def corpus(side: "Path | Opened | Graph") -> "Corpus":
+    def corpus(side: "Path | _Aside | Opened | Graph") -> "Corpus | None":
+        if isinstance(side, _Aside):
+            return None if side.folder is None else files.read(side.folder)
+        if getattr(side, "elsewhere", None) is not None:
+            return None
         return corpus_of(None, side) if isinstance(side, Path) else corpus_of(side, None)
 
     def heard(side: "Path | Opened | Graph", corpus: "Corpus") -> "Claims":
@@ -954,8 +1103,34 @@ def _revised(old: "Path | Opened | Graph", new: "Path | Opened | Graph") -> "lis
         return replace(found, reports=side.perspective.narrow(found.reports))
 
     before, after = corpus(old), corpus(new)
+    if before is None or after is None or isinstance(old, _Aside) or isinstance(new, _Aside):
+        found = statements(*differing(_lines(old), _lines(new)))
+    else:
+        found = differences(heard(old, before), heard(new, after))
+    if before is None or after is None:
+        return found
     queries = (files.all_queries(one.root) for one in (before, after))
-    return [*differences(heard(old, before), heard(new, after)), *revisions(before, after, *queries)]
+    return [*found, *revisions(before, after, *queries)]
+
+
+def _answered(graph: "Opened | Graph") -> "dict[str, Rows]":
+    """Return the answers of a graph to its questions that need no parameter."""
+    from cakg.compile.origin import source_of
+    from cakg.export.bundle import answer_all, askable
+
+    return {name: rows for name, (_, rows) in answer_all(source_of(graph, None), askable(saved(graph=graph)))}
+
+
+def _lines(side: "Path | _Aside | Opened | Graph") -> Iterator[bytes]:
+    """Yield what a side of a comparison says, as lines of N-Quads."""
+    from cakg.compile.origin import source_of
+    from cakg.compile.released import lines_of_release
+    from cakg.engine.lines import lines
+    from cakg.export import reading
+
+    if isinstance(side, _Aside):
+        return reading.lines(side.path) if side.folder is None else lines_of_release(side.path)
+    return lines(source_of(opened(side) if isinstance(side, Path) else side, None))
 
 
 def _opened(
@@ -964,8 +1139,9 @@ def _opened(
     endpoint: str | None,
     file: str | Path | None,
     heard: tuple[str | None, str | None, bool, bool],
+    as_released: str | None = None,
 ) -> "Opened":
-    """Return what is at an endpoint, in a file or, by `of_corpus`, in a corpus. Errors: those of `load`."""
+    """Return what is at an endpoint, in a file, in a release or, by `of_corpus`, in a corpus. Errors: as `load`."""
     from cakg.compile.opened import Opened
     from cakg.compile.perspective import Perspective
     from cakg.compile.texts import Texts
@@ -973,14 +1149,20 @@ def _opened(
 
     if file is None and root is not None and is_exported(Path(root)):
         file, root = root, None
-    if file is not None and endpoint is not None:
-        raise UsageError("the graph is either in a file or at an endpoint; leave out one of the two")
-    if (file is not None or endpoint is not None) and any(heard):
-        place = "an endpoint" if file is None else "a file"
+    places = {"in a file": file, "at an endpoint": endpoint, "in a release": as_released}
+    given = [place for place, value in places.items() if value is not None]
+    if len(given) > 1:
+        raise UsageError(f"the graph is either {' or '.join(given)}; leave out one of the two")
+    if given and any(heard):
+        place = given[0].partition(" ")[2]
         raise UsageError(
             f"{place} holds one view; leave out the day, the publisher, whether it was verified, and imports"
         )
     folder = files.find_root(root)
+    if as_released is not None:
+        from cakg.compile.released import open_release
+
+        return open_release(folder, as_released)
     if file is not None:
         from cakg.export.reading import read
 
@@ -1034,6 +1216,29 @@ def _terms(graph: "Dataset | Opened | None", root: Root) -> "Terms":
     own = graph.texts if isinstance(graph, Provenance) else None
     texts = own or Texts(folder)
     return Terms.from_json(texts.derived("terms", lambda: Terms.of(texts.corpus).to_json()))
+
+
+def _followed(name: T, graph: "Dataset | Opened | None", root: Root) -> T | str:
+    """Return what took the place of an identifier that was replaced, and say so; whatever else is given, as it is."""
+    if not isinstance(name, str) or ":" not in name:
+        return name
+    from cakg.compile.origin import root_of
+    from cakg.curate.successors import REPLACED, read_replaced
+    from cakg.read.files import read_text
+    from cakg.words.errors import GuessWarning
+    from cakg.words.namespaces import PREFIXES, compact, expand
+
+    path = root_of(graph, root) / REPLACED
+    if name.partition(":")[0] not in {*PREFIXES, "https"} or not path.is_file():
+        return name
+    found = read_replaced(read_text(path)).get(expand(name))
+    if found is None or found.successor is None:
+        return name
+    import warnings
+
+    new = compact(found.successor)
+    warnings.warn(GuessWarning(f"{name} was replaced by {new}: {found.reason}"), stacklevel=3)
+    return new
 
 
 def _publisher(texts: "Texts", name: str) -> str:

@@ -156,7 +156,7 @@ def _series(dataset: "Source", lang: str) -> list[str]:
         editions.setdefault((name or compact(series), series), []).append(tuple(rest))
     for (name, series), rows in sorted(editions.items(), key=lambda pair: (order(pair[0][0]), pair[0][1])):
         ordinals = {number for row in rows if row[2] is not None and (number := integer(row[2])) is not None}
-        missing = _gaps(ordinals)
+        missing = gaps(ordinals)
         lines += [
             f"### {markdown(name)}",
             "",
@@ -189,7 +189,7 @@ def _rests(witnesses: Sequence[tuple[str | None, ...]]) -> str:
     return "".join(f"; {part}" for part in parts)
 
 
-def _gaps(ordinals: set[int]) -> str:
+def gaps(ordinals: set[int]) -> str:
     """Return as text which numbers from 1 up are missing below the largest of some, runs joined: 1–3, 7."""
     known = [0, *sorted(number for number in ordinals if number > 0)]
     gaps = [(one + 1, other - 1) for one, other in pairwise(known) if one + 1 < other]

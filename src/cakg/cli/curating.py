@@ -1,8 +1,14 @@
-"""Commands for curators: draft."""
+"""Commands for curators: draft, review, release."""
+
+from collections.abc import Sequence
 
 import click
 
 from cakg.cli import options
+
+_KINDS = (
+    "Only of this kind; may be given again: not-shown, not-found, single-source, opening, open, duplicate, gap, no-end."
+)
 
 
 @click.command()
@@ -52,4 +58,70 @@ def draft(
     return 0
 
 
-COMMANDS = (draft,)
+@click.command()
+@click.argument("name", required=False)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help=_KINDS)
+@click.option("--texts", metavar="DIR", help="A folder with the texts of the documents (*.txt), for not-found.")
+@click.option("--limit", type=click.IntRange(1), default=40, show_default=True, help="How many to show.")
+@options.root
+@options.shaped
+def review(name: str | None, kinds: Sequence[str], texts: str | None, limit: int, form: str, root: str | None) -> int:
+    """List what is to be done on the corpus, or on one thing (NAME or IRI): that first on which most rests.
+
+    The effect is how many records of the accepted view rest on it: events, participations, statements, tenures,
+    memberships, treaty actions, amounts. Each line names the file, the line and what to do.
+    """
+    from cakg import api
+    from cakg.export.results import task_table
+
+    found = api.review(name, kinds=kinds, texts=texts, root=root)
+    options.echo_rows(*task_table(found[:limit]), form)
+    if len(found) > limit:
+        options.note(f"cakg: {len(found)} in all; --limit shows more, --kind and NAME choose")
+    return 0 if found else 1
+
+
+@click.command()
+@click.argument("version", required=False)
+@click.option("-o", "--output", metavar="DIR", help="Write the files that the repository keeps into this folder.")
+@click.option("--write", is_flag=True, help="Write them into the corpus itself; without it, nothing there changes.")
+@click.option("--counts", is_flag=True, help="Write only how much there is, releases/counts.csv, if nothing shrank.")
+@options.root
+def release(version: str | None, output: str | None, write: bool, counts: bool, root: str | None) -> int:
+    """Make a release of the corpus ready and print its notes: what changed since the last one, and whether VERSION
+    says so.
+
+    VERSION is that which the ontology states, unless you name another. It is refused where it is too small for what
+    changed, where there is less of a class or a series than before without a reason in releases/fewer.csv, and where
+    an identifier is gone without a successor in releases/replaced.csv. What is kept: the archive by which
+    --as-released answers, the notes, the counts, the metadata for Zenodo, redirects for w3id.org.
+    """
+    from pathlib import Path
+
+    from cakg import api
+    from cakg.read.files import write_bytes
+    from cakg.words.errors import UsageError
+
+    if bool(output) + write + counts > 1:
+        raise UsageError("choose one of -o, --write and --counts")
+    made = api.release(version, root=root, write=write, counts=counts)
+    refused = made.shrunk if counts else made.problems
+    for line in refused:
+        options.note(f"cakg: {line}")
+    if refused:
+        options.note(f"cakg: refused, and nothing is written: {len(refused)} to mend before {made.version}")
+        return 1
+    if counts:
+        options.note("cakg: releases/counts.csv says how much there is")
+        return 0
+    for path, data in made.files.items() if output is not None else ():
+        write_bytes(Path(output or "") / path, data)
+    for line in made.remarks:
+        options.note(f"cakg: still to do: {line}")
+    where = f"in {output}" if output else "written" if write else "a dry run: nothing is written"
+    options.note(f"cakg: {made.version}: {len(made.files)} files, {where}")
+    options.write_out(made.notes.encode("utf-8"), "-")
+    return 0
+
+
+COMMANDS = (draft, review, release)

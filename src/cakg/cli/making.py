@@ -9,6 +9,8 @@ import click
 from cakg.cli import choosing, options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import networkx
 
     from cakg.api import Step
@@ -126,7 +128,7 @@ def network(
 
     view, parameters = options.named(view, parameters, "view")
     if view is None:
-        list_views(choices["root"])
+        list_views(options.folder(choices))
         return
     if draw is not None:
         drawing = picture_form(draw)
@@ -218,7 +220,7 @@ def rank(
 
     view, parameters = options.named(view, parameters, "view")
     if view is None:
-        list_views(choices["root"])
+        list_views(options.folder(choices))
         return 0
     norm(measure)  # before the work is done
     choices["bipartite"] = _two_mode(view, measure, mode, weighted or occasions, choices) or occasions
@@ -336,7 +338,7 @@ def viewed(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) 
     from cakg.ask.saved import find_saved
 
     made = {**choosing.taken(choices), "bipartite": choices.pop("bipartite", False)}
-    given = options.parameters(find_saved(view, "view", choices["root"]), words)
+    given = options.parameters(find_saved(view, "view", options.folder(choices)), words)
     bounds = options.bounds(choices)
     net = api.network(view, options.graph(choices), lang=lang, bounds=bounds, **made, **given)
     if "meaning" in net.graph and len(net):
@@ -353,7 +355,7 @@ def _two_mode(view: str, measure: str, mode: str | None, projected: bool, choice
     if mode is not None:
         return mode == "two-mode"
     ties = any(choices.get(name) is not None for name in ("minimum", "ego", "backbone", "weight"))
-    alone = find_saved(view, "view", choices["root"]).shape == "two-mode" and not ties and not projected
+    alone = find_saved(view, "view", options.folder(choices)).shape == "two-mode" and not ties and not projected
     return alone and measure in TWO_MODE
 
 
@@ -361,7 +363,7 @@ def _detects(intervals: str | None) -> bool:
     return intervals is not None and ("detection" in intervals or "all" in intervals)
 
 
-def list_views(root: str | None) -> None:
+def list_views(root: "str | Path | None") -> None:
     from cakg import api
     from cakg.export.results import view_table
 

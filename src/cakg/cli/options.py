@@ -9,6 +9,8 @@ import click
 from cakg.export.formats import FORMATS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cakg.ask.question import Question
     from cakg.compile.graph import Graph
     from cakg.compile.opened import Opened
@@ -38,15 +40,17 @@ def heard(command: Command) -> Command:
 
 
 def asked(command: Command) -> Command:
-    """Add the options of the perspective, `--from` and `--endpoint`."""
+    """Add the options of the perspective, `--from`, `--as-released` and `--endpoint`."""
     option = click.option("--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint instead of the corpus.")
     return heard(exported(option(command)))
 
 
 def exported(command: Command) -> Command:
-    """Add `--from`, a file in the place of the corpus."""
+    """Add what takes the place of the corpus: `--from`, a file, and `--as-released`, an earlier release of it."""
     text = "Take what cakg export or cakg build wrote, a file or folder, instead of the corpus."
-    return click.option("--from", "file", metavar="FILE", help=text)(command)
+    option = click.option("--from", "file", metavar="FILE", help=text)
+    text = "Take what the corpus said in an earlier release, with the saved queries of that day."
+    return option(click.option("--as-released", metavar="VERSION", help=text)(command))
 
 
 def spoken(command: Command) -> Command:
@@ -133,6 +137,14 @@ def for_excel(form: str | None) -> bool:
     if told("excel") and form not in ("csv", "nodes"):
         raise UsageError(f"--excel is a way to write CSV, not {form}; leave out one of the two")
     return told("excel")
+
+
+def folder(options: dict[str, Any]) -> "str | Path | None":
+    """Return the folder whose saved queries the options of a command speak of: that of a release, else `--root`."""
+    if options.get("as_released") is None:
+        root: str | None = options["root"]
+        return root
+    return opened({name: options[name] for name in ("root", "as_released")}).root
 
 
 def opened(options: dict[str, Any]) -> "Opened":

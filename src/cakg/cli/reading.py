@@ -104,9 +104,9 @@ def ask(
         else:
             from cakg.export.results import question_table
 
-            options.echo_rows(*question_table(api.saved("question", choices["root"])), form)
+            options.echo_rows(*question_table(api.saved("question", options.folder(choices))), form)
         return 0
-    chosen = find_saved(question, "question", choices["root"], kept)
+    chosen = find_saved(question, "question", options.folder(choices), kept)
     if wants_help:
         from cakg.words.controls import visible
 

@@ -72,7 +72,7 @@ def structure(
     spans = {"years": choices.pop("over"), "step": choices.pop("step"), "expanding": expanding or None}
     spans = {name: value for name, value in spans.items() if value is not None}
     if view is None:
-        list_views(choices["root"])
+        list_views(options.folder(choices))
         return 0
     if (spans or draw is not None) and show != "timeline":
         raise UsageError("windows and pictures go with a timeline; rank has both for places")

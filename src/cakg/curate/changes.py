@@ -2,35 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cakg.compile.diff import Change, Difference
-from cakg.engine.store import select
 from cakg.engine.terms import Term, text
 from cakg.words.namespaces import BASE, CAKG, DERIVED, RDF, compact, kind_of
 
 if TYPE_CHECKING:
     from cakg.engine.rows import Rows
-    from cakg.engine.store import Source
     from cakg.networks.ranking import Score
 
-    Statement = tuple[Term, Term, Term]
-
-_SAID = "SELECT ?report ?s ?p ?o WHERE { GRAPH ?report { ?s ?p ?o } }"
-_ACCEPTED = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+Statement = tuple[Term, Term, Term]
 _MADE = frozenset(("evidence", "disagreement", "reading"))  # kinds of things that are derived
 _BETWEEN = " | "
 
 
-def statements(old: "Source", new: "Source") -> list[Difference]:
+@dataclass(frozen=True)
+class Said:
+    """Hold what a graph says, or a part of it: each report, by IRI, and the accepted view."""
+
+    reports: dict[str, set[Statement]]
+    accepted: set[Statement]
+
+
+def statements(old: Said, new: Said) -> list[Difference]:
     """Return what changed in two graphs of which one at least has no corpus: by report, then what the curators say,
     then values that are accepted otherwise. Sorted. What is derived is left out.
     """
     found: list[Difference] = []
-    was, now = _by_report(old), _by_report(new)
+    was, now = old.reports, new.reports
     for report in was.keys() | now.keys():
         found += _changed(compact(report), was.get(report, set()), now.get(report, set()))
-    held, holds = _accepted(old), _accepted(new)
+    held, holds = _written(old.accepted), _written(new.accepted)
     said, says = set().union(*was.values()), set().union(*now.values())
     found += _changed("curators", held - said, holds - says)
     before, after = _single(held & said), _single(holds & says)
@@ -74,17 +78,8 @@ def rankings(
                 yield Difference(*told, _move(before, after), _place(after), _place(before))
 
 
-def _by_report(source: "Source") -> "dict[str, set[Statement]]":
-    found: dict[str, set[Statement]] = {}
-    rows: Any = select(source, _SAID).terms
-    for report, *triple in rows:
-        found.setdefault(report.value, set()).add(tuple(triple))
-    return found
-
-
-def _accepted(source: "Source") -> "set[Statement]":
-    rows: Any = select(source, _ACCEPTED).terms
-    return {row for row in rows if not _is_derived(*row)}
+def _written(accepted: set[Statement]) -> set[Statement]:
+    return {one for one in accepted if not _is_derived(*one)}
 
 
 def _is_derived(subject: Term, predicate: Term, value: Term) -> bool:
@@ -93,14 +88,14 @@ def _is_derived(subject: Term, predicate: Term, value: Term) -> bool:
     return foreign or predicate.value in DERIVED or kind_of(subject.value) in _MADE
 
 
-def _changed(speaker: str, old: "set[Statement]", new: "set[Statement]") -> Iterator[Difference]:
+def _changed(speaker: str, old: set[Statement], new: set[Statement]) -> Iterator[Difference]:
     sides: tuple[tuple[Change, set[Statement]], ...] = ("added", new - old), ("retracted", old - new)
     for change, found in sides:
         for subject, predicate, value in found:
             yield Difference(speaker, compact(subject.value), compact(predicate.value), change, text(value))
 
 
-def _single(found: "Iterable[Statement]") -> dict[tuple[Term, Term], Term]:
+def _single(found: Iterable[Statement]) -> dict[tuple[Term, Term], Term]:
     """Return the values of those properties of things that have one alone."""
     values: dict[tuple[Term, Term], list[Term]] = {}
     for subject, predicate, value in found:

@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"violation": "error", "warning": "warning"}
+_NOWHERE = "data"
 _IN_TEXT = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTY = {**_IN_TEXT, ":": "%3A", ",": "%2C"}
 
 
 def annotations(findings: "Iterable[Finding]", form: str, version: str) -> str:
-    """Return findings as `sarif`, or as `github` prints them; what stands in no file has no place, but is told."""
+    """Return findings as `sarif`, or as `github` prints them.
+
+    What stands in no file is told as well: in SARIF it stands in line 1 of `data`, since GitHub refuses a whole log
+    one of whose results has no place.
+    """
     return _sarif(findings, version) if form == "sarif" else "".join(map(_command, findings))
 
 
@@ -34,13 +39,9 @@ def _sarif(findings: "Iterable[Finding]", version: str) -> str:
 
 
 def _result(one: "Finding") -> dict[str, object]:
-    result: dict[str, object] = {"ruleId": one.rule, "level": _LEVELS[one.severity], "message": {"text": one.told}}
-    if one.path is not None:
-        place: dict[str, object] = {"artifactLocation": {"uri": quote(one.path)}}
-        result["locations"] = [
-            {"physicalLocation": place | ({} if one.line is None else {"region": {"startLine": one.line}})}
-        ]
-    return result
+    place = {"artifactLocation": {"uri": quote(one.path or _NOWHERE)}, "region": {"startLine": one.line or 1}}
+    told = {"ruleId": one.rule, "level": _LEVELS[one.severity], "message": {"text": one.told}}
+    return {**told, "locations": [{"physicalLocation": place}]}
 
 
 def _command(one: "Finding") -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cakg.ask.find import Hit
     from cakg.ask.question import Question
     from cakg.compile.diff import Difference
+    from cakg.curate.tasks import Task
     from cakg.engine.rows import Rows
     from cakg.export.about import About
     from cakg.judge.evidence import Examination
@@ -161,6 +162,12 @@ def quote_table(examined: "Iterable[Examination]") -> Table:
         for f in sorted(one.found, key=lambda f: (f.place.start, f.place.end, f.node))
     ]
     return ("report", "node", "quote", "paragraph", "start", "end", "link", "unseen"), rows
+
+
+def task_table(tasks: "Iterable[Task]") -> Table:
+    """Return what is to be done as columns and rows, in the order in which it is given."""
+    rows: list[Row] = [(one.effect, one.kind, one.place, compact(one.thing), one.what, one.remedy) for one in tasks]
+    return ("effect", "kind", "place", "thing", "what", "what to do"), rows
 
 
 def ungrounded_table(examined: "Iterable[Examination]") -> Table:

@@ -5,9 +5,10 @@ import os
 import stat
 import sys
 import warnings
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from cakg.read.temporary import sync, temporary_file
 from cakg.read.walk import Place, walk
@@ -77,6 +78,18 @@ def read_bytes(path: Path, name: str | None = None, *, given: bool = False, larg
     if len(data) > largest:
         raise _too_large(shown, largest)
     return data
+
+
+@contextmanager
+def streamed(path: Path, *, largest: int = LARGEST) -> Iterator[BinaryIO]:
+    """Give a file to be read piece by piece, of at most so many bytes. Errors: InputError, also while it is read."""
+    try:
+        _demand_file(path, str(path), False, largest)
+        with path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror or error})"
+        raise InputError(problem, "check its name and permissions", path=str(path)) from error
 
 
 def _demand_file(path: Path, shown: str, given: bool, largest: int) -> None:

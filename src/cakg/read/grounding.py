@@ -24,6 +24,7 @@ _DATED = frozenset(CAKG + name for name in ("date", "from", "until", "announcedO
 _EXPRESSED = frozenset(
     BASE + "role/" + slug for slug in ("chair", "co-chair", "convener", "co-organizer", "funder", "host", "organizer")
 )
+ASKED = frozenset((*_NAMED, *_DATED, CAKG + "role", CAKG + "act"))  # of what `ungrounded` judges
 _OF_THE_READING = frozenset(CAKG + name for name in ("archivedAt", "publishedAt", "retrieved", "textDigest", "url"))
 _FEW = 3  # words: of a longer name every long word counts, of others the last
 _LONG = 4  # letters of a long word

@@ -1,0 +1,54 @@
+"""The work list of curators: tasks of all kinds in the order of their effect, and why it is empty where it is."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from cakg.curate.tasks import KINDS, Task
+from cakg.engine.store import select
+from cakg.words.errors import UsageError, hint
+
+if TYPE_CHECKING:
+    from cakg.engine.store import Source
+
+_NEAR = """
+SELECT DISTINCT ?near WHERE {
+    VALUES ?thing { UNDEF }
+    { ?near ?property ?thing } UNION { ?thing ?property ?near } FILTER(ISIRI(?near) && !ISBLANK(?near))
+}
+"""
+
+
+def demand_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return the kinds of tasks that are asked for, all where none is named. Errors: UsageError for an unknown one."""
+    chosen = tuple(dict.fromkeys(kinds))
+    for one in chosen:
+        if one not in KINDS:
+            raise UsageError(f"there is no kind of task {one!r}; {hint(one, KINDS, 'known are ' + ', '.join(KINDS))}")
+    return chosen or tuple(KINDS)
+
+
+def ordered(tasks: Iterable[Task]) -> list[Task]:
+    """Return tasks by effect, largest first, then by kind and place: the order is total."""
+    kinds = list(KINDS)
+
+    def rank(one: Task) -> tuple[int, int, str, int, str, str]:
+        return -one.effect, kinds.index(one.kind), one.path, one.line or 0, one.thing, one.what
+
+    return sorted(tasks, key=rank)
+
+
+def concerning(tasks: Iterable[Task], source: "Source", thing: str) -> list[Task]:
+    """Return the tasks that concern a thing or what stands beside it: its participations, events, posts, reports."""
+    near = {thing, *(iri for (iri,) in select(source, _NEAR, thing=thing).texts() if iri is not None)}
+    return [one for one in tasks if not near.isdisjoint((one.thing, *one.things))]
+
+
+def explained(kinds: Sequence[str], has_texts: bool, about: str | None) -> str:
+    """Return why a list is empty: what was looked for, and what was not."""
+    of = f" that concerns {about}" if about is not None else ""
+    said = "; ".join(KINDS[one] for one in kinds if has_texts or one != "not-found")
+    untold = ""
+    if "not-found" in kinds and not has_texts:
+        untold = "quotes were not looked for: name the texts by --texts DIR"
+    looked = f"nothing is left to do{of}: there are no {said}" if said else ""
+    return "; ".join(filter(None, (looked, untold)))
