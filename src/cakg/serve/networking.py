@@ -123,6 +123,7 @@ def _page(
         notes_on_drawing=[] if drawing is None or net is None else told_of(drawing, net.graph),
         **ranked(edition, scores),
         draws=_draws(net) if net is not None else 0,
+        comparable=bool(scores) and net is not None and _layer(net) is not None,
         names=sorted(one.label for one in next(iter(scores.values()), ())),
         compared=compared,
         stays=[(name, value) for name, value in told.all if name not in (*_PAIR, "page", "format") and value],
@@ -153,18 +154,28 @@ def _scores(net: "networkx.Graph") -> "dict[str, Sequence[Score]]":
     return {} if mixed(net) else rank_each(net, BOUNDED, _draws(net))
 
 
+def _layer(net: "networkx.Graph") -> str | None:
+    """Return the layer of uncertainty by which two actors are compared: who was there unnamed, else which occasions
+    another archive would hold; None where neither can be drawn.
+    """
+    from cakg.networks.ranking import LAYERS, mixed, obstacle
+
+    return None if mixed(net) else next((one for one in LAYERS[:2] if obstacle(net, one) is None), None)
+
+
 def _compared(net: "networkx.Graph", told: Given) -> "Comparison | None":
     """Return in which share of draws one actor is above another, None where no two are given or that is not known.
 
     Errors: Problem 400 for an actor that is not in the network.
     """
-    from cakg.networks.ranking import compared, mixed, obstacle
+    from cakg.networks.ranking import compared
 
     one, other = (told.own.get(name, "").strip() for name in _PAIR)
-    if not one or not other or mixed(net) or obstacle(net):
+    layer = _layer(net)
+    if not one or not other or layer is None:
         return None
     try:
-        (found,) = compared(net, one, other, "degree", draws=_draws(net))
+        (found,) = compared(net, one, other, "degree", intervals=layer, draws=_draws(net))
     except (UsageError, NotFoundError) as error:
         raise Problem(400, f"above, below: {error}") from error
     return found

@@ -144,7 +144,8 @@ def _other(desk: "Desk", view: "View", path: str) -> Reply:
         )
     else:
         names = nearest(kind, [*_DOORS, *KINDS], 1)
-        near = [(f"{names[0]}/{slug}" if slash else names[0], names[0])] if names else []
+        if names:
+            near = [(f"{names[0]}/{slug}" if slash and names[0] != kind else names[0], names[0])]
         said = f"there is nothing at /{inner[:100]}"
     raise Problem(404, said, tuple(near))
 
