@@ -17,7 +17,7 @@ from cakg.ask.term import Terms
 from cakg.compile.dataset import compile
 from cakg.export import bundle
 from cakg.read.corpus import Corpus
-from cakg.web import facets
+from cakg.web import claimed, facets
 from cakg.web.edition import Imprint, Material
 from cakg.web.happenings import rows
 from cakg.web.site import Site
@@ -30,6 +30,7 @@ DOORS = (
     "explore.html?view=network",
     "explore.html?view=map",
     "explore.html?view=timeline",
+    "explore.html?view=claims",
     "timeline.html",
     "timeline/2019.html",
     "map.html",
@@ -153,6 +154,34 @@ def test_the_filter_survives_reload_and_back(page: Any, folder: Path, site: Site
     page.goto(address(folder, "explore.html?from=spring"))
     page.wait_for_selector(".explore.ready")
     assert "from=spring is no date" in page.locator("#said").inner_text()
+
+
+def test_claims_are_shown_with_where_their_evidence_stands(page: Any, folder: Path, site: Site) -> None:
+    """Of every event that the filter leaves, each value; its link leads to the claim, opened, with its quotes."""
+    wanted = facets.kept(rows(site.stock), facets.parse({"series": ["series:mountain-consultations"]}))
+    page.goto(address(folder, "explore.html?series=series:mountain-consultations&view=claims"))
+    page.wait_for_selector("#result dl.facts")
+    for number, row in enumerate(wanted):
+        own = page.locator("#result section").nth(number)
+        told = [str(one[1]) for one in claimed.brief(site.editions["en"], row.iri)]
+        assert own.locator("dd > span").all_inner_texts() == told and len(told) > 3
+    link = page.locator("#result dd a").first
+    href = link.get_attribute("href")
+    link.click()
+    page.wait_for_url(f"**/{href}")
+    assert page.locator(":target .ev").count()
+
+
+def test_what_needs_a_server_is_asked_there_of_the_same_events(page: Any, folder: Path) -> None:
+    page.goto(address(folder, "explore.html?kind=Meeting&from=2019"))
+    page.wait_for_selector(".explore.ready")
+    page.locator(".served summary").click()
+    assert "needs the server" in page.locator(".served").inner_text()
+    page.evaluate("document.querySelector('.served form').addEventListener('submit', event => event.preventDefault())")
+    page.locator(".served button").click()
+    pairs = page.evaluate("Array.from(new FormData(document.querySelector('.served form')))")
+    assert ["kind", "Meeting"] in pairs and ["from", "2019"] in pairs
+    assert page.locator(".served form").get_attribute("action") == "explore"
 
 
 def test_what_is_filtered_is_saved_as_a_file(page: Any, folder: Path, site: Site) -> None:

@@ -1,11 +1,15 @@
-"""The editor in a browser: under the policy of the server, with and without a script, and nothing asked of others."""
+"""What the server alone makes in a browser: under its policy, with and without a script, nothing asked of others."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browsing import faults
+from tests.sampling import sampled
 from tests.serving import Server
+
+from cakg.ask.saved import saved
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -53,4 +57,86 @@ def test_the_editor_asks_and_shows(script: bool, browser: Any, served: Server) -
     assert "example=meetings-of-series" in page.url
     assert said == []
     assert {url for url in asked if not url.startswith((served.address, "data:"))} == set()
+    context.close()
+
+
+def test_the_editor_knows_the_prefixes_of_the_server(browser: Any, served: Server, sample_root: Path) -> None:
+    """No saved question is marked as wrong, with or without declarations; an unknown prefix still is."""
+    page = browser.new_page()
+    page.goto(served.address + "/sparql?example=meetings-of-series")
+    page.wait_for_selector(".CodeMirror")
+    check = "text => { const it = document.querySelector('.CodeMirror').CodeMirror; it.setValue(text); return it.queryValid; }"
+    assert page.evaluate("document.querySelector('.CodeMirror').CodeMirror.queryValid")
+    for name, question in sorted(saved("question", sample_root).items())[::6]:
+        assert page.evaluate(check, question.text), name
+    assert page.evaluate(check, "SELECT * { ?s cakg:date ?o }")
+    assert page.evaluate(check, "PREFIX x: <http://example.org/> SELECT * { ?s x:date ?o }")
+    assert not page.evaluate(check, "SELECT * { ?s nobody:date ?o }")
+    assert not page.evaluate(check, "SELECT * { ?s cakg:date }")
+    page.close()
+
+
+MADE = (  # a page of each kind that the server alone makes
+    "/explore?view=timeline",
+    "/explore?view=map",
+    "/explore?view=network",
+    "/explore?view=claims&kind=Meeting",
+    "/explore?known-on=2018-12-31",
+    "/explore?facet=actor",
+    "/ru/explore?view=claims",
+    "/find?q=consultations&all=1",
+    "/question/meetings-of-series?series=mountain-consultations",
+    "/question/meetings-of-series",
+    "/network/delegations-by-events?above=Tajikistan&below=Kyrgyzstan",
+    "/network/co-participation?since=2019",
+    "/sparql?query=SELECT%20*%20%7B%20?s%20a%20cakg:Meeting%20%7D",
+    "/person/anora-zellr",
+    "/person/anora-zeller?publisher=mdc",
+)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 390)], ids=["light", "dark", "narrow"]
+)
+def test_pages_of_the_server_have_no_fault_of_access(
+    browser: Any, served: Server, node_folder: Path, scheme: str, width: int
+) -> None:
+    """axe-core finds nothing, no page is wider than the screen, nothing complains, nothing is asked of others."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda one: said.extend([] if one.url.startswith((served.address, "data:")) else [one.url]))
+    for path in sampled(MADE, 2 if width == 390 else 4):
+        page.goto(served.address + path)
+        page.evaluate("document.querySelectorAll('details').forEach((one, at) => one.open = at < 6)")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert faults(page) == [], path
+        elements = page.evaluate("document.body.querySelectorAll('*').length")
+        assert elements <= 800 or "/sparql" in path, (path, elements)
+    context.close()
+    assert said == []
+
+
+def test_the_filter_works_without_a_script_and_survives_reload_and_back(browser: Any, served: Server) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.address + "/explore")
+    whole = page.locator("[role=status]").inner_text()
+    page.locator("#facets a").first.click()
+    one = page.locator("[role=status]").inner_text()
+    assert one != whole and page.locator("#chosen li").count() == 1
+    page.fill("[name=from]", "2019")
+    page.locator("#span details summary").click()
+    page.fill("[name=known-on]", "2019-12-31")
+    page.locator("#span button").click()
+    two = page.locator("[role=status]").inner_text()
+    assert "as known on 2019-12-31" in page.locator("main .note").first.inner_text()
+    page.locator("#views a").nth(4).click()
+    assert page.locator("section dl.facts dt").count() > 3 and page.locator("[role=status]").inner_text() == two
+    page.reload()
+    assert page.locator("[role=status]").inner_text() == two and page.input_value("[name=from]") == "2019"
+    page.go_back()
+    page.go_back()
+    assert page.locator("[role=status]").inner_text() == one
     context.close()

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from markupsafe import Markup
 from pyoxigraph import NamedNode
 from rdflib import Dataset, Literal, URIRef
 from rdflib.namespace import RDFS
@@ -22,6 +24,7 @@ from cakg.read.corpus import Corpus
 from cakg.web import paths
 from cakg.web.edition import Imprint
 from cakg.web.facts import anchor, evidence_anchor
+from cakg.web.layout import Lines, Section, shelves
 from cakg.web.makers import MAKERS
 from cakg.web.site import Site
 from cakg.words.namespaces import CAKG, INSTANCE_KINDS, RDF, kind_of
@@ -326,3 +329,22 @@ def test_children_make_the_pages_that_one_process_makes(
 ) -> None:
     monkeypatch.setattr(processes, "_free_cores", lambda: 3)
     assert list(Site(dataset, Imprint("1.2.3", "2026-11-24")).pages()) == list(files.items())
+
+
+def test_a_page_makes_no_more_of_a_long_list_than_it_shows() -> None:
+    """What has room is what would have had room if all had been made; of the rest not a line is made."""
+    made: list[int] = []
+
+    def line(number: int) -> str:
+        made.append(number)
+        return f"<li><a href='x.html'>{number}</a></li>"
+
+    def sections(lines: Sequence[Markup]) -> list[Section]:
+        short = [Markup("<li>one</li>")] * 20
+        return [Section("long", "Long", lines), Section("short", "Short", short, share=0.3), Section("other", "O", lines)]
+
+    lazy = shelves("person/x.html", sections(Lines(partial(line, number) for number in range(5_000))))
+    assert 0 < len(lazy[0].items) < 400 and max(made) < 400 and len(made) == len(set(made))
+    whole = shelves("person/x.html", sections([Markup(line(number)) for number in range(5_000)]))
+    assert [(list(one.items), one.more) for one in lazy] == [(list(one.items), one.more) for one in whole]
+    assert lazy[1].more is None and lazy[0].more == "person/x/long.html"

@@ -167,9 +167,3 @@ def test_facets_count_what_they_would_leave(stock: Stock) -> None:
         for value, count in sorted(counts.items())[:5]:
             alone = facets.Filter({**wanted.values, name: frozenset((value,))}, wanted.first, wanted.last)
             assert len(facets.kept(every, alone)) == count
-
-
-def test_an_unknown_facet_is_refused() -> None:
-    with pytest.raises(UsageError, match="'plaice' is no facet; did you mean place"):
-        facets.demand_known({"plaice": ["x"]}, ("view",))
-    facets.demand_known({"place": ["x"], "view": ["map"]}, ("view",))

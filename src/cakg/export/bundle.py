@@ -141,15 +141,21 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
         if ranking.mixed(net):
             yield name, {}
             continue
-        whole = turned(net) if "occasions" in net.graph and len(net) else net
-        bounded = ranking.obstacle(net) is None
-        yield (
-            name,
-            {
-                one: ranking.rank(whole if one in ranking.TWO_MODE else net, one, intervals=bounded and one in BOUNDED)
-                for one in MEASURES
-            },
+        yield name, rank_each(net)
+
+
+def rank_each(
+    net: "networkx.Graph", measures: Iterable[str] = MEASURES, draws: int = ranking.DRAWS
+) -> "dict[str, Sequence[Score]]":
+    """Return the actors of one network by some measures, as `rank_all` does of many; errors as of `ranking.rank`."""
+    whole = turned(net) if "occasions" in net.graph and len(net) else net
+    bounded = ranking.obstacle(net) is None
+    return {
+        one: ranking.rank(
+            whole if one in ranking.TWO_MODE else net, one, intervals=bounded and one in BOUNDED, draws=draws
         )
+        for one in measures
+    }
 
 
 def files(

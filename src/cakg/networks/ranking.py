@@ -19,7 +19,10 @@ from cakg.networks.spread import Comparison, Interval
 from cakg.networks.worlds import LAYERS, World, obstacle
 from cakg.words.errors import ApproximationWarning, UsageError, hint
 
-__all__ = ["LAYERS", "Comparison", "Interval", "Score", "compared", "mixed", "naming", "obstacle", "rank", "unit"]
+__all__ = [
+    *("DRAWS", "LAYERS", "Comparison", "Interval", "Score"),
+    *("compared", "mixed", "naming", "obstacle", "rank", "unit"),
+]
 
 Layers = bool | str | Sequence[str]
 Partition = Mapping[Hashable, str] | None
@@ -28,6 +31,7 @@ LOWEST_FIRST = frozenset(name for name, one in MEASURES.items() if one.lowest_fi
 SAMPLED = frozenset(("betweenness",))
 TWO_MODE = frozenset(("degree", "betweenness", "closeness"))  # with a form for networks of actors and events
 NULL = "null"
+DRAWS = 200  # unless told
 _UNWEIGHED = frozenset(("degree", "in-degree", "out-degree", "coreness"))
 MOST_DRAWS = 10_000  # which tell the bounds of an interval to less than a hundredth
 _AT_BOUNDS = 4  # for each bound of the chance to be named a fourth of the draws
@@ -79,7 +83,7 @@ def rank(
     *,
     weighted: bool = False,
     intervals: Layers = False,
-    draws: int = 200,
+    draws: int = DRAWS,
     seed: int = 1,
     pivots: int | None = None,
     partition: Partition = None,
@@ -165,7 +169,7 @@ def compared(
     *,
     weighted: bool = False,
     intervals: Layers = True,
-    draws: int = 200,
+    draws: int = DRAWS,
     seed: int = 1,
     partition: Partition = None,
 ) -> list[Comparison]:

@@ -22,7 +22,9 @@ from cakg.serve.workers import Order
 from cakg.words.patterns import regex
 
 Handler = Callable[[Request], Awaitable[Reply]]
-_LONG = regex(r"(/ru)?/(networks?|questions?)(\.html|/[^/]*\.html)?$")  # pages for which much is asked
+_LONG = regex(  # that for which much is asked
+    r"(/ru)?/(networks?|questions?)(\.html|/[^/]*\.html)?$|/cakg\.[a-z]+$|/(answers|networks|rankings)/"
+)
 
 
 class Service:

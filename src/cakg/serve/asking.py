@@ -1,5 +1,6 @@
 """The saved questions as pages and as data: a form of their parameters, and the answer."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from cakg.ask.question import Question, Rows, answers, asked
 from cakg.export.table import render
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare
-from cakg.serve.given import PERSPECTIVE, Given, read
+from cakg.serve.given import PERSPECTIVE, Given, read, staying
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page
 from cakg.web import paths
 from cakg.web.table import Table, columns_of, rows_of
@@ -43,7 +44,8 @@ def answer(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | 
         assert rows is not None
         body = render(rows.columns, rows.cells(), _NAMES[told.media]).encode("utf-8")
         return Reply(200, told.media, body, {"vary": "Accept"})
-    return page(_page(view, question, told, lang, inner, rows, said, text)).with_headers(vary="Accept")
+    made = page(_page(view, question, told, lang, inner, rows, said, text))
+    return staying(made, told.all).with_headers(vary="Accept")
 
 
 def named(found: "dict[str, Question]", name: str, folder: str, lang: str) -> Question:
@@ -87,7 +89,7 @@ def _page(
             raise Problem(400, f"page: there are {last}; write a number up to that")
         numbers = range((told.number - 1) * each, min(told.number * each, len(rows)))
         table = Table(columns, tuple(rows_of(index, rows, kept, numbers)), len(rows))
-        pages = numbered(told, last)
+        pages = numbered(told.number, last, lambda n: told.asked(page=n))
     return edition.render(
         "asked.html",
         inner,
@@ -106,9 +108,9 @@ def _page(
     )
 
 
-def numbered(told: Given, last: int) -> list[tuple[int, str, bool]]:
-    """Return the pages of a list: all of few, of many those around this one, the first and the last."""
-    near = {1, last, *range(told.number - 3, told.number + 4)}
-    return [
-        (n, told.asked(page=str(n)), n == told.number) for n in range(1, last + 1) if last <= _FILES // 3 or n in near
-    ]
+def numbered(number: int, last: int, asked: Callable[[str], str]) -> list[tuple[int, str, bool]]:
+    """Return the pages of a list, of which `number` is this one: all of few, of many those around it, the first and the
+    last; `asked` gives the address of a page.
+    """
+    near = {1, last, *range(number - 3, number + 4)}
+    return [(n, asked(str(n)), n == number) for n in range(1, last + 1) if last <= _FILES // 3 or n in near]

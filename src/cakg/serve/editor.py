@@ -13,7 +13,7 @@ from cakg.serve.reply import HTML, Problem, Reply
 from cakg.serve.results import sort_of
 from cakg.web import paths
 from cakg.words.errors import LateError, LimitError
-from cakg.words.namespaces import CAKG, KINDS, RDFS, expand, sparql_prologue
+from cakg.words.namespaces import CAKG, KINDS, PREFIXES, RDFS, expand, sparql_prologue
 
 if TYPE_CHECKING:
     from cakg.serve.desk import Desk
@@ -58,6 +58,7 @@ def page_of(desk: "Desk", asked: Asked, address: str) -> Reply:
         graphs=graphs,
         examples=[(one.name, one.summary) for _, one in sorted(desk.questions.items())],
         prefixes=sparql_prologue(),
+        known=sorted(PREFIXES),
         bounds=desk.settings.bounds,
         problem=problem,
         truth=answer if isinstance(answer, bool) else None,

@@ -8,7 +8,7 @@ from cakg.export.results import hit_table
 from cakg.export.table import render
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare
-from cakg.serve.given import Given, read
+from cakg.serve.given import PERSPECTIVE, Given, read, staying
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page, redirect
 from cakg.web import paths
 from cakg.web.words import kind_word
@@ -51,7 +51,7 @@ def found(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | N
     edition = bare(told.lang, view.imprint)
     first = {kind: number for number, kind in enumerate(dict.fromkeys(hit.kind for hit in hits))}
     ordered = sorted(hits, key=lambda hit: first[hit.kind])  # a kind where its best stands
-    return page(
+    made = page(
         edition.render(
             "found.html",
             inner,
@@ -65,8 +65,10 @@ def found(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | N
             hits=len(hits),
             is_cut=len(hits) == limit,
             json=told.asked(format="json"),
+            heard={name: value for name, value in told.all if name in PERSPECTIVE and value},
         )
-    ).with_headers(vary="Accept")
+    )
+    return staying(made, told.all).with_headers(vary="Accept")
 
 
 def _meant(desk: "Desk", view: "View", text: str) -> str | None:

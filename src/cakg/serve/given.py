@@ -1,17 +1,21 @@
 """What stands behind the path of an address: parameters that are known, each once, and what they mean."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from urllib.parse import urlencode
 
 from cakg.compile.perspective import Perspective
 from cakg.serve.desk import perspective_of
 from cakg.serve.negotiation import asks_for_page, named_format, preferred
-from cakg.serve.reply import HTML, Problem
+from cakg.serve.reply import HTML, Problem, Reply
 from cakg.web.paths import LANGUAGES
 from cakg.words.errors import hint
 
 PERSPECTIVE = ("known-on", "publisher", "verified-only", "without-imports")
+_PAGE_LINK = re.compile(rb'( href="(?:\.\./)*[^"#?:]+\.html)((?:#[^"]*)?")')
+_FORM = re.compile(rb"(<form[^>]*>)(.*?</form>)", re.DOTALL)
 _LONGEST = 500  # characters of a value
 _MOST = 10_000  # pages
 
@@ -81,6 +85,20 @@ def read(
         number=int(number),
         all=tuple(given),
     )
+
+
+def staying(reply: Reply, given: Sequence[tuple[str, str]]) -> Reply:
+    """Return a page whose links and forms lead to other pages as the same reports leave them."""
+    asked = [pair for pair in given if pair[0] in PERSPECTIVE and pair[1]]
+    if reply.media != HTML or not asked:
+        return reply
+    more = escape("?" + urlencode(asked)).encode()
+    told = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in asked).encode()
+
+    def kept(form: re.Match[bytes]) -> bytes:
+        return form[0] if b' name="known-on"' in form[2] else form[1] + told + form[2]
+
+    return replace(reply, body=_FORM.sub(kept, _PAGE_LINK.sub(lambda link: link[1] + more + link[2], reply.body)))
 
 
 def _media(form: str, accept: str | None, formats: Mapping[str, str]) -> str:

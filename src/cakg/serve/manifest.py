@@ -53,6 +53,7 @@ def described(desk: "Desk", iri: str) -> dict[str, Any]:
         "label": thing.label or labels_of(desk.whole.graph, [iri], "en").get(iri, iri),
         "sort": kind_word(kind_of(iri)),
         "lines": said[:_SHOWN],
+        "more": max(0, len(said) - _SHOWN),
         "documents": len({quote.report for quote in thing.quotes}),
         "media": HTML,
     }

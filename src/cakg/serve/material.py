@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cakg.export import bundle
 from cakg.read.files import documents
+from cakg.serve import beside
 from cakg.web.edition import Material
 
 if TYPE_CHECKING:
@@ -38,15 +39,18 @@ class Later(Mapping[str, T]):
 
 
 def material_of(desk: "Desk", view: "View") -> Material:
-    """Return what goes with the pages of a view, as `api.build` has it; files that lie beside a site there are none."""
+    """Return what goes with the pages of a view, as `api.build` has it; how large files beside a site will be, is not
+    known.
+    """
     questions, views, bounds = desk.questions, desk.networks, desk.settings.bounds
     networks = Later(
         sorted(views, key=lambda name: (name != bundle.FIRST_VIEW, name)),
         lambda name: dict(bundle.view_all(view.graph, {name: views[name]}, "en", view.about, bounds))[name],
     )
+    asked = [one.name for one in bundle.askable(questions)]
     return Material(
         Later(
-            [one.name for one in bundle.askable(questions)],
+            asked,
             lambda name: dict(bundle.answer_all(view.graph, [questions[name]], "en", bounds))[name],
         ),
         networks,
@@ -54,6 +58,6 @@ def material_of(desk: "Desk", view: "View") -> Material:
         questions,
         views,
         desk.terms,
-        (),
+        tuple((name, 0) for name in beside.names(asked, list(networks))),
         documents(desk.settings.root),
     )

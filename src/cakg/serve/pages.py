@@ -1,17 +1,14 @@
 """Pages by their address: those of the site, things in other formats, and what is near to an address of nothing."""
 
-import re
-from dataclasses import replace
-from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from cakg.ask.spelling import lookalikes
 from cakg.engine.store import known
-from cakg.serve import things
+from cakg.serve import beside, things
 from cakg.serve.desk import perspective_of
-from cakg.serve.given import PERSPECTIVE
+from cakg.serve.given import staying
 from cakg.serve.negotiation import preferred
 from cakg.serve.reply import HTML, Problem, Reply, redirect
 from cakg.web import paths
@@ -34,7 +31,7 @@ _MEDIA = {
     "png": "image/png",
     "woff2": "font/woff2",
 }
-_PAGE_LINK = re.compile(rb'( href="(?:\.\./)*[^"#?:]+\.html)((?:#[^"]*)?")')
+_SCRIPTED = ("find.html", "explore.html")
 _VOCABULARY, _FILES = ("ontology", "alignment", "shapes"), ("ttl", "jsonld", "nt", "rdf")
 _OWN = ("yasqe.min.js", "yasqe.min.css", "yasqe.LICENSE.txt", "sparql.js", "sparql.css", "preview.css")
 _DOORS = ("find", "explore", "questions", "networks", "disagreements", "sparql", "reconcile", "coverage", "about")
@@ -54,16 +51,23 @@ def page(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | No
     if own is not None:
         return own
     view = desk.view(perspective_of(told))
-    found = _file(view, path) or _thing(view, inner, lang, accept) or _other(desk, view, path)
-    return found if view is desk.whole else _staying(found, [pair for pair in given if pair[0] in PERSPECTIVE])
+    if view is not desk.whole and inner in _SCRIPTED:  # whose scripts read the data of all reports
+        return redirect("/" + paths.within(lang, inner.removesuffix(".html")) + _asked(given))
+    found = _file(view, path) or _thing(view, inner, lang, accept) or beside.made(view, path)
+    found = found or _other(desk, view, path)
+    found = _with_others(found, inner, lang)
+    return found if view is desk.whole else staying(found, given)
 
 
-def _staying(found: Reply, asked: list[tuple[str, str]]) -> Reply:
-    """Return a page whose links to other pages lead to them as the same reports leave them."""
-    if found.media != HTML:
+def _with_others(found: Reply, inner: str, lang: str) -> Reply:
+    """Return the page of a thing with where the same is as data: in a header, for the page is that of the site."""
+    stem = inner.removesuffix(".html")
+    iri = paths.iri_of(f"{stem}.html")
+    if found.media != HTML or iri is None:
         return found
-    more = escape("?" + urlencode(asked)).encode()
-    return replace(found, body=_PAGE_LINK.sub(lambda link: link[1] + more + link[2], found.body))
+    at = "/" + paths.within(lang, stem)
+    links = (f'<{at}.{ending}>; rel="alternate"; type="{media}"' for ending, media in things.FORMATS.items())
+    return found.with_headers(link=", ".join(links))
 
 
 def _asset(path: str) -> Reply | None:
@@ -140,7 +144,8 @@ def _other(desk: "Desk", view: "View", path: str) -> Reply:
         )
     else:
         names = nearest(kind, [*_DOORS, *KINDS], 1)
-        near = [(f"{names[0]}/{slug}" if slash else names[0], names[0])] if names else []
+        if names:
+            near = [(f"{names[0]}/{slug}" if slash and names[0] != kind else names[0], names[0])]
         said = f"there is nothing at /{inner[:100]}"
     raise Problem(404, said, tuple(near))
 

@@ -22,7 +22,6 @@ SELECT DISTINCT ?value ?label ?name WHERE {{
 }}
 ORDER BY ?label ?value ?name
 """
-_MOST = 200  # values of one property
 
 
 @dataclass(frozen=True)
@@ -108,5 +107,5 @@ def values_of(source: "Source", iri: str, pid: str) -> list[Value]:
 
 
 def extended(source: "Source", iri: str, pid: str) -> list[dict[str, Any]]:
-    """Return the values of a property as cells; of very many the first."""
-    return [value.cell() for value in values_of(source, iri, pid)[:_MOST]]
+    """Return the values of a property as cells."""
+    return [value.cell() for value in values_of(source, iri, pid)]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 
 from markupsafe import Markup
 
@@ -9,7 +10,7 @@ from cakg.web import ego, rows, sections
 from cakg.web.bars import bars
 from cakg.web.edition import Edition
 from cakg.web.entry import Link
-from cakg.web.layout import Section
+from cakg.web.layout import Lines, Section
 from cakg.web.paths import path_of, publisher_path
 from cakg.web.rows import Row
 from cakg.words.collation import order
@@ -20,7 +21,6 @@ _SHOWN = (
     "organOf", "onSubject", "mandateCovers", "addressee", "about", W3ORG + "postIn", W3ORG + "subOrganizationOf",
     DCTERMS + "publisher",
 )  # fmt: skip
-_MOST_MET = 25
 
 
 def page_sections(edition: Edition, iri: str) -> list[Section]:
@@ -72,7 +72,7 @@ def presences(edition: Edition, iri: str) -> list[tuple[str, str, rows.Note]]:
 
 
 def _events(edition: Edition, parts: list[tuple[str, str, rows.Note]], at: str) -> Section:
-    index, made = edition.index, list[Row]()
+    index = edition.index
     by_event = dict.fromkeys(event for event, _, _ in parts)
     dated = [one for one in by_event if not index.order(one)[0]][::-1] + [
         one for one in by_event if index.order(one)[0]
@@ -80,7 +80,8 @@ def _events(edition: Edition, parts: list[tuple[str, str, rows.Note]], at: str) 
     nodes: dict[str, list[tuple[str, rows.Note]]] = {}
     for event, node, how in parts:
         nodes.setdefault(event, []).append((node, how))
-    for event in dated:
+
+    def line(event: str) -> Row:
         own: list[rows.Note] = []
         for node, how in nodes[event]:
             own += [how] if how[1] else []
@@ -91,15 +92,16 @@ def _events(edition: Edition, parts: list[tuple[str, str, rows.Note]], at: str) 
             if attendance not in (None, BASE + "attendance/attended"):
                 own.append(("", (index.link(attendance or ""),)))
         node = nodes[event][0][0]
-        made.append(rows.event_row(edition, event, tuple(dict.fromkeys(own)), node, at))
-    return sections.listing(edition, "events", "Events", made, 3)
+        return rows.event_row(edition, event, tuple(dict.fromkeys(own)), node, at)
+
+    return sections.listing(edition, "events", "Events", (partial(line, one) for one in dated), 3)
 
 
 def _posts(edition: Edition, tenures: list[str], at: str, iri: str) -> Section:
-    lines = [
-        rows.tenure_row(edition, one, at, of="holder" if edition.index.first(one, "holder") == iri else "member")
-        for one in tenures
-    ]
+    def line(one: str) -> Row:
+        return rows.tenure_row(edition, one, at, of="holder" if edition.index.first(one, "holder") == iri else "member")
+
+    lines = (partial(line, one) for one in tenures)
     found = sections.listing(edition, "posts", "Posts and memberships", lines)
     return Section(found.name, found.title, found.items, head=bars(edition, tenures, ("post", "organization")), share=3)
 
@@ -122,18 +124,28 @@ def met(edition: Edition, iri: str) -> Section:
     ranked = sorted(
         talks.keys() | sessions.keys(), key=lambda one: (-talks[one], -sessions[one], order(index.label(one)), one)
     )
-    ranked = [one for one in ranked if talks[one] or sessions[one] > 1][:_MOST_MET]
-    lines = [edition.marks.tally(index.link(one), (talks[one], sessions[one])) for one in ranked]
+    listed = [one for one in ranked if talks[one] or sessions[one] > 1]
+    lines = Lines(partial(_tally, edition, one, talks[one], sessions[one]) for one in listed)
     title = edition.t("Whom {name} met most", name=index.label(iri))
-    drawn = ego.draw(title, index.label(iri), [(index.link(one), talks[one], sessions[one]) for one in ranked])
+    most = [(index.link(one), talks[one], sessions[one]) for one in listed[: ego.MOST]]
+    drawn = ego.draw(title, index.label(iri), most)
     head = Markup() if drawn is None else Markup(edition.marks.ego(drawn))
-    note = "Talks are between the sides of a meeting; being in one session is not yet talking."
+    note = edition.t("Talks are between the sides of a meeting; being in one session is not yet talking.")
+    if listed and len(listed) < len(ranked):
+        note += " " + edition.t(
+            "{n} more sat in one session with it, not listed.|{n} more sat in one session each with it, not listed.",
+            n=len(ranked) - len(listed),
+        )
     columns = tuple(map(edition.t, ("Whom", "Talks", "Same session")))
-    return Section("met", edition.t("Met most"), lines, "table", head, edition.t(note), columns, counted=False)
+    return Section("met", edition.t("Met most"), lines, "table", head, note, columns, counted=False)
+
+
+def _tally(edition: Edition, iri: str, talks: int, sessions: int) -> str:
+    return str(edition.marks.tally(edition.index.link(iri), (talks, sessions)))
 
 
 def _actions(edition: Edition, actions: Iterable[str], at: str) -> Section:
-    lines = (rows.action_row(edition, one, at, of="actor") for one in rows.latest(edition, actions))
+    lines = (partial(rows.action_row, edition, one, at, of="actor") for one in rows.latest(edition, actions))
     return sections.listing(edition, "treaties", "Treaties", lines)
 
 
@@ -142,8 +154,8 @@ def _holders(edition: Edition, posts: Iterable[str], at: str) -> Section:
     held = [one for post in posts for one in index.owners(post, "post") if kind_of(one) == "tenure"]
     empty = [post for post in posts if not index.owners(post, "post")]
     held.sort(key=lambda one: (index.label(index.first(one, "post") or ""), _first_day(edition, one), one))
-    lines = [rows.tenure_row(edition, one, at, of="") for one in held]
-    lines += [rows.thing_row(edition, one) for one in empty]
+    lines = [partial(rows.tenure_row, edition, one, at, of="") for one in held]
+    lines += [partial(rows.thing_row, edition, one) for one in empty]
     found = sections.listing(edition, "holders", "Its posts and who held them", lines)
     return found
 
@@ -153,7 +165,7 @@ def _members(edition: Edition, iri: str, at: str) -> Section:
     members = sorted(
         index.owners(iri, "organization"), key=lambda one: (order(index.label(index.first(one, "member") or "")), one)
     )
-    lines = [rows.tenure_row(edition, one, at, of="organization") for one in members]
+    lines = [partial(rows.tenure_row, edition, one, at, of="organization") for one in members]
     return sections.listing(edition, "members", "Members", lines)
 
 
@@ -179,7 +191,7 @@ def _published(edition: Edition, iri: str) -> Section:
 def _sources(edition: Edition, nodes: Iterable[str]) -> Section:
     """Return every document that speaks of an actor, or of what it did, held, said or signed."""
     found = {report for node in nodes for report in edition.stock.testimony.reports_on(node)}
-    lines = (rows.report_row(edition, one) for one in rows.latest(edition, found))
+    lines = (partial(rows.report_row, edition, one) for one in rows.latest(edition, found))
     return sections.listing(edition, "sources", "Sources", lines, 0.3)
 
 

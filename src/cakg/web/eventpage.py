@@ -1,5 +1,7 @@
 """The page of an event: its values, who took part, what was said and signed there, its place in its series."""
 
+from functools import partial
+
 from cakg.web import rows, sections
 from cakg.web.edition import Edition
 from cakg.web.entry import Link
@@ -21,11 +23,16 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
     spoken = {one for name in ("about", "dueAt", "undertakes") for one in index.owners(iri, name)} - set(said)
     return [
         sections.fact_section(edition, iri, "participation"),
-        sections.listing(edition, "participants", "Who", (rows.part_row(edition, one, at) for one in parts), 4),
+        sections.listing(
+            edition, "participants", "Who", (partial(rows.part_row, edition, one, at) for one in parts), 4
+        ),
         sections.thing_section(edition, "inpart", "Attended a part of it", index.values(iri, "hasParticipantInPart")),
         sections.statement_section(edition, said, at, "occasion", title="What was said"),
         sections.listing(
-            edition, "signed", "Signed or done there", (rows.action_row(edition, one, at, of="") for one in done)
+            edition,
+            "signed",
+            "Signed or done there",
+            (partial(rows.action_row, edition, one, at, of="") for one in done),
         ),
         _events(edition, "parts", "Its parts", index.owners(iri, "partOf")),
         _events(edition, "margins", "In its margins", index.owners(iri, "inMarginsOf")),

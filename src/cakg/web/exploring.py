@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from cakg.web import basemap
+from cakg.web.claimed import EACH
 from cakg.web.edition import Edition
 from cakg.web.facets import FACETS, VIEWS
 from cakg.web.happenings import of_year
@@ -21,7 +22,7 @@ FACET_NAMES = {
     "extent": "How much was read",
     "disputed": "Disagreement",
 }
-VIEW_NAMES = {"list": "List", "timeline": "Years", "map": "Map", "network": "Network"}
+VIEW_NAMES = {"list": "List", "timeline": "Years", "map": "Map", "network": "Network", "claims": "Claims"}
 _SAID = {
     "loading": "Loading the events …",
     "missing": "The events cannot be loaded; missing are",
@@ -41,6 +42,10 @@ _SAID = {
     "error": "{what} is no date or no span; write 2012, 2012-03 or 2012-03-27, the earlier first.",
     "no_view": "There is no view {view} here; this is the list.",
     "save": "Save as",
+    "claims": "Loading the claims …",
+    "documents": "Documents",
+    "drawn": "{n} of {all} nodes are drawn, the best connected.",
+    "some_pairs": "The first {n} of {all} pairs.",
     "found": "{n} of {all} events.",
     "none": "No event fits; take a filter away.",
 }
@@ -69,6 +74,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         base=BASE,
         width=basemap.WIDTH,
         height=basemap.HEIGHT,
+        claimed=EACH,
         years=[(year, len(members)) for year, members in of_year(edition).items()],
     )
     return {path: page}

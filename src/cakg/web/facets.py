@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cakg.words import dates
-from cakg.words.errors import UsageError, hint
+from cakg.words.errors import UsageError
 from cakg.words.namespaces import AWAY, BASE, CAKG, DCTERMS, RDF, SKOS, compact
 from cakg.words.patterns import regex
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FACETS = ("kind", "actor", "place", "topic", "series", "status", "publisher", "extent", "disputed")
 SPANS = ("from", "to")
-VIEWS = ("list", "timeline", "map", "network")
+VIEWS = ("list", "timeline", "map", "network", "claims")
 SORTS = ("Meeting", "Visit", "Adoption", "Establishment", "Election", "Exercise", "Incident", "Event")
 _DATE = regex(r"\d{4}(-\d\d){0,2}")
 _STAYED_AWAY = frozenset(f"{BASE}attendance/{slug}" for slug in ("declined", "absent"))
@@ -75,14 +75,15 @@ def kept(rows: Iterable[Row], wanted: Filter) -> list[Row]:
     return [row for row in rows if matches(row, wanted)]
 
 
-def counts(rows: Sequence[Row], wanted: Filter) -> dict[str, dict[str, int]]:
-    """Return for every facet how many events each value would leave, whatever is chosen of that facet itself."""
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for name in FACETS:
-        for row in rows:
-            if matches(row, wanted, name):
-                for value in row.values.get(name, ()):
-                    found[name][value] = found[name].get(value, 0) + 1
+def counts(rows: Sequence[Row], wanted: Filter, facets: Sequence[str] = FACETS) -> dict[str, dict[str, int]]:
+    """Return for some facets how many events each value would leave, whatever is chosen of that facet itself."""
+    found: dict[str, dict[str, int]] = {name: {} for name in facets}
+    through = kept(rows, wanted)
+    for name, own in found.items():
+        for row in rows if name in wanted.values else through:
+            if row.values.get(name) and (name not in wanted.values or matches(row, wanted, name)):
+                for value in row.values[name]:
+                    own[value] = own.get(value, 0) + 1
     return found
 
 
@@ -154,11 +155,3 @@ def _day(name: str, text: str) -> str:
     if day is None:
         raise UsageError(f"{name}={text} is no date; write it as 2012, 2012-03 or 2012-03-27")
     return str(day)
-
-
-def demand_known(asked: Mapping[str, Sequence[str]], known: Iterable[str]) -> None:
-    """Demand that an address asks for nothing but facets and some other names. *Errors*: UsageError."""
-    allowed = (*FACETS, *SPANS, *known)
-    for name in asked:
-        if name not in allowed:
-            raise UsageError(f"{name!r} is no facet; {hint(name, allowed, 'known are ' + ', '.join(allowed))}")

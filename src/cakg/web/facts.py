@@ -1,6 +1,6 @@
 """What is said of a thing: each value with the documents that say so, the quotes that show it, and what was refused."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -87,11 +87,16 @@ class Fact:
 
 def facts(edition: Edition, iri: str, left_out: Iterable[str] = ()) -> list[Fact]:
     """Return what is said of a thing, property by property in the order in which one asks."""
+    found = (_fact(edition, iri, name) for name in told(edition, iri, left_out))
+    return [one for one in found if one.values or one.refused]
+
+
+def told(edition: Edition, iri: str, left_out: Iterable[str] = ()) -> list[str]:
+    """Return the properties of which anything is said of a thing, in the order in which one asks."""
     said = edition.stock.testimony.said(iri)
     without = {name if ":" in name else CAKG + name for name in left_out} | _NOTED
     there = {name for name in (*edition.index.properties(iri), *said) if name in WORDS} - without
-    found = (_fact(edition, iri, name) for name in ORDER if name in there)
-    return [one for one in found if one.values or one.refused]
+    return [name for name in ORDER if name in there]
 
 
 def parted(fact: Fact) -> Iterator[Fact]:
@@ -170,23 +175,32 @@ def node_citations(edition: Edition, node: str, properties: Iterable[str]) -> tu
     return tuple(cited), max(len(reports) - _MOST_IN_ROW, 0)
 
 
-def all_citations(edition: Edition, node: str) -> list[Citation]:
-    """Return every document that speaks of a node with all its quotes on it."""
-    testimony = edition.stock.testimony
-    return [_citation(edition, node, report, {}, whole=True) for report in testimony.reports_on(node)]
+def whole_citation(edition: Edition, node: str, report: str) -> Citation:
+    """Return a document that speaks of a node with all its quotes on it."""
+    return _citation(edition, node, report, {}, whole=True)
+
+
+def supported(
+    edition: Edition, iri: str, property: str, away: Iterable[Term] = ()
+) -> list[tuple[Term, list[tuple[Term, Sequence[str]]]]]:
+    """Return the accepted values of a property, each with what documents say for it, and which; those that say exactly
+    it first. `away` are values that are not accepted: they speak for none.
+    """
+    said = edition.stock.testimony.said(iri).get(property, {}) if kind_of(iri) != "report" else {}
+    refused = set(away)
+    found = []
+    for value in sorted(set(edition.index.objects(iri, property)), key=lambda value: _order(edition, value)):
+        stated: list[tuple[Term, Sequence[str]]] = [(value, said.get(value, ()))]
+        if not word(property).many:
+            stated += [(other, by) for other, by in said.items() if other != value and other not in refused]
+        found.append((value, stated))
+    return found
 
 
 def _fact(edition: Edition, iri: str, property: str) -> Fact:
-    testimony, index, known = edition.stock.testimony, edition.index, word(property)
-    said = testimony.said(iri).get(property, {}) if kind_of(iri) != "report" else {}
-    accepted = sorted(set(index.objects(iri, property)), key=lambda value: _order(edition, value))
-    refused = tuple(_refused(edition, iri, property, accepted))
-    away = {value for value, _, _, _ in refused}
+    refused = refused_of(edition, iri, property)
     values = []
-    for value in accepted:
-        stated = [(value, said.get(value, ()))]
-        if not known.many:
-            stated += [(other, by) for other, by in said.items() if other != value and other not in away]
+    for value, stated in supported(edition, iri, property, (one for one, _, _, _ in refused)):
         total, cited = 0, list[Citation]()
         for other, by in stated:
             total += len(by)
@@ -200,11 +214,16 @@ def _fact(edition: Edition, iri: str, property: str) -> Fact:
         Refused(shown(edition, value), *contested(edition, iri, property, value, reports), dispute, vaguer)
         for value, reports, dispute, vaguer in refused
     )
-    return Fact(local_name(property), edition.t(known.text), tuple(values), kept)
+    return Fact(local_name(property), edition.t(word(property).text), tuple(values), kept)
+
+
+def refused_of(edition: Edition, iri: str, property: str) -> tuple[tuple[Term, Sequence[str], str | None, bool], ...]:
+    """Return the values that are not accepted, each with its reports, its disagreement, whether it only says less."""
+    return tuple(_refused(edition, iri, property, set(edition.index.objects(iri, property))))
 
 
 def _refused(
-    edition: Edition, iri: str, property: str, accepted: Sequence[Term]
+    edition: Edition, iri: str, property: str, accepted: Collection[Term]
 ) -> Iterator[tuple[Term, Sequence[str], str | None, bool]]:
     """Yield the values that are not accepted, each with its reports, its disagreement, whether it only says less."""
     testimony, index = edition.stock.testimony, edition.index

@@ -7,7 +7,8 @@ from cakg.web.disagreeing import rows
 from cakg.web.documents import news
 from cakg.web.edition import Edition
 from cakg.web.finding import KINDS
-from cakg.web.years import bars
+from cakg.web.happenings import of_year
+from cakg.web.years import strip
 
 _PATH = "index.html"
 _COUNTED = ("event", "person", "org", "report", "statement")
@@ -19,7 +20,6 @@ _START = (  # a question, and where its answer stands
     ("Where did they meet?", "map.html"),
 )
 _NEW, _OPEN, _NODES = 6, 5, 28
-_STRIP = (1100, 190)
 
 
 def paths(edition: Edition) -> Iterable[str]:
@@ -55,8 +55,6 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         d=drawing,
         bundles=[] if drawing is None else nets.bundles(drawing, 130),
         network=None if name is None else (f"network/{name}.html", nets.title_of(name)),
-        bars=bars(edition),
-        width=_STRIP[0],
-        height=_STRIP[1],
+        strip=strip(edition, of_year(edition)),
     )
     return {path: page}

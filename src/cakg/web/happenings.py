@@ -1,5 +1,6 @@
 """Events in short: what a list, a strip of years or a map says of each, in the language of an edition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,10 +56,13 @@ def happenings(edition: Edition) -> tuple[Happening, ...]:
     return tuple(_happening(edition, row) for row in rows(edition.stock))
 
 
-def of_year(edition: Edition) -> dict[str, list[Happening]]:
-    """Return events by year, the first year first and within it the earliest; those without a date under nothing."""
+def of_year(edition: Edition, events: Sequence[Happening] | None = None) -> dict[str, list[Happening]]:
+    """Return events by year, the first year first and within it the earliest; those without a date under nothing.
+
+    They are all unless some are given, the latest first.
+    """
     found: dict[str, list[Happening]] = {}
-    for one in reversed(happenings(edition)):
+    for one in reversed(happenings(edition) if events is None else events):
         found.setdefault(one.year, []).append(one)
     return dict(sorted(found.items(), key=lambda pair: (not pair[0], pair[0])))
 

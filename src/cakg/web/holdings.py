@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from cakg.compile.derive import took_place
-from cakg.web import lexicon
+from cakg.web import claimed, lexicon
 from cakg.web.atlas import located, point
 from cakg.web.basemap import is_inside, project
 from cakg.web.edition import Edition, Stock
@@ -23,19 +23,34 @@ _LARGEST = 240_000  # bytes of a file of data, about
 
 def paths(edition: Edition) -> Iterable[str]:
     """Return the path of every file."""
-    return [f"data/{name}" for name in files(edition.stock)]
+    return [f"data/{name}" for name in (*files(edition.stock), *_claim_files(edition.stock))]
 
 
 def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return a file by its path, nothing where there is none."""
-    found = files(edition.stock).get(path.removeprefix("data/"))
+    name, stock = path.removeprefix("data/"), edition.stock
+    claims = _claim_files(stock).get(name)
+    found = files(stock).get(name) if claims is None else _claims(stock, *claims)
     return {} if found is None else {path: found}
 
 
 @lru_cache(maxsize=4)
 def files(stock: Stock) -> dict[str, str]:
-    """Return every file of data by its name."""
+    """Return every file of data by its name, but for those of claims."""
     return dict(lexicon.files(stock.dataset, stock.material.terms)) | dict(_events(stock))
+
+
+def _claim_files(stock: Stock) -> dict[str, tuple[str, int]]:
+    """Return the names of the files of claims, each with its language and number."""
+    parts = range(-(-len(rows(stock)) // claimed.EACH))
+    return {f"explore-claims-{lang}-{number}.js": (lang, number) for lang in LANGUAGES for number in parts}
+
+
+def _claims(stock: Stock, lang: str, number: int) -> str:
+    """Return what is claimed of some events, in a language: a browser reads the files of those that it shows."""
+    edition = Edition(stock, lang, frozenset())
+    part = rows(stock)[number * claimed.EACH : (number + 1) * claimed.EACH]
+    return lexicon.script(f"explore-claims-{number}", [claimed.brief(edition, row.iri) for row in part])
 
 
 def _events(stock: Stock) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """How much goes on one page: what lists have no room goes on, part by part, on pages beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import overload
 
 from markupsafe import Markup
 
@@ -11,6 +13,31 @@ from cakg.web.paths import listed
 
 MOST_BYTES = 50_000  # of what is listed; the frame around it has the rest of 60 kB
 MOST_ELEMENTS = 690  # so of 800
+
+
+class Lines(Sequence[Markup]):
+    """Be the pieces of a list, each made when it is first looked at: a page shows few of a long list."""
+
+    def __init__(self, makers: Iterable[Callable[[], str]]) -> None:
+        self._makers = list(makers)
+        self._made: dict[int, Markup] = {}
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    @overload
+    def __getitem__(self, at: int) -> Markup: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Markup]: ...
+
+    def __getitem__(self, at: int | slice) -> Markup | Sequence[Markup]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        number = range(len(self))[at]
+        if number not in self._made:
+            self._made[number] = Markup(self._makers[number]())
+        return self._made[number]
 
 
 @dataclass(frozen=True)
@@ -31,10 +58,15 @@ class Section:
     counted: bool = True
     share: float = 1.0
 
-    @property
+    @cached_property
     def cost(self) -> float:
-        """Return which part of a page the whole of it would fill."""
-        return weight(self.head) + sum(map(weight, self.items))
+        """The part of a page that the whole of it would fill; what fills more than one is not told by how much."""
+        filled = weight(self.head)
+        for item in self.items:
+            if filled > 1:
+                break
+            filled += weight(item)
+        return filled
 
 
 @dataclass(frozen=True)
@@ -78,23 +110,54 @@ def sheets(path: str, section: Section) -> list[Sheet]:
     return [Sheet(listed(path, section.name, number), number, len(parts), part) for number, part in enumerate(parts, 1)]
 
 
+class Pages(Mapping[str, str | bytes]):
+    """Be a page with its sections, and the pages on which those go on that it has no room for, by path.
+
+    Each is made when it is asked for; which there are is known once all lists are made.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        path: str,
+        name: Text,
+        template: str,
+        sections: Sequence[Section],
+        values: Mapping[str, object],
+    ) -> None:
+        self._edition, self._path, self._name = edition, path, name
+        self._template, self._values = template, values
+        self._shelves = shelves(path, [one for one in sections if one.items or one.head])
+
+    def __getitem__(self, at: str) -> str:
+        name = self._name
+        if at == self._path:
+            return self._edition.render(
+                self._template, at, title=name.text, name=name, shelves=self._shelves, **self._values
+            )
+        section, sheet = self._sheets[at]
+        window, of = f"{name.text}: {section.title}", Link(name.text, self._path, name.lang)
+        return self._edition.render("list.html", at, title=window, sheet=sheet, section=section, of=of)
+
+    def __iter__(self) -> Iterator[str]:
+        yield self._path
+        yield from self._sheets
+
+    def __len__(self) -> int:
+        return 1 + len(self._sheets)
+
+    @cached_property
+    def _sheets(self) -> dict[str, tuple[Section, Sheet]]:
+        """The further pages by path, each with what it is a part of."""
+        going = (one.section for one in self._shelves if one.more is not None)
+        return {sheet.path: (section, sheet) for section in going for sheet in sheets(self._path, section)}
+
+
 def pages(
     edition: Edition, path: str, name: Text, template: str, sections: Sequence[Section], **values: object
-) -> dict[str, str | bytes]:
+) -> Pages:
     """Return a page with its sections, and the pages on which those go on that it has no room for, by path."""
-    there = [one for one in sections if one.items or one.head]
-    made = shelves(path, there)
-    found: dict[str, str | bytes] = {
-        path: edition.render(template, path, title=name.text, name=name, shelves=made, **values)
-    }
-    for shelf in made:
-        if shelf.more is not None:
-            for sheet in sheets(path, shelf.section):
-                window, of = f"{name.text}: {shelf.section.title}", Link(name.text, path, name.lang)
-                found[sheet.path] = edition.render(
-                    "list.html", sheet.path, title=window, sheet=sheet, section=shelf.section, of=of
-                )
-    return found
+    return Pages(edition, path, name, template, sections, values)
 
 
 def _shelf(path: str, section: Section, share: float) -> Shelf:

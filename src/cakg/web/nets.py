@@ -1,13 +1,23 @@
 """The pages of the networks: each view drawn, its actors ranked, how it is made, its files."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from cakg.web import sociogram, table
 from cakg.web.edition import Edition
-from cakg.web.paths import outside
+from cakg.web.happenings import sides
+from cakg.web.paths import iri_of, outside
 from cakg.web.sociogram import Sociogram
+
+if TYPE_CHECKING:
+    import networkx
+
+    from cakg.networks.ranking import Score
 
 _PATH, _FOLDER = "networks.html", "network/"
 _NODES, _TIES = 90, 900  # drawn at most: the best connected, the strongest
@@ -71,9 +81,7 @@ def make_network(edition: Edition, path: str) -> dict[str, str | bytes]:
         d=drawing,
         bundles=bundles(drawing),
         ties=min(len(drawing.ties), _TIES),
-        ranking=table.ranking(edition.index, scores),
-        notes=[edition.t(_NOTES[measure]) for measure in scores if measure in _NOTES],
-        bounded=any(one.best is not None for own in scores.values() for one in own),
+        **ranked(edition, scores),
         files=files,
     )
     return {path: page}
@@ -91,6 +99,37 @@ def bundles(drawing: Sociogram, most: int = _TIES) -> list[tuple[int, str]]:
     for tie in drawing.ties[-most:]:
         found.setdefault(tie.strength, []).append(f"M{tie.x1:.0f} {tie.y1:.0f}L{tie.x2:.0f} {tie.y2:.0f}")
     return [(strength, "".join(found[strength])) for strength in sorted(found)]
+
+
+def ranked(edition: Edition, scores: "Mapping[str, Sequence[Score]]") -> dict[str, object]:
+    """Return what the template of a ranking shows: the table, what its measures mean, whether places have bounds."""
+    return {
+        "ranking": table.ranking(edition.index, scores),
+        "notes": [edition.t(_NOTES[measure]) for measure in scores if measure in _NOTES],
+        "bounded": any(one.best is not None for own in scores.values() for one in own),
+    }
+
+
+def gathered(edition: Edition, events: Iterable[str]) -> "networkx.Graph":
+    """Return the states and whole organizations that sat at some events, tied where they sat at one, by how many.
+
+    A tie says that both were there, not that they talked.
+    """
+    import networkx as nx
+
+    ties = Counter(pair for one in events for pair in combinations(sides(edition.stock, one), 2))
+    net = nx.Graph()
+    net.add_nodes_from(
+        (node, {"label": edition.index.label(node)}) for node in sorted({n for pair in ties for n in pair})
+    )
+    net.add_edges_from((a, b, {"weight": count}) for (a, b), count in sorted(ties.items()))
+    return net
+
+
+def led(drawing: Sociogram, lead: Callable[[str], str]) -> Sociogram:
+    """Return a drawing whose marks lead elsewhere than to the pages of their things."""
+    nodes = ((one, iri_of(one.href or "")) for one in drawing.nodes)
+    return replace(drawing, nodes=tuple(replace(one, href=lead(iri) if iri else one.href) for one, iri in nodes))
 
 
 def title_of(name: str) -> str:

@@ -1,6 +1,7 @@
 """The pages of posts, series, undertakings, places, concepts and of the small things that join all others."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from markupsafe import Markup
 
@@ -95,9 +96,9 @@ def undertaking(edition: Edition, iri: str) -> list[Section]:
             edition,
             "parties",
             "Parties and their actions",
-            (rows.action_row(edition, one, at, of="instrument") for one in rows.by_day(edition, actions)),
+            (partial(rows.action_row, edition, one, at, of="instrument") for one in rows.by_day(edition, actions)),
         ),
-        sections.listing(edition, "participants", "Who", (rows.part_row(edition, one, at) for one in parts)),
+        sections.listing(edition, "participants", "Who", (partial(rows.part_row, edition, one, at) for one in parts)),
         sections.event_section(edition, happened),
         sections.statement_section(edition, said, at, "about"),
         sections.thing_section(edition, "related", "Related", events - set(happened)),
@@ -178,7 +179,7 @@ def small(edition: Edition, iri: str) -> list[Section]:
 
 def _dated(edition: Edition, iri: str) -> Section:
     reports = [one for one in edition.index.owners(iri, "place") if kind_of(one) == "report"]
-    found = (rows.report_row(edition, one) for one in rows.latest(edition, reports))
+    found = (partial(rows.report_row, edition, one) for one in rows.latest(edition, reports))
     return sections.listing(edition, "dated", "Documents dated from here", found)
 
 

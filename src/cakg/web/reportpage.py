@@ -1,6 +1,7 @@
 """The page of a document: what it is, and all that it claims, each claim beside the quotes that show it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -9,7 +10,7 @@ from cakg.web import rows, sections
 from cakg.web.edition import Edition
 from cakg.web.entry import Link
 from cakg.web.facts import Passage, passage, shown
-from cakg.web.layout import Section
+from cakg.web.layout import Lines, Section
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.web.words import ORDER, WORDS, kind_word, word
@@ -42,8 +43,8 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
     readings = [one for one in index.owners(iri, "report") if kind_of(one) == "reading"]
     disputes = sorted({one for reading in readings for one in index.owners(reading, "reading")})
     subjects = sorted(testimony.subjects_of(iri), key=lambda one: _place(edition, one))
-    claims = [_node(edition, iri, one) for one in subjects]
-    lines = rows.rows(edition, (rows.dispute_row(edition, one) for one in disputes))
+    claims = Lines(partial(_node, edition, iri, one) for one in subjects)
+    lines = rows.rows(edition, (partial(rows.dispute_row, edition, one) for one in disputes))
     own = [Markup(edition.marks.quoted(passage(edition, one, False, True))) for one in testimony.proofs(iri, iri)]
     return [
         sections.fact_section(edition, iri, DCTERMS + "title"),
@@ -61,7 +62,7 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
             "copies",
             "Documents that repeat it",
             (
-                rows.report_row(edition, one)
+                partial(rows.report_row, edition, one)
                 for one in rows.by_day(edition, index.owners(iri, PROV + "hadPrimarySource"))
             ),
         ),
@@ -119,4 +120,6 @@ def _place(edition: Edition, subject: str) -> tuple[int, tuple[bool, str], tuple
 def publisher_sections(edition: Edition, iri: str) -> list[Section]:
     """Return what a page lists that a publisher issued, the latest first."""
     found = rows.latest(edition, edition.index.owners(iri, DCTERMS + "publisher"))
-    return [sections.listing(edition, "published", "Documents", (rows.report_row(edition, one) for one in found))]
+    return [
+        sections.listing(edition, "published", "Documents", (partial(rows.report_row, edition, one) for one in found))
+    ]

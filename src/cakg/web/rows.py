@@ -1,15 +1,15 @@
 """Lines of a list: an event, a statement, a post held, a treaty action, a document, each as its list shows it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-from markupsafe import Markup
+from functools import partial
 
 from cakg.ask.ledger import settled
 from cakg.compile.derive import took_place
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
-from cakg.web.facts import Citation, all_citations, node_citations, shown
+from cakg.web.facts import Citation, node_citations, shown, whole_citation
+from cakg.web.layout import Lines
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.web.words import kind_word, word
@@ -40,9 +40,13 @@ class Row:
     page: str = ""
 
 
-def rows(edition: Edition, found: Iterable[Row]) -> list[Markup]:
-    """Return lines as HTML."""
-    return [edition.marks.row(one) for one in found]
+def rows(edition: Edition, found: Iterable[Row | Callable[[], Row]]) -> Lines:
+    """Return lines as HTML, each made when it is looked at: what is to be a line may be told, or made then."""
+    return Lines(partial(_drawn, edition, one) for one in found)
+
+
+def _drawn(edition: Edition, one: Row | Callable[[], Row]) -> str:
+    return str(edition.marks.row(one() if callable(one) else one))
 
 
 def note(edition: Edition, node: str, property: str, lead: str = "") -> Note | None:
@@ -215,9 +219,13 @@ def thing_row(edition: Edition, iri: str) -> Row:
     return Row(Link(name.text, path_of(iri), name.lang), edition.day(day) if day else None, "", own)
 
 
-def documents(edition: Edition, iri: str) -> list[Markup]:
+def documents(edition: Edition, iri: str) -> Lines:
     """Return every document that speaks of a thing, with all its quotes on it."""
-    return [edition.marks.cited(one) for one in all_citations(edition, iri)]
+
+    def drawn(report: str) -> str:
+        return str(edition.marks.cited(whole_citation(edition, iri, report)))
+
+    return Lines(partial(drawn, one) for one in edition.stock.testimony.reports_on(iri))
 
 
 def names_of(edition: Edition, iri: str) -> tuple[Text, ...]:

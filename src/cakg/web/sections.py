@@ -1,6 +1,7 @@
 """The parts that pages of many kinds have: facts, documents, disagreements, events, and all that leads to a thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from cakg.web import rows
 from cakg.web.edition import Edition
@@ -40,14 +41,18 @@ def document_section(edition: Edition, iri: str) -> Section:
     return Section("documents", edition.t("Documents"), rows.documents(edition, iri), note=note, share=0.3)
 
 
-def listing(edition: Edition, name: str, title: str, found: Iterable[Row], share: float = 1) -> Section:
+def listing(
+    edition: Edition, name: str, title: str, found: Iterable[Row | Callable[[], Row]], share: float = 1
+) -> Section:
     """Return lines under a title."""
     return Section(name, edition.t(title), rows.rows(edition, found), share=share)
 
 
 def event_section(edition: Edition, events: Iterable[str], name: str = "events", title: str = "Events") -> Section:
     """Return events, the latest first."""
-    return listing(edition, name, title, (rows.event_row(edition, one) for one in rows.latest(edition, events)))
+    return listing(
+        edition, name, title, (partial(rows.event_row, edition, one) for one in rows.latest(edition, events))
+    )
 
 
 def statement_section(
@@ -61,7 +66,7 @@ def statement_section(
 
     dated = sorted(set(said), key=lambda one: (day(one), one))
     known = [one for one in dated if not day(one)[0]][::-1] + [one for one in dated if day(one)[0]]
-    return listing(edition, name, title, (rows.statement_row(edition, one, at, of=of) for one in known))
+    return listing(edition, name, title, (partial(rows.statement_row, edition, one, at, of=of) for one in known))
 
 
 def dispute_section(edition: Edition, subjects: Iterable[str]) -> Section:
@@ -70,7 +75,7 @@ def dispute_section(edition: Edition, subjects: Iterable[str]) -> Section:
     found = {
         one for subject in subjects for one in index.owners(subject, "onSubject") if kind_of(one) == "disagreement"
     }
-    lines = rows.rows(edition, (rows.dispute_row(edition, one) for one in sorted(found)))
+    lines = rows.rows(edition, (partial(rows.dispute_row, edition, one) for one in sorted(found)))
     return Section("disagreements", edition.t("Disagreements"), lines)
 
 
@@ -78,7 +83,7 @@ def thing_section(edition: Edition, name: str, title: str, things: Iterable[str]
     """Return things by name, those with a day in the order of time."""
     index = edition.index
     found = sorted(set(things), key=lambda one: (*index.order(one), order(index.label(one)), one))
-    return listing(edition, name, title, (_row(edition, one) for one in found))
+    return listing(edition, name, title, (partial(_row, edition, one) for one in found))
 
 
 def back_links(edition: Edition, iri: str, shown: Iterable[str] = ()) -> list[Section]:
@@ -99,14 +104,14 @@ def _leading(edition: Edition, property: str, kind: str, owners: Sequence[str]) 
     return Section(name, title, rows.rows(edition, _lines(edition, owners)), share=0.3)
 
 
-def _lines(edition: Edition, owners: Sequence[str]) -> list[Row]:
+def _lines(edition: Edition, owners: Sequence[str]) -> list[Callable[[], Row]]:
     kind = kind_of(owners[0])
     if kind == "report":
-        return [rows.report_row(edition, one) for one in rows.latest(edition, owners)]
+        return [partial(rows.report_row, edition, one) for one in rows.latest(edition, owners)]
     if kind == "event":
-        return [rows.event_row(edition, one) for one in rows.latest(edition, owners)]
+        return [partial(rows.event_row, edition, one) for one in rows.latest(edition, owners)]
     ordered = sorted(owners, key=lambda one: (*edition.index.order(one), order(edition.index.label(one)), one))
-    return [_row(edition, one) for one in ordered]
+    return [partial(_row, edition, one) for one in ordered]
 
 
 def _row(edition: Edition, iri: str) -> Row:

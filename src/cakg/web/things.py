@@ -1,6 +1,6 @@
 """The page of a thing: what is known of it, every value with its evidence, and all that leads to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from cakg.web import actorpage, disputepage, eventpage, feeds, layout, otherpages, reportpage, rows
 from cakg.web.edition import Edition
@@ -23,6 +23,8 @@ _SECTIONS: dict[str, Callable[[Edition, str], list[Section]]] = {
     "place": otherpages.place,
 }
 _OWNERS = ("participation", "reading", "amount")
+_SMALL = frozenset(("part", "tenure", "membership", "action", "reading", "amount", "evidence"))  # pages of a few lines
+FORMATS = ("ttl", "jsonld", "json", "csv")  # in which a server has a thing, too
 
 
 def paths_of(kind: str) -> Callable[[Edition], Iterable[str]]:
@@ -42,7 +44,7 @@ def none(edition: Edition) -> Iterable[str]:
     return ()
 
 
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def make(edition: Edition, path: str) -> Mapping[str, str | bytes]:
     """Return the page of a thing with its lists by path, nothing where the dataset has no such thing."""
     iri = iri_of(path)
     index = edition.index
@@ -63,6 +65,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         turn=eventpage.turn(edition, iri) if kind == "event" else (),
         description=_description(edition, iri, kind),
         feed=feeds.known(edition, iri),
+        formats=() if kind in _SMALL else FORMATS,
     )
 
 
@@ -73,7 +76,7 @@ def publishers(edition: Edition) -> Iterable[str]:
     return sorted(filter(None, map(publisher_path, found)))
 
 
-def make_publisher(edition: Edition, path: str) -> dict[str, str | bytes]:
+def make_publisher(edition: Edition, path: str) -> Mapping[str, str | bytes]:
     """Return the page that lists what an actor published, nothing where it published nothing."""
     iri = published_by(path)
     index = edition.index

@@ -1,7 +1,7 @@
 """The pages of time: a strip of all years, and each year with its events on a line and as a list."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cakg.web import timeline
@@ -16,7 +16,8 @@ from cakg.words.tongue import tongue
 _PATH, _FOLDER, _UNDATED = "timeline.html", "timeline/", "undated"
 _EACH = 70  # events on a page: each is a dot, a row and two links
 _SERIES = 5  # editions that give a series a row of its own
-_WIDTH, _HEIGHT = 1100, 190  # of the strip
+WIDTH, HEIGHT = 1100, 190  # of the strip
+_WIDEST = 60.0  # of a bar
 _LEFT = 330  # of the rows of series: room for their names
 
 
@@ -29,14 +30,24 @@ class Part(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """Hold a year in the strip."""
+    """Hold a year in the strip, and where its bar leads."""
 
     year: str
+    href: str
     x: float
     width: float
     top: float
     events: int
     parts: tuple[Part, ...]
+
+
+class Strip(NamedTuple):
+    """Hold the strip of years, and the sorts of events in it with their names."""
+
+    bars: tuple[Bar, ...]
+    sorts: tuple[tuple[str, str], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def paths(edition: Edition) -> Iterable[str]:
@@ -53,10 +64,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         "timeline.html",
         path,
         title=edition.t("Timeline"),
-        bars=bars(edition),
-        height=_HEIGHT,
-        width=_WIDTH,
-        sorts=[(sort, value_name(edition.index, sort)) for sort in _sorts(edition)],
+        strip=strip(edition, years),
         undated=len(years.get("", ())),
         series=_series(edition, [year for year in years if year]),
         left=_LEFT,
@@ -64,27 +72,34 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     return {path: page}
 
 
-def bars(edition: Edition) -> list[Bar]:
-    """Return the strip of years: for each, its events by sort, as bars one upon another."""
-    years = {year: members for year, members in of_year(edition).items() if year}
-    if not years:
-        return []
-    first, last = int(min(years)), int(max(years))
-    most = max(map(len, years.values()))
-    step = _WIDTH / (last - first + 1)
+def strip(
+    edition: Edition, years: Mapping[str, Sequence[Happening]], lead: Callable[[str], str] | None = None
+) -> Strip:
+    """Return events by year, as `of_year` has them, as a strip of bars; a bar leads to the page of its year, or where
+    `lead` says.
+    """
+    known = {one.sort for members in years.values() for one in members}
+    sorts = tuple((sort, value_name(edition.index, sort)) for sort in SORTS if sort in known)
+    dated = {year: Counter(one.sort for one in members) for year, members in years.items() if year}
+    if not dated:
+        return Strip((), sorts)
+    first, last = int(min(dated)), int(max(dated))
+    most = max(counts.total() for counts in dated.values())
+    step = WIDTH / (last - first + 1)
     found = []
-    for year in range(first, last + 1):
-        members = years.get(str(year), [])
-        counts = Counter(one.sort for one in members)
-        y, parts = float(_HEIGHT), []
+    for year in map(str, range(first, last + 1)):
+        counts = dated.get(year, Counter())
+        y, parts = float(HEIGHT), []
         for sort in SORTS:
-            height = round(counts[sort] / most * (_HEIGHT - 22), 1)
+            height = round(counts[sort] / most * (HEIGHT - 22), 1)
             if height:
                 y = round(y - height, 1)
                 parts.append(Part(sort.lower(), y, height))
-        x = round((year - first) * step + 1, 1)
-        found.append(Bar(str(year), x, round(step - 2, 1), y, len(members), tuple(parts)))
-    return found
+        width = min(step - 2, _WIDEST)
+        x = round((int(year) - first) * step + (step - width) / 2, 1)
+        href = f"{_FOLDER}{year}.html" if lead is None else lead(year)
+        found.append(Bar(year, href, x, round(width, 1), y, counts.total(), tuple(parts)))
+    return Strip(tuple(found), sorts)
 
 
 def year_paths(edition: Edition) -> Iterator[str]:
@@ -128,18 +143,13 @@ def _span(edition: Edition, members: list[Happening]) -> str:
     return f"{edition.day(first[:7])} – {edition.day(last[:7])}" if first and last else "–"
 
 
-def _sorts(edition: Edition) -> list[str]:
-    known = {one.sort for one in happenings(edition)}
-    return [sort for sort in SORTS if sort in known]
-
-
 def _series(edition: Edition, years: list[str]) -> list[tuple[str, str, int, list[tuple[float, float, str]]]]:
     """Return the long series: path, name, how many editions, and a mark for each year with some of them."""
     index, found = edition.index, []
     if not years:
         return []
     first, last = int(min(years)), int(max(years))
-    step = (_WIDTH - _LEFT - 20) / max(1, last - first)
+    step = (WIDTH - _LEFT - 20) / max(1, last - first)
     by_iri = {one.iri: one for one in happenings(edition)}
     for iri in index.instances("Series"):
         counts = Counter(by_iri[event].year for event in index.owners(iri, "inSeries") if event in by_iri)

@@ -5,8 +5,10 @@
   if (!area || !globalThis.Yasqe) return;
   const place = document.createElement("div");
   area.after(place);
+  // The prefixes that the server knows need not be declared: the editor is told that they are.
+  const known = Object.fromEntries(area.dataset.prefixes.split(" ").map((prefix) => [prefix, ""]));
   const editor = new globalThis.Yasqe(place, {
-    value: area.value,
+    value: "",
     autocompleters: [],
     persistenceId: null,
     createShareableLink: null,
@@ -15,6 +17,13 @@
     editorHeight: "22rem",
   });
   editor.getInputField().setAttribute("aria-label", document.querySelector("label[for=query]").textContent);
+  const mode = editor.getMode(), begin = mode.startState;
+  mode.startState = (...given) => {
+    const state = begin(...given);
+    Object.assign(state.prefixes, known);
+    return state;
+  };
+  editor.setValue(area.value);
   editor.on("change", () => { area.value = editor.getValue(); });
   editor.setOption("extraKeys", Object.assign({}, editor.getOption("extraKeys"), {
     "Ctrl-Enter": () => area.form.requestSubmit(),

@@ -3,7 +3,7 @@
   "use strict";
   var cakg = globalThis.cakg, page = document.getElementById("explore");
   if (!page) return;
-  var words = JSON.parse(page.dataset.words), root = page.dataset.root, assets = page.dataset.assets, EACH = 100, SVG = "http://www.w3.org/2000/svg";
+  var words = JSON.parse(page.dataset.words), root = page.dataset.root, assets = page.dataset.assets, EACH = 100, CLAIMS = 20, SVG = "http://www.w3.org/2000/svg";
   var said = document.getElementById("said"), panel = document.getElementById("facets"), chosen = document.getElementById("chosen");
   var views = document.getElementById("views"), result = document.getElementById("result"), form = document.getElementById("span");
   var rows = [], label = new Map(), rank = new Map(), labels = null, opened = new Set(innerWidth < 960 ? [] : ["kind", "actor", "place"]), sought = {};
@@ -117,20 +117,7 @@
         return item;
       }))]);
     });
-    var last = Math.ceil(kept.length / EACH);
-    if (last > 1) {
-      var nav = element("ul", { class: "chips" });
-      for (var n = 1; n <= last; n++) {
-        (function (n) {
-          var href = address(function (all) { if (n > 1) all.set("page", n); });
-          var one = element("a", { class: "chip", href: href }, String(n));
-          if (n === number) one.setAttribute("aria-current", "page");
-          nav.append(element("li", {}, one));
-        })(n);
-      }
-      found.push(element("nav", { "aria-label": words.pages }, nav));
-    }
-    return found;
+    return found.concat(pages(kept.length, EACH, number));
   }
 
   function timeline(kept) {
@@ -221,10 +208,56 @@
     var table = element("table", {}, [element("caption", {}, words.pairs), element("tbody", {}, pairs.slice(0, 30).map(function (pair) {
       return element("tr", {}, pair[0].split(" ").map(function (one) { return element("td", {}, element("a", { href: root + one.replace(":", "/") + ".html" }, named(one))); }).concat([element("td", { class: "n" }, String(pair[1]))]));
     }))]);
-    return [element("p", { class: "muted" }, words.network), element("div", { class: "scroll drawing", tabindex: "0", role: "region", "aria-label": words.views.network }, svg), table];
+    function cut(n, all, text) {
+      return n < all ? [element("p", { class: "muted small" }, text.replace("{n}", n).replace("{all}", all))] : [];
+    }
+    return [element("p", { class: "muted" }, words.network), element("div", { class: "scroll drawing", tabindex: "0", role: "region", "aria-label": words.views.network }, svg)].concat(cut(shown.length, nodes.length, words.drawn), [table], cut(Math.min(30, pairs.length), pairs.length, words.some_pairs));
   }
 
-  var SHOW = { list: list, timeline: timeline, map: map, network: network };
+  // The parts of a list, where it has several.
+  function pages(all, each, number) {
+    var last = Math.ceil(all / each), nav = element("ul", { class: "chips" });
+    if (last < 2) return [];
+    for (var n = 1; n <= last; n++) {
+      if (last > 20 && n > 1 && n < last && Math.abs(n - number) > 3) continue;
+      var one = element("a", { class: "chip", href: part(n) }, String(n));
+      if (n === number) one.setAttribute("aria-current", "page");
+      nav.append(element("li", {}, one));
+    }
+    return [element("nav", { "aria-label": words.pages }, nav)];
+  }
+
+  function part(n) {
+    return address(function (all) { if (n > 1) all.set("page", n); });
+  }
+
+  function claims(kept) {
+    var number = Math.max(1, Number(asked().get("page")) || 1), some = kept.slice((number - 1) * CLAIMS, number * CLAIMS), each = Number(page.dataset.claimed);
+    var parts = Array.from(new Set(some.map(function (row) { return Math.floor(row.number / each); })));
+    var waiting = parts.filter(function (n) { return !cakg.held["explore-claims-" + n]; });
+    if (waiting.length) {
+      cakg.load(waiting.map(function (n) { return "explore-claims-" + document.documentElement.lang + "-" + n + ".js"; }), function (missing) {
+        if (missing.length) said.textContent = words.missing + " " + missing.join(", "); else render();
+      });
+      return [element("p", { class: "muted" }, words.claims)];
+    }
+    return some.map(function (row) {
+      var found = cakg.held["explore-claims-" + Math.floor(row.number / each)][row.number % each], before = "";
+      return element("section", { class: "claims-of" }, [
+        element("h2", {}, [link(row), " ", element("small", {}, labels.dates[row.number] || words.undated)]),
+        element("dl", { class: "facts" }, found.map(function (one) {
+          var value = [element("span", { lang: one[2] || undefined }, one[1])];
+          if (one[4]) value.push(" ", element("a", { class: "small", href: root + one[3], "aria-label": one[0] + ", " + one[1] + ": " + words.documents + " " + one[4] }, words.documents + ": " + one[4]));
+          if (one[5]) value.push(element("p", { class: "q", lang: one[6] || undefined }, "“" + one[5] + "”"));
+          var fact = element("div", { class: "fact" }, [element("dt", {}, one[0] === before ? "" : one[0]), element("dd", {}, value)]);
+          before = one[0];
+          return fact;
+        })),
+      ]);
+    }).concat(pages(kept.length, CLAIMS, number));
+  }
+
+  var SHOW = { list: list, timeline: timeline, map: map, network: network, claims: claims };
 
   function record(row) {
     var found = { event: page.dataset.base + "event/" + row.slug, label: labels.events[row.number], date: row.date, begin: row.begin, end: row.end };
@@ -293,6 +326,12 @@
     go(address(function (found) {
       ["from", "to"].forEach(function (name) { var text = form.elements[name].value.trim(); if (text) found.set(name, text); else found.delete(name); });
     }));
+  });
+  // What needs a server is asked there of the same events.
+  Array.from(document.querySelectorAll(".served form")).forEach(function (other) {
+    other.addEventListener("submit", function () {
+      asked().forEach(function (value, name) { other.append(element("input", { type: "hidden", name: name, value: value })); });
+    });
   });
   addEventListener("popstate", render);
 

@@ -1,0 +1,71 @@
+"""The files that lie beside a site, made when they are asked for: the graph, answers, networks, rankings, lists.
+
+A build writes them into the folder around the site; here they have the same names at the root of the server.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from cakg.ask.coverage import coverage
+from cakg.ask.ledger import disputes
+from cakg.export import bundle, graph, network, occasions
+from cakg.export.about import head
+from cakg.export.formats import FORMATS
+from cakg.export.table import dispute_table, render, score_table
+from cakg.serve.reply import CSV, JSON, JSONLD, NTRIPLES, RDFXML, TEXT, TURTLE, Reply
+
+if TYPE_CHECKING:
+    from cakg.serve.desk import View
+
+_GRAPHS = {form.endings[0]: syntax for syntax, form in FORMATS["graph"].items()}
+_NETWORKS = {form.endings[0]: name for name, form in FORMATS["network"].items()}
+_MEDIA = {
+    ".ttl": TURTLE, ".nt": NTRIPLES, ".rdf": RDFXML, ".jsonld": JSONLD, ".trig": "application/trig", ".csv": CSV,
+    ".nq": "application/n-quads", ".json": JSON, ".gexf": "application/gexf+xml", ".md": TEXT, ".net": TEXT,
+    ".graphml": "application/graphml+xml", ".cyjs": "application/vnd.cytoscape+json",
+}  # fmt: skip
+_LISTS: dict[str, Callable[["View"], str]] = {
+    "coverage.md": lambda view: coverage(view.graph, "en"),
+    "disagreements.csv": lambda view: render(*dispute_table(disputes(view.graph, lang="en")), "csv"),
+}
+
+
+def names(questions: list[str], views: list[str]) -> Iterator[str]:
+    """Yield the names of all, by the names of the questions that need no parameter and of the views."""
+    yield from (f"cakg{ending}" for ending in _GRAPHS)
+    yield from (f"{what}.ttl" for what in ("ontology", "alignment", "shapes"))  # which have an address of their own
+    yield from _LISTS
+    yield from (f"answers/{name}.csv" for name in questions)
+    yield from (f"networks/{name}{ending}" for name in views for ending in _NETWORKS)
+    yield from (f"rankings/{name}--{measure}.csv" for name in views for measure in bundle.MEASURES)
+
+
+def made(view: "View", path: str) -> Reply | None:
+    """Return a file by its name, None where there is none."""
+    data = _made(view, path)
+    if data is None:
+        return None
+    media = _MEDIA.get(path[path.rfind(".") :], "application/octet-stream")
+    return Reply(200, media, data)
+
+
+def _made(view: "View", path: str) -> bytes | None:
+    folder, slash, name = path.rpartition("/")
+    if not slash:
+        if name in _LISTS:
+            return _LISTS[name](view).encode("utf-8")
+        stem, dot, ending = name.partition(".")
+        syntax = _GRAPHS.get(dot + ending) if stem == "cakg" else None
+        return None if syntax is None else graph.written(graph.statements(view.graph, head(view.about)), syntax)
+    stem, dot, ending = name.partition(".")
+    material = view.site.stock.material
+    if folder == "answers" and ending == "csv" and stem in material.answers:
+        return material.answers[stem][1].to_csv().encode("utf-8")
+    if folder == "networks" and stem in material.networks and dot + ending in _NETWORKS:
+        net, form = material.networks[stem], _NETWORKS[dot + ending]
+        return network.write(net, form) if form not in network.OF_OCCASIONS or occasions.can(net) else None
+    of, mark, measure = stem.partition("--")
+    if folder == "rankings" and mark and ending == "csv" and of in material.rankings:
+        scores = material.rankings[of].get(measure)
+        return None if scores is None else render(*score_table(scores), "csv").encode("utf-8")
+    return None
