@@ -41,7 +41,7 @@ class Built:
 
 def build(root: Path, patience: float = 600, say: Callable[[str], None] = lambda _: None) -> Built:
     """Return what the reference comes to on a corpus."""
-    dataset, written = _dataset(root)
+    dataset, data = _dataset(root)
     say("compiled")
     findings, late = _findings(dataset, root, patience, say)
     answers: dict[str, list[tuple[str, ...]] | None] = {}
@@ -50,19 +50,20 @@ def build(root: Path, patience: float = 600, say: Callable[[str], None] = lambda
         say(name)
     late += [name for name, rows in answers.items() if rows is None]
     rankings: dict[tuple[str, str], Mapping[str, float] | None] = {}
+    known = _known(data)
     for name, text in _asked(root, "view"):
         rows = _within(lambda text=text: _rows(dataset, text), patience)
         late += [name] if rows is None else []
-        net = _network(rows or [], name, root, dataset)
+        net = _network(rows or [], name, root, known)
         for measure, function in ({} if _is_mixed(net) else _measures(net)).items():
             rankings[name, measure] = _within(lambda f=function, n=net: f(n), patience)
             late += [f"{name} by {measure}"] if rankings[name, measure] is None else []
             say(f"{name} by {measure}")
-    return Built(len(written), findings, answers, rankings, tuple(late))
+    return Built(len(set(data.splitlines())), findings, answers, rankings, tuple(late))
 
 
-def _dataset(root: Path) -> tuple[Any, set[bytes]]:
-    """Return the dataset in the memory of rdflib, and its lines; the sources are parsed by rdflib first."""
+def _dataset(root: Path) -> tuple[Any, bytes]:
+    """Return the dataset in the memory of rdflib, and as N-Quads; the sources are parsed by rdflib first."""
     from rdflib import Dataset, Graph
 
     from cakg.compile.dataset import write
@@ -75,7 +76,16 @@ def _dataset(root: Path) -> tuple[Any, set[bytes]]:
     data = write(gather(texts))
     dataset = Dataset()
     dataset.parse(data=data, format="nquads")
-    return dataset, set(data.splitlines())
+    return dataset, data
+
+
+def _known(data: bytes) -> Any:
+    """Return the dataset on Oxigraph, for what of a network is derived, and so cakg's."""
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store()
+    store.bulk_load(data, format=RdfFormat.N_QUADS)
+    return store
 
 
 def _findings(
@@ -117,7 +127,7 @@ def _rows(dataset: Any, text: str) -> list[tuple[str, ...]]:
     return [tuple("" if term is None else str(term) for term in row) for row in dataset.query(text)]
 
 
-def _network(rows: Iterable[tuple[str, ...]], name: str, root: Path, dataset: Any) -> Any:
+def _network(rows: Iterable[tuple[str, ...]], name: str, root: Path, known: Any) -> Any:
     """Return the network of a view: its ties, or its actors tied by the occasions at which they were together.
 
     Which occasions there are is derived, and so cakg's. `graph["whole"]` keeps the network of actors and occasions.
@@ -133,7 +143,7 @@ def _network(rows: Iterable[tuple[str, ...]], name: str, root: Path, dataset: An
     question = saved("view", root)[name]
     if question.shape == "two-mode":
         said = [{column: text or None for column, text in zip(question.columns, row, strict=True)} for row in rows]
-        table = occasions(gather(said, describe(dataset, said)), Choices())
+        table = occasions(gather(said, describe(known, said)), Choices())
         whole = nx.Graph()
         whole.add_nodes_from(table.stays)
         whole.add_edges_from((actor, event.iri) for event in table.events for actor in event.actors)
