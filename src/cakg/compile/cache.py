@@ -12,15 +12,17 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import RdfFormat, Store, __version__, parse
 
-from cakg.compile.amendment import Amendment, amendment
 from cakg.read.files import cache_folder, umask, write_bytes
 from cakg.read.temporary import alone, share, sweep, temporary_file, temporary_folder
 from cakg.read.walk import Stamp
 from cakg.words.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from cakg.compile.amendment import Amendment
 
 ROOMS = ("words", "read", "engine", "compile", "ask")  # whatever makes what is kept
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -191,7 +193,7 @@ def keep_store(key: str, nquads: BinaryIO, before: str | None = None) -> Reopene
     return found
 
 
-def keep_amended(key: str, before: str, change: Amendment) -> Reopened | None:
+def keep_amended(key: str, before: str, change: "Amendment") -> Reopened | None:
     """Keep a store under a key that differs in some lines from that kept under the key `before`, and return it.
 
     None where the cache cannot be written or nothing is kept.
@@ -216,7 +218,7 @@ def _kept_store(key: str, make: Callable[[Path], None]) -> Reopened | None:
     return recall_store(key)
 
 
-def _amend(old: Reopened, change: Amendment, new: Path) -> None:
+def _amend(old: Reopened, change: "Amendment", new: Path) -> None:
     """Make a store of another one: it shares its files, and adds to them. Errors: OSError, RuntimeError."""
     old.store.backup(str(new))
     store = Store(str(new))
@@ -226,8 +228,10 @@ def _amend(old: Reopened, change: Amendment, new: Path) -> None:
     store.flush()
 
 
-def _compared(before: str, nquads: BinaryIO) -> Amendment | None:
+def _compared(before: str, nquads: BinaryIO) -> "Amendment | None":
     """Return in which lines N-Quads differ from those kept before, None where these are lost or differ in much."""
+    from cakg.compile.amendment import amendment
+
     start, lines = nquads.tell(), recall_lines(before + NQUADS)
     if lines is None:
         return None
