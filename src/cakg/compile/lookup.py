@@ -26,7 +26,7 @@ class SortedLines:
     def beginning(self, prefix: bytes) -> bytes:
         """Return all lines that begin so."""
         at = end = self._place(prefix)
-        while self._text[end : end + len(prefix)] == prefix:
+        while end < len(self._text) and self._text[end : end + len(prefix)] == prefix:
             end = self._text.find(b"\n", end) + 1
         found, gone, fresh = self._text[at:end], _beginning(self._gone, prefix), _beginning(self._fresh, prefix)
         if not gone and not fresh:
