@@ -64,7 +64,8 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     if step is not None:
         store = cache.keep_amended(texts.key(perspective), step.before, step.change)
     if store is None:
-        _ = None if before is None else increment.written_out(before)
+        if before is not None:
+            increment.written_out(before)
         nquads = written(texts, perspective)
         store = cache.keep_store(texts.key(perspective), nquads, before) or cache.loaded(nquads)
     cache.keep(last, texts.key(perspective).encode())
