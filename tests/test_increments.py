@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cakg.compile import amendment, cache, increment, runs, testimonies
+from cakg.compile import amendment, cache, increment, lookup, runs, steps, testimonies
 from cakg.compile.dataset import write
 from cakg.compile.origin import open_corpus
 from cakg.compile.perspective import Perspective
@@ -52,8 +53,8 @@ def compiled(root: Path) -> set[str]:
     """Return the quads of a corpus as the command line opens it, which are those of one that is compiled whole."""
     found = {str(quad) for quad in open_corpus(Texts(root), WHOLE).store}
     whole = write(gather(read(root)))
-    kept = cache.recall(Texts(root).key(WHOLE) + cache.NQUADS)
-    assert kept == whole
+    lines = steps.sorted_lines(Texts(root).key(WHOLE))
+    assert lines is not None and b"".join(lines.blocks()) == whole
     assert found == {str(quad) for quad in cache.loaded(BytesIO(whole))}
     return found
 
@@ -222,11 +223,11 @@ def test_an_interrupt_leaves_nothing_of_an_increment(
     compiled(own_root)
     before = sorted(folder.rglob("*"))
     replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
-    for name in ("lookup.SortedLines._blocks", "roll.keep", "cache._place"):
+    for name in ("surroundings.Surroundings.claims", "steps.keep", "cache._place"):
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
             patch.setattr(f"cakg.compile.{name}", interrupt)
             open_corpus(Texts(own_root), WHOLE)
-        if name == "lookup.SortedLines._blocks":
+        if name == "surroundings.Surroundings.claims":
             assert sorted(folder.rglob("*")) == before
         assert not list(folder.glob(f"{PREFIX_OF_TEMPORARY}*"))
     compiled(own_root)
@@ -239,7 +240,7 @@ def test_processes_that_follow_one_change_at_once_all_have_it(own_root: Path, fo
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     said = {one.communicate() for one in running}
     assert len(said) == 1 and all(one.returncode == 0 for one in running), said
-    assert len(list(folder.glob("*.increment"))) == 1
+    assert len(list(folder.glob("*.step"))) == 1
     compiled(own_root)
 
 
@@ -319,6 +320,42 @@ def test_of_texts_that_differ_in_much_there_is_no_amendment() -> None:
     old, new = (b"".join(b"%04d %s\n" % (number, text) for number in range(1000)) for text in (b"a" * 120, b"b" * 120))
     assert amendment.amendment(BytesIO(old), BytesIO(new), len(new)) is None
     assert amendment.amendment(BytesIO(old), BytesIO(old), len(old)) == amendment.Amendment(b"", b"")
+
+
+@given(old=LINES, one=LINES, new=LINES, prefix=st.binary(max_size=2))
+def test_lines_after_two_amendments_are_found_and_written_out(
+    old: list[bytes], one: list[bytes], new: list[bytes], prefix: bytes
+) -> None:
+    def change(was: list[bytes], now: list[bytes]) -> amendment.Amendment:
+        return amendment.Amendment(*(b"".join(sorted(set(a) - set(b))) for a, b in ((was, now), (now, was))))
+
+    with TemporaryFile() as file:
+        file.write(b"# head\n" + b"".join(old))
+        file.seek(7)
+        assume(old)
+        found = lookup.SortedLines(file, steps._both(change(old, one), change(one, new)))
+    assert b"".join(found.blocks()) == b"".join(new)
+    assert found.beginning(prefix) == b"".join(line for line in new if line.startswith(prefix))
+
+
+def test_an_amendment_of_other_lines_is_refused() -> None:
+    with TemporaryFile() as file:
+        file.write(b"a\nb\n")
+        file.seek(0)
+        for change in (amendment.Amendment(b"c\n", b""), amendment.Amendment(b"", b"a\n")):
+            with pytest.raises(ValueError, match="not those"):
+                list(lookup.SortedLines(file, change).blocks())
+
+
+def test_what_differs_in_much_from_its_base_is_kept_whole(
+    own_root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "_MOST", 0)
+    compiled(own_root)
+    for number in range(2):
+        replace(the_longest(own_root), 'dcterms:title "', f'dcterms:title "Edition {number}: ')
+        compiled(own_root)
+    assert len(list(folder.glob("*.step"))) == 2 == len(list(folder.glob("*.nq")))
 
 
 @given(many=st.lists(LINES, max_size=5))

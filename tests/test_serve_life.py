@@ -12,10 +12,15 @@ from tests.sampling import sampled
 from tests.serving import PAGE, Server, command, running
 
 from cakg.compile.perspective import Perspective
-from cakg.serve.desk import narrowed
+from cakg.engine.bounds import Bounds
+from cakg.serve import laid
+from cakg.serve.desk import Desk, Settings, narrowed, opened_at_once
 from cakg.serve.kept import Kept
 from cakg.serve.negotiation import preferred
 from cakg.serve.reply import Problem, Reply
+from cakg.serve.work import Corpus, worker
+from cakg.serve.workers import Order
+from cakg.web.site import Site
 
 NAME = "Anora Zeller"
 
@@ -52,6 +57,28 @@ def test_what_changes_is_served(own_root: Path) -> None:
         server.process.send_signal(signal.SIGINT)
         _, said = server.process.communicate(timeout=20)
     assert "person.ttl" in said and "served on" in said and "Traceback" not in said
+
+
+def test_the_first_page_is_there_before_anything_is_looked_up(
+    own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAKG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(laid, "now", lambda: time.time_ns() + 10**10)  # as if all were long written
+    settings = Settings(own_root, Bounds(seconds=10))
+    desk = Desk(settings, lambda: opened_at_once(settings))
+    corpus, front = Corpus(settings, pages=True), Order("page", {"path": "", "given": [], "accept": "text/html"})
+    made = worker(desk)(front)
+    assert isinstance(made, Reply) and b"<title>" in made.body
+    assert corpus.cold() is None
+    laid.keep(settings, desk.whole)
+    with monkeypatch.context() as patch:
+        patch.setattr(Site, "__init__", lambda *_: pytest.fail("pages are made"))
+        cold = corpus.cold()
+        assert cold is not None and cold(front) == made
+    assert sorted(laid.recall(settings)) == ["index.html", "ru/index.html"]
+    path = min((own_root / "data/register").glob("*.ttl"))
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    assert not laid.recall(settings)
 
 
 @pytest.mark.parametrize("sign", sampled([signal.SIGINT, signal.SIGTERM], 2))

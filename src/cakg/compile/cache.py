@@ -12,15 +12,17 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import RdfFormat, Store, __version__, parse
 
-from cakg.compile.amendment import Amendment, amendment
 from cakg.read.files import cache_folder, umask, write_bytes
 from cakg.read.temporary import alone, share, sweep, temporary_file, temporary_folder
 from cakg.read.walk import Stamp
 from cakg.words.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from cakg.compile.amendment import Amendment
 
 ROOMS = ("words", "read", "engine", "compile", "ask")  # whatever makes what is kept
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -167,58 +169,69 @@ def has_store(key: str) -> bool:
     return False
 
 
-def keep_store(
-    key: str, nquads: BinaryIO, before: str | None = None, change: Amendment | None = None
-) -> Reopened | None:
+def keep_store(key: str, nquads: BinaryIO, before: str | None = None) -> Reopened | None:
     """Keep N-Quads as a store under a key, and return it; None where the cache cannot be written.
 
-    It may be made of the store that is kept under the key of what was there `before`, by the `change` where that is
-    known. Where another process was faster, its store is returned. The lines can be read again from where they began.
+    It is made of the store that is kept under the key of what was there `before` where they differ in little. Where
+    another process was faster, its store is returned. The lines can be read again from where they began.
     """
     start = nquads.tell()
+    old = None if before is None else recall_store(before)
+    change = None if before is None or old is None else _compared(before, nquads)
+
+    def make(new: Path) -> None:
+        if old is not None and change is not None:
+            return _amend(old, change, new)
+        nquads.seek(start)
+        store = Store(str(new))
+        store.bulk_load(nquads, RdfFormat.N_QUADS)
+        store.optimize()
+        store.flush()
+
+    found = _kept_store(key, make)
+    nquads.seek(start)
+    return found
+
+
+def keep_amended(key: str, before: str, change: "Amendment") -> Reopened | None:
+    """Keep a store under a key that differs in some lines from that kept under the key `before`, and return it.
+
+    None where the cache cannot be written or nothing is kept.
+    """
+    old = recall_store(before)
+    return None if old is None else _kept_store(key, lambda new: _amend(old, change, new))
+
+
+def _kept_store(key: str, make: Callable[[Path], None]) -> Reopened | None:
+    """Return the store that is made in a folder, and which is kept under a key; None where it cannot be."""
     with suppress(OutputError, OSError, RuntimeError):
         parent, name = cache_folder(), key + _STORE
         parent.mkdir(parents=True, exist_ok=True)
         with temporary_folder(parent) as under_way:
             new = under_way / name
-            if before is None or not _amended(new, nquads, before, change):
-                nquads.seek(start)
-                store = Store(str(new))
-                store.bulk_load(nquads, RdfFormat.N_QUADS)
-                store.optimize()
-                store.flush()
-                del store  # it locks its folder
+            make(new)  # what it opens it closes: a store that is written to locks its folder
             for one in _NOT_NEEDED:
                 (new / one).unlink(missing_ok=True)
             (new / _PROOF).write_bytes(_proof_of_store(new))
             _place(new, parent / name)
         _forget_old(name)
-    nquads.seek(start)
     return recall_store(key)
 
 
-def _amended(new: Path, nquads: BinaryIO, before: str, change: Amendment | None) -> bool:
-    """Make a store of another one where they differ in little: it shares the files of the other, and adds to them.
-
-    Errors: OSError, RuntimeError.
-    """
-    old = recall_store(before)
-    if old is None:
-        return False
-    found = change or _compared(before, nquads)
-    if found is None:
-        return False
+def _amend(old: Reopened, change: "Amendment", new: Path) -> None:
+    """Make a store of another one: it shares its files, and adds to them. Errors: OSError, RuntimeError."""
     old.store.backup(str(new))
     store = Store(str(new))
-    for quad in parse(found.gone, RdfFormat.N_QUADS):
+    for quad in parse(change.gone, RdfFormat.N_QUADS):
         store.remove(quad)
-    store.extend(parse(found.fresh, RdfFormat.N_QUADS))
+    store.extend(parse(change.fresh, RdfFormat.N_QUADS))
     store.flush()
-    return True
 
 
-def _compared(before: str, nquads: BinaryIO) -> Amendment | None:
+def _compared(before: str, nquads: BinaryIO) -> "Amendment | None":
     """Return in which lines N-Quads differ from those kept before, None where these are lost or differ in much."""
+    from cakg.compile.amendment import amendment
+
     start, lines = nquads.tell(), recall_lines(before + NQUADS)
     if lines is None:
         return None

@@ -1,12 +1,13 @@
 """Texts to one dataset: a graph for each report and, as the default graph, the accepted view."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from cakg.compile import cache, increment
+from cakg.compile import cache, increment, steps
 from cakg.compile.decisions import decide
 from cakg.compile.naming import labels
 from cakg.compile.opened import Opened
@@ -45,12 +46,8 @@ def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Op
     return Opened(texts.root, store, perspective=perspective, texts=texts)
 
 
-def written(texts: Texts, perspective: Perspective, *, strict: bool = True, before: str | None = None) -> BinaryIO:
-    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before.
-
-    Where few reports have changed since what is kept under the key `before` was compiled, it is made of that.
-    Errors: as `compile`.
-    """
+def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> BinaryIO:
+    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before. Errors: as `compile`."""
 
     def key() -> str:
         return texts.key(perspective, strict)
@@ -62,9 +59,8 @@ def written(texts: Texts, perspective: Perspective, *, strict: bool = True, befo
             increment.note(key(), texts, claims)
         return runs
 
-    if before is not None and not cache.has(key() + cache.NQUADS):
-        _ = texts.manifest  # by which the key is told from now on
-        found = increment.grown(texts, before, key())
+    with suppress(ValueError):
+        found = steps.nquads(key())
         if found is not None:
             return found
     return _kept(key, make)

@@ -4,23 +4,23 @@ It costs what stands around these reports, whatever the number of all. Where a c
 followed, there is none, and all is compiled anew.
 """
 
-import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import BinaryIO
 
 from pyoxigraph import NamedNode
 
-from cakg.compile import cache, ground, roll
+from cakg.compile import cache, ground, roll, steps
 from cakg.compile.amendment import Amendment
 from cakg.compile.decisions import decide
 from cakg.compile.derive import disagreements
 from cakg.compile.ground import Ground
-from cakg.compile.lookup import SortedLines
 from cakg.compile.manifest import entry_of
+from cakg.compile.perspective import Perspective
 from cakg.compile.roll import Roll
 from cakg.compile.runs import lines
+from cakg.compile.steps import Step
 from cakg.compile.surroundings import Surroundings, TooFarError
 from cakg.compile.testimonies import Background, testimony
 from cakg.compile.texts import Texts, code
@@ -32,20 +32,11 @@ from cakg.read.grounding import names_of
 from cakg.words.errors import InputError
 from cakg.words.namespaces import BASE, CAKG, RDFS
 
-_ENDING = ".increment"
 _FEW = 64  # reports
 _REPORT, _WITHIN = CAKG + "report", CAKG + "within"
 _LABEL = RDFS + "label"
 _EVIDENCE = BASE + "evidence/"
 Reports = Mapping[str, Report]
-
-
-@dataclass(frozen=True)
-class Increment:
-    """Hold the key of what was compiled before, and in which lines what is compiled now differs."""
-
-    before: str
-    amendment: Amendment
 
 
 def note(key: str, texts: Texts, claims: Claims) -> None:
@@ -55,37 +46,39 @@ def note(key: str, texts: Texts, claims: Claims) -> None:
     roll.keep(key, Roll(texts.manifest, code(), grounds, roll.silent(claims.reports)))
 
 
-def recall(key: str) -> Increment | None:
-    """Return the increment that led to a key, None where none is kept."""
-    kept = cache.recall(key + _ENDING)
-    if kept is None:
-        return None
-    before, gone, fresh = json.loads(kept)
-    return Increment(before, Amendment(gone.encode(), fresh.encode()))
+def grown(texts: Texts, before: str) -> Step | None:
+    """Return the step from what was compiled before, of all reports, to what is compiled of texts; None for none.
 
-
-def grown(texts: Texts, before: str, key: str) -> BinaryIO | None:
-    """Return what is compiled of texts as N-Quads, of what was compiled before; None where that cannot be.
-
-    They are kept under their key, as are the increment and what the next one needs.
+    It is kept under the key of the latter, with what the next one needs. `before` is a key as well.
     """
+    _ = texts.manifest  # by which the key is told from now on
+    key = texts.key(Perspective())
+    known = steps.recall(key)
+    if known is not None:
+        return known
     try:
         found = _step(texts, before)
-        if found is None:
-            return None
-        amendment, after, written = found
-        nquads = cache.keep_lines(key + cache.NQUADS, lambda: written.amended(amendment))
     except (TooFarError, InputError, ValueError):
         return None  # which compiling all of it explains better
-    said = (before, amendment.gone.decode(), amendment.fresh.decode())
+    if found is None:
+        return None
+    step, after = found
     roll.keep(key, after)
-    cache.keep(key + _ENDING, json.dumps(said).encode())
-    return nquads
+    steps.keep(key, step)
+    return step
+
+
+def written_out(key: str) -> None:
+    """See to it that what a step led to is kept whole: what is compiled anew is compared with it."""
+    if steps.recall(key) is not None:
+        with suppress(ValueError):
+            found = steps.nquads(key)
+            _ = None if found is None else found.close()
 
 
 @uncollected()
-def _step(texts: Texts, before: str) -> tuple[Amendment, Roll, SortedLines] | None:
-    """Return what differs, the roll of reports after it, and the lines before it.
+def _step(texts: Texts, before: str) -> tuple[Step, Roll] | None:
+    """Return the step, and the roll of reports after it.
 
     Errors: TooFarError, InputError; ValueError for lines that are not those that were kept.
     """
@@ -95,12 +88,9 @@ def _step(texts: Texts, before: str) -> tuple[Amendment, Roll, SortedLines] | No
     changed = texts.manifest.differing(known.manifest)
     if not 0 < len(changed) <= _FEW or any(kind != "report" for _, kind in changed):
         return None
-    grounds, store = ground.recall(known.ground), cache.recall_store(before)
-    stream = cache.recall_lines(before + cache.NQUADS)
-    if grounds is None or store is None or stream is None:
+    grounds, store, written = ground.recall(known.ground), cache.recall_store(before), steps.sorted_lines(before)
+    if grounds is None or store is None or written is None:
         return None
-    with stream:
-        written = SortedLines(stream)
     paths = {path for path, _ in changed}
     past = {iri: one for iri, one in known.reports.items() if one.path in paths}
     fresh = _read(texts, paths, grounds)
@@ -110,8 +100,11 @@ def _step(texts: Texts, before: str) -> tuple[Amendment, Roll, SortedLines] | No
     reports = dict(sorted((reports | roll.silent(fresh.values())).items()))
     around = Surroundings(written, store.store, grounds, frozenset(past), fresh.values(), reports)
     past = {iri: replace(one, triples=around.spoken_by(iri)) for iri, one in past.items()}
-    amendment = _Change(around, grounds, known.reports, reports, past, fresh).amendment()
-    return amendment, Roll(texts.manifest, known.code, known.ground, reports), written
+    change = _Change(around, grounds, known.reports, reports, past, fresh).amendment()
+    if not all(map(written.has, change.gone.splitlines(keepends=True))):
+        raise ValueError("the lines are not those that were kept")
+    step = steps.step(before, change)
+    return None if step is None else (step, Roll(texts.manifest, known.code, known.ground, reports))
 
 
 def _read(texts: Texts, paths: Iterable[str], grounds: Ground) -> dict[str, Report]:

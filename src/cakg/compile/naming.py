@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index
 from cakg.read.claims import DATASET, Term, Triple
-from cakg.words.namespaces import CAKG, DCTERMS, RDFS, SKOS, compact, kind_of
+from cakg.words.namespaces import DCTERMS, RDFS, SKOS, compact, kind_of
 
 _LABEL = NamedNode(RDFS + "label")
 _PREFERRED, _TITLE = SKOS + "prefLabel", DCTERMS + "title"
@@ -60,7 +60,7 @@ class _Names:
         self._view, self._refused = view, refused
         owners = sorted({*view.subjects(), *refused.subjects()})
         self._owners = {part.value: owner for owner in owners for part in self._objects(owner, "participation")}
-        self._imports = frozenset(view.owners(DATASET, CAKG + "kind"))
+        self._imports = frozenset(one for one in view.subjects() if DATASET in view.values(one, "kind"))
         self._found: dict[str, Mapping[str, str]] = {}
 
     def of(self, iri: str) -> Mapping[str, str]:

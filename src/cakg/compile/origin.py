@@ -59,12 +59,17 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
 
     last = cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
     before = (cache.recall(last) or b"").decode() or None
-    nquads = written(texts, perspective, before=before)
-    key = texts.key(perspective)
-    step = increment.recall(key)
-    store = cache.keep_store(key, nquads, *((before, None) if step is None else (step.before, step.amendment)))
-    cache.keep(last, key.encode())
-    return Opened(texts.root, store or cache.loaded(nquads), perspective=perspective, texts=texts)
+    step = increment.grown(texts, before) if before is not None and perspective.is_whole else None
+    store: Store | cache.Reopened | None = None
+    if step is not None:
+        store = cache.keep_amended(texts.key(perspective), step.before, step.change)
+    if store is None:
+        if before is not None:
+            increment.written_out(before)
+        nquads = written(texts, perspective)
+        store = cache.keep_store(texts.key(perspective), nquads, before) or cache.loaded(nquads)
+    cache.keep(last, texts.key(perspective).encode())
+    return Opened(texts.root, store, perspective=perspective, texts=texts)
 
 
 def source_of(graph: "Dataset | Opened | None", root: Root) -> "Dataset | Opened | Distant":

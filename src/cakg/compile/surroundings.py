@@ -129,7 +129,9 @@ class Surroundings:
         for thing in sorted(around):
             for iri, triple in self.of(thing).now:
                 said.setdefault(iri, []).append(triple)
-        reports = (replace(one, triples=tuple(said.get(iri, ()))) for iri, one in sorted(self._reports.items()))
+        reports = (
+            replace(one, triples=tuple(said[iri])) if iri in said else one for iri, one in sorted(self._reports.items())
+        )
         curated = tuple(triple for thing in sorted(around) for triple in self._ground.said(thing))
         return Claims(self._ground.vocabulary, curated, tuple(reports))
 

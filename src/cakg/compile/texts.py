@@ -9,13 +9,15 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cakg.compile import cache
-from cakg.compile.manifest import Entry, Manifest, entry_of
 from cakg.read import corpus as files
 from cakg.read.corpus import Corpus
 from cakg.read.walk import Stamp, now
+
+if TYPE_CHECKING:
+    from cakg.compile.manifest import Entry, Manifest
 
 _TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _FEW = 64  # changed files: where there are more, all are read at once
@@ -27,7 +29,7 @@ class Texts:
     def __init__(self, root: Path, corpus: Corpus | None = None) -> None:
         self.root = root
         self._corpus = corpus
-        self._manifest = None if corpus is None else Manifest.of(corpus)
+        self._manifest = None if corpus is None else _manifest(corpus)
         self._known: tuple[str, str] | None = None
 
     def __eq__(self, other: object) -> bool:
@@ -41,11 +43,11 @@ class Texts:
         """Return the texts, which may have changed since they were told apart, and are so anew. Errors: InputError."""
         if self._corpus is None:
             self._corpus = files.read(self.root)
-            self._manifest, self._known = Manifest.of(self._corpus), None
+            self._manifest, self._known = _manifest(self._corpus), None
         return self._corpus
 
     @property
-    def manifest(self) -> Manifest:
+    def manifest(self) -> "Manifest":
         """Return by what the texts are told apart, as they are now: only those are read that have changed.
 
         Errors: InputError.
@@ -102,8 +104,10 @@ class Texts:
             cache.keep(memo, " ".join(found).encode())
         return found
 
-    def _listed(self, stamps: Mapping[str, Stamp], seen: int) -> Manifest:
+    def _listed(self, stamps: Mapping[str, Stamp], seen: int) -> "Manifest":
         """Return the manifest: of files that are as they were by that of before, of others by their texts."""
+        from cakg.compile.manifest import Manifest, entry_of
+
         memo = cache.derived("files", str(self.root.absolute())) + ".files"
         before = _known_before(cache.recall(memo))
         same = {path: before[path][1] for path, stamp in stamps.items() if path in before and before[path][0] == stamp}
@@ -114,7 +118,7 @@ class Texts:
         )
         alone = [one for one in changed if one is not None]
         if len(alone) < len(changed) or any(_is_of_several(before[path][1]) for path in gone):
-            found = Manifest.of(self.corpus)
+            found = _manifest(self.corpus)
         else:
             told = {path: entry for path, entry in same.items() if entry is not None}
             found = Manifest(told | {source.path: entry_of(source) for source in alone})
@@ -168,17 +172,23 @@ def _are_settled(stamps: Iterable[tuple[str, Stamp]], seen: int) -> bool:
     return all(max(stamp.written, stamp.changed) < seen - _TICK for _, stamp in stamps)
 
 
-def _told_apart(manifest: Manifest) -> tuple[str, str]:
+def _manifest(corpus: Corpus) -> "Manifest":
+    from cakg.compile.manifest import Manifest
+
+    return Manifest.of(corpus)
+
+
+def _told_apart(manifest: "Manifest") -> tuple[str, str]:
     claims = manifest.claims()
     return claims, manifest.whole(claims)
 
 
-def _is_of_several(entry: Entry | None) -> bool:
+def _is_of_several(entry: "Entry | None") -> bool:
     """Tell whether a file is one of several that say together what an import says."""
     return entry is None or entry[0] == "import"
 
 
-def _known_before(written: bytes | None) -> dict[str, tuple[Stamp, Entry | None]]:
+def _known_before(written: bytes | None) -> "dict[str, tuple[Stamp, Entry | None]]":
     """Return the stamps of files and what they were, None for one that is no text by itself."""
     said = {} if written is None else json.loads(written)
     return {
