@@ -553,8 +553,8 @@ def release(version: str | None = None, *, root: Root = None, write: bool = Fals
     chosen = made.files if write and not made.problems else {}
     if counts and not made.shrunk:
         chosen = {COUNTS: made.files[COUNTS]}
-    for path, data in chosen.items():
-        write_bytes(folder / path, data)
+    for name, data in chosen.items():
+        write_bytes(folder / name, data)
     return made
 
 
