@@ -27,5 +27,6 @@ def test_a_form_asks_for_what_is_needed(path: Path) -> None:
 def test_a_hook_runs_a_command_on_files_that_are(hook: dict[str, str]) -> None:
     program, command = hook["entry"].split()[:2]
     assert program.startswith(".venv/bin/") and (not program.endswith("/cakg") or command in group.list_commands(None))  # type: ignore[arg-type]
-    tracked = (path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.ttl"))
+    folders = ("data", "ontology", "queries")
+    tracked = (path.relative_to(ROOT).as_posix() for folder in folders for path in (ROOT / folder).rglob("*.*"))
     assert "files" not in hook or any(re.search(hook["files"], path) for path in tracked)

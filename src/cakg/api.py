@@ -435,13 +435,14 @@ def diff(
     with ExitStack() as stack:
         sides = [_side(one, stack) for one in (old, new)]
         found = _revised(*sides)
-        told, moved = [], []
+        told: list[dict[str, Rows]] = []
+        moved: list[dict[str, list[Score]]] = []
         for side in sides if answers or rankings else ():  # one after the other: neither is held for the other
             graph = _asked(side)
             told += [_answered(graph)] if answers else []
             moved += [ranked(graph)] if rankings else []
-        found += changes.answers(*told) if answers else ()
-        found += changes.rankings(*moved, "degree") if rankings else ()
+        found += changes.answers(told[0], told[1]) if answers else ()
+        found += changes.rankings(moved[0], moved[1], "degree") if rankings else ()
     return found
 
 
@@ -512,7 +513,7 @@ def release(version: str | None = None, *, root: Root = None, write: bool = Fals
     *Errors*: InputError for what cannot be read; UsageError for what is no version; OutputError.
     """
     from cakg.compile.origin import root_of
-    from cakg.compile.released import open_release
+    from cakg.compile.released import open_archive
     from cakg.curate import changes, citation
     from cakg.curate.promises import promises
     from cakg.curate.release import KEPT, Last, prepare
@@ -521,7 +522,7 @@ def release(version: str | None = None, *, root: Root = None, write: bool = Fals
     from cakg.export.graph import statements
     from cakg.read.files import read_bytes, read_text, write_bytes
     from cakg.read.packing import ENDING
-    from cakg.read.releases import ABOUT, FOLDER, LARGEST_ARCHIVE, NQUADS, released
+    from cakg.read.releases import ABOUT, FOLDER, LARGEST_ARCHIVE, NQUADS, archive_of, released, unpacked
 
     def names(graph: "Opened", corpus: "Corpus") -> "Promises":
         queries = [*saved("question", graph=graph).values(), *saved("view", graph=graph).values()]
@@ -534,10 +535,11 @@ def release(version: str | None = None, *, root: Root = None, write: bool = Fals
     before = [one for one in released(folder) if one != version]
     last = None
     if before:
-        old = open_release(folder, before[-1])
-        found = _revised(_Aside(old.file, old.root), folder)
+        path = archive_of(folder, before[-1])
+        old, texts_then = open_archive(path), unpacked(path)
+        found = _revised(_Aside(path, texts_then), folder)
         found += changes.answers(_answered(old), _answered(graph))
-        last = Last(before[-1], names(old, files.read(old.root)), tally(old), found)
+        last = Last(before[-1], names(old, files.read(texts_then)), tally(old), found)
     said = replace(about(graph), version=version)
     held = statements(graph, ())
     archived = {NQUADS: held.accepted + held.reports}
@@ -551,8 +553,8 @@ def release(version: str | None = None, *, root: Root = None, write: bool = Fals
     chosen = made.files if write and not made.problems else {}
     if counts and not made.shrunk:
         chosen = {COUNTS: made.files[COUNTS]}
-    for path, data in chosen.items():
-        write_bytes(folder / path, data)
+    for name, data in chosen.items():
+        write_bytes(folder / name, data)
     return made
 
 

@@ -88,8 +88,7 @@ def review(name: str | None, kinds: Sequence[str], texts: str | None, limit: int
 @click.option("--counts", is_flag=True, help="Write only how much there is, releases/counts.csv, if nothing shrank.")
 @options.root
 def release(version: str | None, output: str | None, write: bool, counts: bool, root: str | None) -> int:
-    """Make a release of the corpus ready and print its notes: what changed since the last one, and whether VERSION
-    says so.
+    """Make a release of the corpus ready, and print its notes: what changed since the last one.
 
     VERSION is that which the ontology states, unless you name another. It is refused where it is too small for what
     changed, where there is less of a class or a series than before without a reason in releases/fewer.csv, and where

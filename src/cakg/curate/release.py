@@ -27,7 +27,8 @@ _KINDS = {
 class Release:
     """Hold a release that is made ready: its version, the last one before it (None for the first), the sort of change,
     the least version that says so, what speaks against it (of which `shrunk` is what there is less of) and what is
-    still to be done, a line each; its notes, and the files that the repository keeps of it, by path."""
+    still to be done, a line each; its notes, and the files that the repository keeps of it, by path, the archive among
+    them where nothing speaks against it."""
 
     version: str
     before: str | None
@@ -82,10 +83,6 @@ def prepare(
         elif wanted < demand(lowest):
             why = _KINDS[sort].partition(":")[0]
             problems.append(f"{version} is too small after {last.version}: this is {why}; release {lowest} or more")
-    archive, held = f"{FOLDER}/{version}{ENDING}", packed(archived)
-    if there not in (None, held):
-        remedy = f"raise the version, or delete it where {version} was never published"
-        problems.append(f"{archive} is there and holds something else; {remedy}")
     kept = read_tally(texts[COUNTS]) if COUNTS in texts else {}
     known = {} if last is None else last.tally
     floor = {key: max(kept.get(key, 0), known.get(key, 0)) for key in (*known, *kept)}
@@ -95,11 +92,13 @@ def prepare(
     counts = known, counted
     before = None if last is None else last.version
     said = notes(version, before, verdict, found, last.differences if last else (), counts, reasons, replaced)
-    files = {
-        archive: held,
-        f"{FOLDER}/{version}.md": said.encode(),
-        COUNTS: written(counted).encode(),
-    }
+    files = {f"{FOLDER}/{version}.md": said.encode(), COUNTS: written(counted).encode()}
+    if not problems:
+        archive, held = f"{FOLDER}/{version}{ENDING}", packed(archived)
+        files[archive] = held
+        if there is not None and there != held:
+            remedy = f"raise the version, or delete it where {version} was never published"
+            problems.append(f"{archive} is there and holds something else; {remedy}")
     if citation.CITATION in texts:
         files[citation.ZENODO] = citation.zenodo(texts[citation.CITATION])
     if REDIRECTS in texts:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from cakg.curate.tasks import KINDS, Task
 from cakg.engine.store import select
 from cakg.words.errors import UsageError, hint
+from cakg.words.namespaces import kind_of
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
+_RECORDS = ("event", "part", "statement", "tenure", "membership", "action", "amount")
 _NEAR = """
 SELECT DISTINCT ?near WHERE {
     VALUES ?thing { UNDEF }
@@ -38,9 +40,11 @@ def ordered(tasks: Iterable[Task]) -> list[Task]:
 
 
 def concerning(tasks: Iterable[Task], source: "Source", thing: str) -> list[Task]:
-    """Return the tasks that concern a thing or what stands beside it: its participations, events, posts, reports."""
-    near = {thing, *(iri for (iri,) in select(source, _NEAR, thing=thing).texts() if iri is not None)}
-    return [one for one in tasks if not near.isdisjoint((one.thing, *one.things))]
+    """Return the tasks that concern a thing or a record of it, and those that are to be done on its documents."""
+    beside = {iri for (iri,) in select(source, _NEAR, thing=thing).texts() if iri is not None}
+    near = {thing, *(iri for iri in beside if kind_of(iri) in _RECORDS)}
+    documents = {iri for iri in beside if kind_of(iri) == "report"}
+    return [one for one in tasks if one.thing in documents or not near.isdisjoint((one.thing, *one.things))]
 
 
 def explained(kinds: Sequence[str], has_texts: bool, about: str | None) -> str:

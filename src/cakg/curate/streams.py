@@ -30,7 +30,7 @@ def _held(lines: Lines, keys: set[bytes]) -> Said:
     found = Said({}, set())
     kept = b"".join(line for line in lines if _key(line) in keys)
     for quad in parse(kept, RdfFormat.N_QUADS, lenient=True):  # they were quads before
-        named = None if quad.graph_name == DefaultGraph() else quad.graph_name.value  # type: ignore[union-attr]
+        named = None if quad.graph_name == DefaultGraph() else quad.graph_name.value
         among = found.accepted if named is None else found.reports.setdefault(named, set())
-        among.add((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
+        among.add((quad.subject, quad.predicate, quad.object))
     return found

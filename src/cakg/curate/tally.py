@@ -1,7 +1,8 @@
 """How much there is of each class and in each series: kept with a release, and never fewer without a stated reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cakg.engine.delimited import delimited
 from cakg.engine.store import select
@@ -28,7 +29,8 @@ GROUP BY ?class
 _SERIES = "SELECT ?series (COUNT(DISTINCT ?event) AS ?count) WHERE { ?event cakg:inSeries ?series } GROUP BY ?series"
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True)
+class Reason:
     """Hold why there may be fewer of something in a release: how many at least, the reason, and its line."""
 
     version: str

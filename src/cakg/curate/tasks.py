@@ -162,8 +162,9 @@ def endless(rows: Sequence[Mapping[str, object]], effects: Effects, where: Where
 def _after(other: Mapping[str, object], row: Mapping[str, object]) -> bool:
     """Tell whether a tenure certainly began, of another holder, after the last day on which this one is seen."""
     last, begin = span(str(row["lastSeen"] or row["from"] or "")), span(_from(other))
-    certain = last is not None and begin is not None and last.end is not None and begin.begin is not None
-    return certain and other["person"] != row["person"] and other["kind"] is None and begin.begin > last.end
+    if last is None or begin is None or last.end is None or begin.begin is None:
+        return False
+    return other["person"] != row["person"] and other["kind"] is None and begin.begin > last.end
 
 
 def _from(row: Mapping[str, object]) -> str:

@@ -121,14 +121,18 @@ def _unpack(path: Path, folder: Path) -> None:
     Errors: InputError, OSError.
     """
     (folder / "data").mkdir(parents=True)
+    lacking = {ABOUT, NQUADS}
     with path.open("rb") as stream, unpacking(stream, str(path), _AGAIN) as files:
         for name, held in files:
             within = (folder / name).resolve().is_relative_to(folder.resolve())
             if not within:
                 raise InputError(f"holds {name!r}, which lies outside", _AGAIN, path=str(path))
+            lacking.discard(name)
             if name != NQUADS:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(held.read())
+    if lacking:
+        raise InputError(f"holds no {' and no '.join(sorted(lacking))}", _AGAIN, path=str(path))
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
