@@ -143,7 +143,7 @@ def _draws(net: "networkx.Graph") -> int:
     """Return how often it is drawn who was there unnamed: as often as by the command, less often where that is long."""
     from cakg.networks.ranking import DRAWS
 
-    return max(_FEWEST, min(DRAWS, _WORK // max(1, net.number_of_edges())))
+    return max(_FEWEST, min(DRAWS, _WORK // max(1, int(net.number_of_edges()))))
 
 
 def _scores(net: "networkx.Graph") -> "dict[str, Sequence[Score]]":
