@@ -288,7 +288,9 @@ def test_a_page_of_every_kind_hears_only_whom_it_is_told_to(path: str, served: S
 @pytest.mark.parametrize("name", ["find", "explore"])
 def test_pages_whose_scripts_read_all_are_the_servers_own_for_a_part(name: str, served: Server) -> None:
     got = served.ask(
-        f"/ru/{name}.html?known-on=2018-12-31&q=Anora" if name == "find" else f"/{name}.html?publisher=mdc"
+        f"/ru/{name}.html?known-on=2018-12-31&q=Anora"
+        if name == "find"
+        else f"/{name}.html?publisher=mountain-dialogue-centre"
     )
     assert got.status == 303 and got.headers["location"].startswith(("/ru/find?", "/explore?"))
     assert ".html" not in got.headers["location"]

@@ -341,10 +341,14 @@ def test_a_page_makes_no_more_of_a_long_list_than_it_shows() -> None:
 
     def sections(lines: Sequence[Markup]) -> list[Section]:
         short = [Markup("<li>one</li>")] * 20
-        return [Section("long", "Long", lines), Section("short", "Short", short, share=0.3), Section("other", "O", lines)]
+        return [
+            Section("long", "Long", lines),
+            Section("short", "Short", short, share=0.3),
+            Section("other", "O", lines),
+        ]
 
     lazy = shelves("person/x.html", sections(Lines(partial(line, number) for number in range(5_000))))
-    assert 0 < len(lazy[0].items) < 400 and max(made) < 400 and len(made) == len(set(made))
+    assert 0 < len(lazy[0].items) < 400 and max(made) <= len(lazy[0].items) + 1 and len(made) == len(set(made))
     whole = shelves("person/x.html", sections([Markup(line(number)) for number in range(5_000)]))
     assert [(list(one.items), one.more) for one in lazy] == [(list(one.items), one.more) for one in whole]
     assert lazy[1].more is None and lazy[0].more == "person/x/long.html"

@@ -20,8 +20,17 @@ from cakg.networks.worlds import LAYERS, World, obstacle
 from cakg.words.errors import ApproximationWarning, UsageError, hint
 
 __all__ = [
-    *("DRAWS", "LAYERS", "Comparison", "Interval", "Score"),
-    *("compared", "mixed", "naming", "obstacle", "rank", "unit"),
+    "DRAWS",
+    "LAYERS",
+    "Comparison",
+    "Interval",
+    "Score",
+    "compared",
+    "mixed",
+    "naming",
+    "obstacle",
+    "rank",
+    "unit",
 ]
 
 Layers = bool | str | Sequence[str]

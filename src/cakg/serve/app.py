@@ -23,7 +23,8 @@ from cakg.words.patterns import regex
 
 Handler = Callable[[Request], Awaitable[Reply]]
 _LONG = regex(  # that for which much is asked
-    r"(/ru)?/(networks?|questions?)(\.html|/[^/]*\.html)?$|/cakg\.[a-z]+$|/(answers|networks|rankings)/"
+    r"(/ru)?/network/|(/ru)?/(networks|questions?)(\.html|/[^/]*\.html)?$"
+    r"|/cakg\.[a-z]+$|/(answers|networks|rankings)/"
 )
 
 

@@ -3,10 +3,11 @@
 A build writes them into the folder around the site; here they have the same names at the root of the server.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cakg.ask.coverage import coverage
+from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes
 from cakg.export import bundle, graph, network, occasions
 from cakg.export.about import head
@@ -24,10 +25,7 @@ _MEDIA = {
     ".nq": "application/n-quads", ".json": JSON, ".gexf": "application/gexf+xml", ".md": TEXT, ".net": TEXT,
     ".graphml": "application/graphml+xml", ".cyjs": "application/vnd.cytoscape+json",
 }  # fmt: skip
-_LISTS: dict[str, Callable[["View"], str]] = {
-    "coverage.md": lambda view: coverage(view.graph, "en"),
-    "disagreements.csv": lambda view: render(*dispute_table(disputes(view.graph, lang="en")), "csv"),
-}
+_LISTS = ("coverage.md", "disagreements.csv")
 
 
 def names(questions: list[str], views: list[str]) -> Iterator[str]:
@@ -52,8 +50,10 @@ def made(view: "View", path: str) -> Reply | None:
 def _made(view: "View", path: str) -> bytes | None:
     folder, slash, name = path.rpartition("/")
     if not slash:
-        if name in _LISTS:
-            return _LISTS[name](view).encode("utf-8")
+        if name == "coverage.md":
+            return coverage(view.graph, ENGLISH).encode("utf-8")
+        if name == "disagreements.csv":
+            return render(*dispute_table(disputes(view.graph, lang=ENGLISH)), "csv").encode("utf-8")
         stem, dot, ending = name.partition(".")
         syntax = _GRAPHS.get(dot + ending) if stem == "cakg" else None
         return None if syntax is None else graph.written(graph.statements(view.graph, head(view.about)), syntax)

@@ -14,7 +14,7 @@ from cakg.web.paths import LANGUAGES
 from cakg.words.errors import hint
 
 PERSPECTIVE = ("known-on", "publisher", "verified-only", "without-imports")
-_PAGE_LINK = re.compile(rb'( href="(?:\.\./)*[^"#?:]+\.html)((?:#[^"]*)?")')
+_PAGE_LINK = re.compile(rb'( href="(?:\.\./)*[^"#?:]+\.html)(\?[^"#]*)?((?:#[^"]*)?")')
 _FORM = re.compile(rb"(<form[^>]*>)(.*?</form>)", re.DOTALL)
 _LONGEST = 500  # characters of a value
 _MOST = 10_000  # pages
@@ -92,13 +92,16 @@ def staying(reply: Reply, given: Sequence[tuple[str, str]]) -> Reply:
     asked = [pair for pair in given if pair[0] in PERSPECTIVE and pair[1]]
     if reply.media != HTML or not asked:
         return reply
-    more = escape("?" + urlencode(asked)).encode()
+    more = escape(urlencode(asked)).encode()
     told = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in asked).encode()
 
     def kept(form: re.Match[bytes]) -> bytes:
         return form[0] if b' name="known-on"' in form[2] else form[1] + told + form[2]
 
-    return replace(reply, body=_FORM.sub(kept, _PAGE_LINK.sub(lambda link: link[1] + more + link[2], reply.body)))
+    def led(link: re.Match[bytes]) -> bytes:
+        return link[1] + (link[2] + b"&amp;" if link[2] else b"?") + more + link[3]
+
+    return replace(reply, body=_FORM.sub(kept, _PAGE_LINK.sub(led, reply.body)))
 
 
 def _media(form: str, accept: str | None, formats: Mapping[str, str]) -> str:

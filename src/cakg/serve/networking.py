@@ -31,8 +31,8 @@ FORMATS = {
 _NAMES = {media: name for name, media in FORMATS.items()}
 _ENDINGS = {"cytoscape": "cyjs", "graphology": "graphology.json", "nodes": "nodes.csv", "ranking": "ranking.csv"}
 _PAIR = ("above", "below")
-_FEWEST = 50  # draws
-_WORK = 400_000  # ties drawn in all
+_FEWEST = 20  # draws
+_WORK = 100_000  # ties drawn in all
 _APART = "Persons and organizations are not ranked together; other networks are of either."
 _DRAWN = 60
 
@@ -143,15 +143,15 @@ def _draws(net: "networkx.Graph") -> int:
     """Return how often it is drawn who was there unnamed: as often as by the command, less often where that is long."""
     from cakg.networks.ranking import DRAWS
 
-    return max(_FEWEST, min(DRAWS, _WORK // max(1, net.number_of_edges())))
+    return max(_FEWEST, min(DRAWS, _WORK // max(1, int(net.number_of_edges()))))
 
 
 def _scores(net: "networkx.Graph") -> "dict[str, Sequence[Score]]":
-    """Return the actors by the measures that are quick, with intervals where there can be some."""
-    from cakg.export.bundle import BOUNDED, rank_each
+    """Return the actors by degree, with intervals where there can be some."""
+    from cakg.export.bundle import rank_each
     from cakg.networks.ranking import mixed
 
-    return {} if mixed(net) else rank_each(net, BOUNDED, _draws(net))
+    return {} if mixed(net) else rank_each(net, ("degree",), _draws(net))
 
 
 def _layer(net: "networkx.Graph") -> str | None:

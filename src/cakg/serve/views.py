@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from cakg.web.happenings import Happening
 
 Lead = Callable[[Mapping[str, str]], str]
-_EACH = {"list": 60, "claims": 8}  # events of a page, of the views that go on
-_ROOM = 0.6  # of a page for claims
+_EACH = {"list": 60, "claims": 4}  # events of a page, of the views that go on
+_ROOM = 0.65  # of a page for claims
 _PLACES, _NODES, _TIES, _PAIRS = 30, 40, 400, 30
 
 

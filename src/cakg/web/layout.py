@@ -11,8 +11,9 @@ from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
 from cakg.web.paths import listed
 
+_ROUNDING = 1e-9
 MOST_BYTES = 50_000  # of what is listed; the frame around it has the rest of 60 kB
-MOST_ELEMENTS = 690  # so of 800
+MOST_ELEMENTS = 675  # so of 800
 
 
 class Lines(Sequence[Markup]):
@@ -58,15 +59,16 @@ class Section:
     counted: bool = True
     share: float = 1.0
 
-    @cached_property
-    def cost(self) -> float:
-        """The part of a page that the whole of it would fill; what fills more than one is not told by how much."""
+    def cost(self, most: float) -> float | None:
+        """Return which part of a page the whole of it would fill, None where that is more than `most`: then no more of
+        it is made than fits.
+        """
         filled = weight(self.head)
         for item in self.items:
-            if filled > 1:
+            if filled > most + _ROUNDING:
                 break
             filled += weight(item)
-        return filled
+        return None if filled > most + _ROUNDING else filled
 
 
 @dataclass(frozen=True)
@@ -95,13 +97,21 @@ def weight(piece: str) -> float:
 
 
 def shelves(path: str, sections: Sequence[Section], room: float = 1.0) -> list[Shelf]:
-    """Return what of each section stands on the page itself: all of it, or as much as its share of the page holds."""
-    share: dict[str, float] = {}
-    left, waiting = room, sorted(sections, key=lambda one: one.cost / one.share)
-    for place, section in enumerate(waiting):
-        share[section.name] = left * section.share / sum(one.share for one in waiting[place:])
-        left -= min(section.cost, share[section.name])
-    return [_shelf(path, one, share[one.name]) for one in sections]
+    """Return what of each section stands on the page itself: all of it, or as much as its share of the page holds.
+
+    What some leave of their shares is shared out among the others.
+    """
+    left, waiting, level = room, list(sections), room
+    while waiting:
+        level = left / sum(one.share for one in waiting)
+        costs = {one.name: one.cost(level * one.share) for one in waiting}
+        fit = {name: cost for name, cost in costs.items() if cost is not None}
+        if not fit:
+            break
+        left -= sum(fit.values())
+        waiting = [one for one in waiting if one.name not in fit]
+    crowded = {one.name for one in waiting}
+    return [_cut(path, one, level * one.share) if one.name in crowded else Shelf(one, one.items) for one in sections]
 
 
 def sheets(path: str, section: Section) -> list[Sheet]:
@@ -160,9 +170,8 @@ def pages(
     return Pages(edition, path, name, template, sections, values)
 
 
-def _shelf(path: str, section: Section, share: float) -> Shelf:
-    if section.cost <= share + 1e-9:
-        return Shelf(section, section.items)
+def _cut(path: str, section: Section, share: float) -> Shelf:
+    """Return as much of a section as a share of a page holds."""
     kept, left = list[Markup](), share - weight(section.head)
     for item in section.items:
         left -= weight(item)
