@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cakg.curate.happenings import Happening
+from cakg.curate.event import Happening
 from cakg.curate.heading import Heading
 from cakg.curate.mentions import Mention
 from cakg.curate.naming import Naming

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cakg.curate.heading import host_of
+from cakg.curate.publishers import host_of
 from cakg.read.claims import QUOTE, Claims, Report
 from cakg.read.text import Document
 from cakg.read.unseen import fold

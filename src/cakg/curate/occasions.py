@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cakg.curate.desk import PREFERRED, Desk, family, shared
-from cakg.curate.happenings import Happening, edtf_of
+from cakg.curate.event import Happening, edtf_of
 from cakg.curate.matching import Clues, Days
 from cakg.curate.mentions import within
 from cakg.curate.parts import Part

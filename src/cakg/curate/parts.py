@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cakg.curate.comers import bodies_of, is_aside
-from cakg.curate.happenings import Happening
-from cakg.curate.heading import Heading, speeches
+from cakg.curate.event import Happening
+from cakg.curate.genre import speeches
+from cakg.curate.heading import Heading
 from cakg.curate.mentions import Mention
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office

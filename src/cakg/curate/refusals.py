@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from cakg.curate.days import days_of
-from cakg.curate.heading import host_of
 from cakg.curate.known import mirrors
 from cakg.curate.prose import Prose
+from cakg.curate.publishers import host_of
 from cakg.read.claims import Claims
 from cakg.words.errors import InputError
 

@@ -1,7 +1,7 @@
 """Those who take part as nodes: participations, tenures, forms of names, and entries of persons who are new."""
 
 from cakg.curate.desk import PREFERRED, Desk, least_of
-from cakg.curate.happenings import Happening
+from cakg.curate.event import Happening
 from cakg.curate.parts import Part
 from cakg.curate.sheet import Node, date_of, text_of
 from cakg.curate.slugs import slug, to_cyrillic, to_latin
