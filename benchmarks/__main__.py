@@ -16,6 +16,7 @@ from benchmarks import (
     machine,
     projecting,
     prompting,
+    quoted,
     ranking,
     report,
     results,
@@ -70,7 +71,7 @@ def measure_drafts(output: Path, texts: list[Path]) -> None:
         return
     print(f"drafts of {', '.join(map(str, texts))}", file=sys.stderr)
     output.mkdir(parents=True, exist_ok=True)
-    found = drafting.shares(drafting.compare(texts, HERE.parent))
+    found = [*drafting.shares(drafting.compare(texts, HERE.parent)), *quoted.shares(HERE.parent)]
     drafting.write(output / "drafting.csv", found)
     keep(output, [])
 

@@ -3,13 +3,15 @@
 Of each text whose report is finished a draft is made as if that report, its copies and what only they say were not
 there (leave one out); then what the two say is compared as sets of values. The texts are not part of the repository:
 `--texts DIR` (or CAKG_TEXTS, folders joined by colons) names folders of `*.txt`; an `index.csv` beside them may give
-the address of each (`file`, `url`). Half of the texts in a folder with an index, chosen by the hash of the name of the
-file, are held out: whoever improves the drafts does not look at them.
+the address of each and the day on which it was issued (`file`, `url`, `date`), which the draft is given, as the page at
+that address would give them. Half of the texts in a folder with an index, chosen by the hash of the name of the file,
+are held out: whoever improves the drafts does not look at them.
 """
 
 import csv
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -18,6 +20,7 @@ from cakg.curate.draft import Drafter
 from cakg.curate.findings import Given
 from cakg.curate.known import others, recognize
 from cakg.curate.register import Register
+from cakg.curate.source import is_day
 from cakg.read import corpus, turtle
 from cakg.read.claims import Triple, gather
 from cakg.read.text import read_document
@@ -84,14 +87,14 @@ def compare(
     """Yield of each text with a finished report: group, language, name, what the report and what the draft says."""
     claims = gather(corpus.read(root), strict=False)
     for folder in folders:
-        addresses = _addresses(folder)
+        pages = _pages(folder)
         for path in sorted(folder.rglob("*.txt")):
             name = path.relative_to(folder).as_posix()
-            group = _group(folder, name, bool(addresses))
+            group = _group(name, bool(pages))
             if only is not None and group != only:
                 continue
             document = read_document(name, path.read_text("utf-8"))
-            address = addresses.get(name)
+            address, meta = pages.get(name, (None, {}))
             known = recognize(claims, document, address)
             exact = [one.report for one in known if one.by == "digest"] or [
                 one.report for one in known if one.by == "address"
@@ -99,28 +102,33 @@ def compare(
             report = next((one for one in claims.reports if len(exact) == 1 and one.iri.value == exact[0]), None)
             if report is None:
                 continue
-            draft = Drafter(Register(claims, others(claims, known))).draft(document, Given(address))
+            draft = Drafter(Register(claims, others(claims, known))).draft(document, Given(address, meta=meta))
             proposed = (Triple(*triple) for triple in turtle.parse(draft.text, name))
             language = draft.language
             yield group, language, name, values_of(report.triples), values_of(proposed)
 
 
-def _group(folder: Path, name: str, indexed: bool) -> str:
+def _group(name: str, indexed: bool) -> str:
     if not indexed:
         return "founding"
     return "held out" if int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 else "looked at"
 
 
-def _addresses(folder: Path) -> dict[str, str]:
+def _pages(folder: Path) -> dict[str, tuple[str | None, dict[str, str]]]:
+    """Return what an index says of the page of each text: its address, if no other has it, and its day of issue."""
     index = folder / "index.csv"
     if not index.exists():
         return {}
     with index.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    counted: dict[str, int] = {}
-    for row in rows:
-        counted[row["url"]] = counted.get(row["url"], 0) + 1
-    return {row["file"]: row["url"] if counted[row["url"]] == 1 else "" for row in rows}
+    times = Counter(row["url"] for row in rows)
+    return {
+        row["file"]: (
+            row["url"] if times[row["url"]] == 1 else "",
+            {"issued": row["date"]} if is_day(row.get("date") or "") else {},
+        )
+        for row in rows
+    }
 
 
 def shares(compared: Iterable[tuple[str, str, str, Values, Values]]) -> list[Share]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cakg.curate.lists import is_item
 from cakg.curate.mentions import Mention, alike, within
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
@@ -34,6 +35,7 @@ def bodies_of(
     taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
     listed = _listed(prose, sentence, inside)
     attending = _attending(prose, sentence)
+    is_listed = is_item(prose, sentence, mentions, namings)
     for one in inside:
         if any(start <= one.start and one.end <= end for start, end in taken) or one.of("series"):
             continue
@@ -54,7 +56,7 @@ def bodies_of(
         ]
         if org is not None and before and any(alike(word, before[0], prose.language) for word in _MEMBERS):
             continue  # the states that belong to it
-        strong = one in listed
+        strong = one in listed or is_listed
         if not strong and attending is not None:
             verb, passive = attending
             strong = one.start > verb.end if passive else one.end < verb.start and one.of("state") is None

@@ -63,7 +63,7 @@ def issued_of(prose: Prose, dateline: Range | None, meta: Mapping[str, str]) -> 
             if dateline.start <= day.start < dateline.end:
                 return Told(day.edtf, Range(day.start, day.end), True)
     if meta.get("issued"):
-        return Told(meta["issued"], None, False, "as the page has it")
+        return Told(meta["issued"], None, False, "as its page has it, or as was given")
     first = [day for day in days if day.start < len(prose.text) // 10 or day.start < 300]
     last = [day for day in days if day.start > len(prose.text) - 150]
     for day in (*first, *last):

@@ -22,6 +22,11 @@ _SPOKEN = {
     "en": bag("i we our my us"),
     "ru": bag("я мы наш наша наше наши мой моя нас нам"),
 }
+_LABELS = bag(
+    "participants members delegates attendees list topics agenda venue date place note source photo contact tel "
+    "subject re "
+    "участники список тема темы место дата источник фото повестка тел"
+)  # what stands before a colon and speaks not
 _SPEECHES = 3  # paragraphs of speech, from which on a text is a transcript
 
 
@@ -32,6 +37,8 @@ def speeches(prose: Prose) -> list[Range]:
         if _SPEECH.match(prose.text[one.start : one.end]):
             name = prose.between(one.start, prose.text.find(":", one.start))
             light = prose.wording.light
+            if any(token.word in _LABELS for token in name):
+                continue
             if all(token.is_capital or token.word in light or _is_office(prose, token) for token in name):
                 found.append(one)
     return found

@@ -9,12 +9,14 @@ from cakg.curate.accounts import told_in
 from cakg.curate.days import Day
 from cakg.curate.event import Happening
 from cakg.curate.heading import Heading
+from cakg.curate.lists import is_item, opens_list
 from cakg.curate.mentions import Mention, within
 from cakg.curate.merging import join, same_of
 from cakg.curate.naming import Naming
 from cakg.curate.prose import Prose, Sentence, phrase_at
 from cakg.curate.register import Register
 from cakg.curate.spots import beside, place_in
+from cakg.curate.stops import span_of, stops_of
 from cakg.read.cues import Cues, mentions_cue
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE
@@ -34,11 +36,16 @@ def happenings_of(
     """Return the events of a text, the one that it is about first."""
     found: list[Happening] = []
     last: Happening | None = None
+    listing: Happening | None = None
     title = heading.title.place if heading.title is not None else None
     for sentence in prose.sentences:
         is_title = title is not None and sentence.place.start <= title.start < sentence.place.end
         if sentence.place.start >= heading.end:
             break
+        listing = _listing(prose, sentence, listing, last or (found[0] if found else None), heading.body)
+        if listing is not None and is_item(prose, sentence, mentions, namings):
+            listing.told.append(sentence)
+            continue
         if (sentence.place.start < heading.body and not is_title) or (sentence.is_heading and not is_title):
             continue
         own = [day for day in days if sentence.place.start <= day.start < sentence.place.end]
@@ -69,7 +76,22 @@ def happenings_of(
         found[0].is_main = True
         if found[0].day is None:
             found[0].day = _first_day(prose, heading, days)
+    for one in tuple(found):
+        stops = list(stops_of(prose, one, mentions, days, register))
+        if stops:
+            one.place = None  # a tour has its places by its stops
+            one.day = one.day if one.day is not None and "/" in one.day.edtf else span_of(stops) or one.day
+            found.extend(stops)
     return found
+
+
+def _listing(
+    prose: Prose, sentence: Sentence, listing: Happening | None, last: Happening | None, body: int
+) -> Happening | None:
+    """Return the event whose participants a paragraph begins, or goes on, to list."""
+    if sentence.place.start >= body and opens_list(prose, sentence):
+        return last
+    return listing if sentence.is_heading else None
 
 
 def _of_title(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Happening]:

@@ -17,6 +17,7 @@ _DOMAIN = regex(r"\w\.[A-Za-z]{2,4}$")
 _MOST_LIGHT = 2  # words without weight between two words of a name
 REALMS = ("федерация", "республика", "народный", "исламский", "королевство", "арабские", "эмираты")
 _SINGLE = ("org", "post")
+_WORDS_TOO = frozenset(("who", "it", "us", "so", "aid", "care", "act", "start", "мид", "сми"))  # that are names, too
 _ACRONYM = 2  # letters of the shortest name in capitals that is one
 
 
@@ -211,6 +212,8 @@ def stands(prose: Prose, entry: Entry, number: int) -> int | None:
         if entry.is_acronym:
             if token.written != written and token.written != written + "s":
                 return None
+            if token.number in prose.shouted and token.word in _WORDS_TOO:
+                return None
         elif not (token.word == word or alike(word, token.word, language)):
             return None
         elif language == "en" and token.word == word + "s" and kind_of(entry.iri) in _SINGLE:
@@ -219,7 +222,8 @@ def stands(prose: Prose, entry: Entry, number: int) -> int | None:
     one = len(entry.words) == 1
     if not capital and not (one and _is_adjective(entry, tokens[number].word, language)):
         return None
-    if one and not entry.is_acronym and tokens[number].written.isupper() and len(tokens[number].written) <= 4:
+    short = tokens[number].written.isupper() and len(tokens[number].written) <= 4 and number not in prose.shouted
+    if one and not entry.is_acronym and short:
         return None  # an acronym is no form of a name
     return at
 

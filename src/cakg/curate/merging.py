@@ -44,6 +44,7 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
             continue
         unlike = bool(one.form and other.form and one.form != other.form)
         unlike = unlike and not {one.form, other.form} & {"negotiation", "session", "summit", "bilateral"}
+        unlike = unlike and {one.form, other.form} != {"ceremony", "signing"}
         if unlike and one.day is None and other.told[-1] != one.told[0]:
             continue
         return other

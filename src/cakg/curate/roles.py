@@ -24,6 +24,13 @@ OF_THEM = {  # after the name of an organization: those and that which are of it
 _WIDER = {"co-chair": "chair", "co-organizer": "organizer", "funder": "supporter"}
 _ARTICLES = bag("the a an mr mrs ms dr ambassador his her its")
 _POSSESSIVES = bag("his her its their our my")
+_VERBS = bag(  # of which a state or a person is the one who does it, also where it is no office
+    "chaired chairs chair chairing presided presides hosted hosts host organized organised organizes organises "
+    "председательствовал председательствовала председательствует организовал организовала организует организовало"
+)
+_CHAIRS = bag("chairmanship chairpersonship presidency co")
+_HELD = bag("held place hosted")
+_DAYS = bag("on today also later")
 _BY = {"en": frozenset(("by", "of", "from", "with"))}
 
 
@@ -40,6 +47,7 @@ def roles_of(
         if relative or prose.tokens[after[0].number - 1].word not in prose.wording.joined:
             aside = after[0].end if relative else after[0].start
             after = after[1:] if relative else after
+    after = _undated(prose, after)
     after = _clause(prose, after[: _AFTER + 2 * (aside != place.end)], Range(place.start, aside), ahead=True)
     found: list[tuple[str, bool]] = []
     shown: list[Range] = []
@@ -67,19 +75,34 @@ def _saying(prose: Prose, window: Sequence[Token], role: str, cues: Cues, is_bef
 
 def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_person: bool, is_state: bool) -> bool:
     """Tell whether words that hold the cue of a role say it of the name beside which they stand."""
+    words = [token.word for token in window]
     if not is_before:
-        after_it = [token.word for token in window]
-        if "by" in after_it or _is_noun(prose, after_it[0]) or after_it[0] in prose.wording.light:
+        if words[:1] == ["s"]:
+            return role == "chair" and not is_person and words[1:2] in (["chairmanship"], ["presidency"])
+        if "by" in words or _is_noun(prose, words[0]) or words[0] in prose.wording.light:
             return False
-        return not (role in ("chair", "co-chair") and not is_person) and not (
-            role == "organizer" and (is_person or is_state)
-        )
+        if role in ("chair", "co-chair") and not is_person:
+            return bool(_VERBS & set(words))
+        return not (role == "organizer" and (is_person or is_state)) or bool(_VERBS & set(words))
     if prose.language == "ru":
-        return role != "host" or not any(token.word.startswith("приня") for token in window)
-    last = [token.word for token in window if token.word not in _ARTICLES][-1:]
+        return role != "host" or not any(word.startswith("приня") for word in words)
+    last = [word for word in words if word not in _ARTICLES][-1:]
+    if role in ("chair", "co-chair") and last == ["of"]:
+        return bool(_CHAIRS & set(words))
     if role in ("organizer", "chair", "co-chair") and (is_person or is_state or role != "organizer"):
         return last == ["by"]
+    if role == "host" and last == ["at"]:
+        return bool(_HELD & set(words))
     return bool(last) and last[0] in _BY["en"]
+
+
+def _undated(prose: Prose, window: Sequence[Token]) -> Sequence[Token]:
+    """Return the words after a name without the day at their head: on Tuesday chaired."""
+    at = 0
+    while at < len(window) and (window[at].word in _DAYS or window[at].word in prose.wording.weekdays):
+        at += 1
+    dated = any(token.word in prose.wording.weekdays or token.word == "today" for token in window[:at])
+    return window[at:] if dated else window
 
 
 def _is_noun(prose: Prose, word: str) -> bool:

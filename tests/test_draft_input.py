@@ -1,0 +1,147 @@
+"""What `cakg draft` reads of strangers' files: encodings, lists and tables of pages, columns and broken words of PDFs,
+headlines in capitals, dates in every order (`drafts/days.yaml`). What is not told is not guessed in silence.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.pdf_file import pdf_of
+from tests.test_draft import HERE, drafted
+
+from cakg.cli import run
+from cakg.curate.days import days_of
+from cakg.curate.prose import Prose
+from cakg.read.text import read_document
+
+DAYS = yaml.safe_load((HERE / "days.yaml").read_text("utf-8"))
+RUSSIAN = (HERE / "ru-treaty" / "text.txt").read_text("utf-8")
+REST = (
+    "They spoke about gauges and ferries for an hour, found that they agree on the gauges, and asked their experts to "
+    "write down by autumn what a ferry costs, who is to pay for it, and who may sleep on it when the river is frozen."
+)
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_days_are_found(name: str) -> None:
+    case = DAYS[name]
+    found = days_of(Prose(read_document("text", case["text"]), case["language"]), "2015-11-23")
+    assert [day.edtf + "*" * (not day.sure) for day in found] == case["days"]
+    assert all(day.how for day in found if not day.sure)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866", "utf-16", "utf-8-sig"])
+def test_a_text_is_read_in_its_encoding_and_a_guess_is_told(
+    encoding: str, sample_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "text.txt"
+    file.write_bytes(RUSSIAN.encode(encoding))
+    code, text, _ = drafted(sample_root, file, tmp_path)
+    assert code == 0
+    plain = (HERE / "ru-treaty" / "draft.ttl").read_text("utf-8")
+    guess = [line for line in text.splitlines(True) if "was read as" in line]
+    assert "".join(line for line in text.splitlines(True) if line not in guess) == plain
+    told = f"was read as {encoding}, which nothing in it says"
+    assert (told in capsys.readouterr().err) == bool(guess) == (not encoding.startswith("utf"))
+
+
+def page(text: str, head: str = "") -> str:
+    body = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+    return f"<!doctype html><html><head>{head}<title>Вестник</title></head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding", "guessed"),
+    [
+        ("windows-1251", "cp1251", False),
+        ("utf-8", "cp1251", True),
+        ("", "cp1251", True),
+        ("", "utf-8", False),
+        ("windows-1251", "utf-16", False),
+    ],
+)
+def test_a_page_is_read_in_its_encoding_whatever_it_says(
+    said: str,
+    encoding: str,
+    guessed: bool,
+    sample_root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes(page(RUSSIAN, f'<meta charset="{said}">' if said else "").encode(encoding))
+    code, text, _ = drafted(sample_root, file, tmp_path)
+    assert code == 0
+    assert 'cakg:quote "Таджикистан и Узбекистан подписали"@ru' in text
+    assert ("was read as" in capsys.readouterr().err) == ("was read as" in text) == guessed
+
+
+def parts_of(text: str) -> set[str]:
+    return set(re.findall(r"cakg:actor (\S+) ;", text))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "<p>Participants: Afghanistan<br>Kazakhstan<br/>Tajikistan<br>Harbour Foundation</p>",
+        "<ul><li>Afghanistan</li><li>Kazakhstan</li><li>Tajikistan</li><li>Harbour Foundation</li></ul>",
+        "<table><tr><td>Afghanistan</td><td>Kazakhstan</td></tr><tr><td>Tajikistan</td><td>Harbour Foundation</td></tr>"
+        "</table>",
+    ],
+    ids=["br", "ul", "table"],
+)
+def test_a_list_of_participants_is_one_whatever_parts_its_names(names: str, sample_root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    head = "<p>ALMATY, 4 May 2021 – A seminar on river gauges took place in Almaty on 3 May 2021.</p>"
+    file.write_text(page(f"{head}<p>The participants of the seminar were:</p>{names}<p>{REST}</p>"), "utf-8")
+    code, text, _ = drafted(sample_root, file, tmp_path)
+    assert code == 0
+    wanted = {"state:afghanistan", "state:kazakhstan", "state:tajikistan", "org:harbour-foundation"}
+    assert wanted <= parts_of(text)
+
+
+def test_a_pdf_in_columns_with_broken_words_is_read(sample_root: Path, tmp_path: Path) -> None:
+    left = ["DUSHANBE, 4 May 2021 - Davron Quill, Deputy Mi-", "nister of Foreign Affairs of Tajiki-",
+            "stan, received Marat Kelden, Deputy", "Minister of Foreign Affairs of Kazakh-",
+            "stan, in Dushanbe on 3 May", "2021."]  # fmt: skip
+    right = [REST[at : at + 60].strip() for at in range(0, len(REST), 60)]
+    file = tmp_path / "text.pdf"
+    file.write_bytes(pdf_of([(40, 780, left), (330, 780, right)]))
+    code, text, _ = drafted(sample_root, file, tmp_path)
+    assert code == 0
+    assert parts_of(text) == {"person:davron-quill", "person:marat-kelden"}
+    assert "cakg:capacity post:tajikistan-deputy-foreign-minister ;" in text
+    assert "cakg:capacity post:kazakhstan-deputy-foreign-minister ;" in text
+
+
+def test_capitals_of_a_headline_tell_nothing(sample_root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(
+        "WHO WILL VISIT TAJIKISTAN: INGRID HARROW TELLS US\n\nDUSHANBE, 4 May 2021 – Ingrid Harrow, Director of the "
+        f"Harbour Foundation, visited Tajikistan on 3 May 2021. {REST}\n",
+        "utf-8",
+    )
+    code, text, _ = drafted(sample_root, file, tmp_path)
+    assert code == 0
+    assert "2021-05-03-harrow-visit-tajikistan" in text
+    assert "org:who" not in text
+
+
+def test_a_date_that_may_be_either_is_no_day(sample_root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(f"Talks on gauges\n\nThe meeting took place in Dushanbe on 03/04/2021. {REST}\n", "utf-8")
+    code, text, _ = drafted(sample_root, file, tmp_path)
+    assert code == 0
+    assert 'cakg:date "[2021-03-04,2021-04-03]"^^edtf:EDTF' in text
+    assert "which part is the month is not told" in text
+
+
+def test_the_day_of_issue_may_be_given(sample_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(f"Talks on gauges\n\nThe meeting took place in Dushanbe yesterday. {REST}\n", "utf-8")
+    code, text, _ = drafted(sample_root, file, tmp_path, "--issued", "2021-05-04")
+    assert code == 0
+    assert 'cakg:date "2021-05-03"^^edtf:EDTF' in text
+    assert run(["draft", str(file), "--root", str(sample_root), "--issued", "4 May"]) == 2
+    assert "the day of issue '4 May' is no day; write it as 2015-11-23" in capsys.readouterr().err
