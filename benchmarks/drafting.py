@@ -55,6 +55,7 @@ class Share:
 
 
 Values = Mapping[str, frozenset[str]]
+Compared = tuple[str, str, str, Values, Values]  # group, language, name, what the report and what the draft says
 
 
 def values_of(triples: Iterable[Triple]) -> Values:
@@ -81,9 +82,7 @@ def values_of(triples: Iterable[Triple]) -> Values:
     return {name: frozenset(each) for name, each in found.items()}
 
 
-def compare(
-    folders: Iterable[Path], root: Path, only: str | None = None
-) -> Iterator[tuple[str, str, str, Values, Values]]:
+def compare(folders: Iterable[Path], root: Path, only: str | None = None) -> Iterator[Compared]:
     """Yield of each text with a finished report: group, language, name, what the report and what the draft says."""
     claims = gather(corpus.read(root), strict=False)
     for folder in folders:
@@ -131,7 +130,7 @@ def _pages(folder: Path) -> dict[str, tuple[str | None, dict[str, str]]]:
     }
 
 
-def shares(compared: Iterable[tuple[str, str, str, Values, Values]]) -> list[Share]:
+def shares(compared: Iterable[Compared]) -> list[Share]:
     """Return the shares of each group and language."""
     counted: dict[tuple[str, str, str], list[int]] = {}
     for group, language, _, report, draft in compared:
@@ -176,7 +175,10 @@ def render(rows: Sequence[Share]) -> str:
         "\n## Drafts\n",
         "What `cakg draft` proposes of each text whose report is finished, compared with that report, which it does not"
         " see: how much of the report is proposed, and how much of what is proposed stands in the report. Half of the"
-        " whole texts were held out while the drafts were improved.\n",
+        " whole texts were held out while the drafts were improved. A draft is given the address of a whole text and"
+        " its day of issue, as its page would give them. *Quotes alone* are no texts: the short quotes of all reports,"
+        " which curators chose to show the value, read without what any report says; the cues of roles were gathered"
+        " from them. It is the only measure that there is of Russian beyond a text or two.\n",
         "| Texts | Language | Documents | Values | In the reports | Proposed | Found | Right |",
         "|---|---|---|---|---|---|---|---|",
     ]
