@@ -68,7 +68,7 @@ def render(rows: Sequence[Wrong]) -> str:
     counted = Counter(row.values for row in told)
     each = ", ".join(f"{shown[kind]} of {counted[kind]} {kind}" for kind in KINDS if counted[kind])
     return (
-        f"\nOf {len(told)} proposals of the texts looked at that count as wrong, a sample by hash, reading the texts by "
-        f"hand found {sum(shown.values())} to be shown by them, though the reports leave them out ({each}; "
+        f"\nOf {len(told)} proposals of the texts looked at that count as wrong, a sample by hash, reading the texts "
+        f"by hand found {sum(shown.values())} to be shown by them, though the reports leave them out ({each}; "
         "[wrong.csv](wrong.csv)). The figures above do not count these as right.\n"
     )
