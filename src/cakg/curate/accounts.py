@@ -9,8 +9,11 @@ from cakg.curate.heading import Heading
 from cakg.curate.naming import Naming
 from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of
 from cakg.curate.prose import Prose, Sentence, phrase_at
+from cakg.curate.wordlists import bag
 from cakg.read.text import Range
 
+_OTHER = bag("upcoming forthcoming next future planned last previous recent return earlier предстоящий предстоящего "
+             "предстоящем предстоящему следующий прошлый недавний ответный")  # fmt: skip
 _BESIDE = 45  # characters between a noun and the month or year that is its date
 
 
@@ -41,7 +44,7 @@ def told_in(
         length = length_of(prose, number)
         yield Happening(
             sort, form, noun, [sentence], day, ordinal=ordinal, lasting=length, ahead=ahead_of(prose, sentence),
-            words={token.word},
+            words={token.word}, is_other=any(one.word in _OTHER for one in prose.tokens[max(0, number - 4) : number]),
         )  # fmt: skip
     if not nouns and not pairs:
         for sort, form, phrases in prose.wording.deeds:

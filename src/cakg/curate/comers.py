@@ -8,16 +8,33 @@ from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
 from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
 from cakg.curate.register import Register
+from cakg.curate.wordlists import bag
 from cakg.read import inflection
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE
 
 _ASIDE = {
-    "en": ("on behalf of", "thanked", "according to", "attributable to", "sovereignty", "territory of", "neighbouring"),
-    "ru": ("по словам", "поблагодарил", "территория", "суверенитет"),
+    "en": (
+        "on behalf of",
+        "thanked",
+        "according to",
+        "attributable to",
+        "sovereignty",
+        "territory of",
+        "neighbouring",
+        "exception of",
+        "except",
+        "without",
+        "absence of",
+    ),
+    "ru": ("по словам", "поблагодарил", "территория", "суверенитет", "кроме", "за исключением", "без участия"),
 }
 
 _GAP = 5  # words between two names of a list
+_SITTING = bag(
+    "council councils committee commission assembly совет комитет комиссия ассамблея совета комиссии комитета"
+)
+_SAT = bag("met gathered convened собрался собралась заседает")
 _MEMBERS = ("member", "members", "states", "countries", "участник", "член", "государство", "страна")
 
 
@@ -44,6 +61,8 @@ def bodies_of(
         if one.of("post") is not None and not any(each.is_body and each.start == one.start for each in offices):
             continue
         org = one.of("org")
+        if org is not None and _sits(prose, one, sentence):
+            continue
         if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
             continue
         of_an_office = any(0 < one.first - office.last <= 2 for office in offices)
@@ -61,6 +80,15 @@ def bodies_of(
             verb, passive = attending
             strong = one.start > verb.end if passive else one.end < verb.start and one.of("state") is None
         yield one, strong
+
+
+def _sits(prose: Prose, one: Mention, sentence: Sentence) -> bool:
+    """Tell whether a body is that which sits: a meeting of the Council, the Council met."""
+    if not _SITTING & {token.word for token in prose.tokens[one.first : one.last + 1]}:
+        return False
+    before = [token.word for token in prose.between(sentence.place.start, one.start)][-_GAP:]
+    after = [token.word for token in prose.between(one.end, sentence.place.end)][:_GAP]
+    return any(word in prose.wording.happenings for word in (*before, *after)) or bool(_SAT & set(after[:2]))
 
 
 def _is_medium(register: Register, org: str) -> bool:

@@ -64,6 +64,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         (rf"(?P<d>[0-3]?\d)\.(?P<k>[01]?\d)\.(?P<y>{year})", "figures"),
         (rf"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/(?P<y>{year})", "slashed"),
         (rf"(?P<m>{month})\.?{comma}(?P<y>{year}){tail}", "month"),
+        (rf"\b(?:in|early|late|mid|в|начале|конце|середине)[\s-]+(?P<m>{month})(?!\.?,?\s+(?:of\s+)?\d)", "bare"),
         (rf"(?:\b(?:in|since|of|from|during|until|by|в|во|с|до|к)\s+)(?P<y>{year}){tail}(?!\s*{_DASH}?\s*\d)", "year"),
         (rf"(?P<y>{year})\s+(?:года|году)", "year"),
     ]  # fmt: skip
@@ -93,7 +94,7 @@ def days_of(prose: Prose, issued: str | None) -> tuple[Day, ...]:
 def _day(match: re.Match[str], sort: str, language: str, base: date | None) -> Day | None:
     said = {key: value for key, value in match.groupdict().items() if value}
     year = int(said["y"]) if "y" in said else int(said["z"]) if "z" in said else None
-    start = match.start("y") if sort == "year" else match.start()
+    start = match.start("y" if sort == "year" else "m") if sort in ("year", "bare") else match.start()
     if year is not None and not _EARLIEST <= year <= _LATEST:
         return None
     if sort == "year":
@@ -101,6 +102,11 @@ def _day(match: re.Match[str], sort: str, language: str, base: date | None) -> D
     month = int(said["k"]) if "k" in said else _month(said["m"], language)
     if not 1 <= month <= 12:
         return None
+    if sort == "bare":
+        if base is None:
+            return None
+        edtf = f"{_nearest_year(base, month, 15)}-{month:02}"
+        return Day(start, match.end(), edtf, False, "year of the day of issue")
     if sort == "month":
         return Day(start, match.end(), f"{year}-{month:02}", True)
     first = int("".join(filter(str.isdigit, said["d"])))

@@ -29,6 +29,7 @@ class Happening:
     ahead: Range | None = None
     words: set[str] = field(default_factory=set)
     whole: "Happening | None" = None
+    is_other: bool = False  # the next, the last: not that of these days
 
 
 def edtf_of(one: Happening) -> str | None:

@@ -13,14 +13,20 @@ from cakg.curate.lists import is_item, opens_list
 from cakg.curate.mentions import Mention, within
 from cakg.curate.merging import join, same_of
 from cakg.curate.naming import Naming
-from cakg.curate.prose import Prose, Sentence, phrase_at
+from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
 from cakg.curate.register import Register
 from cakg.curate.spots import beside, place_in
 from cakg.curate.stops import span_of, stops_of
+from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues, mentions_cue
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE
 
+_VISITS = {
+    "en": ("official visit", "state visit", "working visit", "on a visit", "visit to"),
+    "ru": ("официальным визитом", "государственным визитом", "рабочим визитом", "с визитом", "официальный визит"),
+}
+_PAST = bag("last previous ago upcoming next invite invited invitation прошлый прошлом приглашение пригласил")
 _LEADING = ("chair", "organizer", "host", "co-chair", "co-organizer")
 
 
@@ -40,8 +46,7 @@ def happenings_of(
     title = heading.title.place if heading.title is not None else None
     for sentence in prose.sentences:
         is_title = title is not None and sentence.place.start <= title.start < sentence.place.end
-        if sentence.place.start >= heading.end:
-            break
+        is_said = sentence.place.start >= heading.end
         listing = _listing(prose, sentence, listing, last or (found[0] if found else None), heading.body)
         if listing is not None and is_item(prose, sentence, mentions, namings):
             listing.told.append(sentence)
@@ -52,8 +57,8 @@ def happenings_of(
         if heading.dateline is not None:
             own = [day for day in own if not heading.dateline.start <= day.start < heading.dateline.end]
         own = [day for day in own if not _is_of_a_term(prose, day)]
-        is_speech = heading.kind.value == "speech-text" and heading.dateline is None
-        if is_speech and not is_title and not any(day.is_day for day in own):
+        is_speech = is_said or (heading.kind.value == "speech-text" and heading.dateline is None)
+        if is_speech and not is_title and not _is_of_now(prose, sentence, own, heading, mentions):
             continue  # who speaks at length tells of much that is no event of the document
         told = False
         for one in told_in(prose, sentence, own, namings, heading):
@@ -68,7 +73,7 @@ def happenings_of(
                 last = known
             last.is_first = last is found[0]
             place_in(prose, last, sentence, mentions, heading, register)
-        if not told and found and _goes_on(prose, sentence, mentions, namings, cues):
+        if not told and not is_said and found and _goes_on(prose, sentence, mentions, namings, cues):
             (last or found[0]).told.append(sentence)
     if not found:
         found.extend(_of_title(prose, heading, namings))
@@ -83,6 +88,19 @@ def happenings_of(
             one.day = one.day if one.day is not None and "/" in one.day.edtf else span_of(stops) or one.day
             found.extend(stops)
     return found
+
+
+def _is_of_now(
+    prose: Prose, sentence: Sentence, days: Sequence[Day], heading: Heading, mentions: Sequence[Mention]
+) -> bool:
+    """Tell whether a speech tells of an event of its time: on a day of the year of issue, or a visit that goes on."""
+    year = "" if heading.issued is None else heading.issued.value[:4]
+    if any(day.is_day and (not year or day.edtf.startswith(year)) for day in days):
+        return True
+    words = sentence.words
+    going_on = any(holds_exactly(words, phrase) >= 0 for phrase in _VISITS[prose.language])
+    lands = [one for one in within(mentions, sentence.place.start, sentence.place.end) if one.of("place") is not None]
+    return going_on and bool(lands) and not _PAST & set(words)
 
 
 def _listing(

@@ -30,7 +30,7 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         and one.ahead is None
     ):
         edtf, sure, why = desk.issued, False, "the day of issue; the text names none"
-    elif edtf is None and one.sort == "Visit" and desk.issued is not None and one.ahead is None:
+    elif edtf is None and one.sort == "Visit" and desk.issued is not None and one.ahead is None and not one.is_other:
         edtf, sure, why = desk.issued[:7], False, "the month of issue; the text names no day"
     place = one.place.of("place") if one.place is not None else None
     place_sure, place_why = place is not None and not one.place.of("state"), ""  # type: ignore[union-attr]
@@ -56,6 +56,8 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         frozenset(word for sentence in one.told for word in sentence.words),
         "" if one.pair else one.form,
     )
+    if one.sort == "Visit" and one.day is None and not parts and not one.is_main:
+        return None  # no more than a word
     concerned = _concerned(desk, one) if one.sort == "Establishment" else []
     clues = replace(clues, actors=clues.actors | set(concerned))
     known = calendar.best(clues)

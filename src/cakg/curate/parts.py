@@ -20,6 +20,8 @@ from cakg.read.text import Range
 from cakg.words.dates import Span
 from cakg.words.namespaces import kind_of
 
+_TALKS = ("negotiation", "bilateral", "trilateral")
+_SIDES = 3  # of talks
 _PRONOUNS = frozenset(("he", "she", "он", "она"))
 
 
@@ -63,9 +65,32 @@ def parts_of(
         for naming in _speaking(prose, heading, namings):
             sentence = prose.sentence_at(naming.own)
             _put(found, _person(prose, naming, register, cues, sentence, on))
+    if one.form in _TALKS or one.pair:
+        _by_name(found, namings, register, on)
     sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
     plain = (("participant", False),)
     return [part for part in found.values() if part.actor not in sides or part.roles != plain]
+
+
+def _by_name(found: dict[str, Part], namings: Sequence[Naming], register: Register, on: Span | None) -> None:
+    """Put into the place of each of two or three states that hold talks the only person of its side that is named."""
+    states = [key for key, part in found.items() if kind_of(key) == "state" and part.roles == (("participant", False),)]
+    if not 1 < len(states) <= _SIDES or any(kind_of(key) == "person" for key in found):
+        return
+    sides: dict[str, dict[str, Naming]] = {}
+    for naming in namings:
+        if naming.person is not None:
+            side = register.spoken_for(naming.post) if naming.post else _usual_side(register, naming.person, on)
+            sides.setdefault(side or "", {}).setdefault(naming.person, naming)
+    if not all(len(sides.get(state, {})) == 1 for state in states):
+        return
+    for state in states:
+        ((person, naming),) = sides[state].items()
+        post = naming.post or _usual_post(register, person, on)
+        place = Range(naming.own, naming.own_end)
+        why = "the only one of that side who is named"
+        plain = (("participant", False),)
+        found[state] = Part(person, naming, place, plain, (), post, False, state, False, why)
 
 
 def _traveller(prose: Prose, one: Happening, named: list[Naming]) -> list[Naming]:

@@ -12,6 +12,7 @@ from cakg.read.text import Document, Range
 from cakg.words.patterns import regex
 
 _TOKEN = regex(r"\b(?:U\.S\.A|U\.S|U\.N|U\.K|E\.U|D\.C)\.|[^\W_]+(?:[\u00ad\u200b-\u200d\u2060]+[^\W_]+)*")
+_NOTE = 6  # words of a heading that may end in an abbreviation
 _SHOUTED = 4  # words in capitals that are more than a name
 _UNSEEN = regex(r"[.\u00ad\u200b-\u200d\u2060]")  # in a word
 _END = regex(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
@@ -138,6 +139,8 @@ class Prose:
                 rest = self.text[mark.end() : paragraph.end].lstrip()
                 if rest and (_NO_END.search(head) or rest[0].islower()):
                     continue
+                if not rest and not ended and _NO_END.search(head) and len(self.between(start, mark.end())) <= _NOTE:
+                    continue  # a heading that ends in an abbreviation: Washington, D.C.
                 tokens = self.between(start, mark.end())
                 if tokens:
                     yield Sentence(Range(start, mark.end()), tokens, number, False)

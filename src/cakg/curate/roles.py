@@ -24,11 +24,14 @@ OF_THEM = {  # after the name of an organization: those and that which are of it
 _WIDER = {"co-chair": "chair", "co-organizer": "organizer", "funder": "supporter"}
 _ARTICLES = bag("the a an mr mrs ms dr ambassador his her its")
 _POSSESSIVES = bag("his her its their our my")
+_HEADED = (["led", "by"], ["headed", "by"], ["represented", "by"])  # whose head is not who goes on to act
 _VERBS = bag(  # of which a state or a person is the one who does it, also where it is no office
     "chaired chairs chair chairing presided presides hosted hosts host organized organised organizes organises "
     "председательствовал председательствовала председательствует организовал организовала организует организовало"
 )
 _CHAIRS = bag("chairmanship chairpersonship presidency co")
+_PASSIVE = bag("was were is are been be")
+_UNDER = 5  # words before a chairmanship among which "under" stands, with the name
 _HELD = bag("held place hosted")
 _DAYS = bag("on today also later")
 _BY = {"en": frozenset(("by", "of", "from", "with"))}
@@ -47,7 +50,7 @@ def roles_of(
         if relative or prose.tokens[after[0].number - 1].word not in prose.wording.joined:
             aside = after[0].end if relative else after[0].start
             after = after[1:] if relative else after
-    after = _undated(prose, after)
+    after = () if is_person and [token.word for token in before[-2:]] in _HEADED else _undated(prose, after)
     after = _clause(prose, after[: _AFTER + 2 * (aside != place.end)], Range(place.start, aside), ahead=True)
     found: list[tuple[str, bool]] = []
     shown: list[Range] = []
@@ -78,7 +81,13 @@ def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_
     words = [token.word for token in window]
     if not is_before:
         if words[:1] == ["s"]:
-            return role == "chair" and not is_person and words[1:2] in (["chairmanship"], ["presidency"])
+            before = {token.word for token in prose.tokens[max(0, window[0].number - _UNDER) : window[0].number]}
+            under = "under" in before and words[1:2] in (["chairmanship"], ["presidency"])
+            return role == "chair" and not is_person and under
+        if _PASSIVE & set(words) or (
+            role == "host" and any(w.startswith("receiv") for w in words) and not _takes(prose, window)
+        ):
+            return False
         if "by" in words or _is_noun(prose, words[0]) or words[0] in prose.wording.light:
             return False
         if role in ("chair", "co-chair") and not is_person:
@@ -94,6 +103,12 @@ def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_
     if role == "host" and last == ["at"]:
         return bool(_HELD & set(words))
     return bool(last) and last[0] in _BY["en"]
+
+
+def _takes(prose: Prose, window: Sequence[Token]) -> bool:
+    """Tell whether words with "received" are followed by whom: a name or an office."""
+    following = prose.tokens[window[-1].number + 1 : window[-1].number + 3]
+    return any(token.is_capital or token.word in prose.wording.gathered for token in following)
 
 
 def _undated(prose: Prose, window: Sequence[Token]) -> Sequence[Token]:

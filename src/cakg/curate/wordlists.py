@@ -91,11 +91,12 @@ WORDINGS: dict[str, Wording] = {
                      "leaders "
                     "president presidents minister ministers expert experts participant participants secretary "
                     "secretaries envoy envoys delegate delegates ambassador ambassadors member members chief chiefs "
-                    "diplomat diplomats specialist specialists state states country countries"),
+                    "diplomat diplomats specialist specialists state states country countries observer "
+                    "observers guest guests"),
         weak=bag("discussions discussion dialogue training exercise exercises election elections hearing tour trip "
-                 "dialogues trainings"),
+                 "dialogues trainings visits trips tours"),
         sent=bag("representative representatives delegation delegations official officials expert experts envoy envoys "
-                "delegate delegates diplomat diplomats specialist specialists"),
+                "delegate delegates diplomat diplomats specialist specialists observer observers guest guests"),
         deeds=(
             ("Meeting", "signing", _l("signed, was signed, were signed")),
             ("Establishment", "", _l("was inaugurated, was established, was founded, was opened")),
@@ -106,7 +107,8 @@ WORDINGS: dict[str, Wording] = {
                       "with, received, talks with, spoke with, conversation with, held talks, spoke by telephone"),
         journeys=_l("visited, paid a visit, arrived, visit to, travel to, traveled to, travelled to, will visit"),
         attending=_l("attended, took part, take part, takes part, taking part, participated, attend, participate, "
-                     "attending, participants included, was represented by, were represented, joined by, joined"),
+                     "attending, were present, was present, were also present, was also present, "
+                     "participants included, was represented by, were represented, joined by, joined"),
         acting=_l("spoke as, addressed the, opened the, welcomed the participants, delivered, moderated, acted as"),
         ahead=_l("will, is expected to, are expected to, is to, are to, is scheduled, are scheduled, plan to, plans "
                  "to, "
