@@ -20,10 +20,10 @@ from cakg.curate.draft import Drafter
 from cakg.curate.findings import Given
 from cakg.curate.known import others, recognize
 from cakg.curate.register import Register
-from cakg.curate.source import is_day
 from cakg.read import corpus, turtle
 from cakg.read.claims import Triple, gather
 from cakg.read.text import read_document
+from cakg.words import dates
 from cakg.words.namespaces import BASE, CAKG, kind_of
 
 LEADING = frozenset(f"{BASE}role/{slug}" for slug in ("organizer", "co-organizer", "host", "chair", "co-chair"))
@@ -124,7 +124,7 @@ def _pages(folder: Path) -> dict[str, tuple[str | None, dict[str, str]]]:
     return {
         row["file"]: (
             row["url"] if times[row["url"]] == 1 else "",
-            {"issued": row["date"]} if is_day(row.get("date") or "") else {},
+            {"issued": row["date"]} if dates.span(row.get("date") or "") is not None else {},
         )
         for row in rows
     }

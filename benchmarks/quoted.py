@@ -26,6 +26,7 @@ from cakg.curate.told import Told
 from cakg.read import corpus, inflection
 from cakg.read.claims import QUOTE, Claims, Report, gather
 from cakg.read.cues import mentions_cue
+from cakg.read.grounding import mentions_name
 from cakg.read.text import Range, read_document
 from cakg.words.namespaces import BASE, CAKG, kind_of
 
@@ -68,6 +69,10 @@ def _compared(claims: Claims) -> Iterator[tuple[str, str, str, frozenset[str], f
                 )
                 read = _roles(drafter, language, texts, own["actor"][0]) if cued else frozenset[str]()
                 yield report.iri.value, language, "roles", held, read
+                named = frozenset(
+                    role for role in held if _stands_beside(drafter, language, texts, own["actor"][0], role)
+                )
+                yield report.iri.value, language, "roles, name and cue in one quote", named, read & named
             elif kind_of(node) == "event":
                 prose = _prose(language, texts)
                 if "date" in own:
@@ -94,6 +99,18 @@ def _said(report: Report) -> tuple[Said, dict[tuple[str, str], list[str]]]:
 
 def _prose(language: str, texts: list[str]) -> Prose:
     return Prose(read_document("quotes", "\n\n".join(texts)), language)
+
+
+def _stands_beside(drafter: Drafter, language: str, texts: list[str], actor: str, role: str) -> bool:
+    """Tell whether one quote has both a cue of a role and a name of the actor."""
+    names = [name for name, _ in drafter.register.names.get(actor, ())]
+    is_person = kind_of(actor) == "person"
+    quotes = [Literal(text, language=language) for text in texts]
+    return any(
+        mentions_cue(quote, role, drafter.cues) == "shown"
+        and mentions_name([quote], names, is_person=is_person) == "shown"
+        for quote in quotes
+    )
 
 
 def _roles(drafter: Drafter, language: str, texts: list[str], actor: str) -> frozenset[str]:

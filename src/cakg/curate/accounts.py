@@ -34,6 +34,8 @@ def told_in(
         if pairs and sort == "Meeting" and any(abs(noun.start - place.start) < 40 for place, _ in pairs):
             continue
         day = _day_of(prose, days, number, sentence, [n for n, *_ in nouns])
+        if sort == "Visit" and day is not None and day.how.startswith("reckoned"):
+            day = None  # "today" in the midst of a visit is not its day
         ordinal = ordinal_of(prose, number, sentence)
         weak = token.word in prose.wording.weak
         if day is None and ordinal is None and (sort in used or weak):

@@ -15,6 +15,7 @@ from cakg.words.tongue import month_names
 _DASH = "[-–—‒/]"
 _EARLIEST, _LATEST = 1985, 2100
 _MONTHS = 12
+_DAY = len("2015-11-23")
 _AND = regex(r"\s(?:and|и)\s")
 _STEMS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
 _SHORT = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
@@ -75,7 +76,7 @@ def days_of(prose: Prose, issued: str | None) -> tuple[Day, ...]:
     """Return the dates that a text names, in its order; those without a year take the one nearest to the issue."""
     taken: list[tuple[int, int]] = []
     found: list[Day] = []
-    base = None if issued is None else (dates.span(issued) or dates.Span(None, None)).begin
+    base = _base(issued)
     order = _order(prose)
     for pattern, sort in _patterns(prose.language):
         for match in pattern.finditer(prose.text):
@@ -86,7 +87,7 @@ def days_of(prose: Prose, issued: str | None) -> tuple[Day, ...]:
                 taken.append((match.start(), match.end()))
                 joint = _joint(match, one) if sort == "span" else None
                 found.extend((one,) if joint is None else _apart(one, *joint))
-    if base is not None:
+    if base is not None and len(issued or "") == _DAY:
         found.extend(_reckoned(prose, base, taken))
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -127,6 +128,14 @@ def _day(match: re.Match[str], sort: str, language: str, base: date | None) -> D
     if begin is None or end is None or end <= begin:
         return None
     return Day(start, match.end(), f"{begin}/{end}", not how, how)
+
+
+def _base(issued: str | None) -> date | None:
+    """Return the day from which years are reckoned: that of issue, or the middle of its month or year."""
+    span = None if issued is None else dates.span(issued)
+    if span is None or span.begin is None or span.end is None:
+        return None
+    return span.begin + (span.end - span.begin) / 2
 
 
 def _joint(match: re.Match[str], one: Day) -> tuple[int, int] | None:

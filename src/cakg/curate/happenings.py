@@ -65,6 +65,8 @@ def happenings_of(
             told = True
             one.place = beside(prose, one, sentence, mentions, register)
             known = None if not found else same_of(found, one, prose, register)
+            if is_said and (known is found[0] if found else False):
+                continue  # what it is about is told before it is spoken of
             if known is None:
                 found.append(one)
                 last = one
@@ -95,11 +97,12 @@ def _is_of_now(
 ) -> bool:
     """Tell whether a speech tells of an event of its time: on a day of the year of issue, or a visit that goes on."""
     year = "" if heading.issued is None else heading.issued.value[:4]
-    if any(day.is_day and (not year or day.edtf.startswith(year)) for day in days):
+    lands = [one for one in within(mentions, sentence.place.start, sentence.place.end) if one.of("place") is not None]
+    is_said = sentence.place.start >= heading.end
+    if any(day.is_day and (not year or day.edtf.startswith(year)) for day in days) and (lands or not is_said):
         return True
     words = sentence.words
     going_on = any(holds_exactly(words, phrase) >= 0 for phrase in _VISITS[prose.language])
-    lands = [one for one in within(mentions, sentence.place.start, sentence.place.end) if one.of("place") is not None]
     return going_on and bool(lands) and not _PAST & set(words)
 
 

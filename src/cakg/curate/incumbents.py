@@ -57,7 +57,7 @@ def office_before(
         light_only = all(
             token.word in titles or token.word in light or is_title(prose, token.number) for token in between
         )
-        of_another = parted and (one in apposed or not one.has_owner)
+        of_another = any(token.word == "of" for token in between) or (parted and (one in apposed or not one.has_owner))
         if light_only and not any(mark in text for mark in ".;:()") and not of_another:
             return one
     return None

@@ -27,11 +27,11 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
             continue
         if one.ordinal is not None and other.ordinal is not None and one.ordinal[0] != other.ordinal[0]:
             continue
-        unlike = not other.pair or _other_side(one) != _other_side(other)
+        unlike = not other.pair or _are_others(one, other)
         alone = other is main and not other.pair and not other.day and len(found) == 1
         if one.pair and unlike and other.told[0] != one.told[0] and not alone:
             continue
-        if one.pair and other.pair and _other_side(one) != _other_side(other):
+        if one.pair and other.pair and _are_others(one, other):
             continue
         if one.day is not None and other.day is not None and not agree(one.day, other.day):
             continue
@@ -64,6 +64,12 @@ def _is_within(one: Happening, other: Happening) -> bool:
     return one.day.is_day and agree(one.day, other.day)
 
 
+def _are_others(one: Happening, other: Happening) -> bool:
+    """Tell whether each of two encounters has somebody whom the other has not: a title may name one of the two."""
+    here, there = _other_side(one), _other_side(other)
+    return not (here <= there or there <= here)
+
+
 def _other_side(one: Happening) -> frozenset[str]:
     return frozenset(naming.person or str(naming.own) for naming in one.pair)
 
@@ -76,7 +82,7 @@ def join(known: Happening, one: Happening) -> None:
     elif one.day is not None and "/" in one.day.edtf and "/" not in known.day.edtf:
         known.day = one.day
     known.ordinal = known.ordinal or one.ordinal
-    known.pair = known.pair or one.pair
+    known.pair = max(known.pair, one.pair, key=len)
     known.form = known.form if known.form and known.form != "bilateral" else one.form or known.form
     known.lasting = known.lasting or one.lasting
     known.words |= one.words

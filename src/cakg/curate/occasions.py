@@ -30,8 +30,8 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         and one.ahead is None
     ):
         edtf, sure, why = desk.issued, False, "the day of issue; the text names none"
-    elif edtf is None and one.sort == "Visit" and desk.issued is not None and one.ahead is None and not one.is_other:
-        edtf, sure, why = desk.issued[:7], False, "the month of issue; the text names no day"
+    elif edtf is None and one.sort == "Visit" and one.ahead is None and not one.is_other and _has_month(desk.issued):
+        edtf, sure, why = (desk.issued or "")[:7], False, "the month of issue; the text names no day"
     place = one.place.of("place") if one.place is not None else None
     place_sure, place_why = place is not None and not one.place.of("state"), ""  # type: ignore[union-attr]
     is_tour = any(each.whole is one and each.sort == "Visit" for each in desk.found.happenings)
@@ -55,6 +55,7 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         one.ordinal[0] if one.ordinal else None,
         frozenset(word for sentence in one.told for word in sentence.words),
         "" if one.pair else one.form,
+        bool(one.pair),
     )
     if one.sort == "Visit" and one.day is None and not parts and not one.is_main:
         return None  # no more than a word
@@ -131,6 +132,10 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
     for part, shown in zip(parts, shared(desk, parts), strict=True):
         file_part(desk, node, one, part, edtf, attendance, shown)
     return iri
+
+
+def _has_month(issued: str | None) -> bool:
+    return issued is not None and len(issued) >= len("2015-11")
 
 
 def _concerned(desk: Desk, one: Happening) -> list[str]:

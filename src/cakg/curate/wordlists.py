@@ -84,7 +84,8 @@ WORDINGS: dict[str, Wording] = {
             "telephone conversation=Meeting:telephone-call; phone call=Meeting:telephone-call; "
             "telephone call=Meeting:telephone-call; news conference=Meeting:press-conference; "
             "press conference=Meeting:press-conference; symposium=Meeting:conference; discussions=Meeting:; "
-            "meetings=Meeting:; plenary=Meeting:plenary; "
+            "meetings=Meeting:; plenary=Meeting:plenary; ministerial=Meeting:ministerial; "
+            "referendum=Election:; drills=Exercise:; inauguration=Meeting:ceremony; "
             "retreat=Meeting:retreat; hearing=Meeting:hearing; congress=Meeting:conference"
         ),
         gathered=bag("representative representatives delegation delegations official officials head heads leader "
@@ -149,7 +150,8 @@ WORDINGS: dict[str, Wording] = {
             "круглый стол=Meeting:roundtable; семинар=Meeting:seminar; вебинар=Meeting:webinar; "
             "тренинг=Meeting:training; брифинг=Meeting:briefing; диалог=Meeting:dialogue; визит=Visit:; "
             "поездка=Visit:; "
-            "церемония=Meeting:ceremony; учения=Exercise:; учение=Exercise:; выборы=Election:; совещание=Meeting:; "
+            "церемония=Meeting:ceremony; учения=Exercise:; учение=Exercise:; выборы=Election:; "
+            "референдум=Election:; совещание=Meeting:; "
             "телефонный разговор=Meeting:telephone-call; беседа=Meeting:; сессия=Meeting:session; "
             "пресс конференция=Meeting:press-conference; съезд=Meeting:conference; симпозиум=Meeting:conference"
         ),
