@@ -68,7 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
 def measure_drafts(output: Path, texts: list[Path]) -> None:
     """Compare drafts with finished reports, where texts are at hand, and put the shares on the page."""
     if not texts:
-        print("no drafts: name the folders of texts by --texts", file=sys.stderr)
+        print("no drafts: name the folders of texts by --texts; the page is written of what is kept", file=sys.stderr)
+        keep(output, [])
         return
     print(f"drafts of {', '.join(map(str, texts))}", file=sys.stderr)
     output.mkdir(parents=True, exist_ok=True)

@@ -85,6 +85,8 @@ def values_of(triples: Iterable[Triple]) -> Values:
 def compare(folders: Iterable[Path], root: Path, only: str | None = None) -> Iterator[Compared]:
     """Yield of each text with a finished report: group, language, name, what the report and what the draft says."""
     claims = gather(corpus.read(root), strict=False)
+    register = Register(claims, ())
+    drafter: Drafter | None = None
     for folder in folders:
         pages = _pages(folder)
         for path in sorted(folder.rglob("*.txt")):
@@ -101,7 +103,8 @@ def compare(folders: Iterable[Path], root: Path, only: str | None = None) -> Ite
             report = next((one for one in claims.reports if len(exact) == 1 and one.iri.value == exact[0]), None)
             if report is None:
                 continue
-            draft = Drafter(Register(claims, others(claims, known))).draft(document, Given(address, meta=meta))
+            drafter = Drafter(register.hearing(others(claims, known)), like=drafter)
+            draft = drafter.draft(document, Given(address, meta=meta))
             proposed = (Triple(*triple) for triple in turtle.parse(draft.text, name))
             language = draft.language
             yield group, language, name, values_of(report.triples), values_of(proposed)

@@ -13,6 +13,7 @@ from tests.test_draft import HERE, drafted
 from cakg.cli import run
 from cakg.curate.days import days_of
 from cakg.curate.prose import Prose
+from cakg.read.encoding import Decoded, decode_russian
 from cakg.read.text import read_document
 
 DAYS = yaml.safe_load((HERE / "days.yaml").read_text("utf-8"))
@@ -31,7 +32,7 @@ def test_days_are_found(name: str) -> None:
     assert all(day.how for day in found if not day.sure)
 
 
-@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
 def test_a_text_is_read_in_its_encoding_and_a_guess_is_told(
     encoding: str, sample_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -44,6 +45,16 @@ def test_a_text_is_read_in_its_encoding_and_a_guess_is_told(
     assert "".join(line for line in text.splitlines(True) if line not in guess) == plain
     told = f"was read as {encoding}, which nothing in it says"
     assert (told in capsys.readouterr().err) == bool(guess) == (not encoding.startswith("utf"))
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866", "iso8859_5"])
+def test_russian_of_a_byte_a_letter_is_told_by_its_letters(encoding: str) -> None:
+    plain = RUSSIAN.translate(str.maketrans("«»–", '""-'))
+    assert decode_russian(plain.encode(encoding)) == Decoded(plain, encoding)
+
+
+def test_what_is_not_russian_is_not_taken_for_it() -> None:
+    assert decode_russian(f"Miroslav Jenča was there. {REST}".encode("iso8859-2")) is None
 
 
 def page(text: str, head: str = "") -> str:
@@ -73,7 +84,7 @@ def test_a_page_is_read_in_its_encoding_whatever_it_says(
     file.write_bytes(page(RUSSIAN, f'<meta charset="{said}">' if said else "").encode(encoding))
     code, text, _ = drafted(sample_root, file, tmp_path)
     assert code == 0
-    assert 'cakg:quote "Таджикистан и Узбекистан подписали"@ru' in text
+    assert "action:treaty-on-shared-rivers--uzbekistan--signature" in text
     assert ("was read as" in capsys.readouterr().err) == ("was read as" in text) == guessed
 
 

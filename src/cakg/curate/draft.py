@@ -30,9 +30,15 @@ from cakg.words import dates
 class Drafter:
     """Make drafts from what other documents say; the same knowledge serves several texts."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, like: "Drafter | None" = None) -> None:
+        """Take what another drafter has prepared, as far as the same names are known."""
         self.register = register
         self._kept: dict[str, tuple[Lexicon, Heads, People, Topics]] = {}
+        if like is not None and like.register.facts is register.facts:
+            self.cues = like.cues
+            if like.register.names == register.names:
+                for language, (lexicon, heads, people, topics) in like._kept.items():
+                    self._kept[language] = lexicon, heads, people.of(register), topics
 
     @cached_property
     def cues(self) -> Cues:
