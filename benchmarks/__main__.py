@@ -16,10 +16,12 @@ from benchmarks import (
     machine,
     projecting,
     prompting,
+    quoted,
     ranking,
     report,
     results,
     serving,
+    wrong,
 )
 from benchmarks.field import Field, prepare
 from benchmarks.results import Row
@@ -66,12 +68,15 @@ def main(arguments: list[str] | None = None) -> int:
 def measure_drafts(output: Path, texts: list[Path]) -> None:
     """Compare drafts with finished reports, where texts are at hand, and put the shares on the page."""
     if not texts:
-        print("no drafts: name the folders of texts by --texts", file=sys.stderr)
+        print("no drafts: name the folders of texts by --texts; the page is written of what is kept", file=sys.stderr)
+        keep(output, [])
         return
     print(f"drafts of {', '.join(map(str, texts))}", file=sys.stderr)
     output.mkdir(parents=True, exist_ok=True)
-    found = drafting.shares(drafting.compare(texts, HERE.parent))
-    drafting.write(output / "drafting.csv", found)
+    compared = list(drafting.compare(texts, HERE.parent))
+    drafting.write(output / "drafting.csv", [*drafting.shares(compared), *quoted.shares(HERE.parent)])
+    if not (output / "wrong.csv").exists():
+        wrong.write(output / "wrong.csv", wrong.sample(compared))
     keep(output, [])
 
 
@@ -82,7 +87,10 @@ def keep(output: Path, rows: list[Row]) -> None:
     kept = results.merged(results.read(output / "results.csv"), [replace(row, commit=row.commit or at) for row in rows])
     results.write(output / "results.csv", kept)
     (output / "RESULTS.md").write_text(
-        report.render(kept, machine.described()) + drafting.render(drafting.read(output / "drafting.csv")), "utf-8"
+        report.render(kept, machine.described())
+        + drafting.render(drafting.read(output / "drafting.csv"))
+        + wrong.render(wrong.read(output / "wrong.csv")),
+        "utf-8",
     )
     if not kept:
         return

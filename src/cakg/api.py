@@ -362,6 +362,7 @@ def draft(
     root: Root = None,
     again: bool = False,
     address: str | None = None,
+    issued: str | None = None,
     retrieved: str | None = None,
     archived: str | None = None,
     fetch: "Manners | None" = None,
@@ -369,7 +370,8 @@ def draft(
     """Return a draft of the report on a document, for a curator to finish: each value is marked as sure or to be read.
 
     `source` is a file (HTML, PDF or plain text; - is stdin) or an address; of a file, `address` is where it was found,
-    `retrieved` on which day, `archived` where a copy is stored. What reports on this document or copies of it say is
+    `retrieved` on which day, `archived` where a copy is stored; `issued` is the day of issue, where the text does not
+    tell it. What reports on this document or copies of it say is
     not heard. One that the corpus has a report on is drafted only `again`; a TextWarning then names the report.
 
     *Shapes*: the Turtle of the report in canonical form, that of entries for the register, and what was left out.
@@ -383,12 +385,15 @@ def draft(
     from cakg.curate.known import others, recognize
     from cakg.curate.refusals import refuse_mirror
     from cakg.curate.register import Register
-    from cakg.curate.source import is_address
+    from cakg.curate.source import is_address, is_day
     from cakg.curate.source import load as loaded
     from cakg.read import files as edge
     from cakg.read.claims import gather
     from cakg.read.fetch import Fetcher
 
+    for name, day in (("day of issue", issued), ("day on which it was read", retrieved)):
+        if day is not None and not is_day(day):
+            raise UsageError(f"the {name} {day!r} is no day; write it as 2015-11-23")
     data = None if is_address(source) else edge.read_bytes(Path(source), given=True)
     found = loaded(source, data, address, None if fetch is None else Fetcher(fetch))
     claims = gather(files.read(files.find_root(root)), strict=False)
@@ -400,7 +405,10 @@ def draft(
         if not again:
             raise UsageError(f"{said}; read that report, or draft it once more with --again")
         warnings.warn(said, TextWarning, stacklevel=2)
-    given = Given(found.address, retrieved or found.retrieved, archived, found.meta, found.whole)
+    if found.guess:
+        warnings.warn(f"{source} was read as {found.guess}, which nothing in it says", TextWarning, stacklevel=2)
+    meta = found.meta if issued is None else {**found.meta, "issued": issued}
+    given = Given(found.address, retrieved or found.retrieved, archived, meta, found.whole, found.guess)
     return Drafter(Register(claims, others(claims, known))).draft(found.document, given)
 
 

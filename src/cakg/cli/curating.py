@@ -19,6 +19,7 @@ _KINDS = (
     "--register", "entries", metavar="FILE", help="Where to write entries for the register; else beside FILE."
 )
 @click.option("--url", "address", metavar="URL", help="Where the text of a file was found.")
+@click.option("--issued", metavar="DATE", help="The day of issue, where the text itself does not tell it.")
 @click.option("--retrieved", metavar="DATE", help="The day on which it was read.")
 @click.option("--archived", metavar="URL", help="Where a copy of the page is stored.")
 @options.root
@@ -28,6 +29,7 @@ def draft(
     output: str,
     entries: str | None,
     address: str | None,
+    issued: str | None,
     retrieved: str | None,
     archived: str | None,
     root: str | None,
@@ -43,7 +45,9 @@ def draft(
     from cakg import api
     from cakg.words.namespaces import compact
 
-    found = api.draft(source, root=root, again=again, address=address, retrieved=retrieved, archived=archived)
+    found = api.draft(
+        source, root=root, again=again, address=address, issued=issued, retrieved=retrieved, archived=archived
+    )
     beside = None if output == "-" else str(Path(output).with_suffix("")) + ".register.ttl"
     place = entries or beside
     if found.stubs and place is not None:

@@ -2,21 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 
+from cakg.curate.lists import is_item
 from cakg.curate.mentions import Mention, alike, within
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
 from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
 from cakg.curate.register import Register
+from cakg.curate.wordlists import bag
 from cakg.read import inflection
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE
 
 _ASIDE = {
-    "en": ("on behalf of", "thanked", "according to", "attributable to", "sovereignty", "territory of", "neighbouring"),
-    "ru": ("по словам", "поблагодарил", "территория", "суверенитет"),
+    "en": (
+        "on behalf of",
+        "thanked",
+        "according to",
+        "attributable to",
+        "sovereignty",
+        "territory of",
+        "neighbouring",
+        "exception of",
+        "except",
+        "without",
+        "absence of",
+    ),
+    "ru": ("по словам", "поблагодарил", "территория", "суверенитет", "кроме", "за исключением", "без участия"),
 }
 
 _GAP = 5  # words between two names of a list
+_SITTING = bag(
+    "council councils committee commission assembly совет комитет комиссия ассамблея совета комиссии комитета"
+)
+_SAT = bag("met gathered convened собрался собралась заседает")
 _MEMBERS = ("member", "members", "states", "countries", "участник", "член", "государство", "страна")
 
 
@@ -34,6 +52,7 @@ def bodies_of(
     taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
     listed = _listed(prose, sentence, inside)
     attending = _attending(prose, sentence)
+    is_listed = is_item(prose, sentence, mentions, namings)
     for one in inside:
         if any(start <= one.start and one.end <= end for start, end in taken) or one.of("series"):
             continue
@@ -42,6 +61,8 @@ def bodies_of(
         if one.of("post") is not None and not any(each.is_body and each.start == one.start for each in offices):
             continue
         org = one.of("org")
+        if org is not None and _sits(prose, one, sentence):
+            continue
         if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
             continue
         of_an_office = any(0 < one.first - office.last <= 2 for office in offices)
@@ -54,11 +75,20 @@ def bodies_of(
         ]
         if org is not None and before and any(alike(word, before[0], prose.language) for word in _MEMBERS):
             continue  # the states that belong to it
-        strong = one in listed
+        strong = one in listed or is_listed
         if not strong and attending is not None:
             verb, passive = attending
             strong = one.start > verb.end if passive else one.end < verb.start and one.of("state") is None
         yield one, strong
+
+
+def _sits(prose: Prose, one: Mention, sentence: Sentence) -> bool:
+    """Tell whether a body is that which sits: a meeting of the Council, the Council met."""
+    if not _SITTING & {token.word for token in prose.tokens[one.first : one.last + 1]}:
+        return False
+    before = [token.word for token in prose.between(sentence.place.start, one.start)][-_GAP:]
+    after = [token.word for token in prose.between(one.end, sentence.place.end)][:_GAP]
+    return any(word in prose.wording.happenings for word in (*before, *after)) or bool(_SAT & set(after[:2]))
 
 
 def _is_medium(register: Register, org: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cakg.curate.findings import Findings
-from cakg.curate.parts import Part
+from cakg.curate.part import Part
 from cakg.curate.prose import Prose
 from cakg.curate.quoting import Quoting
 from cakg.curate.register import Register
@@ -34,6 +34,10 @@ class Desk:
     iris: dict[int, str] = field(default_factory=dict)
     days_of_persons: dict[tuple[str, str], tuple[str, bool, list[str]]] = field(default_factory=dict)
 
+    def node(self, iri: str) -> Node:
+        """Return the node of a thing that is in the draft."""
+        return next(one for one in self.nodes if one.iri == iri)
+
     def put(self, node: Node, *places: Range, less: Sequence[Range] = ()) -> bool:
         """Take a node with the phrases at some places, if they fit what may be quoted, else with the first, or with
         what shows less, the last of which is the least; what was cut is said.
@@ -42,11 +46,12 @@ class Desk:
         full = self.quoting.phrases(*places)
         choices = [full, full[:1], *(self.quoting.phrases(one) for one in less)]
         phrases = next((each for each in choices if each and self.quoting.take(each)), None)
+        phrases = phrases or self.quoting.holding(next((each for each in reversed(choices) if each), []))
         if phrases is None:
             return False
         if phrases != full:
-            cut = "; ".join(f"“{one}”" for one in full if one not in phrases)
-            node.notes.append(f"{UNFINISHED}To be read: no room was left to quote {cut}.")
+            cut = [f"“{one}”" for one in full if not any(one in phrase for phrase in phrases)]
+            node.notes += [f"{UNFINISHED}To be read: no room was left to quote {'; '.join(cut)}."] if cut else []
         node.quotes = [*node.quotes, *(one for one in phrases if one not in node.quotes)]
         self.nodes.append(node)
         return True

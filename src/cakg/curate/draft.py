@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from cakg.curate.appointments import appointments_of
+from cakg.curate.clashes import clashes_of
 from cakg.curate.days import days_of
 from cakg.curate.filing import Draft, file_of
 from cakg.curate.findings import Findings, Given
@@ -14,10 +16,12 @@ from cakg.curate.parts import parts_of
 from cakg.curate.people import People
 from cakg.curate.persons import persons_of
 from cakg.curate.prose import Prose
-from cakg.curate.refusals import refuse_two
+from cakg.curate.refusals import refuse_languages, refuse_two
 from cakg.curate.register import Register
 from cakg.curate.sayings import sayings_of
 from cakg.curate.strangers import strangers_of
+from cakg.curate.topics import Topics
+from cakg.curate.treaties import steps_of
 from cakg.read.cues import Cues, cues_of
 from cakg.read.text import Document
 from cakg.words import dates
@@ -26,28 +30,36 @@ from cakg.words import dates
 class Drafter:
     """Make drafts from what other documents say; the same knowledge serves several texts."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, like: "Drafter | None" = None) -> None:
+        """Take what another drafter has prepared, as far as the same names are known."""
         self.register = register
-        self._kept: dict[str, tuple[Lexicon, Heads, People]] = {}
+        self._kept: dict[str, tuple[Lexicon, Heads, People, Topics]] = {}
+        if like is not None and like.register.facts is register.facts:
+            self.cues = like.cues
+            if like.register.names == register.names:
+                for language, (lexicon, heads, people, topics) in like._kept.items():
+                    self._kept[language] = lexicon, heads, people.of(register), topics
 
     @cached_property
     def cues(self) -> Cues:
         """Return the cues of all concepts."""
         return cues_of(self.register.curated)
 
-    def names(self, language: str) -> tuple[Lexicon, Heads, People]:
+    def names(self, language: str) -> tuple[Lexicon, Heads, People, Topics]:
         """Return the names of a language as they are looked for."""
         if language not in self._kept:
             register = self.register
-            self._kept[language] = Lexicon(register, language), Heads(register, language), People(register, language)
+            lexicon, heads = Lexicon(register, language), Heads(register, language)
+            self._kept[language] = lexicon, heads, People(register, language), Topics(register, language)
         return self._kept[language]
 
     def draft(self, document: Document, given: Given) -> Draft:
         """Return the draft of a report on a document. Errors: InputError for a language that is not served."""
+        refuse_languages(document)
         prose = Prose(document, language_of(document.text, document.path))
         refuse_two(prose)
         register, cues = self.register, self.cues
-        lexicon, heads, people = self.names(prose.language)
+        lexicon, heads, people, topics = self.names(prose.language)
         mentions = mentions_of(prose, lexicon)
         heading = heading_of(prose, mentions, register, given.meta or {}, given.address)
         issued = None if heading.issued is None else heading.issued.value
@@ -60,6 +72,17 @@ class Drafter:
         sayings = tuple(sayings_of(prose, mentions, namings, cues, heading.body))
         strangers = strangers_of(prose, mentions, offices, namings, register, heading.body)
         found = Findings(
-            heading, happenings, parts, sayings, mentions, namings, strangers, inner_of(prose, lexicon, mentions)
+            heading,
+            happenings,
+            parts,
+            sayings,
+            mentions,
+            namings,
+            strangers,
+            inner_of(prose, lexicon, mentions),
+            steps_of(prose, mentions, namings, register, heading.body),
+            [topics.told(prose, one.told) for one in happenings],
+            [tuple(clashes_of(prose, one, days)) for one in happenings],
+            tuple(appointments_of(prose, namings, offices, heading.body)),
         )
         return file_of(prose, register, found, given)

@@ -10,6 +10,7 @@ from cakg.curate.findings import Findings, Given
 from cakg.curate.matching import Days
 from cakg.curate.mentions import Mention
 from cakg.curate.occasions import file_event
+from cakg.curate.outcomes import file_steps, file_topics, occasion_of
 from cakg.curate.prose import Prose
 from cakg.curate.quoting import Quoting
 from cakg.curate.register import Register
@@ -47,9 +48,12 @@ def file_of(prose: Prose, register: Register, found: Findings, given: Given) -> 
         for part in parts:
             desk.quoting.keep(least_of(part))
     iris = [file_event(desk, calendar, one, parts) for one, parts in zip(found.happenings, found.parts, strict=True)]
+    _clashes(desk)
     file_tenures(desk)
     _things(desk, iris)
+    file_steps(desk)
     _sayings(desk)
+    file_topics(desk)
     _remark(desk, report)
     text = written(desk.nodes, prose.language)
     stubs = written(desk.stubs, prose.language) if desk.stubs else ""
@@ -104,6 +108,8 @@ def _report(desk: Desk, given: Given) -> Node:
         node.say("retrieved", date_of(given.retrieved))
     else:
         node.missing.append("cakg:retrieved")
+    if given.guess:
+        node.notes.append(f"{UNFINISHED}To be read: the text was read as {given.guess}, which nothing in it says.")
     if not places and prose.sentences:
         first_tokens = prose.sentences[0].tokens[:3]
         places = [Range(first_tokens[0].start, first_tokens[-1].end)]
@@ -127,7 +133,16 @@ def _things(desk: Desk, events: Sequence[str | None]) -> None:
             _partners(desk, node, mention)
         for one, event in zip(desk.found.happenings, events, strict=True):
             if event is not None and any(s.place.start <= mention.start < s.place.end for s in one.told):
-                next(each for each in desk.nodes if each.iri == event).say("concerns", iri, False, "named with it")
+                signed = any(step.instrument == iri and occasion_of(desk, step) is one for step in desk.found.steps)
+                desk.node(event).say("outcome" if signed else "concerns", iri, False, "named with it")
+
+
+def _clashes(desk: Desk) -> None:
+    """Say on events where the document contradicts itself."""
+    for one, clashes in zip(desk.found.happenings, desk.found.clashes, strict=True):
+        iri = desk.iris.get(id(one))
+        if iri is not None and clashes:
+            desk.node(iri).notes.append(f"{UNFINISHED}To be read: {listed(clashes)}.")
 
 
 def _partners(desk: Desk, node: Node, mention: Mention) -> None:

@@ -24,9 +24,13 @@ def in_office(
     naming: Naming,
     on: Span | None,
     claimed: frozenset[Office] = frozenset(),
+    apposed: frozenset[Office] = frozenset(),
 ) -> Naming:
-    """Return a naming with the office that stands right before or after the name."""
-    beside = office_before(prose, offices, naming) or _after(prose, offices, naming, claimed)
+    """Return a naming with the office that stands right before or after the name.
+
+    `claimed` are offices that stand before a name, `apposed` those that stand after one and a comma.
+    """
+    beside = office_before(prose, offices, naming, apposed) or _after(prose, offices, naming, claimed)
     if beside is not None:
         chosen = _chosen(register, beside, naming.person, on)
         if chosen is not None:
@@ -39,8 +43,10 @@ def in_office(
     return naming
 
 
-def office_before(prose: Prose, offices: Sequence[Office], naming: Naming) -> Office | None:
-    """Return the office that stands right before a name."""
+def office_before(
+    prose: Prose, offices: Sequence[Office], naming: Naming, apposed: frozenset[Office] = frozenset()
+) -> Office | None:
+    """Return the office that stands right before a name, and is not that of the name before it: A, Minister, and B."""
     titles = prose.wording.titles
     light = prose.wording.light
     before = [one for one in offices if one.last < naming.first and naming.first - one.last <= 5]
@@ -51,9 +57,24 @@ def office_before(prose: Prose, offices: Sequence[Office], naming: Naming) -> Of
         light_only = all(
             token.word in titles or token.word in light or is_title(prose, token.number) for token in between
         )
-        if light_only and not any(mark in text for mark in ".;:()") and not (parted and not one.has_owner):
+        of_another = any(token.word == "of" for token in between) or (parted and (one in apposed or not one.has_owner))
+        if light_only and not any(mark in text for mark in ".;:()") and not of_another:
             return one
     return None
+
+
+def apposed_to(prose: Prose, offices: Sequence[Office], namings: Sequence[Naming]) -> frozenset[Office]:
+    """Return the offices that stand right after a name and a comma."""
+    ends = {naming.last: naming for naming in namings}
+    found = set[Office]()
+    for one in offices:
+        first = one.first
+        while first and prose.tokens[first - 1].word in prose.wording.light:
+            first -= 1
+        naming = ends.get(first - 1)
+        if naming is not None and prose.text[naming.own_end : one.start].lstrip().startswith(","):
+            found.add(one)
+    return frozenset(found)
 
 
 def _after(prose: Prose, offices: Sequence[Office], naming: Naming, claimed: frozenset[Office]) -> Office | None:

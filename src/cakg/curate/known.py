@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from cakg.curate.heading import host_of
+from cakg.curate.publishers import host_of
 from cakg.read.claims import QUOTE, Claims, Report
 from cakg.read.text import Document
 from cakg.read.unseen import fold
@@ -85,9 +86,15 @@ def _how(report: Report, document: Document, address: str | None, text: str) -> 
                 return "digest"
             if address and name in ("url", "archivedAt", "publishedAt") and _bare(value) == _bare(address):
                 return "address"
-    told = {fold(quote).text.casefold() for quote in quotes if len(quote.split()) >= _WORDS}
+    told = {_folded(quote) for quote in quotes if len(quote.split()) >= _WORDS}
     met = sum(quote in text for quote in told)
     return "near-equal text" if met >= _FEWEST and met >= _SHARE * len(told) else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(quote: str) -> str:
+    """Return a quote as it is looked for in one text after another."""
+    return fold(quote).text.casefold()
 
 
 def _bare(address: str) -> str:

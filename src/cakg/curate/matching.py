@@ -14,6 +14,7 @@ from cakg.words.patterns import regex
 _DATED = regex(r"(\d{4}(?:-\d\d){0,2})-(.+)")
 _APART = ("Visit", "Election", "Establishment", "Exercise")  # which are never taken for one another
 _SITTINGS = frozenset(("session", "summit", "plenary", "negotiation", "conference", "consultation"))
+_GATHERINGS = frozenset(("session", "summit", "plenary", "conference", "forum"))
 _FEW = 3  # persons who alone make up a meeting
 _MONTH = 31  # days
 _OTHER = 2.0  # what an event loses whose name says another form
@@ -34,6 +35,7 @@ class Clues:
     ordinal: int | None
     words: frozenset[str]
     form: str = ""
+    is_pair: bool = False  # two met
 
 
 class Days:
@@ -88,6 +90,8 @@ class Days:
         own |= set(local_name(one.iri).split("-"))
         forms = {form for noun, (_, form) in WORDINGS["en"].happenings.items() if noun in own and form}
         if clues.form and forms and clues.form not in forms and not ({clues.form} | forms) <= _SITTINGS:
+            score -= _OTHER
+        if clues.is_pair and forms & _GATHERINGS:
             score -= _OTHER
         if 0 < len(one.actors) <= _FEW and not one.actors & clues.actors and all(map(_is_person, one.actors)):
             score -= _OTHER

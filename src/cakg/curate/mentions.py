@@ -1,14 +1,14 @@
 """The things of the register that a text names: by any name, in any case, the longest name first."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
 from cakg.curate.wordlists import WORDINGS
 from cakg.read import inflection
-from cakg.words.namespaces import kind_of
+from cakg.words.namespaces import BASE, kind_of
 from cakg.words.patterns import regex
 from cakg.words.script import scripts_in, scripts_of
 
@@ -16,7 +16,9 @@ _WORD = regex(r"[^\W_]+")
 _DOMAIN = regex(r"\w\.[A-Za-z]{2,4}$")
 _MOST_LIGHT = 2  # words without weight between two words of a name
 REALMS = ("федерация", "республика", "народный", "исламский", "королевство", "арабские", "эмираты")
+_MEDIUM = f"{BASE}kind/media"
 _SINGLE = ("org", "post")
+_WORDS_TOO = frozenset(("who", "it", "us", "so", "aid", "care", "act", "start", "мид", "сми"))  # that are names, too
 _ACRONYM = 2  # letters of the shortest name in capitals that is one
 
 
@@ -44,6 +46,7 @@ class Entry:
     words: tuple[str, ...]
     written: tuple[str, ...]
     is_acronym: bool
+    is_title: bool = False  # of a medium, each word of which has a capital: Uzbekistan Today
 
 
 class Lexicon:
@@ -61,7 +64,9 @@ class Lexicon:
                     continue  # of Vienna.at little but the city would be left
                 own = inflection.primary(tag) == language
                 if own or (acronym and tag == "en") or (kind_of(iri) == "place" and _is_written_alike(text, language)):
-                    self._add(entry_of(iri, text, language, acronym))
+                    entry = entry_of(iri, text, language, acronym)
+                    is_title = entry is not None and _MEDIUM in register.all(iri, "kind")
+                    self._add(replace(entry, is_title=True) if entry is not None and is_title else entry)
 
     def _add(self, entry: Entry | None) -> None:
         if entry is not None:
@@ -211,15 +216,20 @@ def stands(prose: Prose, entry: Entry, number: int) -> int | None:
         if entry.is_acronym:
             if token.written != written and token.written != written + "s":
                 return None
+            if token.number in prose.shouted and token.word in _WORDS_TOO:
+                return None
         elif not (token.word == word or alike(word, token.word, language)):
             return None
         elif language == "en" and token.word == word + "s" and kind_of(entry.iri) in _SINGLE:
             return None  # governments are no government
+        if entry.is_title and language == "en" and written[0].isupper() and not token.is_capital:
+            return None
         capital = capital or (token.is_capital and token.word not in light)
     one = len(entry.words) == 1
     if not capital and not (one and _is_adjective(entry, tokens[number].word, language)):
         return None
-    if one and not entry.is_acronym and tokens[number].written.isupper() and len(tokens[number].written) <= 4:
+    short = tokens[number].written.isupper() and len(tokens[number].written) <= 4 and number not in prose.shouted
+    if one and not entry.is_acronym and short:
         return None  # an acronym is no form of a name
     return at
 

@@ -16,6 +16,8 @@ _OTHERS = {
     "en": bag("deputy vice first second acting former ex senior assistant under lead"),
     "ru": bag("заместитель зам первый второй бывший экс старший помощник вице исполняющий"),
 }
+_ABSTRACT = bag("chairmanship presidency")
+_HOLDERS = bag("president minister prime mr mrs ms secretary ambassador")
 _ACTING = bag("acting исполняющий врио и.о")
 
 
@@ -154,6 +156,9 @@ def offices_of(prose: Prose, heads: Heads, mentions: Sequence[Mention]) -> tuple
             number += 1
             continue
         last, posts = head
+        if prose.tokens[last].word in _ABSTRACT and prose.language == "en" and _has_holder(prose, last):
+            number = last + 1
+            continue  # the chairmanship of whom, not of what
         modified = _modified(prose, number, posts, heads)
         if modified & (_OTHERS[prose.language] - _ACTING):
             number = last + 1
@@ -161,6 +166,12 @@ def offices_of(prose: Prose, heads: Heads, mentions: Sequence[Mention]) -> tuple
         found.append(_owned(prose, heads.register, mentions, number, last, posts, bool(modified)))
         number = last + 1
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _has_holder(prose: Prose, last: int) -> bool:
+    """Tell whether after an office in the abstract "of" and a person's office follow, not a body."""
+    following = [token.word for token in prose.tokens[last + 1 : last + 4]]
+    return following[:1] == ["of"] and bool(_HOLDERS & set(following))
 
 
 def _owned(

@@ -1,42 +1,28 @@
 """Who has a part in an event, as what: those named in its sentences, by what these say that each did."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cakg.curate.comers import bodies_of, is_aside
-from cakg.curate.happenings import Happening
-from cakg.curate.heading import Heading, speeches
+from cakg.curate.company import alongside, among
+from cakg.curate.event import Happening
+from cakg.curate.genre import speeches
+from cakg.curate.heading import Heading
 from cakg.curate.mentions import Mention
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
+from cakg.curate.part import Part
 from cakg.curate.prose import Prose, Sentence
 from cakg.curate.register import Register
 from cakg.curate.roles import OF_THEM, roles_of
-from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues
 from cakg.read.text import Range
 from cakg.words.dates import Span
 from cakg.words.namespaces import kind_of
 
+_TALKS = ("negotiation", "bilateral", "trilateral")
+_SIDES = 3  # of talks
 _PRONOUNS = frozenset(("he", "she", "он", "она"))
-_AND = bag("and the as well jointly with government governments kingdom republic of и а также правительство")
-
-
-@dataclass(frozen=True)
-class Part:
-    """Hold a part: who, as what, in which office, for whom, with the places that show the name and the role."""
-
-    actor: str | None
-    naming: Naming | None
-    place: Range
-    roles: tuple[tuple[str, bool], ...]
-    shown: tuple[Range, ...] = ()
-    post: str | None = None
-    post_sure: bool = False
-    representing: str | None = None
-    sure: bool = True
-    why: str = ""
-    attendance: str | None = None
 
 
 def parts_of(
@@ -60,10 +46,9 @@ def parts_of(
         if one.sort == "Visit" and one.told.index(sentence) == 0:
             named = _traveller(prose, one, list(named))
         spoken_of = _spoken_of(namings, sentence)
-        for naming in (*spoken_of, *named):
-            if is_aside(prose, naming.own, sentence):
-                continue
-            part = _person(prose, naming, register, cues, sentence, on)
+        acting = [each for each in (*spoken_of, *named) if not is_aside(prose, each.own, sentence)]
+        persons = [_person(prose, naming, register, cues, sentence, on) for naming in acting]
+        for part in among(prose, persons):
             _put(found, part)
         if not one.pair:
             for office in offices:
@@ -74,15 +59,38 @@ def parts_of(
         bodies: list[tuple[Mention, Part | None]] = []
         for mention, strong in bodies_of(prose, sentence, mentions, namings, offices, register):
             bodies.append((mention, _body(prose, mention, cues, sentence, strong, register)))
-        for body in _alongside(prose, bodies):
+        for body in alongside(prose, bodies):
             _put(found, body)
     if one.is_main and heading.end < len(prose.text):
         for naming in _speaking(prose, heading, namings):
             sentence = prose.sentence_at(naming.own)
             _put(found, _person(prose, naming, register, cues, sentence, on))
+    if one.form in _TALKS or one.pair:
+        _by_name(found, namings, register, on)
     sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
     plain = (("participant", False),)
     return [part for part in found.values() if part.actor not in sides or part.roles != plain]
+
+
+def _by_name(found: dict[str, Part], namings: Sequence[Naming], register: Register, on: Span | None) -> None:
+    """Put into the place of each of two or three states that hold talks the only person of its side that is named."""
+    states = [key for key, part in found.items() if kind_of(key) == "state" and part.roles == (("participant", False),)]
+    if not 1 < len(states) <= _SIDES or any(kind_of(key) == "person" for key in found):
+        return
+    sides: dict[str, dict[str, Naming]] = {}
+    for naming in namings:
+        if naming.person is not None:
+            side = register.spoken_for(naming.post) if naming.post else _usual_side(register, naming.person, on)
+            sides.setdefault(side or "", {}).setdefault(naming.person, naming)
+    if not all(len(sides.get(state, {})) == 1 for state in states):
+        return
+    for state in states:
+        ((person, naming),) = sides[state].items()
+        post = naming.post or _usual_post(register, person, on)
+        place = Range(naming.own, naming.own_end)
+        why = "the only one of that side who is named"
+        plain = (("participant", False),)
+        found[state] = Part(person, naming, place, plain, (), post, False, state, False, why)
 
 
 def _traveller(prose: Prose, one: Happening, named: list[Naming]) -> list[Naming]:
@@ -98,38 +106,6 @@ def _spoken_of(namings: Sequence[Naming], sentence: Sentence) -> list[Naming]:
         return []
     before = [one for one in namings if one.own < sentence.place.start and one.person is not None]
     return before[-1:]
-
-
-def _alongside(prose: Prose, bodies: Sequence[tuple[Mention, Part | None]]) -> Iterator[Part]:
-    """Yield parts, each of those named in one breath with the role that is said of one: organized by A and B."""
-    plain = (("participant", False),)
-    for at, (mention, part) in enumerate(bodies):
-        if part is not None and part.roles != plain:
-            yield part
-            continue
-        shared = _of_neighbour(prose, bodies, at, -1) or _of_neighbour(prose, bodies, at, 1)
-        actor = mention.of("org", "group", "state")
-        if shared is not None and actor is not None:
-            yield Part(actor, None, Range(mention.start, mention.end), shared.roles, shared.shown, sure=mention.sure)
-        elif part is not None:
-            yield part
-
-
-def _of_neighbour(prose: Prose, bodies: Sequence[tuple[Mention, Part | None]], at: int, step: int) -> Part | None:
-    """Return the part before or after one that is joined to it by "and" or a comma, and has a role for both."""
-    other = at + step
-    while 0 <= other < len(bodies):
-        one, two = sorted((bodies[other - step][0], bodies[other][0]), key=lambda mention: mention.start)
-        between = [token.word for token in prose.between(one.end, two.start)]
-        marks = prose.text[one.end : two.start]
-        if any(mark in marks for mark in ";.:()") or not all(word in _AND for word in between):
-            return None
-        part = bodies[other][1]
-        if part is not None and part.roles != (("participant", False),):
-            told_before = all(shown.start < part.place.start for shown in part.shown)
-            return part if part.shown and told_before == (step < 0) else None
-        other += step
-    return None
 
 
 def _speaking(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Naming]:

@@ -1,6 +1,7 @@
 """The names of persons, found whole, reversed, by initials, by the family name, or by their sound."""
 
 from collections.abc import Sequence
+from copy import copy
 
 from cakg.ask.likeness import Word, quality, words
 from cakg.curate.prose import Prose, Token
@@ -34,6 +35,12 @@ class People:
         if len(sounds) > 1:
             self._by_sound.setdefault(sounds[-1].sound[:3], []).append((iri, own))
             self._sounding[iri, own] = sounds
+
+    def of(self, register: Register) -> "People":
+        """Return the same names with what another register knows of those who bear them."""
+        other = copy(self)
+        other.register = register
+        return other
 
     def whole_at(self, prose: Prose, number: int) -> tuple[int, str, bool] | None:
         """Return last word, person and whether it is sure, of the longest name that stands whole at a word."""

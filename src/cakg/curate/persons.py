@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cakg.curate.incumbents import in_office, office_before
+from cakg.curate.incumbents import apposed_to, in_office, office_before
 from cakg.curate.mentions import Mention
 from cakg.curate.naming import Naming, is_title
 from cakg.curate.offices import Heads, Office
@@ -33,9 +33,10 @@ def persons_of(
     taken = {n for one in whole for n in range(one.first, one.last + 1)}
     singles = _single(prose, people, mentions, offices, taken, known, on)
     named = sorted((*whole, *singles), key=lambda one: one.own)
-    before = (office_before(prose, offices, one) for one in named)
+    apposed = apposed_to(prose, offices, named)
+    before = (office_before(prose, offices, one, apposed) for one in named)
     claimed = frozenset(office for office in before if office is not None)
-    placed = [in_office(prose, people.register, heads, offices, one, on, claimed) for one in named]
+    placed = [in_office(prose, people.register, heads, offices, one, on, claimed, apposed) for one in named]
     return tuple(_as_elsewhere(placed, people.register, offices, on))
 
 

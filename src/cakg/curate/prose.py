@@ -11,11 +11,14 @@ from cakg.read import inflection
 from cakg.read.text import Document, Range
 from cakg.words.patterns import regex
 
-_TOKEN = regex(r"\b(?:U\.S\.A|U\.S|U\.N|U\.K|E\.U|D\.C)\.|[^\W_]+")
+_TOKEN = regex(r"\b(?:U\.S\.A|U\.S|U\.N|U\.K|E\.U|D\.C)\.|[^\W_]+(?:[\u00ad\u200b-\u200d\u2060]+[^\W_]+)*")
+_NOTE = 6  # words of a heading that may end in an abbreviation
+_SHOUTED = 4  # words in capitals that are more than a name
+_UNSEEN = regex(r"[.\u00ad\u200b-\u200d\u2060]")  # in a word
 _END = regex(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
 _NO_END = regex(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|им|ст|гг?|тыс|млн|"
-    r"стр|см|т|д|п)|(?<![^\W\d_])[^\W\d_])\.$"
+    r"янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек|ул|пр|стр|см|т|д|п)|(?<![^\W\d_])[^\W\d_])\.$"
 )
 
 
@@ -69,13 +72,27 @@ class Prose:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        """Return all words in their order."""
+        """Return all words in their order, those that a line's end breaks as one."""
         found: list[Token] = []
-        for match in _TOKEN.finditer(self.text):
-            written = match[0].replace(".", "")
+        matches = list(_TOKEN.finditer(self.text))
+        at = 0
+        while at < len(matches):
+            first = last = matches[at]
+            written = _UNSEEN.sub("", first[0])
+            while at + 1 < len(matches) and self._is_broken(last.end(), matches[at + 1].start()):
+                joined = written + _UNSEEN.sub("", matches[at + 1][0])
+                if f"{written}-{joined[len(written) :]}" in self.text:
+                    break  # the hyphen is of the word
+                at += 1
+                last, written = matches[at], joined
             word = "".join(inflection.words(written, self.language))
-            found.append(Token(word or written, written, match.start(), match.end(), len(found)))
+            found.append(Token(word or written, written, first.start(), last.end(), len(found)))
+            at += 1
         return tuple(found)
+
+    def _is_broken(self, end: int, start: int) -> bool:
+        """Tell whether between two places stands no more than a hyphen at the end of a line."""
+        return end in self.document.breaks and start == end + 2 and self.text[start].islower()
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -100,6 +117,16 @@ class Prose:
         return frozenset(found)
 
     @cached_property
+    def shouted(self) -> frozenset[int]:
+        """Return the numbers of the words of headings in capitals throughout, where capitals tell nothing."""
+        found = set[int]()
+        for sentence in self.sentences:
+            said = [token.written for token in sentence.tokens if token.written.isalpha()]
+            if len(said) >= _SHOUTED and all(map(str.isupper, said)):
+                found.update(token.number for token in sentence.tokens)
+        return frozenset(found)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -112,6 +139,8 @@ class Prose:
                 rest = self.text[mark.end() : paragraph.end].lstrip()
                 if rest and (_NO_END.search(head) or rest[0].islower()):
                     continue
+                if not rest and not ended and _NO_END.search(head) and len(self.between(start, mark.end())) <= _NOTE:
+                    continue  # a heading that ends in an abbreviation: Washington, D.C.
                 tokens = self.between(start, mark.end())
                 if tokens:
                     yield Sentence(Range(start, mark.end()), tokens, number, False)

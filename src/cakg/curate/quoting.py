@@ -53,6 +53,12 @@ class Quoting:
         self.given.update(new)
         return True
 
+    def holding(self, phrases: Iterable[str]) -> list[str] | None:
+        """Return the shortest phrases that are quoted already and hold others; None if one of these stands in none."""
+        found = [min((one for one in self.given if phrase in one), key=len, default=None) for phrase in phrases]
+        told = [one for one in found if one is not None]
+        return list(dict.fromkeys(told)) if told and len(told) == len(found) else None
+
     def joined(self, one: Range, other: Range) -> list[Range]:
         """Return one stretch that takes in two, where it may be quoted, else the two."""
         both = Range(min(one.start, other.start), max(one.end, other.end))

@@ -3,10 +3,11 @@
 from itertools import pairwise
 
 from cakg.curate.days import days_of
-from cakg.curate.heading import host_of
 from cakg.curate.known import mirrors
 from cakg.curate.prose import Prose
+from cakg.curate.publishers import host_of
 from cakg.read.claims import Claims
+from cakg.read.text import Document
 from cakg.words.errors import InputError
 
 _ARCHIVES = (
@@ -31,6 +32,24 @@ def refuse_mirror(claims: Claims, address: str | None, canonical: str | None, na
         raise InputError(problem, "draft from the publisher's address, and name the copy by --archived", path=name)
     if canonical is not None and host_of(canonical) and host_of(canonical) != host:
         raise InputError(f"the page says that it is a copy of {canonical}", "draft from that address", path=name)
+
+
+def refuse_languages(document: Document) -> None:
+    """Errors: InputError where a text goes on in letters of another script: a document and its translation."""
+    found: dict[str, tuple[int, int]] = {}
+    for number, paragraph in enumerate(document.paragraphs, 1):
+        text = document.text[paragraph.start : paragraph.end]
+        cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in text)
+        latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+        script = "Cyrillic" if cyrillic > latin else "Latin"
+        first, words = found.get(script, (number, 0))
+        found[script] = first, words + len(text.split())
+    long = sorted((first, script) for script, (first, words) in found.items() if words >= _BODY)
+    if len(long) > 1:
+        each = ", ".join(f"one in {script} letters from paragraph {first}" for first, script in long)
+        raise InputError(
+            f"two documents stand in it: {each}", "give each language a file of its own", path=document.path
+        )
 
 
 def refuse_two(prose: Prose) -> None:

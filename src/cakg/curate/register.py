@@ -1,6 +1,7 @@
 """What a draft knows: the register, and what reports on other documents say of offices and events."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,16 +42,26 @@ class Register:
         self.curated = claims.curated
         self.facts: Facts = _facts(claims.curated)
 
+    def hearing(self, reports: Iterable[Report]) -> "Register":
+        """Return a register with the same entries that hears other reports; what the curators say is read once."""
+        other = copy(self)
+        other.__dict__ = {"curated": self.curated, "facts": self.facts, "reports": tuple(reports)}
+        other.__dict__ |= {"_labels": self._labels, "_entries": self._entries}
+        return other
+
+    @cached_property
+    def _entries(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Return the names of each thing that its entry has, with their languages."""
+        return _named(self.curated)
+
     @cached_property
     def names(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Return the names of each thing with their languages: those of the register first, then those of reports."""
-        found: dict[str, dict[tuple[str, str], None]] = {}
         said = (triple for report in self.reports for triple in report.triples if triple.predicate.value == NAMES[2])
-        for subject, predicate, value in (*self.curated, *said):
-            language = getattr(value, "language", None)
-            if predicate.value in NAMES and language and kind_of(subject.value) in _NAMED_KINDS:
-                found.setdefault(subject.value, {})[value.value, language] = None
-        return {iri: tuple(each) for iri, each in found.items()}
+        found = dict(self._entries)
+        for iri, forms in _named(said).items():
+            found[iri] = tuple(dict.fromkeys((*found.get(iri, ()), *forms)))
+        return found
 
     def label(self, iri: str, language: str) -> str:
         """Return the name of a thing in a language, else in English, else its IRI."""
@@ -214,6 +225,15 @@ class Register:
                     frozenset(known.get("ordinal", ())),
                 )
         return found
+
+
+def _named(triples: Iterable[Triple]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for subject, predicate, value in triples:
+        language = getattr(value, "language", None)
+        if predicate.value in NAMES and language and kind_of(subject.value) in _NAMED_KINDS:
+            found.setdefault(subject.value, {})[value.value, language] = None
+    return {iri: tuple(each) for iri, each in found.items()}
 
 
 def _facts(triples: Iterable[Triple]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -1,6 +1,7 @@
 """Roles by the cues that stand beside a name, in its clause: chaired by, with the support of."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pyoxigraph import Literal
 
@@ -14,16 +15,34 @@ _ROLES = (  # what is looked for, the closer said before the wider
     "co-chair", "chair", "co-organizer", "organizer", "host", "convener", "funder", "moderator", "facilitator",
     "observer", "supporter",
 )  # fmt: skip
-_BEFORE = 6  # words before a name among which its role is said
-_AFTER = 3  # words after it
+_BEFORE = 10  # words before a name among which its role is said
+_AFTER = 5  # words after it
 OF_THEM = {  # after the name of an organization: those and that which are of it, and not it
-    "en": bag("member members countries states observer observers summit council heads leaders presidency chairmanship "
+    "en": bag("member members countries states observer observers summit council heads leaders presidents presidency "
+                    "chairmanship "
                     "summits meeting participating charter forces secretary"),
     "ru": bag("саммит совет"),
 }  # fmt: skip
 _WIDER = {"co-chair": "chair", "co-organizer": "organizer", "funder": "supporter"}
 _ARTICLES = bag("the a an mr mrs ms dr ambassador his her its")
 _POSSESSIVES = bag("his her its their our my")
+_HEADED = (("led", "by"), ("headed", "by"), ("represented", "by"))  # whose head is not who goes on to act
+_VERBS = bag(  # of which a state or a person is the one who does it, also where it is no office
+    "chaired chairs chair chairing presided presides hosted hosts host organized organised organizes organises "
+    "председательствовал председательствовала председательствует организовал организовала организует организовало"
+)
+_CHAIRS = bag("chairmanship chairpersonship presidency co")
+_SEATS = bag("hospitality premises building")
+_UNSURE = bag("would should could must need acting")  # what is not said to be done
+_SET = bag("scheduled expected invited supposed")  # to do it
+_OFFICIAL = bag(  # small words in offices
+    "the of and for s foreign affairs state deputy first acting policy security national external internal leader "
+    "chief adviser advisor his her its excellency government governments special vice"
+)
+_PASSIVE = bag("was were is are been be")
+_UNDER = 5  # words before a chairmanship among which "under" stands, with the name
+_HELD = bag("held place hosted")
+_DAYS = bag("on today also later")
 _BY = {"en": frozenset(("by", "of", "from", "with"))}
 
 
@@ -33,13 +52,19 @@ def roles_of(
     """Return the roles that the words before and after a name say, and where the words stand."""
     before = prose.between(sentence.place.start, place.start)[-_BEFORE:]
     after = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
-    before = _clause(prose, before, place, ahead=False)
+    before = _of_last(_clause(prose, before, place, ahead=False))
     aside = place.end
-    if is_person and after and prose.text[place.end : after[0].start].strip() == ",":
-        relative = after[0].word in ("who", "который", "которая")
+    if (
+        after
+        and (is_person or after[0].word in ("which", "который", "которая", "которое"))
+        and prose.text[place.end : after[0].start].strip() == ","
+    ):
+        relative = after[0].word in ("who", "which", "который", "которая", "которое")
         if relative or prose.tokens[after[0].number - 1].word not in prose.wording.joined:
             aside = after[0].end if relative else after[0].start
             after = after[1:] if relative else after
+    leading = pairwise([token.word for token in before])
+    after = () if is_person and any(pair in _HEADED for pair in leading) else _undated(prose, after)
     after = _clause(prose, after[: _AFTER + 2 * (aside != place.end)], Range(place.start, aside), ahead=True)
     found: list[tuple[str, bool]] = []
     shown: list[Range] = []
@@ -50,7 +75,8 @@ def roles_of(
             said = _saying(prose, window, f"{BASE}role/{role}", cues, is_before)
             if said is None or not _fits(prose, window, role, is_before, is_person, is_state):
                 continue
-            found.append((role, True))
+            received = role == "host" and prose.language == "en" and _is_received(prose, said)
+            found.append(("receiver" if received else role, True))
             shown.append(Range(said.start, place.end) if is_before else Range(place.start, said.end))
     return tuple(dict(found).items()), tuple(shown)
 
@@ -65,21 +91,84 @@ def _saying(prose: Prose, window: Sequence[Token], role: str, cues: Cues, is_bef
     return None
 
 
+def _is_received(prose: Prose, place: Range) -> bool:
+    """Tell whether words say that somebody received a visitor, which is no hosting of an event."""
+    words = [token.word for token in prose.between(place.start, place.end)]
+    return any(word.startswith("receiv") for word in words) and not any("host" in word for word in words)
+
+
 def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_person: bool, is_state: bool) -> bool:
     """Tell whether words that hold the cue of a role say it of the name beside which they stand."""
+    words = [token.word for token in window]
+    if role == "organizer" and any(word.startswith(("launch", "conduct")) for word in words):
+        return False  # of a project, or of what is no event
     if not is_before:
-        after_it = [token.word for token in window]
-        if "by" in after_it or _is_noun(prose, after_it[0]) or after_it[0] in prose.wording.light:
+        if _UNSURE & set(words):
             return False
-        return not (role in ("chair", "co-chair") and not is_person) and not (
-            role == "organizer" and (is_person or is_state)
-        )
+        if words[:1] == ["s"]:
+            before = {token.word for token in prose.tokens[max(0, window[0].number - _UNDER) : window[0].number]}
+            under = "under" in before and words[1:2] in (["chairmanship"], ["presidency"])
+            return role == "chair" and not is_person and under
+        if words[:2] == ["for", "hosting"]:
+            return role == "host"
+        passive = any(a in _PASSIVE and b.endswith("ed") and b not in _SET for a, b in pairwise(words))
+        receives = role == "host" and any(word.startswith("receiv") for word in words)
+        if passive or (receives and not _takes(prose, window)):
+            return False
+        if "by" in words or _is_noun(prose, words[0]) or words[0] in prose.wording.light:
+            return False
+        if role in ("chair", "co-chair") and not is_person:
+            return bool(_VERBS & set(words))
+        return not (role == "organizer" and (is_person or is_state)) or bool(_VERBS & set(words))
     if prose.language == "ru":
-        return role != "host" or not any(token.word.startswith("приня") for token in window)
-    last = [token.word for token in window if token.word not in _ARTICLES][-1:]
-    if role in ("organizer", "chair", "co-chair") and (is_person or is_state or role != "organizer"):
+        return role != "host" or not any(word.startswith("приня") for word in words)
+    last = _preposition(prose, window)
+    if role in ("chair", "co-chair") and last == ["of"]:
+        return bool(_CHAIRS & set(words))
+    if role in ("organizer", "co-organizer", "chair", "co-chair"):
         return last == ["by"]
+    if role == "host":
+        return (
+            last == ["by"]
+            or (last == ["of"] and bool(_SEATS & set(words)))
+            or (last == ["at"] and bool(_HELD & set(words)))
+        )
     return bool(last) and last[0] in _BY["en"]
+
+
+def _preposition(prose: Prose, window: Sequence[Token]) -> list[str]:
+    """Return the preposition before a name: "by" also where an office or other names stand between the two."""
+    plain = [token.word for token in window if token.word not in _ARTICLES][-1:]
+    for token in reversed(window):
+        if token.word == "by":
+            return ["by"]
+        if not (
+            token.is_capital or token.word in _OFFICIAL or token.word in prose.wording.titles | prose.wording.gathered
+        ):
+            break
+    return plain
+
+
+def _takes(prose: Prose, window: Sequence[Token]) -> bool:
+    """Tell whether words with "received" are followed by whom: a name or an office."""
+    verb = next((token.number for token in window if token.word.startswith("receiv")), window[-1].number)
+    following = prose.tokens[verb + 1 : verb + 3]
+    return any(token.is_capital or token.word in prose.wording.gathered for token in following)
+
+
+def _of_last(window: Sequence[Token]) -> Sequence[Token]:
+    """Return the words before a name without those of another role: organized by A and chaired by B."""
+    ends = [at for at, token in enumerate(window) if token.word == "by"]
+    return window[ends[-2] + 1 :] if len(ends) > 1 else window
+
+
+def _undated(prose: Prose, window: Sequence[Token]) -> Sequence[Token]:
+    """Return the words after a name without the day at their head: on Tuesday chaired."""
+    at = 0
+    while at < len(window) and (window[at].word in _DAYS or window[at].word in prose.wording.weekdays):
+        at += 1
+    dated = any(token.word in prose.wording.weekdays or token.word == "today" for token in window[:at])
+    return window[at:] if dated else window
 
 
 def _is_noun(prose: Prose, word: str) -> bool:

@@ -1,8 +1,8 @@
 """Those who take part as nodes: participations, tenures, forms of names, and entries of persons who are new."""
 
 from cakg.curate.desk import PREFERRED, Desk, least_of
-from cakg.curate.happenings import Happening
-from cakg.curate.parts import Part
+from cakg.curate.event import Happening
+from cakg.curate.part import Part
 from cakg.curate.sheet import Node, date_of, text_of
 from cakg.curate.slugs import slug, to_cyrillic, to_latin
 from cakg.read.claims import TYPE
@@ -102,3 +102,22 @@ def file_tenures(desk: Desk) -> None:
         node.say("attestedOn", date_of(day), False, "the day of the event, or of issue")
         node.quotes = list(quotes)
         desk.nodes.append(node)
+    _appointments(desk)
+
+
+def _appointments(desk: Desk) -> None:
+    """Say of tenures that the document makes them public, on the day of issue."""
+    for one in desk.found.appointments if desk.issued is not None else ():
+        assert desk.issued is not None
+        iri = f"{BASE}tenure/{local_name(one.person)}--{local_name(one.post)}"
+        node = next((each for each in desk.nodes if each.iri == iri), None)
+        if node is None:
+            node = Node(iri)
+            node.say(TYPE.value, CAKG + "Tenure")
+            node.say("holder", one.person, one.is_sure)
+            node.say("post", one.post, one.is_sure)
+            if not desk.put(node, *desk.quoting.joined(one.name, one.verb), less=(one.name,)):
+                desk.left.append(f"{compact(iri)}: no room is left to quote")
+                continue
+            desk.used.update((one.person, one.post))
+        node.say("announcedOn", date_of(desk.issued), False, f"“{desk.prose.text[one.verb.start : one.verb.end]}”")

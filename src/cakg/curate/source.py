@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cakg.read.encoding import Decoded, decode, decode_russian
 from cakg.read.extract import Extract, demand_libraries, extract, particulars
 from cakg.read.text import Document, read_document
+from cakg.words import dates
 from cakg.words.errors import InputError
 from cakg.words.patterns import regex
 
@@ -20,6 +22,19 @@ _LOGIN = regex(
     r"авторизуйтесь|авторизация|только для подписчиков|зарегистрируйтесь)\b",
     re.IGNORECASE,
 )
+_WALL = regex(
+    r"\b(?:enable (?:java ?script|cookies)|checking your browser|verif(?:y|ying) (?:that )?you are (?:a )?human|"
+    r"are you a robot|not a robot|captcha|access denied|page not found|just a moment|"
+    r"включите javascript|подтвердите, что вы не робот|доступ (?:запрещен|ограничен)|страница не найдена)\b",
+    re.IGNORECASE,
+)
+_CUT = regex(
+    r"\b(?:subscribe to (?:read|continue)|(?:log|sign) ?in to (?:read|continue)|subscribers only|to continue reading|"
+    r"только для подписчиков|чтобы читать (?:дальше|далее))\b",
+    re.IGNORECASE,
+)
+_DAY = len("2015-11-23")
+_LETTERS = 0.5  # of what is no blank is letters in a text that can be read
 _SHORT = 150  # words: a page that asks to log in and has fewer shows nothing else
 _FEWEST = 25  # words of a document
 
@@ -33,11 +48,18 @@ class Loaded:
     retrieved: str | None
     meta: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
+    guess: str = ""  # the encoding in which it was read, where none is said
 
 
 def is_address(name: str) -> bool:
     """Tell whether a name is the address of a page."""
     return _ADDRESS.match(name) is not None
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, such as 2015-11-23."""
+    found = dates.span(text)
+    return len(text) == _DAY and found is not None and found.begin == found.end is not None
 
 
 def load(name: str, data: bytes | None, address: str | None, fetcher: "Fetcher | None" = None) -> Loaded:
@@ -48,17 +70,30 @@ def load(name: str, data: bytes | None, address: str | None, fetcher: "Fetcher |
     """
     if data is None:
         return _fetched(name, fetcher)
-    if data.startswith(b"%PDF-") or _HTML.match(data[:2048]):
+    if data.startswith(b"%PDF-") or _HTML.match(data[:2048].replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf")):
         demand_libraries()
         kind = "application/pdf" if data.startswith(b"%PDF-") else "text/html"
         return _extracted(name, kind, data, address, None)
+    found = _decoded(name, data)
+    return _judged(Loaded(read_document(name, found.text), address, None, guess=found.guess), None)
+
+
+def _decoded(name: str, data: bytes) -> Decoded:
+    """Return a plain text: UTF-8, what its mark says, or Russian of a byte a letter. Errors: InputError."""
     try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
+        return Decoded(data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            marked = decode(data)
+            if marked is not None:
+                return marked
+        demand_libraries()
+        russian = decode_russian(data)
+        if russian is not None:
+            return russian
         line = data.count(b"\n", 0, error.start) + 1
         problem = f"byte 0x{data[error.start]:02x} is not UTF-8"
         raise InputError(problem, "save the text as UTF-8", path=name, line=line) from error
-    return _judged(Loaded(read_document(name, text), address, None), None)
 
 
 def _fetched(name: str, fetcher: "Fetcher | None") -> Loaded:
@@ -81,19 +116,33 @@ def _extracted(name: str, kind: str, data: bytes, address: str | None, day: str 
     title = meta.get("title", "")
     if title and title.split("|")[0].strip()[:40] not in text[:600]:
         text = f"{title}\n\n{text}"
-    loaded = Loaded(read_document(name, text), address or meta.get("address"), day, meta, found.whole)
+    loaded = Loaded(read_document(name, text), address or meta.get("address"), day, meta, found.whole, found.guess)
     return _judged(loaded, meta.get("login"))
 
 
 def _judged(loaded: Loaded, login: str | None) -> Loaded:
-    """Return a document that has a text of its own. Errors: InputError."""
+    """Return a document that has a text of its own; one that breaks off at a barrier is not whole.
+
+    Errors: InputError.
+    """
     document = loaded.document
-    asks = login is not None or _LOGIN.search(document.text) is not None
-    if asks and document.words < _SHORT:
-        raise InputError(
-            "the page asks to log in and shows no document", "save the text that you see", path=document.path
-        )
+    problem = _problem(document, login is not None)
+    if problem is not None:
+        raise InputError(*problem, path=document.path)
+    return replace(loaded, whole=loaded.whole and _CUT.search(document.text) is None)
+
+
+def _problem(document: Document, asks: bool) -> tuple[str, str] | None:
+    """Return why a text is no document, and what to do."""
+    short = document.words < _SHORT
+    if short and (asks or _LOGIN.search(document.text) is not None):
+        return "the page asks to log in and shows no document", "save the text that you see"
+    if short and (wall := _WALL.search(document.text)) is not None:
+        return f"the page shows a barrier (“{wall[0]}”) and no document", "save the text that you see"
+    marks = [letter for letter in document.text if not letter.isspace()]
+    legible = sum(letter.isalnum() for letter in marks) - document.text.count("(cid:") * len("cid0")
+    if marks and legible < _LETTERS * len(marks):
+        return "its letters cannot be read, as in a PDF that does not tell them", "give its text, typed or recognized"
     if document.words < _FEWEST:
-        problem = f"it holds {document.words} words, which are no document"
-        raise InputError(problem, "give the text of the whole document", path=document.path)
-    return loaded
+        return f"it holds {document.words} words, which are no document", "give the text of the whole document"
+    return None

@@ -84,18 +84,20 @@ WORDINGS: dict[str, Wording] = {
             "telephone conversation=Meeting:telephone-call; phone call=Meeting:telephone-call; "
             "telephone call=Meeting:telephone-call; news conference=Meeting:press-conference; "
             "press conference=Meeting:press-conference; symposium=Meeting:conference; discussions=Meeting:; "
-            "meetings=Meeting:; plenary=Meeting:plenary; "
+            "meetings=Meeting:; plenary=Meeting:plenary; ministerial=Meeting:ministerial; "
+            "referendum=Election:; drills=Exercise:; inauguration=Meeting:ceremony; "
             "retreat=Meeting:retreat; hearing=Meeting:hearing; congress=Meeting:conference"
         ),
         gathered=bag("representative representatives delegation delegations official officials head heads leader "
                      "leaders "
                     "president presidents minister ministers expert experts participant participants secretary "
                     "secretaries envoy envoys delegate delegates ambassador ambassadors member members chief chiefs "
-                    "diplomat diplomats specialist specialists state states country countries"),
+                    "diplomat diplomats specialist specialists state states country countries observer "
+                    "observers guest guests"),
         weak=bag("discussions discussion dialogue training exercise exercises election elections hearing tour trip "
-                 "dialogues trainings"),
+                 "dialogues trainings visits trips tours"),
         sent=bag("representative representatives delegation delegations official officials expert experts envoy envoys "
-                "delegate delegates diplomat diplomats specialist specialists"),
+                "delegate delegates diplomat diplomats specialist specialists observer observers guest guests"),
         deeds=(
             ("Meeting", "signing", _l("signed, was signed, were signed")),
             ("Establishment", "", _l("was inaugurated, was established, was founded, was opened")),
@@ -106,7 +108,8 @@ WORDINGS: dict[str, Wording] = {
                       "with, received, talks with, spoke with, conversation with, held talks, spoke by telephone"),
         journeys=_l("visited, paid a visit, arrived, visit to, travel to, traveled to, travelled to, will visit"),
         attending=_l("attended, took part, take part, takes part, taking part, participated, attend, participate, "
-                     "attending, participants included, was represented by, were represented, joined by, joined"),
+                     "attending, were present, was present, were also present, was also present, "
+                     "participants included, was represented by, were represented, joined by, joined"),
         acting=_l("spoke as, addressed the, opened the, welcomed the participants, delivered, moderated, acted as"),
         ahead=_l("will, is expected to, are expected to, is to, are to, is scheduled, are scheduled, plan to, plans "
                  "to, "
@@ -147,7 +150,8 @@ WORDINGS: dict[str, Wording] = {
             "круглый стол=Meeting:roundtable; семинар=Meeting:seminar; вебинар=Meeting:webinar; "
             "тренинг=Meeting:training; брифинг=Meeting:briefing; диалог=Meeting:dialogue; визит=Visit:; "
             "поездка=Visit:; "
-            "церемония=Meeting:ceremony; учения=Exercise:; учение=Exercise:; выборы=Election:; совещание=Meeting:; "
+            "церемония=Meeting:ceremony; учения=Exercise:; учение=Exercise:; выборы=Election:; "
+            "референдум=Election:; совещание=Meeting:; "
             "телефонный разговор=Meeting:telephone-call; беседа=Meeting:; сессия=Meeting:session; "
             "пресс конференция=Meeting:press-conference; съезд=Meeting:conference; симпозиум=Meeting:conference"
         ),

@@ -6,6 +6,7 @@ from email.message import Message
 from io import BytesIO
 from typing import Any
 
+from cakg.read.encoding import decode, said_in
 from cakg.words.errors import UsageError
 
 _MOST_PAGES = 1000
@@ -36,11 +37,13 @@ _CUT = ("…", "...", "[…]", "[...]")
 class Extract:
     """Hold what may be the text of a page: the best guess first, at last all of its words.
 
-    `whole` tells whether it is the whole document; a page that ends in an ellipsis goes on elsewhere.
+    `whole` tells whether it is the whole document; a page that ends in an ellipsis goes on elsewhere. `guess` is the
+    encoding in which it was read where none is said.
     """
 
     texts: tuple[str, ...]
     whole: bool
+    guess: str = ""
 
 
 def demand_libraries() -> None:
@@ -61,8 +64,10 @@ def extract(kind: str, data: bytes) -> Extract | str:
     if media == "application/pdf":
         return _of_pdf(data)
     if media == "text/plain":
-        text = _decoded(data, charset).removeprefix("\ufeff")
-        return _extract(text) if text.strip() else "it is empty"
+        found = decode(data, charset)
+        if found is None:
+            return "its encoding is not told"
+        return _extract(found.text, guess=found.guess) if found.text.strip() else "it is empty"
     return f"it is {media or 'of no known type'}, which is not read"
 
 
@@ -74,7 +79,10 @@ def particulars(data: bytes) -> dict[str, str]:
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(data)
+        decoded = decode(data, said_in(data))
+        if decoded is None:
+            return {}
+        tree = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text))
     except (etree.ParserError, ValueError):
         return {}
     said: dict[str, str] = {}
@@ -104,8 +112,10 @@ def _of_html(data: bytes, charset: str | None) -> Extract | str:
     from lxml import etree, html
     from trafilatura import extract as main_text
 
-    source: str | bytes = data if charset is None else _decoded(data, charset)
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source) if isinstance(source, str) else source
+    decoded = decode(data, charset or said_in(data))
+    if decoded is None:
+        return "its encoding is not told"
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
     try:
         tree = html.document_fromstring(source)
     except (etree.ParserError, ValueError) as error:
@@ -116,7 +126,7 @@ def _of_html(data: bytes, charset: str | None) -> Extract | str:
     _collect(tree, parts)
     texts.append("\n\n".join(filter(None, (" ".join(part.split()) for part in "".join(parts).split("\0")))))
     texts = [text for text in dict.fromkeys(texts) if text]
-    return _extract(*texts) if texts else "it holds no text"
+    return _extract(*texts, guess=decoded.guess) if texts else "it holds no text"
 
 
 def _collect(element: Any, parts: list[str]) -> None:
@@ -154,18 +164,5 @@ def _of_pdf(data: bytes) -> Extract | str:
     return Extract(("\n\f\n".join(texts),), whole=all(map(str.strip, texts)))
 
 
-def _extract(*texts: str) -> Extract:
-    return Extract(texts, whole=not texts[0].rstrip().endswith(_CUT))
-
-
-def _decoded(data: bytes, charset: str | None) -> str:
-    """Return a text in the charset that is named, else in that which its bytes show."""
-    for name in filter(None, (charset, "utf-8-sig")):
-        try:
-            return data.decode(name)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    return data.decode("utf-8", "replace") if best is None else str(best)
+def _extract(*texts: str, guess: str = "") -> Extract:
+    return Extract(texts, not texts[0].rstrip().endswith(_CUT), guess)

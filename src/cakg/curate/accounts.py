@@ -1,0 +1,93 @@
+"""The events that one sentence tells of: encounters of two, what its nouns name, deeds and journeys."""
+
+from collections.abc import Iterator, Sequence
+
+from cakg.curate.days import Day
+from cakg.curate.encounters import encounters_of
+from cakg.curate.event import Happening
+from cakg.curate.heading import Heading
+from cakg.curate.naming import Naming
+from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of
+from cakg.curate.prose import Prose, Sentence, phrase_at
+from cakg.curate.wordlists import bag
+from cakg.read.text import Range
+
+_OTHER = bag("upcoming forthcoming next future planned last previous recent return earlier предстоящий предстоящего "
+             "предстоящем предстоящему следующий прошлый недавний ответный")  # fmt: skip
+_BESIDE = 45  # characters between a noun and the month or year that is its date
+
+
+def told_in(
+    prose: Prose, sentence: Sentence, days: Sequence[Day], namings: Sequence[Naming], heading: Heading
+) -> Iterator[Happening]:
+    """Yield the events of a sentence: encounters of two, else what its nouns name."""
+    pairs = list(encounters_of(prose, sentence, namings))
+    for noun, pair in pairs:
+        day = _nearest(days, noun.start)
+        form = "bilateral" if pair else ""
+        yield Happening("Meeting", form, noun, [sentence], day, pair=pair, ahead=ahead_of(prose, sentence))
+    nouns = list(nouns_of(prose, sentence))
+    used: set[str] = set()
+    for number, (sort, form), width in nouns:
+        token = prose.tokens[number]
+        noun = Range(token.start, prose.tokens[number + width - 1].end)
+        if pairs and sort == "Meeting" and any(abs(noun.start - place.start) < 40 for place, _ in pairs):
+            continue
+        day = _day_of(prose, days, number, sentence, [n for n, *_ in nouns])
+        if sort == "Visit" and day is not None and day.how.startswith("reckoned"):
+            day = None  # "today" in the midst of a visit is not its day
+        ordinal = ordinal_of(prose, number, sentence)
+        weak = token.word in prose.wording.weak
+        if day is None and ordinal is None and (sort in used or weak):
+            continue
+        if used and day is None and ordinal is None:
+            continue
+        used.add(sort)
+        length = length_of(prose, number)
+        yield Happening(
+            sort, form, noun, [sentence], day, ordinal=ordinal, lasting=length, ahead=ahead_of(prose, sentence),
+            words={token.word}, is_other=any(one.word in _OTHER for one in prose.tokens[max(0, number - 4) : number]),
+        )  # fmt: skip
+    if not nouns and not pairs:
+        for sort, form, phrases in prose.wording.deeds:
+            for phrase in phrases:
+                at = phrase_at(prose, sentence, phrase)
+                is_first = heading.title is not None and sentence.place.start <= heading.body
+                if at >= 0 and (days or is_first):
+                    first, final = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
+                    noun = Range(first.start, final.end)
+                    yield Happening(
+                        sort, form, noun, [sentence], _nearest(days, noun.start), ahead=ahead_of(prose, sentence)
+                    )
+                    return
+        for phrase in prose.wording.journeys:
+            at = phrase_at(prose, sentence, phrase)
+            if at >= 0:
+                token = sentence.tokens[at]
+                yield Happening(
+                    "Visit",
+                    "",
+                    Range(token.start, token.end),
+                    [sentence],
+                    _nearest(days, token.start),
+                    ahead=ahead_of(prose, sentence),
+                )
+                return
+
+
+def _nearest(days: Sequence[Day], place: int) -> Day | None:
+    """Return the day that stands nearest to a place; a month or year only where it stands close by."""
+    exact = [day for day in days if day.is_day]
+    rough = [day for day in days if abs(day.start - place) <= _BESIDE]
+    return min(exact or rough, key=lambda day: abs(day.start - place), default=None)
+
+
+def _day_of(prose: Prose, days: Sequence[Day], number: int, sentence: Sentence, nouns: Sequence[int]) -> Day | None:
+    """Return the day that belongs to a noun: of several nouns each day belongs to the nearest."""
+    for day in sorted(days, key=lambda one: (not one.is_day, abs(one.start - prose.tokens[number].start))):
+        if not day.is_day and abs(day.start - prose.tokens[number].start) > _BESIDE:
+            continue
+        nearest = min(nouns, key=lambda other: abs(prose.tokens[other].start - day.start))
+        if nearest == number or len(nouns) == 1:
+            return day
+    return None

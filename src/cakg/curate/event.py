@@ -1,0 +1,48 @@
+"""An event as it is gathered from a text: what names it, its day, place and number, and the sentences on it."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from cakg.curate.days import Day
+from cakg.curate.mentions import Mention
+from cakg.curate.naming import Naming
+from cakg.curate.prose import Sentence
+from cakg.read.text import Range
+from cakg.words import dates
+
+
+@dataclass
+class Happening:
+    """Hold an event as it is gathered from a text; `told` are the sentences on it, `noun` names it first."""
+
+    sort: str
+    form: str
+    noun: Range
+    told: list[Sentence]
+    day: Day | None = None
+    place: Mention | None = None
+    ordinal: tuple[int, Range] | None = None
+    pair: tuple[Naming, ...] = ()
+    lasting: int = 0
+    is_main: bool = False
+    is_first: bool = False
+    ahead: Range | None = None
+    words: set[str] = field(default_factory=set)
+    whole: "Happening | None" = None
+    is_other: bool = False  # the next, the last: not that of these days
+
+
+def edtf_of(one: Happening) -> str | None:
+    """Return the date of an event: its day, or from its day on as long as it lasts."""
+    if one.day is None:
+        return None
+    if one.lasting > 1 and one.day.is_day and "/" not in one.day.edtf:
+        last = date.fromisoformat(one.day.edtf) + timedelta(days=one.lasting - 1)
+        return f"{one.day.edtf}/{last.isoformat()}"
+    return one.day.edtf
+
+
+def agree(one: Day, other: Day) -> bool:
+    """Tell whether two dates have a day in common."""
+    a, b = dates.span(one.edtf), dates.span(other.edtf)
+    return a is not None and b is not None and dates.overlaps(a, b)

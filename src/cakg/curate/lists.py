@@ -1,0 +1,44 @@
+"""Lists of those who came: paragraphs that are hardly more than names, after words that say who they are."""
+
+from collections.abc import Sequence
+
+from cakg.curate.mentions import Mention
+from cakg.curate.naming import Naming
+from cakg.curate.prose import Prose, Sentence, phrase_at
+from cakg.read import inflection
+
+_OPENING = 6  # words before the colon in a list that begins in the same line
+_NAMED = 0.6  # of the words of an item belong to names
+_LONGEST = 40  # words of an item
+
+
+def opens_list(prose: Prose, sentence: Sentence) -> bool:
+    """Tell whether a sentence says of the names after its colon that they are those who came."""
+    text = prose.text[sentence.place.start : sentence.place.end]
+    colon = text.find(":")
+    before = prose.between(sentence.place.start, sentence.place.start + colon) if colon >= 0 else ()
+    if not before or (colon < len(text) - 1 and len(before) > _OPENING):
+        return False
+    if any(phrase_at(prose, sentence, phrase) >= 0 for phrase in prose.wording.attending):
+        return True
+    gathered = prose.wording.gathered
+    return any(
+        token.word in gathered
+        or (prose.language == "ru" and any(inflection.is_form_of(one, token.word, "ru") for one in gathered))
+        for token in before
+    )
+
+
+def is_item(prose: Prose, sentence: Sentence, mentions: Sequence[Mention], namings: Sequence[Naming]) -> bool:
+    """Tell whether a paragraph without an end mark is hardly more than names."""
+    if not sentence.is_heading or len(sentence.tokens) > _LONGEST:
+        return False
+    named = {n for one in mentions for n in range(one.first, one.last + 1)}
+    for one in namings:
+        named |= set(range(one.first, one.last + 1))
+        if one.office is not None:
+            named |= set(range(one.office.first, one.office.last + 1))
+    light = prose.wording.light | prose.wording.gathered | prose.wording.titles
+    counted = [token for token in sentence.tokens if token.word not in light and not token.written.isdigit()]
+    hits = sum(token.number in named for token in counted)
+    return hits > 0 and hits >= _NAMED * len(counted)

@@ -1,0 +1,88 @@
+"""Which of the events found before one is that a sentence tells of, and what two accounts of one make together."""
+
+from collections.abc import Sequence
+
+from cakg.curate.event import Happening, agree
+from cakg.curate.prose import Prose
+from cakg.curate.register import Register
+from cakg.curate.wordlists import bag
+
+_EARLIER = {
+    "en": bag("previous last past earlier"),
+    "ru": bag("предыдущий прошлый предшествующий"),
+}
+_LATER = {"en": bag("next following"), "ru": bag("следующий очередной")}
+
+
+def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: Register) -> Happening | None:
+    """Return the event among those found that a new one is."""
+    first = prose.between(one.noun.start - 60 if one.noun.start > 60 else 0, one.noun.start)[-4:]
+    pointing = {token.word for token in first}
+    elsewhere = bool(pointing & (_EARLIER[prose.language] | _LATER[prose.language])) and (
+        one.day is not None or one.ordinal is not None
+    )
+    main = found[0]
+    for other in (main, *reversed(found[1:])):
+        if other.sort != one.sort or elsewhere:
+            continue
+        if one.ordinal is not None and other.ordinal is not None and one.ordinal[0] != other.ordinal[0]:
+            continue
+        unlike = not other.pair or _are_others(one, other)
+        alone = other is main and not other.pair and not other.day and len(found) == 1
+        if one.pair and unlike and other.told[0] != one.told[0] and not alone:
+            continue
+        if one.pair and other.pair and _are_others(one, other):
+            continue
+        if one.day is not None and other.day is not None and not agree(one.day, other.day):
+            continue
+        if other.pair and not one.pair and one.day is not None and one.form and one.form != other.form:
+            continue
+        if one.place is not None and other.place is not None and _elsewhere(one, other, register) and one.day is None:
+            continue
+        if _is_within(one, other) and one.form and one.form != other.form and one.told[0] != other.told[0]:
+            one.whole = other
+            continue
+        unlike = bool(one.form and other.form and one.form != other.form)
+        unlike = unlike and not {one.form, other.form} & {"negotiation", "session", "summit", "bilateral"}
+        unlike = unlike and {one.form, other.form} != {"ceremony", "signing"}
+        if unlike and one.day is None and other.told[-1] != one.told[0]:
+            continue
+        return other
+    return None
+
+
+def _elsewhere(one: Happening, other: Happening, register: Register) -> bool:
+    """Tell whether two events have places of which neither lies around the other."""
+    here, there = (each.place.of("place") or "" for each in (one, other) if each.place is not None)
+    return here not in set(register.around(there)) and there not in set(register.around(here))
+
+
+def _is_within(one: Happening, other: Happening) -> bool:
+    """Tell whether the day of one is a single day of several of the other."""
+    if one.day is None or other.day is None or "/" in one.day.edtf or "/" not in other.day.edtf:
+        return False
+    return one.day.is_day and agree(one.day, other.day)
+
+
+def _are_others(one: Happening, other: Happening) -> bool:
+    """Tell whether each of two encounters has somebody whom the other has not: a title may name one of the two."""
+    here, there = _other_side(one), _other_side(other)
+    return not (here <= there or there <= here)
+
+
+def _other_side(one: Happening) -> frozenset[str]:
+    return frozenset(naming.person or str(naming.own) for naming in one.pair)
+
+
+def join(known: Happening, one: Happening) -> None:
+    """Add what a further account tells to an event."""
+    known.told.extend(sentence for sentence in one.told if sentence not in known.told)
+    if known.day is None or (one.day is not None and one.day.is_day and not known.day.is_day):
+        known.day = one.day or known.day
+    elif one.day is not None and "/" in one.day.edtf and "/" not in known.day.edtf:
+        known.day = one.day
+    known.ordinal = known.ordinal or one.ordinal
+    known.pair = max(known.pair, one.pair, key=len)
+    known.form = known.form if known.form and known.form != "bilateral" else one.form or known.form
+    known.lasting = known.lasting or one.lasting
+    known.words |= one.words

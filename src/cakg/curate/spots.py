@@ -1,0 +1,70 @@
+"""Where an event takes place: the city after its noun, else that which its sentence names, else a country."""
+
+from collections.abc import Sequence
+
+from cakg.curate.event import Happening
+from cakg.curate.heading import Heading
+from cakg.curate.mentions import Mention, within
+from cakg.curate.prose import Prose, Sentence
+from cakg.curate.register import Register
+from cakg.read.text import Range
+from cakg.words.namespaces import BASE
+
+_SPOTS = frozenset(
+    f"{BASE}kind/{slug}" for slug in ("city", "building", "venue", "town", "district", "village", "site")
+)
+_CLOSE = 5  # words between a noun and the country in which it takes place
+
+
+def beside(
+    prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[Mention], register: Register
+) -> Mention | None:
+    """Return the city that stands right after the noun of an event."""
+    last = _number(prose, one.noun)
+    for mention in within(mentions, one.noun.end, sentence.place.end):
+        place = mention.of("place")
+        near = mention.first - last <= _CLOSE and "," not in prose.text[one.noun.end : mention.start]
+        stands = prose.tokens[mention.first - 1].word in prose.wording.within
+        if place is not None and near and stands and set(register.all(place, "kind")) & _SPOTS:
+            return mention
+    return None
+
+
+def _number(prose: Prose, place: Range) -> int:
+    """Return the number of the first word at a place."""
+    return prose.between(place.start, place.end)[0].number
+
+
+def place_in(
+    prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[Mention], heading: Heading, register: Register
+) -> None:
+    """Give an event the place that its sentence names: a city before a country."""
+    if one.place is not None and not one.place.of("state"):
+        return
+    best: tuple[int, int, Mention] | None = None
+    for mention in within(mentions, sentence.place.start, sentence.place.end):
+        place = mention.of("place")
+        if place is None or mention.of("post", "series"):
+            continue
+        if heading.dateline is not None and heading.dateline.start <= mention.start < heading.dateline.end:
+            continue
+        before = prose.tokens[mention.first - 1].word if mention.first else ""
+        is_country = mention.of("state") is not None
+        if not is_country and not set(register.all(place, "kind")) & _SPOTS:
+            continue
+        stands = before in prose.wording.within or (
+            before in ("the", "городе", "г") and prose.tokens[mention.first - 2].word in prose.wording.within
+        )
+        if is_country and one.sort != "Visit" and abs(mention.first - _number(prose, one.noun)) > _CLOSE:
+            continue
+        if is_country and one.sort != "Visit" and one.is_first and heading.place is not None:
+            continue
+        if one.sort == "Visit" and before in ("to", "visited", "посетил", "в"):
+            stands = True
+        if not stands:
+            continue
+        rank = int(is_country), abs(mention.start - one.noun.start)
+        if best is None or rank < best[:2]:
+            best = *rank, mention
+    if best is not None and (one.place is None or not best[0]):
+        one.place = best[2]
