@@ -18,6 +18,11 @@ _NOTES = {
     "closeness": "closeness: how near it is to all others",
     "eigenvector": "eigenvector: how well connected those are with whom it is tied",
 }
+_TWO_MODE = {  # where actors and occasions are the nodes
+    "degree": "degree: at what share of the occasions it was",
+    "betweenness": "betweenness: what share it has of the shortest ways by way of occasions, of the most possible",
+    "closeness": "closeness: how near it is to all actors and occasions, 1 being the nearest possible",
+}
 
 
 def paths(edition: Edition) -> Iterable[str]:
@@ -62,6 +67,7 @@ def make_network(edition: Edition, path: str) -> dict[str, str | bytes]:
         if at.startswith((f"networks/{name}.", f"rankings/{name}--"))
     ]
     drawing = drawn(edition, name, _NODES)
+    told = {**_NOTES, **_TWO_MODE} if "occasions" in material.networks[name].graph else _NOTES
     page = edition.render(
         "network.html",
         path,
@@ -72,7 +78,7 @@ def make_network(edition: Edition, path: str) -> dict[str, str | bytes]:
         bundles=bundles(drawing),
         ties=min(len(drawing.ties), _TIES),
         ranking=table.ranking(edition.index, scores),
-        notes=[edition.t(_NOTES[measure]) for measure in scores if measure in _NOTES],
+        notes=[edition.t(told[measure]) for measure in scores if measure in told],
         bounded=any(one.best is not None for own in scores.values() for one in own),
         files=files,
     )
