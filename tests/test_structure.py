@@ -155,7 +155,8 @@ def test_reciprocity_by_hand() -> None:
     net.add_weighted_edges_from([("a", "b", 3), ("b", "a", 1), ("a", "c", 2)])
     shown = cakg.structure(net, "reciprocity")
     assert shown.rows == (("a", "b", 3.0, 1.0, 0.5, "a", "b"), ("a", "c", 2.0, 0.0, 1.0, "a", "c"))
-    assert shown.remarks == ("returned: 0.667 of the ties, 0.333 of their weight",)
+    assert shown.remarks[0] == "returned: 0.667 of the ties, 0.333 of their weight"
+    assert shown.remarks[1] == "2 pairs, 1 of them both ways; weight in all 6"
 
 
 def test_bridges_join_those_who_are_not_tied() -> None:
@@ -165,6 +166,21 @@ def test_bridges_join_those_who_are_not_tied() -> None:
     shown = cakg.structure(net, "bridges", partition=groups, between=("one", "other"))
     # of the four pairs a–c goes by x, b–c is a tie, a–d and b–d go by x and y
     assert shown.rows == (("x", "z", 2, 1, 1, 0.75, "x"), ("y", "z", 0, 1, 0, 0.5, "y"))
+    assert shown.remarks == ("one: 2 actors; other: 2; of their 4 pairs 1 are tied",)
+
+
+@pytest.mark.parametrize(
+    ("ties", "said"),
+    [
+        ([("a", "b"), ("x", "b")], "of their 1 pairs 1 are tied; none needs a bridge"),
+        ([("a", "x"), ("b", "y")], "of their 1 pairs 0 are tied; nobody stands between the others"),
+    ],
+)
+def test_without_bridges_it_is_said_why(ties: list, said: str) -> None:
+    groups = {"a": "one", "b": "other", "x": "z", "y": "z"}
+    net = nx.Graph(ties)
+    shown = cakg.structure(net, "bridges", partition=groups, between=("one", "other"))
+    assert shown.rows == () and shown.remarks[0].endswith(said)
 
 
 @given(ties)

@@ -12,7 +12,6 @@ def test_the_table_of_coverage_is_what_was_measured() -> None:
     found = coverage.read()
     assert {scope for scope, _ in found} == {one.name for one in coverage.SCOPES}
     assert page.parts("coverage", TEXT)[1].strip() == coverage.table(found).strip()
-    assert all(one.truths >= 100 for (scope, _), one in found.items() if not scope.startswith("outside")), "too few"
 
 
 def test_what_was_measured_is_added_up_and_read_again(tmp_path: Path) -> None:

@@ -344,6 +344,9 @@ def viewed(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) 
     if "meaning" in net.graph and len(net):
         options.note(f"cakg: {net.graph['meaning']}")
     choosing.tell(net.graph)
+    if "mode" not in net.graph and len(net):
+        whole = sum(weight for _, _, weight in net.edges(data="weight", default=1))
+        options.note(f"cakg: {len(net)} actors, {net.number_of_edges()} ties, weights in all {whole:g}")
     return net
 
 

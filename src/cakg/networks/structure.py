@@ -202,7 +202,14 @@ def _bridges(given: _Given) -> Structure:
         counts = bridge.to_one, bridge.to_other, bridge.pairs, bridge.paths
         rows.append((given.label(actor), partition[actor], *counts, str(actor)))
     columns = ("label", "group", f"tied to {one}", f"tied to {other}", "pairs joined", "share of paths", "actor")
-    return Structure(columns, tuple(map(_rounded, rows)))
+    first, second = (np.flatnonzero(groups == known.index(group)) for group in (one, other))
+    tied = int((given.weights + given.weights.T)[first][:, second].nnz)
+    rests = (
+        f"{one}: {len(first)} actors; {other}: {len(second)}; of their {len(first) * len(second)} pairs {tied} are tied"
+    )
+    if not rows:
+        rests += "; nobody stands between the others" if tied < len(first) * len(second) else "; none needs a bridge"
+    return Structure(columns, tuple(map(_rounded, rows)), (rests,))
 
 
 def _reciprocity(given: _Given) -> Structure:
@@ -214,8 +221,10 @@ def _reciprocity(given: _Given) -> Structure:
         for one, other, there, back, balance in mixing.dyads(given.weights, given.nodes)
     ]
     remark = f"returned: {mutual:.3f} of the ties, {strong:.3f} of their weight"
+    both = sum(1 for row in rows if row[2] and row[3])
+    rests = f"{len(rows)} pairs, {both} of them both ways; weight in all {float(given.weights.sum()):g}"
     columns = ("label", "other label", "there", "back", "balance", "actor", "other")
-    return Structure(columns, tuple(map(_rounded, rows)), (remark,))
+    return Structure(columns, tuple(map(_rounded, rows)), (remark, rests))
 
 
 def _number(value: float) -> float | None:

@@ -169,9 +169,9 @@ def trajectories(rankings: "Mapping[str, Sequence[Score]]", title: str, notes: S
         ]
         figure.lines.append(("M" + "L".join(f"{x} {y}" for x, y, _, _ in points), colour, 2.5))
         for x, _, window, _ in points:
-            best, worst = within[actor].get(window, (None, None))
-            if best is not None and worst is not None:
-                ends_at = [_TOP + _ROW * (min(place, deepest + 0.5) - 0.5) for place in (best, worst)]
+            upper, lower = within[actor].get(window, (None, None))
+            if upper is not None and lower is not None:
+                ends_at = [_TOP + _ROW * (min(place, deepest + 0.5) - 0.5) for place in (upper, lower)]
                 figure.lines.append((f"M{x + number - 4} {ends_at[0] - 4}V{ends_at[1] + 4}", colour, 1.2))
         for x, y, window, place in points:
             figure.marks.append((_dot(x, y, 4), colour, f"{labels[actor]}, {window}: place {place}"))
