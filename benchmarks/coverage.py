@@ -2,18 +2,22 @@
 
 Truths are simulated: actors of very different activity in four blocs, half of the occasions editions of series with
 members of their own. Of each truth an archive is made, in which reports name some of those who were there; its
-intervals are compared with the truth, by quartiles of recorded activity.
+intervals are compared with the truth, by quartiles of recorded activity. What is measured is added to coverage.csv, so
+that a scope can be measured by and by (`--only`, `--first`), and the table in docs/networks.md is made of that.
 """
 
 import argparse
+import csv
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from benchmarks import page
 from cakg.networks import worlds
 from cakg.networks.choices import Choices
 from cakg.networks.measures import chosen
@@ -25,6 +29,7 @@ from cakg.networks.worlds import World
 
 MEASURES = (("degree", True), ("strength", False), ("betweenness", True))  # each with whether it is of two modes
 QUARTILES = 4
+RESULTS = Path(__file__).with_name("coverage.csv")
 
 
 @dataclass(frozen=True)
@@ -143,32 +148,102 @@ def _least(truth: csr_array, table: Table, known: Sequence[int], scope: Scope) -
     return np.zeros(truth.shape[1]) if scope.unknown else sizes(table.events)
 
 
-def measure(scope: Scope, truths: int, draws: int) -> dict[str, tuple[float, list[float], float]]:
-    """Return by measure which share of values is held, that of each quartile, and which share of places."""
+@dataclass(frozen=True)
+class Tally:
+    """Hold which share of the intervals of a measure holds the truth, over so many truths: of values, of the values of
+    each quartile of activity, and of places."""
+
+    truths: int
+    values: float
+    parts: tuple[float, ...]
+    ranks: float
+
+    def __add__(self, other: "Tally") -> "Tally":
+        whole = self.truths + other.truths
+
+        def mean(one: float, two: float) -> float:
+            return (one * self.truths + two * other.truths) / whole
+
+        parts = tuple(mean(*pair) for pair in zip(self.parts, other.parts, strict=True))
+        return Tally(whole, mean(self.values, other.values), parts, mean(self.ranks, other.ranks))
+
+
+def tallied(scope: Scope, seeds: range, draws: int) -> dict[str, Tally]:
+    """Return by measure which share of intervals holds the truth, over the archives of some seeds."""
     found: dict[str, list[tuple[int, bool, bool]]] = {name: [] for name, _ in MEASURES}
-    for seed in range(truths):
+    for seed in seeds:
         for name, part, value, place in covered(scope, seed, draws):
             found[name].append((part, value, place))
     shares = {}
     for name, held in found.items():
         table = np.array(held, dtype=float)
-        parts = [float(table[table[:, 0] == part, 1].mean()) for part in range(QUARTILES)]
-        shares[name] = float(table[:, 1].mean()), parts, float(table[:, 2].mean())
+        parts = tuple(float(table[table[:, 0] == part, 1].mean()) for part in range(QUARTILES))
+        shares[name] = Tally(len(seeds), float(table[:, 1].mean()), parts, float(table[:, 2].mean()))
     return shares
 
 
+def measure(scope: Scope, truths: int, draws: int) -> dict[str, tuple[float, list[float], float]]:
+    """Return by measure which share of values is held, that of each quartile, and which share of places."""
+    return {name: (one.values, [*one.parts], one.ranks) for name, one in tallied(scope, range(truths), draws).items()}
+
+
+def read(path: Path = RESULTS) -> dict[tuple[str, str], Tally]:
+    """Return what was measured, by scope and measure."""
+    found: dict[tuple[str, str], Tally] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            parts = tuple(float(row[f"quartile {part + 1}"]) for part in range(QUARTILES))
+            tally = Tally(int(row["truths"]), float(row["values"]), parts, float(row["places"]))
+            found[row["archive"], row["measure"]] = tally
+    return found
+
+
+def write(found: Mapping[tuple[str, str], Tally], path: Path = RESULTS) -> None:
+    """Write what was measured."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        quartiles = [f"quartile {part + 1}" for part in range(QUARTILES)]
+        rows.writerow(["archive", "measure", "truths", "values", *quartiles, "places"])
+        for (scope, name), one in found.items():
+            shares = (f"{share:.4g}" for share in (one.values, *one.parts, one.ranks))
+            rows.writerow([scope, name, one.truths, *shares])
+
+
+def table(found: Mapping[tuple[str, str], Tally]) -> str:
+    """Return what was measured as the table of docs/networks.md."""
+    lines = ["| archive | truths | measure | values | by quartile of activity | places |", "|---|---|---|---|---|---|"]
+    for (scope, name), one in found.items():
+        parts = " · ".join(f"{100 * part:.0f}" for part in one.parts)
+        cells = [scope, str(one.truths), name, f"{100 * one.values:.0f} %", parts, f"{100 * one.ranks:.0f} %"]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Print the table of coverage, nominally 90 %."""
+    """Measure coverage, nominally 90 %, add it to what was measured, and write the table of docs/networks.md."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.coverage", description=main.__doc__)
-    parser.add_argument("--truths", type=int, default=200)
+    parser.add_argument("--truths", type=int, default=200, help="how many more; 0 writes the table alone")
     parser.add_argument("--draws", type=int, default=200)
+    parser.add_argument("--only", metavar="WORDS", default="", help="scopes whose names hold this")
+    parser.add_argument("--first", type=int, metavar="SEED", help="of the first truth; else after those measured")
+    parser.add_argument("--anew", action="store_true", help="forget what was measured of these scopes")
     given = parser.parse_args(arguments)
-    print("| archive | measure | values | by quartile of activity, the least active first | places |")
-    print("|---|---|---|---|---|")
-    for scope in SCOPES:
-        for name, (values, parts, ranks) in measure(scope, given.truths, given.draws).items():
-            shown = " · ".join(f"{100 * part:.0f}" for part in parts)
-            print(f"| {scope.name} | {name} | {100 * values:.0f} % | {shown} | {100 * ranks:.0f} % |", flush=True)
+    known = read() if RESULTS.exists() else {}
+    for scope in SCOPES if given.truths else ():
+        if given.only not in scope.name:
+            continue
+        keys = [(scope.name, name) for name, _ in MEASURES]
+        old = {} if given.anew else {key: known[key] for key in keys if key in known}
+        first = max((one.truths for one in old.values()), default=0) if given.first is None else given.first
+        for name, one in tallied(scope, range(first, first + given.truths), given.draws).items():
+            key = scope.name, name
+            known[key] = old[key] + one if key in old else one
+        order = [(one.name, name) for one in SCOPES for name, _ in MEASURES]
+        known = {key: known[key] for key in order if key in known}
+        write(known)
+        print(f"{scope.name}: truths {first} to {first + given.truths - 1}", flush=True)
+    page.replace("coverage", table(known))
+    print(table(known), end="")
     return 0
 
 

@@ -10,7 +10,9 @@ import pytest
 
 import cakg
 from cakg.cli import run
+from cakg.export.formats import FORMATS
 from cakg.networks.build import build
+from cakg.words.errors import UsageError
 
 VIEWS = ("co-participation", "hosts-and-guests", "delegations-by-events")
 
@@ -37,6 +39,16 @@ def test_networkx_writes_gml(net: nx.Graph) -> None:
     back = nx.read_gml(io.BytesIO(file.getvalue()))
     assert set(back) == set(net) and len(back.edges) == len(net.edges)
     assert back.graph["license"] == net.graph["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS["network"] if form not in ("csv", "nodes", "attendance")])
+def test_every_file_says_whose_it_is_and_what_was_chosen(form: str, sample_root: Path) -> None:
+    """The tables do so beside them: test_a_table_of_ties_says_what_was_chosen."""
+    net = cakg.network("delegations-by-events", root=sample_root, weight="cosine", kinds="State")
+    said = cakg.export(net, form).decode("utf-8-sig")
+    for told in ("licenses/by/4.0/", "cosine", "exhaustive", "delegation", "--weight cosine --kinds State"):
+        assert told in said, told
+    assert net.graph["date"] in said and net.graph["left_out"].partition(":")[0] in said
 
 
 def test_what_was_read_back_is_ranked_with_its_intervals(sample_root: Path) -> None:
@@ -119,3 +131,60 @@ def test_an_answer_in_a_file_says_what_was_asked(form: str, sample_root: Path, t
         assert json.loads(said)["schema:query"] == "cakg ask events-between --since 2019 --lang en"
         titles = [column["titles"] for column in json.loads(said)["tableSchema"]["columns"]]
         assert titles == list(cakg.ask("events-between", root=sample_root).columns)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["rank", "--intervals", "sampling", "--draws", "4", "--seed", "7"], "--intervals sampling"),
+        (["rank", "--over", "10", "--top", "2"], "--over 10"),
+        (["rank", "--compare", "Tajikistan", "Kyrgyzstan", "--intervals", "sampling", "--draws", "4"], "--compare"),
+        (["structure", "--show", "communities", "--runs", "2", "--seed", "7"], "--show communities --runs 2 --seed 7"),
+        (["structure", "--show", "timeline", "--over", "10", "--runs", "2"], "--show timeline --over 10"),
+    ],
+)
+def test_what_was_found_of_a_network_is_written_with_how(
+    words: list[str], told: str, sample_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "found.csv"
+    command = [words[0], "delegations-by-events", *words[1:], "--root", str(sample_root)]
+    assert run([*command, "--format", "csv"]) == 0
+    shown = capsys.readouterr().out
+    assert run([*command, "-o", str(path)]) == 0
+    assert path.read_bytes().decode() == shown and len(shown.splitlines()) > 1
+    said = json.loads((tmp_path / "found.csv-metadata.json").read_text("utf-8"))
+    assert said["schema:query"].startswith(f"cakg {words[0]} delegations-by-events ") and told in said["schema:query"]
+    assert said["dc:license"]["@id"].endswith("/by/4.0/") and said["dc:modified"]
+    (notes,) = said["notes"]
+    assert notes["level"] == "delegation" and notes["collectives"] == "exhaustive" and "occasions" not in notes
+    if "--seed" in words:
+        assert notes["seed"] == "7"
+    if words[0] == "rank":
+        assert notes["measure"] == "degree" and notes["values"].startswith("share of the events")
+    text = tmp_path / "found.md"
+    assert run([*command, "-o", str(text)]) == 0
+    assert "level: delegation" in text.read_text("utf-8").splitlines()[-1]
+
+
+def test_how_often_reports_name_is_written_with_intervals_by_detection(tmp_path: Path) -> None:
+    told = [
+        {"actor": f"urn:{actor}", "event": f"urn:{number}", "report": f"urn:{number}{report}"}
+        for number in range(6)
+        for report, named in (("r", "abcd"), ("s", "abce"))
+        for actor in named
+    ]
+    net = build(told, "two-mode", bipartite=True)
+    scores = cakg.rank(net, intervals=True, draws=4)
+    cakg.tabulate(tmp_path / "x.json", scores, net, measure="degree", intervals=True, draws=4, seed=1)
+    (notes,) = json.loads((tmp_path / "x.json-metadata.json").read_text("utf-8"))["notes"]
+    assert "a report names" in notes["remarks"] and notes["draws"] == "4"
+    assert len(json.loads((tmp_path / "x.json").read_text("utf-8"))) == 5
+    with pytest.raises(UsageError, match="the ending names no format"):
+        cakg.tabulate(tmp_path / "x.xyz", scores, net)
+
+
+def test_a_table_of_ties_says_what_was_chosen(sample_root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    assert run(["network", "delegations-by-events", "--root", str(sample_root), "-o", str(path)]) == 0
+    (notes,) = json.loads((tmp_path / "ties.csv-metadata.json").read_text("utf-8"))["notes"]
+    assert notes["weight"] == "newman" and notes["mode"] == "projection" and "occasions" not in notes

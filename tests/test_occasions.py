@@ -179,7 +179,7 @@ def test_what_is_left_out_is_counted(options: dict, expected: set[str], left: st
         ({"minimum": -1}, "give a number from 0"),
         ({"minimum": float("nan")}, "give a number from 0"),
         ({"minimum": "much"}, "is no number for minimum"),
-        ({"backbone": 1.5}, "between 0 and 1"),
+        ({"backbone": 1.5}, "or 1 to keep all ties with their p- and q-values"),
         ({"bipartite": True, "backbone": 0.05}, "leave them out, or bipartite"),
         ({"newman": True}, "is no option of networks"),
     ],

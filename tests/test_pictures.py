@@ -1,6 +1,7 @@
 """Pictures: equal networks give equal ones, which say what they leave out and are read by eye, ear and keyboard."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -9,7 +10,9 @@ import pytest
 
 import cakg
 from cakg.cli import run
-from cakg.networks.trajectory import timeline
+from cakg.networks.build import build
+from cakg.networks.ranking import Score
+from cakg.networks.trajectory import Membership, timeline
 from cakg.networks.windows import windows
 from cakg.web.sociogram import draw
 from cakg.words.errors import UsageError
@@ -81,6 +84,28 @@ def test_the_backbone_is_drawn_first_and_the_rest_faint() -> None:
     assert {tie.strength for tie in shown.ties[:-11]} == {1} and {tie.strength for tie in shown.ties[-11:]} == {4}
 
 
+def test_ties_beyond_chance_are_known_to_a_picture_unasked() -> None:
+    """Six pairs meet ten times each, and all of them at three conferences: beyond chance are the pairs."""
+    rows = [
+        {"actor": f"urn:{pair}{side}", "event": f"urn:{pair}-{number}"}
+        for pair in "abcdefghijkl"
+        for number in range(10)
+        for side in "xy"
+    ]
+    rows += [{"actor": row["actor"], "event": f"urn:all-{number}"} for row in rows[::20] for number in range(3)]
+    rows += [{"actor": row["actor"], "event": f"urn:all-{number}"} for row in rows[1:240:20] for number in range(3)]
+    net = build(rows, "two-mode")
+    assert not any("q" in data for *_, data in net.edges(data=True))
+    shown = draw(net)
+    assert shown.sorting == "the 12 beyond chance given the series (q at most 0.05)" and shown.beyond == 12
+    assert "Ties that count and place the nodes: the 12 beyond chance" in texts(cakg.draw(net))
+    chance = draw(build(rows[-24:], "two-mode"))
+    assert chance.sorting.endswith("for none is beyond chance given the series (q at most 0.05)") and chance.beyond == 0
+    few = draw(build([row for row in rows if row["actor"][4] in "abc"], "two-mode"))
+    assert "and the 3 beyond chance" in few.sorting and few.beyond == 3
+    assert draw(nx.path_graph(3)).beyond is None
+
+
 def test_of_many_ties_the_strongest_are_drawn_and_counted() -> None:
     net = nx.complete_graph(60)
     for a, b in net.edges:
@@ -97,8 +122,41 @@ def test_intervals_are_in_the_picture_of_a_ranking(graph: cakg.Graph) -> None:
     labels = [mark.get("aria-label") or "" for mark in marks(cakg.draw(scores))]
     assert len(labels) == len(scores)
     assert all(
-        re.search(r": place \d+, value [\d.e-]+, from [\d.e-]+ to [\d.e-]+, places \d+ to \d+$", x) for x in labels
+        re.search(r": place \d+, value [\d.e-]+; sampling: from [\d.e-]+ to [\d.e-]+, places \d+ to \d+$", x)
+        for x in labels
     )
+
+
+def test_each_layer_has_its_bar_and_chance_its_mark(graph: cakg.Graph) -> None:
+    net = cakg.network(VIEW, graph)
+    scores = cakg.rank(net, "strength", intervals=["sampling", "choices"], draws=20, null=True)
+    svg = cakg.draw(scores)
+    labels = [mark.get("aria-label") or "" for mark in marks(svg)]
+    assert all("; sampling: from " in x and "; choices:, places " in x and "; by chance " in x for x in labels)
+    said = texts(svg)
+    assert "sampling: nine of ten draws, and their median" in said and "what activity alone would make" in said
+    assert "choices: nine of ten" not in said and {"sampling:", "choices:", "places"} <= set(said.split("\n"))
+    plain = texts(cakg.draw(cakg.rank(net, "strength")))
+    assert "the record" not in plain, "one sort of mark needs no legend"
+
+
+def apart(svg: bytes, y: float) -> bool:
+    """Tell whether the texts of one line keep clear of one another, at the width of a usual letter."""
+    spans = sorted(
+        (float(one.get("x")) - 3.5 * len(one.text), float(one.get("x")) + 3.5 * len(one.text))
+        for one in ElementTree.fromstring(svg).iter(f"{SVG}text")
+        if one.get("y") == str(y)
+    )
+    return len(spans) > 2 and all(earlier[1] <= later[0] for earlier, later in pairwise(spans))
+
+
+def test_the_names_of_many_windows_do_not_touch() -> None:
+    spans = [f"{year}/{year + 4}" for year in range(1992, 2024)]
+    places = {span: [Score(1, "urn:a", "A", 2.0), Score(2, "urn:b", "B", 1.0)] for span in spans}
+    assert apart(cakg.draw(places), 44.0)
+    members = [Membership(span, 1, actor, actor, 0.5) for span in spans for actor in ("a", "b")]
+    svg = cakg.draw(members)
+    assert apart(svg, 50.0) and "1?" in texts(svg) and "?: in fewer than 6 of ten runs" in texts(svg)
 
 
 def test_windows_part_the_ties_of_a_network_by_year() -> None:

@@ -3,6 +3,7 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 import pytest
+import rustworkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -206,6 +207,21 @@ def test_the_measures_are_those_of_networkx(ties: list, directed: bool, measure:
     )
     found = {score.actor: score.value for score in rank(net, measure, weighted=weighted)}
     assert found == pytest.approx(reference(net, measure, weighted), abs=1e-9)
+
+
+@given(edges, st.sampled_from(["betweenness", "closeness", "coreness", "pagerank"]))
+def test_the_measures_are_those_of_rustworkx(ties: list, measure: str) -> None:
+    net = network([(str(s), str(t)) for s, t, _ in ties], [w for _, _, w in ties], alone=["0", "9"])
+    other = rustworkx.networkx_converter(net)
+    weight = (lambda data: data.get("weight", 1.0)) if measure == "pagerank" else None
+    found = {
+        "betweenness": lambda: rustworkx.betweenness_centrality(other),
+        "closeness": lambda: rustworkx.closeness_centrality(other),
+        "coreness": lambda: rustworkx.core_number(other),
+        "pagerank": lambda: rustworkx.pagerank(other.to_directed(), weight_fn=weight, tol=1e-12, max_iter=1000),
+    }[measure]()
+    expected = {node: found[number] for number, node in enumerate(net)}
+    assert {score.actor: score.value for score in rank(net, measure)} == pytest.approx(expected, abs=1e-9)
 
 
 @pytest.mark.parametrize("weighted", [False, True])

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 import cakg
 from cakg.cli import run
 from cakg.networks import mixing
+from cakg.networks.build import build
 from cakg.networks.communities import find, rand_index
+from cakg.networks.steadiness import _compared
 from cakg.words.errors import UsageError
 
 CLUBS = {actor: data["club"] for actor, data in nx.karate_club_graph().nodes(data=True)}
@@ -111,6 +113,34 @@ def test_mixing_is_that_of_networkx(found: list, directed: bool, groups: list[st
         assert mixing.reciprocity(matrix(net))[0] == pytest.approx(nx.overall_reciprocity(net))
 
 
+@given(ties, st.booleans(), st.lists(st.sampled_from("abc"), min_size=7, max_size=7))
+def test_by_chance_ties_lead_to_others_alone(found: list, directed: bool, groups: list[str]) -> None:
+    """Against proportional fitting of the whole table of strengths, in whose diagonal nothing stands."""
+    net = nx.DiGraph() if directed else nx.Graph()
+    net.add_nodes_from(range(7))
+    net.add_weighted_edges_from(found)
+    weights = matrix(net).toarray()
+    table = np.ones((7, 7)) - np.eye(7)
+    for _ in range(300):
+        for axis in (1, 0):
+            sums = table.sum(axis=axis, keepdims=True)
+            table *= np.divide(weights.sum(axis=axis, keepdims=True), sums, out=np.zeros_like(sums), where=sums > 0)
+    of = numbers(dict(enumerate(groups)), net)
+    for one in mixing.mix(matrix(net), of, directed):
+        share = table[np.ix_(of == one.source, of == one.target)].sum()
+        expected = share / 2 if one.source == one.target and not directed else share
+        assert one.expected == pytest.approx(expected, abs=0.03 * weights.sum() / 7)
+
+
+def test_a_group_of_one_is_expected_to_have_no_tie_within() -> None:
+    shown = cakg.structure(nx.complete_graph(3), "mixing", partition={0: "a", 1: "b", 2: "b"})
+    assert [row[:5] for row in shown.rows] == [
+        ("a", "a", 0, 0.0, 0.0),
+        ("a", "b", 2, 2.0, 2.0),
+        ("b", "b", 1, 1.0, 1.0),
+    ]
+
+
 def test_the_club_keeps_to_itself() -> None:
     net = nx.Graph(nx.karate_club_graph().edges())
     shown = cakg.structure(net, "mixing", partition=CLUBS)
@@ -125,7 +155,8 @@ def test_reciprocity_by_hand() -> None:
     net.add_weighted_edges_from([("a", "b", 3), ("b", "a", 1), ("a", "c", 2)])
     shown = cakg.structure(net, "reciprocity")
     assert shown.rows == (("a", "b", 3.0, 1.0, 0.5, "a", "b"), ("a", "c", 2.0, 0.0, 1.0, "a", "c"))
-    assert shown.remarks == ("returned: 0.667 of the ties, 0.333 of their weight",)
+    assert shown.remarks[0] == "returned: 0.667 of the ties, 0.333 of their weight"
+    assert shown.remarks[1] == "2 pairs, 1 of them both ways; weight in all 6"
 
 
 def test_bridges_join_those_who_are_not_tied() -> None:
@@ -135,6 +166,21 @@ def test_bridges_join_those_who_are_not_tied() -> None:
     shown = cakg.structure(net, "bridges", partition=groups, between=("one", "other"))
     # of the four pairs a–c goes by x, b–c is a tie, a–d and b–d go by x and y
     assert shown.rows == (("x", "z", 2, 1, 1, 0.75, "x"), ("y", "z", 0, 1, 0, 0.5, "y"))
+    assert shown.remarks == ("one: 2 actors; other: 2; of their 4 pairs 1 are tied",)
+
+
+@pytest.mark.parametrize(
+    ("ties", "said"),
+    [
+        ([("a", "b"), ("x", "b")], "of their 1 pairs 1 are tied; none needs a bridge"),
+        ([("a", "x"), ("b", "y")], "of their 1 pairs 0 are tied; nobody stands between the others"),
+    ],
+)
+def test_without_bridges_it_is_said_why(ties: list, said: str) -> None:
+    groups = {"a": "one", "b": "other", "x": "z", "y": "z"}
+    net = nx.Graph(ties)
+    shown = cakg.structure(net, "bridges", partition=groups, between=("one", "other"))
+    assert shown.rows == () and shown.remarks[0].endswith(said)
 
 
 @given(ties)
@@ -157,6 +203,11 @@ def test_figures_of_the_whole_are_those_of_networkx(found: list) -> None:
         ("communities", {"method": "leyden"}, "did you mean leiden?"),
         ("communities", {"runs": 0}, "run at least once"),
         ("communities", {"resolution": 0.0}, "give a number above 0"),
+        ("communities", {"intervals": "choices"}, "choices are no draws"),
+        ("communities", {"intervals": "samplin"}, "did you mean sampling?"),
+        ("communities", {"intervals": "sampling"}, "intervals need the occasions behind the ties"),
+        ("communities", {"intervals": "sampling", "draws": 0}, "draw at least once"),
+        ("communities", {"draws": 5}, "draws go with intervals"),
         ("whole", {"runs": 3}, "runs goes with communities alone"),
         ("bridges", {"partition": CLUBS}, "name both"),
         ("bridges", {"partition": CLUBS, "between": ("Officer", "Officer")}, "name two of Mr. Hi, Officer"),
@@ -188,6 +239,7 @@ def test_without_its_library_leiden_says_how_to_have_it(monkeypatch: pytest.Monk
         ([VIEW], "transitivity"),
         ([VIEW, "--show", "communities", "--runs", "3"], "community"),
         ([VIEW, "--show", "communities", "--method", "leiden", "--seed", "4"], "stability"),
+        ([VIEW, "--show", "communities", "--runs", "2", "--intervals", "sampling", "--draws", "3"], "sampling share"),
         ([VIEW, "--show", "brokerage", "--partition", "blocs"], "gatekeeper"),
         ([VIEW, "--show", "mixing", "--partition", "blocs"], "Central Asian state"),
         (["hosts-and-guests", "--show", "reciprocity"], "balance"),
@@ -209,3 +261,51 @@ def test_an_empty_network_has_no_structure(sample_root: Path, capsys: pytest.Cap
     command = ["structure", VIEW, "--since", "2090-01-01", "--show", "communities", "--root", str(sample_root)]
     assert run(command) == 1
     assert "the network has nothing of the kind" in capsys.readouterr().err
+
+
+def met(pairs: list[str], times: int = 1) -> nx.Graph:
+    """Return the network of those who met, a letter each, so many times."""
+    told = [(actors, f"urn:{actors}{number}") for actors in pairs for number in range(times)]
+    return build([{"actor": f"urn:{one}", "event": event} for actors, event in told for one in actors], "two-mode")
+
+
+def test_communities_are_sought_again_in_draws_of_the_network() -> None:
+    """Two circles are found again and again, the arcs of one large ring are not."""
+    ring = "abcdefghijklmnop"
+    sure = cakg.structure(met(["abcd", "wxyz"], 9), "communities", runs=3, intervals="sampling", draws=12)
+    told = met([one + other for one, other in zip(ring, ring[1:] + "a", strict=True)])
+    unsure = cakg.structure(told, "communities", runs=3, intervals="sampling", draws=12)
+    assert sure.columns == (
+        *("community", "stability", "label", "share", "sampling stability", "sampling share", "actor"),
+    )
+    assert min(row[4] for row in sure.rows) > 0.9 > 0.75 > max(row[4] for row in unsure.rows)
+    assert unsure.remarks[1].startswith("sampling: 12 draws agree with these to 0.")
+    same = [cakg.structure(told, "communities", runs=3, intervals="sampling", draws=12, seed=seed) for seed in (1, 2)]
+    assert same[0] == unsure != same[1]
+
+
+def test_who_is_in_no_draw_has_no_share() -> None:
+    own = np.array([0, 0, 0, 1, 1, 2])
+    nan = float("nan")
+    stability, shares, agreement = _compared(own, np.array([[0, 0, 1, 2, 2, nan], [nan, nan, nan, 0, 0, nan]]))
+    # of the first draw the community of three is most like {0, 1}: two of three; in the second it is not
+    assert stability.tolist()[:2] == pytest.approx([2 / 3, 1.0]) and np.isnan(stability[2])
+    assert shares.tolist()[:5] == [1, 1, 0, 1, 1] and np.isnan(shares[5])
+    assert 0 < agreement < 1
+
+
+def test_a_timeline_tells_how_sure_its_communities_are_by_draws() -> None:
+    told = [
+        (actors, f"{year}-0{month}-01") for year in (2001, 2002) for month in range(1, 9) for actors in ("abc", "xyz")
+    ]
+    rows = [
+        {"actor": f"urn:{one}", "event": f"urn:{actors}{day}", "begin": day, "end": day}
+        for actors, day in told
+        for one in actors
+    ]
+    found = cakg.timeline(build(rows, "two-mode"), 1, runs=2, intervals="sampling", draws=5)
+    assert {(row.share, row.among) for row in found} == {(1.0, "draws by sampling")} and len(found) == 12
+    with pytest.raises(UsageError, match="one layer"):
+        cakg.timeline(build(rows, "two-mode"), 1, intervals="all")
+    with pytest.raises(UsageError, match="window 2001/2001: the view does not say which report names whom"):
+        cakg.timeline(build(rows, "two-mode"), 1, intervals="detection")

@@ -10,9 +10,9 @@ Without a graph, each function asks the whole corpus: the shipped one, or that o
 *To curate*: draft (a report, from a text), review (what is to be done), release (a version made ready).
 *To judge*: check (the rules), evidence (the quotes), diff (two corpora), coverage (what is there and what is not).
 *To make*: network, partition, rank, windows (of years), compare (two actors), naming (how often reports name who was
-there), structure, timeline (of communities), draw, export, brief (two pages on a thing), save (an answer), metadata (of
-a table), build (everything, into a folder), fmt (Turtle in its canonical form), serve (a site, an endpoint, pages to
-order).
+there), structure, timeline (of communities), draw, tabulate (what was found of a network), export, brief (two pages on
+a thing), save (an answer), metadata (of a table), build (everything, into a folder), fmt (Turtle in its canonical
+form), serve (a site, an endpoint, pages to order).
 *What bounds a query*: Bounds(seconds=, megabytes=, rows=), for ask, network, save, check and build.
 *What they return*: Graph, Perspective, Rows, Triples, Question, Hit, Description, Count, Dispute, Finding,
 Examination, Difference, Score, Comparison, Structure, Membership, Built, Rewriting, Draft, Task, Release.
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         search,
         show,
         structure,
+        tabulate,
         timeline,
         windows,
     )
@@ -157,6 +158,7 @@ __all__ = [
     "serve",
     "show",
     "structure",
+    "tabulate",
     "timeline",
     "windows",
 ]

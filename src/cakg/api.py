@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from cakg.engine.rows import Answer, Rows, Triples
     from cakg.export.about import About
     from cakg.export.bundle import Built
+    from cakg.export.standings import Found
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Comparison, Score
@@ -731,8 +732,9 @@ def structure(
 ) -> "Structure":
     """Return what a network shows beyond one number for each actor, as a table with remarks on the whole.
 
-    `whole` (figures of the network), `communities` (with `method`, `resolution`, `runs`, `seed`), `brokerage`, `mixing`
-    and `bridges` (`between` two groups) by a `partition`, `reciprocity` of a directed network.
+    `whole` (figures of the network), `communities` (with `method`, `resolution`, `runs`, `seed`, and `intervals` and
+    `draws`: whether they are found again in the network as it may have been), `brokerage`, `mixing` and `bridges`
+    (`between` two groups) by a `partition`, `reciprocity` of a directed network.
     *Errors*: UsageError for what a network cannot show.
     """
     from cakg.networks.structure import structure as shown
@@ -745,7 +747,8 @@ def timeline(
 ) -> "list[Membership]":
     """Return who is of which community in each window of so many years; a community that goes on keeps its number.
 
-    Windows are those of `windows`, the other options those of communities in `structure`. *Errors*: UsageError.
+    Windows are those of `windows`, the other options those of communities in `structure`; with one layer of
+    `intervals`, `share` is that of draws instead of runs. *Errors*: UsageError.
     """
     from cakg.networks.trajectory import timeline as told
 
@@ -760,9 +763,9 @@ def draw(
 ) -> bytes:
     """Return a picture, as svg or png: of a network, of a ranking with its intervals, or of what changes over time.
 
-    Equal values give equal pictures. A network is drawn by its backbone, where its ties bear `q`, else by its strongest
-    ties; the picture says what it leaves out. *Errors*: UsageError for another form, and for png where the library for
-    it is not installed.
+    Equal values give equal pictures. A network is drawn by its backbone, where it knows its occasions or its ties bear
+    `q`, else, and where too few are beyond chance, by its strongest ties; the picture says what it leaves out.
+    *Errors*: UsageError for another form, and for png where the library for it is not installed.
     """
     from cakg.networks.ranking import Score
     from cakg.web import figures
@@ -893,6 +896,30 @@ def save(
     one = asked(_about(graph, root), question, parameters, lang)
     write_described(path, answer_files(rows, question, one, path.name, chosen, excel=excel))
     return rows
+
+
+def tabulate(
+    output: str | Path,
+    found: "Found",
+    net: "networkx.Graph",
+    form: str | None = None,
+    *,
+    excel: bool = False,
+    **how: object,
+) -> None:
+    """Write what was found of a network into a file: a ranking, rankings by window, comparisons, structure, a timeline.
+
+    The format is by `form` or the ending of the file. What the network is made of is said with it, as by `save`, and so
+    is `how` it was found, by the names of the command line: measure, intervals, draws, seed ….
+    *Errors*: UsageError for an ending that names no format; OutputError.
+    """
+    from cakg.export.formats import format_of, named
+    from cakg.export.standings import standing_files
+    from cakg.read.files import write_described
+
+    path = Path(output)
+    chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
+    write_described(path, standing_files(found, net, path.name, chosen, how, excel=excel))
 
 
 def metadata(net: "networkx.Graph", url: str | Path, form: str = "csv") -> bytes:

@@ -32,8 +32,8 @@ _OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--radius", {"type": click.IntRange(1), "help": "How many ties around.  [default: 1]"}),
     (
         "--backbone",
-        {"type": click.FloatRange(0, 1, min_open=True, max_open=True), "metavar": "SHARE", "help": "Only ties beyond"
-         " chance, of which at most this share is false: 0.05."},
+        {"type": click.FloatRange(0, 1, min_open=True), "metavar": "SHARE", "help": "Only ties beyond chance, of which"
+         " at most this share is false: 0.05; ties bear p and q, and 1 keeps all."},
     ),
     ("--conditioned", {"metavar": "NAME", "help": "Chance, given who is in each series (series) or not (none)."}),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cakg.cli import choosing, options
+from cakg.cli import choosing, options, standing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,8 +120,8 @@ def network(
     Who came to one occasion is tied: a meeting that took place, with its parts; a visit ties the traveller to each who
     received him. Everything that is chosen, and what is left out, is written into the file.
 
-    --draw shows the best connected, placed by the ties beyond chance where there is a --backbone, else by the
-    strongest; the picture says what it leaves out.
+    --draw shows the best connected, placed by the ties beyond chance where there are enough of them, else by the
+    strongest; the picture says which, and what it leaves out.
     """
     from cakg import api
     from cakg.export.formats import named
@@ -164,6 +164,7 @@ def network(
 @click.option("--pivots", type=click.IntRange(2), help="From how many actors to estimate betweenness.")
 @click.option("--top", type=click.IntRange(1), help="Show only so many.")
 @click.option("--draw", metavar="FILE", help="Draw it, too: FILE.svg or FILE.png.")
+@standing.OUTPUT
 @options.bounded(60)
 @options.spoken
 @options.asked
@@ -187,25 +188,28 @@ def rank(
     occasions: bool,
     top: int | None,
     draw: str | None,
+    output: str | None,
     lang: str,
     form: str,
     **choices: Any,
 ) -> int:
-    """Rank the actors of a saved VIEW by a measure; without one, list the views.
+    """Rank the actors of a saved VIEW by a measure, as this archive has them; without one, list the views.
+
+    Places are of the archive, not of the world: who issues many documents, and keeps them, is at many of its occasions,
+    and of occasions that no document tells of it knows nothing. What the null model (--null) does not explain is more
+    than activity and the size of occasions.
 
     What the values of a measure are, and by what they are normalized, is said with the ranking: directed views alone
-    have in and out, and brokerage counts between the groups of --partition (Gould and Fernandez).
-
-    Degree, betweenness and closeness of a view of actors and events are those of the network of both, as shares of the
-    most that is possible (Borgatti and Everett), all else of its projection; --mode chooses. A ranking is of the
-    archive: who issues and keeps many documents is in many. What the null model (--null) does not explain is more than
-    activity and the size of occasions.
+    have in and out, and brokerage counts between the groups of --partition (Gould and Fernandez). Degree, betweenness
+    and closeness of a view of actors and events are those of the network of both, as shares of the most that is
+    possible (Borgatti and Everett), all else of its projection; --mode chooses.
 
     --intervals shows where values and places lie in nine of ten draws, in three layers that are never mixed. detection:
     a report names only some of those who were there; how many is learnt from events that several reports tell of, and
     printed. sampling: another archive of the same process would hold other occasions (bootstrap by series). choices:
     best and worst place over levels, collectives, weights, and without the largest occasion; no draws. Occasions that
-    no document of the archive tells of are in none of them. Where intervals overlap, the order is not known.
+    no document of the archive tells of are in none of them. Where intervals overlap, the order is not known. -o FILE
+    writes the ranking with all that was chosen, licence, day and seed.
 
     Betweenness of a network too large to follow every path is estimated, and says so with its error; --pivots chooses
     how well, and as many pivots as actors make it exact.
@@ -213,7 +217,6 @@ def rank(
     The parameters of a view are options: --since 2010-01-01.
     """
     from cakg import api
-    from cakg.export.table import comparison_table, score_table
     from cakg.networks.measures import norm
     from cakg.networks.ranking import unit
     from cakg.web.figures import credits
@@ -228,34 +231,35 @@ def rank(
     groups = None if partition is None else api.partition(net, partition, options.graph(choices))
     how: dict[str, Any] = {"weighted": weighted, "draws": draws, "seed": seed, "partition": groups}
     options.note(f"cakg: {measure}: {unit(net, measure)}")
+    drawn = {"draws": draws, "seed": seed} if intervals is not None or null or compare is not None else {}
+    said = {"measure": measure, "weighted": weighted, "partition": partition, **drawn}
     if intervals is not None or null or compare is not None:
         options.note(f"cakg: {draws} draws, seed {seed}")
     if compare is not None:
         rows = api.compare(net, *compare, measure, intervals=intervals or True, **how)
-        options.echo_rows(*comparison_table(rows), form)
+        standing.tell(rows, net, form, output, {**said, "intervals": intervals, "compare": compare})
         return 0
     how.update(intervals=intervals or False, null=null, pivots=pivots, occasions=occasions)
+    said |= {"intervals": intervals, "null": null, "pivots": pivots, "occasions": occasions}
     if over is not None:
         found = api.windows(net, over, step, expanding=expanding)
         rankings = {span: api.rank(one, measure, **how) for span, one in found}
         if draw is not None:
             title = f"{view.replace('-', ' ')}: places by {measure}"
             options.write_out(api.draw(rankings, title, picture_form(draw), credits(net.graph)), draw)
-        ranked = [(span, score) for span, scores in rankings.items() for score in scores[:top]]
-        columns, cells = score_table([score for _, score in ranked])
-        shown = [(span, *row) for (span, _), row in zip(ranked, cells, strict=True)]
-        options.echo_rows(("window", *columns), shown, form)
+        said |= {"over": over, "step": step, "expanding": expanding}
+        standing.tell(rankings, net, form, output, said, top)
         return 0
     scores = api.rank(net, measure, **how)
     for sentence in api.naming(net) if scores and _detects(intervals) else ():
         options.note(f"cakg: {sentence}")
     if draw is not None:
-        said = [f"{measure}: {unit(net, measure)}"]
-        said += [f"bars: nine of ten of {draws} draws, layer {intervals}, seed {seed}"] if intervals else []
+        notes = [f"{measure}: {unit(net, measure)}"]
+        notes += [f"bars: nine of ten of {draws} draws, seed {seed}"] if intervals or null else []
         title = f"{view.replace('-', ' ')} by {measure}"
-        picture = api.draw(scores[:top], title, picture_form(draw), [*said, *credits(net.graph)])
+        picture = api.draw(scores[:top], title, picture_form(draw), [*notes, *credits(net.graph)])
         options.write_out(picture, draw)
-    options.echo_rows(*score_table(scores[:top]), form)
+    standing.tell(scores, net, form, output, said, top)
     if not scores:
         options.note("cakg: the network is empty")
     return 0 if scores else 1
@@ -344,6 +348,9 @@ def viewed(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) 
     if "meaning" in net.graph and len(net):
         options.note(f"cakg: {net.graph['meaning']}")
     choosing.tell(net.graph)
+    if "mode" not in net.graph and len(net):
+        whole = sum(weight for _, _, weight in net.edges(data="weight", default=1))
+        options.note(f"cakg: {len(net)} actors, {net.number_of_edges()} ties, weights in all {whole:g}")
     return net
 
 

@@ -31,6 +31,7 @@ _TERMS = {  # CSVW knows the prefixes: dc is that of DCMI terms
     "version": "schema:version",
     "date": "dc:modified",
 }
+_WHOLE = "occasions"  # what a network keeps to be drawn again, which no reader of a table needs
 _LAST_DAY = """
 SELECT (MAX(STR(?day)) AS ?last) WHERE {
     ?thing cakg:retrieved|dcterms:created ?day .
@@ -100,6 +101,11 @@ def asked(
     return About(one.version, one.date, one.heard, command, question.summary, question.note or None)
 
 
+def as_words(value: object) -> str:
+    """Return the value of an option as it is typed."""
+    return " ".join(_quoted(str(one)) for one in _each(value))
+
+
 def _each(value: object) -> Sequence[object]:
     return value if isinstance(value, tuple | list) else [value]
 
@@ -128,20 +134,23 @@ def head(one: About) -> list[Triple]:
     return [Triple(NamedNode(GRAPH), NamedNode(predicate), value) for predicate, value in said]
 
 
-def line(one: About) -> str:
+def line(texts: Mapping[str, str]) -> str:
     """Return it as one line of plain text."""
-    return "; ".join(f"{name}: {text}" for name, text in one.texts().items())
+    return "; ".join(f"{name}: {text}" for name, text in texts.items())
 
 
 def described(texts: Mapping[str, str], url: str, columns: Mapping[str, str], form: str = "csv") -> dict[str, object]:
     """Return the description of a table in a file beside this one: its columns with their meaning, and `texts`.
 
-    *Source*: W3C, Metadata Vocabulary for Tabular Data (CSVW).
+    Texts for which there is no term, such as what was chosen for a network, are its notes. *Source*: W3C, Metadata
+    Vocabulary for Tabular Data (CSVW).
     """
     found: dict[str, object] = {"url": url}
     for name, text in texts.items():
         if name in _TERMS:
             found[_TERMS[name]] = {"@id": text} if name == "license" else text
+    notes = {name: text for name, text in texts.items() if name not in (*_TERMS, _WHOLE)}
+    found |= {"notes": [notes]} if notes else {}
     found |= {"dialect": {"delimiter": "\t", "lineTerminators": ["\n"]}} if form == "tsv" else {}
     listed = [{"titles": name, **({"dc:description": meaning} if meaning else {})} for name, meaning in columns.items()]
     return found | {"tableSchema": {"columns": listed}}

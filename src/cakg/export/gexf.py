@@ -40,7 +40,8 @@ def gexf(net: nx.Graph) -> bytes:
         beside({k: v for k, v in data.items() if k != "weight"}, ("id", "key")) for _, _, data in net.edges(data=True)
     ]
     times = [spells(f"{s!r} and {t!r}", data, "first", "last") for (s, t), data in zip(net.edges(), ties, strict=True)]
-    heavy = [levels(f"{s!r} and {t!r}", data) for (s, t), data in zip(net.edges(), ties, strict=True)]
+    most = 1.0 if net.graph.get("weight") == "binary" else inf
+    heavy = [levels(f"{s!r} and {t!r}", data, most) for (s, t), data in zip(net.edges(), ties, strict=True)]
     lives = _lives(net, times)
     mode = {"mode": "dynamic", "timeformat": "date"} if any((*lives.values(), *times)) else {"mode": "static"}
     sort = "directed" if net.is_directed() else "undirected"

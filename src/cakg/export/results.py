@@ -33,16 +33,34 @@ def answer_files(
     rows: "Rows", question: "Question", one: "About", name: str, form: str, *, excel: bool = False
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the answer to a question as a file and what goes beside it: what follows its name, and the content."""
+    shown = collated(question.text, rows) if form in ("table", "md") else rows
+    columns = {column: question.columns.get(column, "") for column in rows.columns}
+    yield from table_files(columns, shown.cells(), one.texts(), name, form, excel=excel)
+
+
+def table_files(
+    columns: Mapping[str, str],
+    rows: Sequence[Row],
+    texts: Mapping[str, str],
+    name: str,
+    form: str,
+    *,
+    excel: bool = False,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a table as a file and what goes beside it: what follows its name, and the content.
+
+    *Shapes*: the columns with their meanings. What `texts` say of it stands beside, or in the last line of a table and
+    of Markdown.
+    """
     from cakg.export.about import described, line, metadata
 
-    shown = collated(question.text, rows) if form in ("table", "md") else rows
-    text = render(rows.columns, shown.cells(), form, excel=excel)
+    text = render(list(columns), rows, form, excel=excel)
     if form in ("table", "md"):
-        note = visible(line(one))
+        note = visible(line(texts))
         yield "", f"{text}\n{markdown(note) if form == 'md' else note}\n".encode()
         return
     yield "", text.encode()
-    yield METADATA, metadata([described(one.texts(), name, question.columns, form)])
+    yield METADATA, metadata([described(texts, name, columns, form)])
 
 
 def count_table(counts: "Iterable[Count]") -> Table:

@@ -29,11 +29,11 @@ def spells(thing: str, data: Mapping[str, Value], first: str, last: str) -> list
     return joined(_times(thing, data, first, last))
 
 
-def levels(thing: str, data: Mapping[str, Value]) -> list[Level]:
+def levels(thing: str, data: Mapping[str, Value], most: float = inf) -> list[Level]:
     """Return how heavy a tie is at each of its times, by its `days` and, in their order, their `weights`.
 
-    Where times overlap their weights are added up; times that touch and weigh the same are one. Nothing where the
-    weights are not known. Errors: OutputError for what is no date.
+    Where times overlap their weights are added up, to `most` so much; times that touch and weigh the same are one.
+    Nothing where the weights are not known. Errors: OutputError for what is no date.
     """
     days, weights = data.get("days"), str(data.get("weights", ""))
     if not isinstance(days, str) or not _WEIGHTS.fullmatch(weights):
@@ -45,6 +45,7 @@ def levels(thing: str, data: Mapping[str, Value]) -> list[Level]:
     found: list[Level] = []
     for start, stop in pairwise(bounds):
         weight = sum(one for (begin, end), one in zip(times, heavy, strict=True) if begin <= start and stop <= end)
+        weight = min(weight, most)
         if not weight:
             continue
         if found and found[-1][1] == start and found[-1][2] == weight:

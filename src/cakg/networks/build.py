@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import inf, sqrt, tanh
 from typing import Any
 
 import networkx as nx
 from scipy.sparse import triu
 
 from cakg.engine.rows import Rows
-from cakg.networks import choices, nullmodel, record
+from cakg.networks import backbone, choices, record
 from cakg.networks.choices import Choices
 from cakg.networks.description import Attributes, Row, describe, dicts
 from cakg.networks.excerpt import Days, excerpt
@@ -21,6 +22,7 @@ from cakg.words.namespaces import split
 
 __all__ = ["SHAPES", "build", "describe", "made", "turned"]
 
+_LEAST = 1e-12  # what the twentieth occasion adds to a hyperbolic tangent is no number above 0
 SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target"), "pairs": ("source", "target")}
 
 
@@ -45,11 +47,11 @@ def build(
 
     Nodes bear `label`, `kind`, `begin` and `end` (first and last day on which they are recorded) and, where there are
     occasions, their number `events`; edges bear `weight`, in a projection `count` (the number of occasions), `events`,
-    `days` and, where they add up to it, `weights`, what falls to each of the days (an `excerpt` where they are many, as
-    `more_events` and `joined_days` then tell), `first` and `last` (from when to when both are recorded), and of a
-    backbone `p` and `q`. What is unknown is left out. `graph` says what was chosen and what is left out;
-    `graph["occasions"]` keeps what the rows record for `rank`, as a text, so that networkx can write and read it;
-    `graph["note"]` says so where there were no rows.
+    `days` and `weights`, what falls to each of the days (an `excerpt` where they are many, as `more_events` and
+    `joined_days` then tell), `first` and `last` (from when to when both are recorded), and with `backbone` `p` and `q`.
+    What is unknown is left out. `graph` says what was chosen and what is left out; `graph["occasions"]` keeps what the
+    rows record for `rank`, as a text, so that networkx can write and read it; `graph["note"]` says so where there were
+    no rows.
     Errors: UsageError for columns that are missing, a day that is none, a weight that is no positive number, or
     options that do not fit.
     """
@@ -94,7 +96,8 @@ def made(held: Record, known: Attributes, chosen: Choices, bipartite: bool = Fal
         net = _projected(table, known, chosen.weight)
         left = dict(table.left)
         if chosen.backbone is not None:
-            _keep_backbone(net, table, chosen, left)
+            backbone.weigh(net, table, chosen)
+            left["ties that are no more than the null model has"] = backbone.keep(net, chosen.backbone)
         net = _narrowed(net, chosen, left)
     net.graph.update(said, occasions=record.as_text(held))
     if any(left.values()):
@@ -128,20 +131,38 @@ def _projected(table: Table, known: Attributes, weight: str) -> nx.Graph:
     upper = triu(project(matrix, weight, sizes(table.events)), k=1).tocsr()
     upper.sort_indices()
     pairs = upper.tocoo()
-    there = sizes(table.events).tolist()
-    shares = {
-        e.iri: 1 / (n - 1) if weight == "newman" and n > 1 else 1.0 for e, n in zip(table.events, there, strict=True)
-    }
+    whole = dict(zip((event.iri for event in table.events), sizes(table.events).tolist(), strict=True))
     sources = {event.iri: event.source or event.iri for event in table.events}
     for i, j, value in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
         one, other = table.stays[actors[i]], table.stays[actors[j]]
         shared = sorted(one.keys() & other.keys())
         together = [_together(one[iri], other[iri]) for iri in shared]
-        whole = int(value) if weight in ("count", "binary") else round(value, 12)
+        heavy = int(value) if weight in ("count", "binary") else round(value, 12)
         events = sorted({sources[iri] for iri in shared})
-        weights = [shares[iri] for iri in shared] if weight in ("newman", "count") else None
-        net.add_edge(actors[i], actors[j], **{**_edge(events, together, whole, weights), "count": len(shared)})
+        weights = _falling(weight, [whole[iri] for iri in shared], together, len(one) * len(other))
+        most = 1.0 if weight == "binary" else inf
+        net.add_edge(actors[i], actors[j], **{**_edge(events, together, heavy, weights, most), "count": len(shared)})
     return net
+
+
+def _falling(weight: str, whole: Sequence[float], together: Sequence[Days], product: int) -> list[float]:
+    """Return what of the weight of a tie falls to each of its occasions, in their order.
+
+    Newman's and the count add up to the weight, and so does the cosine, whose root of a `product` is that of all the
+    occasions of both. By the hyperbolic tangent each adds what it raises the weight by when it comes, the undated last,
+    so that all until any day add up to the weight that the tie had then. Binary ties weigh 1 whenever they are.
+    """
+    if weight == "newman":
+        return [1 / (size - 1) for size in whole]
+    if weight == "cosine":
+        return [1 / sqrt(product)] * len(whole)
+    if weight == "hyperbolic":
+        found = [0.0] * len(whole)
+        order = sorted(range(len(whole)), key=lambda number: together[number][0] or together[number][1] or "9999-99")
+        for place, number in enumerate(order):
+            found[number] = max(tanh(place + 1) - tanh(place), _LEAST)
+        return found
+    return [1.0] * len(whole)
 
 
 def _bipartite(table: Table, known: Attributes) -> nx.Graph:
@@ -183,23 +204,6 @@ def _ties(rows: Sequence[Row], known: Attributes, net: nx.Graph) -> nx.Graph:
     return net
 
 
-def _keep_backbone(net: nx.Graph, table: Table, chosen: Choices, left: dict[str, int]) -> None:
-    """Give ties their p- and q-values, over all pairs, and keep those of a backbone."""
-    actors = list(table.stays)
-    matrix = incidence(table.events, actors)
-    within = [event.block if chosen.conditioned == "series" else "" for event in table.events]
-    one, other, p_values = nullmodel.surplus(matrix, nullmodel.chances(matrix, within))
-    q_values = nullmodel.adjusted(p_values, len(actors) * (len(actors) - 1) // 2)
-    dropped = 0
-    for i, j, p, q in zip(one.tolist(), other.tolist(), p_values.tolist(), q_values.tolist(), strict=True):
-        if q <= (chosen.backbone or 0):
-            net.edges[actors[i], actors[j]].update(p=p, q=q)
-        else:
-            net.remove_edge(actors[i], actors[j])
-            dropped += 1
-    left["ties that are no more than the null model has"] = dropped
-
-
 def _narrowed(net: nx.Graph, chosen: Choices, left: dict[str, int]) -> nx.Graph:
     """Leave out weak ties, and who is far from the one around whom the network is to be."""
     weak = [(s, t) for s, t, weight in net.edges(data="weight") if weight < chosen.minimum]
@@ -238,9 +242,9 @@ def _named(iri: str, known: Attributes) -> dict[str, str]:
 
 
 def _edge(
-    iris: Sequence[str], spans: Sequence[Days], weight: int | float, shares: Sequence[float] | None
+    iris: Sequence[str], spans: Sequence[Days], weight: int | float, shares: Sequence[float], most: float = inf
 ) -> dict[str, str | int | float]:
-    return {"weight": weight, **excerpt(iris, spans, shares), **_days(spans, "first", "last")}
+    return {"weight": weight, **excerpt(iris, spans, shares, most), **_days(spans, "first", "last")}
 
 
 def _days(spans: Iterable[Days], first: str = "begin", last: str = "end") -> dict[str, str]:

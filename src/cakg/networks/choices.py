@@ -23,7 +23,8 @@ class Choices:
     (exhaustive), always, or never. `weight`: of ties, see `projection.project`. `window`: days or years in EDTF, in
     which occasions began. `layers`: conditions such as `format=summit`, of which every one must hold. `minimum`: the
     least weight of a tie. `kinds`: State, Organization, Person …; others are left out. `ego` with `radius`: an actor
-    and those so many ties away. `backbone`: the share of false ties among those kept, as a number below 1.
+    and those so many ties away. `backbone`: the share of false ties among those kept, as a number up to 1, which keeps
+    all; ties then bear their `p` and `q`.
     """
 
     level: str = "delegation"
@@ -88,8 +89,9 @@ def chosen(options: Mapping[str, object]) -> Choices:
         if value not in allowed:
             known_ones = f"choose one of {', '.join(allowed)}"
             raise UsageError(f"{value!r} is no choice for {name}; {hint(str(value), allowed, known_ones)}")
-    if found.backbone is not None and not 0 < found.backbone < 1:
-        raise UsageError(f"a backbone keeps a share of false ties between 0 and 1, such as 0.05, not {found.backbone}")
+    if found.backbone is not None and not 0 < found.backbone <= 1:
+        remedy = "give a number above 0, such as 0.05, or 1 to keep all ties with their p- and q-values"
+        raise UsageError(f"a backbone has a share of false ties of {found.backbone}; {remedy}")
     if found.radius < 1:
         raise UsageError(f"who is {found.radius} ties away from somebody is nobody else; give a radius of 1 or more")
     if not 0 <= found.minimum < float("inf"):

@@ -56,7 +56,7 @@ def find(
     if not plain.number_of_edges():
         alone = {node: number for number, node in enumerate(nodes, 1)}
         return Communities(alone, dict.fromkeys(nodes, 1.0), dict.fromkeys(alone.values(), 1.0), 0.0, 1.0)
-    found = [_numbered(METHODS[method](plain, resolution, seed + run)) for run in range(runs)]
+    found = [_numbered(labelled(plain, method, resolution, seed + run)) for run in range(runs)]
     scores = [round(_modularity(plain, labels, resolution), _DIGITS) for labels in found]
     best = found[scores.index(max(scores))]
     shares, stability = _likeness(best, found)
@@ -67,6 +67,25 @@ def find(
         max(scores),
         round(float(np.mean([rand_index(best, other) for other in found])), _DIGITS),
     )
+
+
+def labelled(plain: nx.Graph, method: str, resolution: float, seed: int) -> Labels:
+    """Return the communities that one run of a method finds in a network of the numbers from 0 on, a label each."""
+    return METHODS[method](plain, resolution, seed)
+
+
+def likeness(mine: Labels, other: Labels) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return how alike each community and the most similar other one are (Jaccard), and who lies in that.
+
+    *Shapes*: a label for each actor, from 0 on; the first is as long as there are labels, NaN for one that nobody has.
+    """
+    table = _contingency(mine, other).toarray()
+    union = table.sum(axis=1)[:, None] + table.sum(axis=0)[None, :] - table
+    alike = np.divide(table, union, out=np.zeros_like(table), where=union > 0)
+    if not table.size:
+        return np.full(table.shape[0], np.nan), np.zeros(len(mine), dtype=bool)
+    best = np.where(table.sum(axis=1) > 0, alike.max(axis=1), np.nan)
+    return best, alike.argmax(axis=1)[mine] == other
 
 
 def rand_index(one: Labels, other: Labels) -> float:
@@ -131,14 +150,8 @@ def _modularity(plain: nx.Graph, labels: Labels, resolution: float) -> float:
 
 
 def _likeness(best: Labels, runs: Sequence[Labels]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    shares, stability = np.zeros(len(best)), np.zeros(int(best.max()) + 1)
-    for other in runs:
-        table = _contingency(best, other).toarray()
-        union = table.sum(axis=1)[:, None] + table.sum(axis=0)[None, :] - table
-        likeness = table / union
-        shares += likeness.argmax(axis=1)[best] == other
-        stability += likeness.max(axis=1)
-    return shares / len(runs), stability / len(runs)
+    stability, shares = zip(*(likeness(best, other) for other in runs), strict=True)
+    return np.mean(shares, axis=0), np.mean(stability, axis=0)
 
 
 def _contingency(one: Labels, other: Labels) -> csr_array:

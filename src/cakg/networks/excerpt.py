@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from math import inf
 
 Days = tuple[str | None, str | None]
 
@@ -10,13 +11,15 @@ EVENTS = 10
 TIMES = 50
 
 
-def excerpt(iris: Sequence[str], spans: Sequence[Days], weights: Sequence[float] | None = None) -> dict[str, str | int]:
+def excerpt(
+    iris: Sequence[str], spans: Sequence[Days], weights: Sequence[float] | None = None, most: float = inf
+) -> dict[str, str | int]:
     """Return what a tie says of the events behind it, in their order, and of their days.
 
     `events`, the first ten (joined by blanks), and `more_events`, how many more there are; `days` (`begin/end`,
     joined by blanks, what is unknown empty) and, where there are more than fifty, `joined_days`, how many gaps
     were closed: the shortest first, and times with an unknown bound become one. `weights`, where those of the spans
-    are given, are what falls to each of the `days`, in their order. What is none is left out.
+    are given, are what falls to each of the `days`, in their order, each `most` so much. What is none is left out.
     """
     heavy: dict[tuple[str, str], float] = {}
     for (begin, end), weight in zip(spans, weights or [0.0] * len(spans), strict=True):
@@ -32,7 +35,7 @@ def excerpt(iris: Sequence[str], spans: Sequence[Days], weights: Sequence[float]
     if kept:
         found["days"] = " ".join(f"{begin}/{end}" for begin, end in kept)
     if kept and weights is not None:
-        found["weights"] = " ".join(f"{round(weight, 6):g}" for weight in _shared(kept, heavy))
+        found["weights"] = " ".join(f"{min(weight, most):.6g}" for weight in _shared(kept, heavy))
     if len(kept) < len(times):
         found["joined_days"] = len(times) - len(kept)
     return found

@@ -10,9 +10,11 @@ from scipy.sparse import csr_array
 from cakg.networks.brokerage import Groups
 from cakg.networks.paths import Vector, pattern
 
+_STEPS, _NEAR = 2000, 1e-9
+
 
 class Mix(NamedTuple):
-    """Hold how strongly two groups are tied, and how strongly they would be were ties laid by chance."""
+    """Hold how strongly two groups are tied, and how strongly they would be were ties laid by chance to others."""
 
     source: int
     target: int
@@ -45,15 +47,20 @@ class Bridge(NamedTuple):
 def mix(weights: csr_array, groups: Groups, directed: bool) -> list[Mix]:
     """Return for each two groups what ties them; where not `directed`, each pair of groups once.
 
-    Expected is the share that falls to two groups if every actor kept its strength and ties were laid by chance.
-    *Source*: M. E. J. Newman, Mixing patterns in networks, Physical Review E 67, 2003.
+    Expected is what falls to two groups if every actor kept its strength and ties were laid by chance, to anybody but
+    itself: the table of strengths out by strengths in whose diagonal is empty (quasi-independence).
+    *Source*: L. A. Goodman, The analysis of cross-classified data: independence, quasi-independence, and interactions
+    in contingency tables with or without missing entries, Journal of the American Statistical Association 63, 1968; on
+    mixing M. E. J. Newman, Mixing patterns in networks, Physical Review E 67, 2003.
     """
     count = int(groups.max(initial=-1)) + 1
     of = csr_array((np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(count, len(groups)))
     strong = (of @ weights @ of.T).toarray()
     many = (of @ pattern(weights) @ of.T).toarray()
-    total = strong.sum() or 1.0
-    chance = np.outer(strong.sum(axis=1), strong.sum(axis=0)) / total
+    out, into = _laid(*(np.asarray(weights.sum(axis=axis), dtype=np.float64) for axis in (1, 0)))
+    chance = np.outer(of @ out, of @ into) - np.diag(of @ (out * into))
+    if not directed:
+        chance = (chance + chance.T) / 2
     found = []
     for source in range(count):
         for target in range(count if directed else source + 1):
@@ -62,6 +69,20 @@ def mix(weights: csr_array, groups: Groups, directed: bool) -> list[Mix]:
             number, weight, by_chance = (float(table[one, other]) * half for table in (many, strong, chance))
             found.append(Mix(one, other, round(number), weight, by_chance))
     return sorted(found)
+
+
+def _laid(out: Vector, into: Vector) -> tuple[Vector, Vector]:
+    """Return shares whose products are what leads from each to each other by chance, given what leads out and in.
+
+    *Source*: by turns, as in D. W. Deming and F. F. Stephan, Annals of Mathematical Statistics 11, 1940.
+    """
+    x, y = out / np.sqrt(out.sum() or 1.0), into / np.sqrt(into.sum() or 1.0)
+    for _ in range(_STEPS):
+        x = np.divide(out, y.sum() - y, out=np.zeros_like(out), where=out > 0)
+        y = np.divide(into, x.sum() - x, out=np.zeros_like(into), where=into > 0)
+        if np.abs(x * (y.sum() - y) - out).max(initial=0) < _NEAR * max(1.0, out.max(initial=0)):
+            break
+    return x, y
 
 
 def assortativity(weights: csr_array, groups: Groups) -> float:

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
-from cakg.networks import brokerage, communities, mixing
+from cakg.networks import brokerage, communities, mixing, steadiness
 from cakg.networks.given import admitted, order
 from cakg.networks.partition import Partition, names, numbered
 from cakg.words.errors import UsageError, hint
@@ -58,7 +58,8 @@ def structure(
 ) -> Structure:
     """Return what a network shows: `show` is one of `SHOWN`.
 
-    `whole`: figures of the network. `communities`: who is of which, with the options of `communities.find`.
+    `whole`: figures of the network. `communities`: who is of which, with the options of `communities.find`, and with
+    `intervals` (a layer, both, or "all") how well they are found again in so many `draws` of `steadiness.steadiness`.
     `brokerage`: how often each plays which role between the groups of a `partition`. `mixing`: what ties groups.
     `bridges`: who joins two groups, `between`. `reciprocity`: what leads there and back, of a directed network.
     Errors: UsageError for what is none of these, and for what a network cannot show.
@@ -132,16 +133,27 @@ def _degrees(plain: nx.Graph) -> float | None:
 
 
 def _communities(given: _Given) -> Structure:
-    found = communities.find(given.net, **given.found)  # type: ignore[arg-type]
-    rows = [
-        (number, found.stability[number], given.label(actor), found.shares[actor], str(actor))
-        for actor, number in found.members.items()
-    ]
-    rows.sort(key=lambda row: (row[0], -row[3], row[2], row[4]))
-    remark = (
+    options = dict(given.found)
+    layers = steadiness.layers(options.pop("intervals", False))  # type: ignore[arg-type]
+    draws = {"draws": options.pop("draws")} if "draws" in options else {}
+    if draws and not layers:
+        raise UsageError("draws go with intervals; name a layer, or leave them out")
+    found = communities.find(given.net, **options)  # type: ignore[arg-type]
+    options.pop("runs", None)
+    held = [steadiness.steadiness(given.net, found, one, **draws, **options) for one in layers]  # type: ignore[arg-type]
+    rows: list[tuple[Cell, ...]] = []
+    for actor, number in sorted(
+        found.members.items(), key=lambda one: (one[1], -found.shares[one[0]], given.label(one[0]), str(one[0]))
+    ):
+        more = [cell for one in held for cell in (one.stability[number], one.shares[str(actor)])]
+        rows.append((number, found.stability[number], given.label(actor), found.shares[actor], *more, str(actor)))
+    remarks = [
         f"modularity {found.modularity:.3f}; the runs agree to {found.agreement:.2f} (adjusted Rand index, 1 wholly)"
-    )
-    return Structure(("community", "stability", "label", "share", "actor"), tuple(map(_rounded, rows)), (remark,))
+    ]
+    remarks += [f"{one.layer}: {one.draws} draws agree with these to {one.agreement:.2f}" for one in held]
+    told = [f"{layer} {what}" for layer in layers for what in ("stability", "share")]
+    columns = ("community", "stability", "label", "share", *told, "actor")
+    return Structure(columns, tuple(map(_rounded, rows)), tuple(remarks))
 
 
 def _brokerage(given: _Given) -> Structure:
@@ -190,7 +202,14 @@ def _bridges(given: _Given) -> Structure:
         counts = bridge.to_one, bridge.to_other, bridge.pairs, bridge.paths
         rows.append((given.label(actor), partition[actor], *counts, str(actor)))
     columns = ("label", "group", f"tied to {one}", f"tied to {other}", "pairs joined", "share of paths", "actor")
-    return Structure(columns, tuple(map(_rounded, rows)))
+    first, second = (np.flatnonzero(groups == known.index(group)) for group in (one, other))
+    tied = int((given.weights + given.weights.T)[first][:, second].nnz)
+    rests = (
+        f"{one}: {len(first)} actors; {other}: {len(second)}; of their {len(first) * len(second)} pairs {tied} are tied"
+    )
+    if not rows:
+        rests += "; nobody stands between the others" if tied < len(first) * len(second) else "; none needs a bridge"
+    return Structure(columns, tuple(map(_rounded, rows)), (rests,))
 
 
 def _reciprocity(given: _Given) -> Structure:
@@ -202,8 +221,10 @@ def _reciprocity(given: _Given) -> Structure:
         for one, other, there, back, balance in mixing.dyads(given.weights, given.nodes)
     ]
     remark = f"returned: {mutual:.3f} of the ties, {strong:.3f} of their weight"
+    both = sum(1 for row in rows if row[2] and row[3])
+    rests = f"{len(rows)} pairs, {both} of them both ways; weight in all {float(given.weights.sum()):g}"
     columns = ("label", "other label", "there", "back", "balance", "actor", "other")
-    return Structure(columns, tuple(map(_rounded, rows)), (remark,))
+    return Structure(columns, tuple(map(_rounded, rows)), (remark, rests))
 
 
 def _number(value: float) -> float | None:

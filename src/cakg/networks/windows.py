@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 
 import networkx as nx
 
@@ -47,6 +48,7 @@ def _of_ties(net: nx.Graph, years: int, step: int, expanding: bool) -> Iterator[
         if data.get("days") and data.get("weights")
     }
     dated = sorted(int(day[:4]) for found in times.values() for day, _ in found if day[:1] != "/")
+    most = 1.0 if net.graph.get("weight") == "binary" else inf
     if not dated:
         raise UsageError("the ties of the network bear no days, and windows need some; take it as a whole")
     for first in range(dated[0], max(dated[0], dated[-1] - years + 1) + 1, step):
@@ -56,5 +58,5 @@ def _of_ties(net: nx.Graph, years: int, step: int, expanding: bool) -> Iterator[
             inside = [float(weight) for day, weight in found if day[:1] != "/" and begin <= int(day[:4]) <= end]
             if inside:
                 part.add_nodes_from((node, net.nodes[node]) for node in tie)
-                part.add_edge(*tie, weight=sum(inside))
+                part.add_edge(*tie, weight=min(sum(inside), most))
         yield f"{begin}/{end}", part

@@ -63,7 +63,7 @@ def obstacle(net: nx.Graph, layer: str = "detection") -> str | None:
         return "intervals need the occasions behind the ties; rank a two-mode view"
     if "Concept" in {kind for _, kind in net.nodes(data="kind")}:
         return "intervals come from lists of participants, and topics are none; rank them without"
-    if net.graph.get("backbone") or net.graph.get("ego"):
+    if net.graph.get("backbone", "1") != "1" or net.graph.get("ego"):
         return "a backbone and the surroundings of one actor are drawn from the whole; rank that, with intervals"
     if layer == "detection":
         held = _held(net)

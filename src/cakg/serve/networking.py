@@ -121,7 +121,7 @@ def _page(
         d=drawing,
         bundles=[] if drawing is None else bundles(drawing),
         notes_on_drawing=[] if drawing is None or net is None else told_of(drawing, net.graph),
-        **ranked(edition, scores),
+        **ranked(edition, scores, net),
         draws=_draws(net) if net is not None else 0,
         comparable=bool(scores) and net is not None and _layer(net) is not None,
         names=sorted(one.label for one in next(iter(scores.values()), ())),

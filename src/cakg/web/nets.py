@@ -28,6 +28,11 @@ _NOTES = {
     "closeness": "closeness: how near it is to all others",
     "eigenvector": "eigenvector: how well connected those are with whom it is tied",
 }
+_TWO_MODE = {  # where actors and occasions are the nodes
+    "degree": "degree: at what share of the occasions it was",
+    "betweenness": "betweenness: what share it has of the shortest ways by way of occasions, of the most possible",
+    "closeness": "closeness: how near it is to all actors and occasions, 1 being the nearest possible",
+}
 
 
 def paths(edition: Edition) -> Iterable[str]:
@@ -81,7 +86,7 @@ def make_network(edition: Edition, path: str) -> dict[str, str | bytes]:
         d=drawing,
         bundles=bundles(drawing),
         ties=min(len(drawing.ties), _TIES),
-        **ranked(edition, scores),
+        **ranked(edition, scores, material.networks[name]),
         files=files,
     )
     return {path: page}
@@ -101,11 +106,14 @@ def bundles(drawing: Sociogram, most: int = _TIES) -> list[tuple[int, str]]:
     return [(strength, "".join(found[strength])) for strength in sorted(found)]
 
 
-def ranked(edition: Edition, scores: "Mapping[str, Sequence[Score]]") -> dict[str, object]:
+def ranked(
+    edition: Edition, scores: "Mapping[str, Sequence[Score]]", net: "networkx.Graph | None"
+) -> dict[str, object]:
     """Return what the template of a ranking shows: the table, what its measures mean, whether places have bounds."""
+    told = {**_NOTES, **_TWO_MODE} if net is not None and "occasions" in net.graph else _NOTES
     return {
         "ranking": table.ranking(edition.index, scores),
-        "notes": [edition.t(_NOTES[measure]) for measure in scores if measure in _NOTES],
+        "notes": [edition.t(told[measure]) for measure in scores if measure in told],
         "bounded": any(one.best is not None for own in scores.values() for one in own),
     }
 

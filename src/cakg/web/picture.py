@@ -23,5 +23,7 @@ def said(drawing: sociogram.Sociogram, about: Mapping[str, object]) -> list[str]
     lines = [f"{len(drawing.nodes)} of {drawing.all_nodes} nodes, the best connected; {ties}."]
     if drawing.sorting:
         lines[0] += f" Ties that count and place the nodes: {drawing.sorting}."
-    lines[0] += " Nearness means little by itself; the wider a tie, the heavier it is."
+    lines.append(
+        "A mark is the larger, the more others it is tied to, a tie the wider, the heavier; nearness means little."
+    )
     return [*lines, *figures.credits(about)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from cakg.networks.backbone import weighed
 from cakg.networks.layout import layout
 from cakg.web.drawing import Box, Label, Spot, clipped, mark_box, place_labels, shape
 from cakg.web.reader import Reader
@@ -17,9 +18,10 @@ WIDTH, HEIGHT = 1200, 820
 _MARGIN = 46
 _MOST = 120
 _GAP = 13.0  # between two marks
+_ROOM, _FIRST = 20.0, 25  # more between two of the first so many, whose labels stand there
 _TIES = 5  # for each node, of the strongest
 _BACKBONE = 0.05
-_STRONGEST = "the strongest"
+_ENOUGH = 10  # ties beyond chance: by fewer no network can be drawn
 _KINDS = {"state": "State", "org": "Organization", "person": "Person", "group": "Group", "event": "Event"}
 
 
@@ -58,6 +60,7 @@ class Sociogram:
     all_ties: int
     kinds: tuple[tuple[str, str, str], ...]  # kind, its name, the path of its mark in the legend
     sorting: str = ""  # which ties were drawn first, where not all are alike
+    beyond: int | None = None  # how many of all ties are beyond chance, where that is known
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -65,12 +68,16 @@ class Sociogram:
 def draw(net: "networkx.Graph", index: Reader | None = None, most: int = _MOST) -> Sociogram:
     """Return the best connected nodes of a network and the ties among them; equal networks give equal drawings.
 
-    Where ties bear a `q`, those of the backbone come first: by them nodes are chosen and placed, and the others are
-    drawn faint. Elsewhere these are the strongest ties, `_TIES` for each node; which those are is the `sorting`. Places
-    are those of `layout`. `index` gives short names and the places on the page to link to.
+    The ties of the backbone come first, where the network knows its occasions or its ties bear a `q`: by them nodes are
+    chosen and placed, and the others are drawn faint. Elsewhere, and where fewer than `_ENOUGH` are beyond chance, the
+    strongest ties do, `_TIES` for each node; which they are is the `sorting`. Places are those of `layout`. `index`
+    gives short names and the places on the page to link to.
     """
-    plain = _plain(net)
-    first, sorting = _first(plain)
+    plain = _plain(weighed(net))
+    given = (
+        " given the series" if net.graph.get("conditioned", "series") == "series" and "occasions" in net.graph else ""
+    )
+    first, sorting, alone = _first(plain, f"beyond chance{given} (q at most {_BACKBONE:g})")
     strength = dict(plain.degree(weight="weight"))
     ranked = sorted(plain, key=lambda node: (-first.degree(node), -plain.degree(node), -strength[node], node))
     best = _among(first, [node for node in ranked if first.degree(node)][:most])
@@ -86,7 +93,7 @@ def draw(net: "networkx.Graph", index: Reader | None = None, most: int = _MOST) 
         Spot(*places[node], r, clipped(_short(index, node, names), 42), 10.5 + 4 * share)
         for node, r, share in zip(order, radii, shares, strict=True)
     ]
-    frame: Box = (4, 4, WIDTH - 4, HEIGHT - 4)
+    frame: Box = (4, 32, WIDTH - 4, HEIGHT - 4)  # above stands the title of a picture
     labels = place_labels(spots, frame, [mark_box(spot) for spot in spots])
     nodes = []
     for number, (node, spot, label) in enumerate(zip(order, spots, labels, strict=True)):
@@ -99,7 +106,7 @@ def draw(net: "networkx.Graph", index: Reader | None = None, most: int = _MOST) 
         nodes.append(Node(number, kind, shape(kind, spot.x, spot.y, spot.r), title, href, label))
     number_of = {node: number for number, node in enumerate(order)}
     drawn = sorted(shown.edges(data=True), key=lambda e: (first.has_edge(e[0], e[1]), e[2]["weight"], e[0], e[1]))
-    if sorting == _STRONGEST:
+    if alone:
         drawn = [tie for tie in drawn if first.has_edge(tie[0], tie[1])]
     heaviest = max((data["weight"] for _, _, data in drawn), default=1.0)
     ties = tuple(
@@ -110,7 +117,9 @@ def draw(net: "networkx.Graph", index: Reader | None = None, most: int = _MOST) 
     )
     kinds = sorted({node.kind for node in nodes}, key=[*_KINDS, "other"].index)
     legend = tuple((kind, _KINDS.get(kind, "Other"), shape(kind, 9, 9, 6)) for kind in kinds)
-    return Sociogram(tuple(nodes), ties, len(net), plain.number_of_edges(), legend, sorting)
+    qs = [q for _, _, q in plain.edges(data="q") if q is not None]
+    beyond = sum(q <= _BACKBONE for q in qs) if qs else None
+    return Sociogram(tuple(nodes), ties, len(net), plain.number_of_edges(), legend, sorting, beyond)
 
 
 def _plain(net: "networkx.Graph") -> "networkx.Graph":
@@ -129,23 +138,26 @@ def _plain(net: "networkx.Graph") -> "networkx.Graph":
     return plain
 
 
-def _first(plain: "networkx.Graph") -> tuple["networkx.Graph", str]:
-    """Return the ties that are drawn first, among all nodes, and how they were chosen."""
+def _first(plain: "networkx.Graph", said: str) -> tuple["networkx.Graph", str, bool]:
+    """Return the ties that are drawn first, among all nodes, how they were chosen, and whether they alone are drawn."""
     import networkx as nx
 
     first = nx.Graph()
     first.add_nodes_from(plain)
     ties = list(plain.edges(data=True))
+    beyond = [(a, b, data) for a, b, data in ties if data.get("q", 1.0) <= _BACKBONE]
+    first.add_edges_from(beyond)
+    if len(beyond) >= _ENOUGH:
+        return first, f"the {len(beyond)} {said}", False
+    also = ""
     if any("q" in data for _, _, data in ties):
-        first.add_edges_from((a, b, data) for a, b, data in ties if data.get("q", 1.0) <= _BACKBONE)
-        if first.number_of_edges():
-            return first, f"beyond chance (q at most {_BACKBONE:g})"
+        also = f", and the {len(beyond)} {said}" if beyond else f", for none is {said}"
     if len(ties) <= _TIES * len(plain):
         first.add_edges_from(ties)
-        return first, ""
+        return first, f"all{also}" if also else "", False
     strongest = sorted(ties, key=lambda tie: (-tie[2]["weight"], tie[0], tie[1]))
     first.add_edges_from(strongest[: _TIES * len(plain)])
-    return first, _STRONGEST
+    return first, f"the strongest{also}", True
 
 
 def _short(index: Reader | None, node: str, names: Mapping[str, str]) -> str:
@@ -186,7 +198,8 @@ def _apart(places: Sequence[tuple[float, float]], radii: Sequence[float]) -> lis
     import numpy as np
 
     at, r = np.array(places).reshape(-1, 2), np.array(radii)
-    room = r[:, None] + r[None, :] + _GAP
+    among = np.arange(len(r)) < _FIRST
+    room = r[:, None] + r[None, :] + _GAP + _ROOM * (among[:, None] & among[None, :])
     for _ in range(120):
         gaps = at[:, None, :] - at[None, :, :]
         distances = np.hypot(gaps[..., 0], gaps[..., 1])
@@ -195,5 +208,5 @@ def _apart(places: Sequence[tuple[float, float]], radii: Sequence[float]) -> lis
         if not push.any():
             break
         at = at + (gaps / np.maximum(distances, 0.1)[..., None] * push[..., None]).sum(axis=1) * 0.7
-        at = np.clip(at, _MARGIN / 2, np.array([WIDTH, HEIGHT]) - _MARGIN / 2)
+        at = np.clip(at, np.array([_MARGIN / 2, _MARGIN]), np.array([WIDTH, HEIGHT]) - _MARGIN / 2)
     return [(round(float(x), 1), round(float(y), 1)) for x, y in at]
