@@ -147,6 +147,16 @@ def test_pages_are_packed_for_who_takes_it(served: Server) -> None:
     assert "Accept-Encoding" in plain.headers["vary"]
 
 
+@pytest.mark.parametrize("form", ["html", "md", "docx"])
+def test_a_brief_is_that_of_the_command(form: str, served: Server, sample_root: Path) -> None:
+    if form == "docx":
+        pytest.importorskip("docx", reason="python-docx is not installed; make test installs it")
+    said = {"topic": "border management", "since": "2018"}
+    got = served.ask(f"/ru/brief/person/anora-zeller.html?topic=border+management&since=2018&format={form}")
+    assert got.status == 200 and f'filename="anora-zeller.{form}"' in got.headers["content-disposition"]
+    assert got.body == api.brief("Anora Zeller", None, form, root=sample_root, lang="ru", **said)
+
+
 @pytest.mark.parametrize("name", ["Anora", "Анора", "мерров", "mdc", "mountain", "zeller anora", "консультации"])
 def test_find_finds_what_the_command_finds(name: str, served: Server, sample_root: Path) -> None:
     from urllib.parse import quote

@@ -794,7 +794,7 @@ def brief(
     `until` (dates; a span covers the whole of what they name), is counted. `form` is md, html or docx, which needs
     the extra `cakg[docx]`.
     *Errors*: NotFoundError for a thing or a topic that is not there; UsageError for a form or a date that is none, for
-    what is neither actor, event nor undertaking, and for docx without its library.
+    what no brief is written of or no document tells of, and for docx without its library.
     """
     from cakg.ask.find import resolve
     from cakg.ask.language import spoken

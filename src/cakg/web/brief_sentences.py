@@ -38,6 +38,10 @@ def _post(lang: str, cells: Mapping[str, str]) -> Told:
     return f"{who}{cells['post']}, {_term(lang, cells)}".rstrip(", "), ()
 
 
+def _held(lang: str, cells: Mapping[str, str]) -> Told:
+    return f"{cells['who']}, {_term(lang, cells)}".rstrip(", "), ()
+
+
 def _meeting(lang: str, cells: Mapping[str, str]) -> Told:
     place = f", {cells['place']}" if cells["place"] else ""
     office = said(lang, "as", office=cells["office"]) if cells.get("office") else ""
@@ -48,9 +52,9 @@ def _meeting(lang: str, cells: Mapping[str, str]) -> Told:
 
 def _took_part(lang: str, cells: Mapping[str, str]) -> Told:
     whom = said(lang, "for", whom=cells["for"]) if cells["for"] else ""
-    return f"{cells['who']}: {_joined(cells['function'], cells['office'], whom)}", tuple(
-        filter(None, [cells["attendance"]])
-    )
+    told = _joined(cells["function"], cells["office"], whom)
+    who = " — ".join(filter(None, (cells.get("event"), cells["who"])))
+    return ": ".join(filter(None, (who, told))), tuple(filter(None, [cells["attendance"]]))
 
 
 def _step(lang: str, cells: Mapping[str, str]) -> Told:
@@ -62,16 +66,18 @@ def _step(lang: str, cells: Mapping[str, str]) -> Told:
 
 
 def _words(lang: str, cells: Mapping[str, str]) -> Told:
-    if "speaker" in cells:
-        return f"{cells['speaker']}:", ()
-    occasion = f", {cells['occasion']}" if cells["occasion"] else ""
-    return f"{_when(lang, cells)}{occasion}:", ()
+    when = _when(lang, cells) if "date" in cells else ""
+    told = ", ".join(filter(None, (when, cells.get("occasion", ""))))
+    who = cells.get("speaker", "")
+    return (f"{who} ({told}):" if who and told else f"{who or told}:"), ()
 
 
 TOLD: Mapping[str, Callable[[str, Mapping[str, str]], Told]] = {
     "What": _fact,
     "Posts": _post,
     "Who held its posts": _post,
+    "Who held it": _held,
+    "Who held which post": _post,
     "Who": _took_part,
     "Meetings and other events": _meeting,
     "Events": _meeting,
