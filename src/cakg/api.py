@@ -886,8 +886,10 @@ def build(
 
     written: list[tuple[str, int]] = []  # what lies beside the site, which lists it
     ranked = shown.answers, shown.networks, shown.rankings
-    material = Material(*ranked, questions, views, terms, written, documents(folder))
-    site = Site(heard, Imprint(said.version, said.date, said.heard, contact=contact), material)
+    docs = documents(folder)
+    material = Material(*ranked, questions, views, terms, written, docs)
+    imprint = Imprint(said.version, said.date, said.heard, contact=contact, has_docs=bool(docs))
+    site = Site(heard, imprint, material)
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield from step("exporting", lambda: bundle.files(heard, made, findings, said, terms, questions, lang))

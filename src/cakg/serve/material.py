@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from cakg.export import bundle
-from cakg.read.files import documents
 from cakg.web.edition import Material
 
 if TYPE_CHECKING:
@@ -55,5 +54,5 @@ def material_of(desk: "Desk", view: "View") -> Material:
         views,
         desk.terms,
         (),
-        documents(desk.settings.root),
+        desk.documents,
     )
