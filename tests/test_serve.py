@@ -4,6 +4,7 @@ import gzip
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 import pytest
 import yaml
@@ -145,6 +146,20 @@ def test_pages_are_packed_for_who_takes_it(served: Server) -> None:
     assert small.headers["etag"] != plain.headers["etag"]
     assert "content-encoding" not in refused.headers and refused.body == plain.body
     assert "Accept-Encoding" in plain.headers["vary"]
+
+
+@pytest.mark.parametrize("path", ["person/anora-zeller", "ru/post/mdc-head", "topic/water?known-on=2019-12-31"])
+def test_the_form_of_a_page_leads_to_its_brief(path: str, served: Server) -> None:
+    """With what is typed, and what the page itself hears; a page of what has no brief has no form."""
+    path, _, heard = path.partition("?")
+    page = served.ask(f"/{path}.html?{heard}").text
+    (form,) = re.findall(r'<form class="narrow" action="([^"]+)">(.*?)</form>', page, re.DOTALL)
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', form[1])
+    typed = dict.fromkeys(re.findall(r'<input name="([^"]+)"', form[1]), "") | {"format": "md", **dict(hidden)}
+    assert {"topic", "since", "until"} <= set(typed) and urlencode(hidden) == heard
+    got = served.ask(f"{urljoin(f'/{path}.html', form[0])}?{urlencode(typed)}")
+    assert got.status == 200 and got.text.startswith("# ") and ("2019-12-31" in got.text) is bool(heard)
+    assert 'class="narrow"' not in served.ask("/role/chair.html").text
 
 
 @pytest.mark.parametrize("form", ["html", "md", "docx"])

@@ -122,7 +122,7 @@ _OF_DOCUMENT = (
         ("date", "event", "who", "function", "attendance", "office", "for"),
         _TOLD_PARTS,
         ("part", "event"),
-        (*PART, ("part", "attendance", "attendance"), ("part", "representing", "for")),
+        (*PART, ("part", "attendance", "attendance")),
     ),
     Respect("Who held which post", ("from", "until", "post", "who", "known on"), _TOLD_POSTS, ("tenure",), TENURE),
     Respect(

@@ -35,6 +35,7 @@ _MEDIA = {
     "woff2": "font/woff2",
 }
 _PAGE_LINK = re.compile(rb'( href="(?:\.\./)*[^"#?:]+\.html)((?:#[^"]*)?")')
+_BRIEF_FORM = re.compile(rb'<form class="narrow"[^>]*>')
 _VOCABULARY, _FILES = ("ontology", "alignment", "shapes"), ("ttl", "jsonld", "nt", "rdf")
 _OWN = ("yasqe.min.js", "yasqe.min.css", "yasqe.LICENSE.txt", "sparql.js", "sparql.css", "preview.css")
 _DOORS = ("find", "explore", "questions", "networks", "disagreements", "sparql", "reconcile", "coverage", "about")
@@ -59,11 +60,13 @@ def page(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | No
 
 
 def _staying(found: Reply, asked: list[tuple[str, str]]) -> Reply:
-    """Return a page whose links to other pages lead to them as the same reports leave them."""
+    """Return a page whose links to other pages, and whose brief, are those of what the same reports leave."""
     if found.media != HTML:
         return found
     more = escape("?" + urlencode(asked)).encode()
-    return replace(found, body=_PAGE_LINK.sub(lambda link: link[1] + more + link[2], found.body))
+    hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in asked).encode()
+    body = _BRIEF_FORM.sub(lambda form: form[0] + hidden, found.body)
+    return replace(found, body=_PAGE_LINK.sub(lambda link: link[1] + more + link[2], body))
 
 
 def _asset(path: str) -> Reply | None:

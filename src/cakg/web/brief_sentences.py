@@ -51,7 +51,8 @@ def _meeting(lang: str, cells: Mapping[str, str]) -> Told:
 
 
 def _took_part(lang: str, cells: Mapping[str, str]) -> Told:
-    whom = said(lang, "for", whom=cells["for"]) if cells["for"] else ""
+    is_said = "event" in cells and cells["office"]  # the office tells for whom: of many events there is no room for it
+    whom = said(lang, "for", whom=cells["for"]) if cells["for"] and not is_said else ""
     told = _joined(cells["function"], cells["office"], whom)
     who = " — ".join(filter(None, (cells.get("event"), cells["who"])))
     return ": ".join(filter(None, (who, told))), tuple(filter(None, [cells["attendance"]]))
