@@ -220,6 +220,19 @@ def test_a_post_has_its_holders_and_what_they_did_in_it(graph: cakg.Graph) -> No
     assert all(any(f"({name}" in text for name in holders) for text in parts["Meetings and other events"])
 
 
+def test_a_place_has_the_disagreements_of_those_within_it(graph: cakg.Graph) -> None:
+    """The meeting was in a house in Dushanbe: what is open of it is open in the country, too."""
+    found = {
+        one.iri
+        for one in disputes(graph, resolve(graph, MEETING))
+        if not settled(one) and one.subject.endswith(MEETING[6:])
+    }
+    title = "Where documents disagree, and nobody has ruled"
+    told = {part.title: {line.sentence.text for line in part.lines} for part in made(graph, "place:tajikistan").parts}
+    own = {part.title: {line.sentence.text for line in part.lines} for part in made(graph, MEETING).parts}
+    assert found and {text for text in own[title] if text.startswith("Second Mountain Consultations,")} <= told[title]
+
+
 def test_who_took_part_most_often_is_counted_over_what_is_told(graph: cakg.Graph) -> None:
     """Counted anew from the graph: of a topic with those narrower, of a place with those within it."""
     query = """SELECT ?name (COUNT(DISTINCT ?event) AS ?times) {

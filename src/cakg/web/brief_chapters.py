@@ -1,8 +1,9 @@
 """The chapters of a brief: of each respect of a thing the sentences that are wanted, with the quotes they rest on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cakg.ask import ledger
 from cakg.ask.ledger import settled
 from cakg.ask.profile import Section
 from cakg.web import brief_facts
@@ -36,6 +37,7 @@ _CHAPTERS = (  # respects in the order of a brief
     "Parties",
     "Signed there",
 )
+_NESTED = frozenset(("place", "topic"))  # they stand for those within them
 _WITH_COMPANY = frozenset(("series", "initiative", "place", "topic"))
 _DATES = frozenset(f"cakg:{name}" for name in ("announcedOn", "attestedOn", "date", "dueBy", "from", "until"))
 _BY_TOPIC = frozenset(("Meetings and other events", "Events", "Statements", "Commitments"))
@@ -60,7 +62,8 @@ class Chapters:
         self._wanted, self._lang, self._is_report = wanted, lang, kind_of(iri) == "report"
         nodes = {node for one in sections.values() for row in one.nodes for node in row if node}
         self._told_by = {one: [iri] for one in nodes} if self._is_report else brief_facts.told_by(graph, nodes)
-        self._disputes = [one for one in disputes if not settled(one) and self._concerns(one)]
+        within = self._within(nodes, {one.iri for one in disputes}) if kind_of(iri) in _NESTED else []
+        self._disputes = [one for one in (*disputes, *within) if not settled(one) and self._concerns(one)]
         reports = {report for told in self._told_by.values() for report in told}
         reports |= {one.report for section in sections.values() for proof in section.proofs for one in proof.phrases}
         reports |= {report for one in self._disputes for reading in one.readings for report in reading.reports}
@@ -169,6 +172,11 @@ class Chapters:
             if node in self._said:
                 return self._said[node].language, self._said[node].terms
         return "", ()
+
+    def _within(self, nodes: Collection[str], known: Collection[str]) -> "list[Dispute]":
+        """Return the disagreements on what is told of that are not of the thing itself, but of one within it."""
+        every = ledger.disputes(self._graph, lang=self._lang)
+        return [one for one in every if one.subject in nodes and one.iri not in known]
 
     def _concerns(self, one: "Dispute") -> bool:
         """Tell whether a disagreement is one of a document, where the brief is of one."""
