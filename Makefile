@@ -28,7 +28,7 @@ lint: .venv/installed-dev
 	$(BIN)/lint-imports
 
 notebooks: .venv/installed-dev
-	$(BIN)/python -m tests.notebooks
+	$(BIN)/python tests/notebooks.py
 
 mutate: .venv/installed-dev
 	$(BIN)/python tests/mutants

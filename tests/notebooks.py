@@ -1,4 +1,4 @@
-"""The notebooks of docs/notebooks, run: `python -m tests.notebooks` writes what their cells print into them.
+"""The notebooks of docs/notebooks, run: `python tests/notebooks.py` writes what their cells print into them.
 
 Cells are run here, in one namespace for a notebook, and not in a kernel: to start three of those takes longer than
 what they run. So that a kernel would show the same, a cell prints what it shows and ends in no value, warns of nothing,
@@ -45,6 +45,7 @@ def _printed(source: str, place: str, namespace: dict[str, Any]) -> str:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
+        warnings.simplefilter("ignore", DeprecationWarning)  # of libraries, in their own code: kernels hide it, too
         exec(compile(tree, place, "exec"), namespace)
         if last is not None:
             value = eval(compile(ast.Expression(last.value), place, "eval"), namespace)

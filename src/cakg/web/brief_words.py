@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from cakg.words.patterns import regex
+from cakg.words.wording import wording
+
+_DATE = regex(r"[\[{]?(\.\.)?\d{4}([-/~?%,.\]X]|$)")
 _ENGLISH = {
     "about": "Brief: {name}",
     "made": "{title}, cakg {version}, state of {date}; it hears {heard}.",
@@ -169,8 +173,13 @@ def word(lang: str, english: str) -> str:
 
 def mark(lang: str, words: str) -> str:
     """Return what is said of claims that no quote shows, in a language as far as there are words for it."""
-    for english, between in (("no quote shows ", ": "), ("not judged: ", ": ")):
+    for english in ("no quote shows ", "not judged: "):
         if words.startswith(english) and words != "no quote shows this":
-            claims = ", ".join(word(lang, one) for one in words.removeprefix(english).split(", "))
-            return f"{word(lang, english.strip(': '))}{between}{claims}" if lang == "ru" else words
+            claims = ", ".join(_claim(lang, one) for one in words.removeprefix(english).split(", "))
+            return f"{word(lang, english.strip(': '))}: {claims}" if lang == "ru" else english + claims
     return word(lang, words)
+
+
+def _claim(lang: str, text: str) -> str:
+    """Return the word for a claim, or one of its values where it has several: a date in words."""
+    return wording(text, lang) if _DATE.match(text) else word(lang, text)
