@@ -23,6 +23,7 @@ from cakg.engine.store import select
 from cakg.web import brief as layout
 from cakg.web import brief_forms
 from cakg.web.brief import Brief, Chapter, Ground, Sentence, Source, fitted
+from cakg.web.brief_sentences import TOLD, untold
 from cakg.web.brief_writing import as_html, as_markdown
 from cakg.web.brief_writing import told as told_in
 from cakg.web.briefing import brief, wanted
@@ -231,6 +232,27 @@ def test_a_place_has_the_disagreements_of_those_within_it(graph: cakg.Graph) -> 
     told = {part.title: {line.sentence.text for line in part.lines} for part in made(graph, "place:tajikistan").parts}
     own = {part.title: {line.sentence.text for line in part.lines} for part in made(graph, MEETING).parts}
     assert found and {text for text in own[title] if text.startswith("Second Mountain Consultations,")} <= told[title]
+
+
+DAYS = "2012-03-01; 2013; [2011-01-01,2011-01-02]; 2014-05"
+
+
+@pytest.mark.parametrize(
+    ("cells", "told", "left"),
+    [
+        ({"known on": "2012-03-01; 2013"}, "documented on 1 March 2012; 2013", set()),
+        ({"known on": DAYS}, "documented on 4 days, from 1 or 2 January 2011 to May 2014", {"2012-03-01", "2013"}),
+        ({"known on": DAYS, "from": "2010"}, "from 2010", {*DAYS.split("; "), "known on", "announced on"}),
+        ({"known on": DAYS, "until": ".."}, "documented on 4 days", {"2012-03-01", "2013"}),
+        ({"known on": ""}, "Head", set()),
+    ],
+)
+def test_days_in_office_are_told_where_no_end_is_and_only_what_is_told_has_notes(
+    cells: dict[str, str], told: str, left: set[str]
+) -> None:
+    row = {"from": "", "until": "", "post": "Head", "who": "N", **cells}
+    text, _ = TOLD["Posts"]("en", row)
+    assert told in text and untold(row) == left
 
 
 def test_who_took_part_most_often_is_counted_over_what_is_told(graph: cakg.Graph) -> None:

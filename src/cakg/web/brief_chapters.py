@@ -1,6 +1,7 @@
 """The chapters of a brief: of each respect of a thing the sentences that are wanted, with the quotes they rest on."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cakg.ask import ledger
@@ -9,7 +10,7 @@ from cakg.ask.profile import Section
 from cakg.web import brief_facts
 from cakg.web.brief import Chapter, Ground, Sentence, Source, Wanted
 from cakg.web.brief_company import company
-from cakg.web.brief_sentences import TOLD
+from cakg.web.brief_sentences import TOLD, untold
 from cakg.web.brief_words import mark, said
 from cakg.words.dates import span
 from cakg.words.namespaces import compact, kind_of
@@ -140,6 +141,7 @@ class Chapters:
 
     def _sentence(self, title: str, cells: Mapping[str, str], nodes: Sequence[str], proof: "Proof") -> Sentence:
         text, marks = TOLD[title](self._lang, cells)
+        proof = _of_what_is_told(proof, untold(cells)) if "known on" in cells else proof
         marks = (*marks, *self._marks(nodes)) if title != "What" or cells["what"] == "status" else marks
         marks = (*marks, cells["status"]) if self._is_report and title == "Events" else marks
         content, language = "", ""
@@ -211,6 +213,15 @@ class Chapters:
                 tuple(grounds),
                 marks=(one.sort,) if one.sort else (),
             )
+
+
+def _of_what_is_told(proof: "Proof", untold: Collection[str]) -> "Proof":
+    """Return a proof without the claims that a sentence does not make; one quote stays where none shows the others."""
+    kept = tuple(one for one in proof.phrases if set(one.shows) - set(untold))
+    not_shown, not_judged = (
+        tuple(one for one in words if one not in untold) for words in (proof.not_shown, proof.not_judged)
+    )
+    return replace(proof, phrases=kept or proof.phrases[:1], not_shown=not_shown, not_judged=not_judged)
 
 
 def _best(source: Source, known: Sequence[tuple[str | None, ...]], property: str, value: str) -> Ground:

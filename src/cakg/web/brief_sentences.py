@@ -6,6 +6,7 @@ from cakg.web.brief_words import said, word
 from cakg.words.wording import wording
 
 _DATES = ("when", "from", "until")
+_DAYS = 3  # as many as are told one by one
 Told = tuple[str, tuple[str, ...]]  # the words, the marks
 
 
@@ -13,12 +14,32 @@ def _when(lang: str, cells: Mapping[str, str]) -> str:
     return wording(cells["date"], lang) if cells.get("date") else said(lang, "undated")
 
 
+def is_spanned(cells: Mapping[str, str]) -> bool:
+    """Tell whether a document gives an end of the time for which a post was held."""
+    return bool(cells["from"]) or cells["until"] not in ("", "..")
+
+
+def known_days(cells: Mapping[str, str]) -> list[str]:
+    """Return the days on which somebody is documented in a post, in order."""
+    return sorted(filter(None, cells["known on"].split("; ")), key=lambda day: day.lstrip("[{."))
+
+
+def untold(cells: Mapping[str, str]) -> frozenset[str]:
+    """Return the words for claims on a post held of which its sentence says nothing: days within what it tells."""
+    days = known_days(cells)
+    within = days if is_spanned(cells) else days[1:-1] if len(days) > _DAYS else []
+    return frozenset(("known on", "announced on", *within) if is_spanned(cells) else within)
+
+
 def _term(lang: str, cells: Mapping[str, str]) -> str:
     """Return in words how long a post was held, as far as documents say."""
     first, last = cells["from"], cells["until"]
-    if not first and (not last or last == ".."):
-        days = "; ".join(wording(day, lang) for day in cells["known on"].split("; ") if day)
-        return said(lang, "seen", days=days) if days else ""
+    if not is_spanned(cells):
+        days = known_days(cells)
+        if len(days) > _DAYS:
+            first, last = (wording(day, lang) for day in (days[0], days[-1]))
+            return said(lang, "seen-often", count=len(days), first=first, last=last)
+        return said(lang, "seen", days="; ".join(wording(day, lang) for day in days)) if days else ""
     if set(first + last) & set("/[{"):  # an end that is itself a span
         return " – ".join(wording(one, lang) if one else "?" for one in (first, last))
     return wording(f"{first}/{last}", lang)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cakg.words.patterns import regex
 from cakg.words.wording import wording
 
-_DATE = regex(r"[\[{]?(\.\.)?\d{4}([-/~?%,.\]X]|$)")
+_DATE = regex(r"[\[{]?(\.\.)?[\dX]{4}([-/~?%,.\]X]|$)")
 _ENGLISH = {
     "about": "Brief: {name}",
     "made": "{title}, cakg {version}, state of {date}; it hears {heard}.",
@@ -31,6 +31,7 @@ _ENGLISH = {
     "Disagreements": "Where documents disagree, and nobody has ruled",
     "Notes": "Notes",
     "seen": "the office, or the appointment to it, is documented on {days}",
+    "seen-often": "the office, or the appointment to it, is documented on {count} days, from {first} to {last}",
     "as": "as {office}",
     "for": "for {whom}",
     "signed-by": "signed by {who}",
@@ -85,6 +86,7 @@ _RUSSIAN = {
     "Disagreements": "В чём документы расходятся и решения нет",
     "Notes": "Примечания",
     "seen": "должность или назначение на неё засвидетельствованы: {days}",
+    "seen-often": "должность или назначение на неё засвидетельствованы, дат: {count}, с {first} по {last}",
     "as": "должность: {office}",
     "for": "от имени: {whom}",
     "signed-by": "подписал(а): {who}",
