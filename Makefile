@@ -1,6 +1,7 @@
 # make run    build the graph and its report in build/
 # make test   run the tests
 # make lint   check style and types
+# make notebooks run the notebooks of docs/ and keep what they print
 # make mutate see whether the tests notice slips in the code, by a sample (half an hour at most)
 # make bench  compare speed with named peers
 # make release make a release ready in dist/release, changing nothing else; WRITE=1 also keeps it in the repository
@@ -11,7 +12,7 @@ INSTALL := install --quiet --disable-pip-version-check --constraint constraints.
 PIP := $(BIN)/python -m pip $(INSTALL)
 SBOM ?= dist
 
-.PHONY: run test lint mutate bench release sbom fmt clean
+.PHONY: run test lint notebooks mutate bench release sbom fmt clean
 
 run: .venv/installed
 	$(BIN)/cakg build
@@ -26,6 +27,9 @@ lint: .venv/installed-dev
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+notebooks: .venv/installed-dev
+	$(BIN)/python tests/notebooks.py
 
 mutate: .venv/installed-dev
 	$(BIN)/python tests/mutants

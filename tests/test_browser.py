@@ -116,6 +116,7 @@ def test_print_shows_the_quotes(browser: Any, folder: Path) -> None:
     page.goto((folder / EVENT).as_uri())
     page.emulate_media(media="print")
     assert page.locator("#date .q").first.is_visible() and not page.locator(".bar").is_visible()
+    assert page.locator("#brief form").count() == 1 and not page.locator("#brief").is_visible()  # of no use on paper
     assert (
         page.locator("#date .ev").evaluate("one => getComputedStyle(one.querySelector('summary'), '::before').content")
         != "none"

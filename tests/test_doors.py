@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset, Literal, URIRef
 from tests.browsing import Page, broken
+from tests.notebooks import NOTEBOOKS
 
 from cakg.ask.coverage import coverage
 from cakg.ask.language import ENGLISH
@@ -18,9 +20,10 @@ from cakg.compile.dataset import compile
 from cakg.engine.store import select
 from cakg.export import bundle
 from cakg.read.corpus import Corpus
-from cakg.web import atlas, basemap, feeds, finding, paths, prose
+from cakg.web import atlas, basemap, documents, feeds, finding, paths, prose
 from cakg.web.edition import Edition, Imprint, Material
 from cakg.web.happenings import happenings
+from cakg.web.notebooks import as_markdown
 from cakg.web.site import Site
 from cakg.words.namespaces import BASE, CAKG, EDTF
 
@@ -53,8 +56,9 @@ def site(dataset: Dataset, sample: Corpus, sample_root: Path) -> Site:
     ranks = dict(bundle.rank_all(networks))
     texts = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")}
     texts |= {f"docs/{one.name}": one.read_text("utf-8") for one in sorted((ROOT / "docs").glob("*.md"))}
+    texts |= {f"docs/notebooks/{one.name}": one.read_text("utf-8") for one in NOTEBOOKS}
     material = Material(answers, networks, ranks, questions, views, Terms.of(sample), FILES, texts)
-    return Site(dataset, Imprint("1.2.3", "2026-11-24"), material)
+    return Site(dataset, Imprint("1.2.3", "2026-11-24", has_docs=True), material)
 
 
 @pytest.fixture(scope="module")
@@ -243,6 +247,57 @@ def test_a_document_in_parts_keeps_every_word(name: str, dataset: Dataset) -> No
         assert line.startswith("# ") or "<" in line or "&" in line or words in read or "```" in line, line
     anchors = [heading.anchor for one in parts for heading in one.headings]
     assert len(anchors) == len(set(anchors))
+
+
+def test_documents_are_reached_from_every_page_and_lead_to_all(
+    files: dict[str, str | bytes], pages: dict[str, Page]
+) -> None:
+    """In the order in which one reads them: each has a place in it."""
+    for start in ("index.html", "ru/index.html", "about.html"):
+        assert "docs/index.html" in pages[start].source and "vocabulary/index.html" in pages["about.html"].source
+    names = [one.stem for one in (*(ROOT / "docs").glob("*.md"), *NOTEBOOKS) if one.stem != "coverage"]
+    assert not set(names) - set(documents._ORDER)
+    listed = re.findall(r'<li><a href="(?:\.\./)*(docs/[^"]+)"', pages["docs/index.html"].source.partition("<h1")[2])
+    assert len(listed) == len(names) + 3 and all(path in files for path in listed)
+    places = [
+        documents._ORDER.index(name) for path in listed if (name := path[5:-5].removeprefix("notebook-")) in names
+    ]
+    assert places == sorted(places) and len(places) == len(names)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_a_page_with_what_it_prints(
+    path: Path, files: dict[str, str | bytes], pages: dict[str, Page]
+) -> None:
+    """Every cell and every line that it prints, in their order; the notebook itself lies beside, as it is."""
+    first = f"docs/notebook-{path.stem}.html"
+    parts = [page for at, page in pages.items() if at == first or at.startswith(f"{first[:-5]}/")]
+    read, at = quoteless("".join(page.text for page in parts)), 0
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            for text in ("".join(cell["source"]), *("".join(one["text"]) for one in cell["outputs"])):
+                at = read.index(quoteless(text), at)
+    assert files[f"notebooks/{path.name}"] == path.read_text("utf-8")
+    for page in (pages[first], pages[f"ru/{first}"]):
+        assert (f"notebooks/{path.name}", "") in set(page.links())
+
+
+def quoteless(text: str) -> str:
+    return re.sub("[“”]", "", plain(text))
+
+
+def test_a_notebook_is_read_as_markdown() -> None:
+    """A fence is longer than any in what it holds; values as text are shown as what is printed."""
+    code = {
+        "cell_type": "code",
+        "source": ["a\n", "b"],
+        "outputs": [{"text": ["```x\n"]}, {"data": {"text/plain": "7"}}],
+    }
+    cells = [{"cell_type": "markdown", "source": "# T"}, code, {"cell_type": "code", "source": "c", "outputs": []}]
+    text = as_markdown(json.dumps({"nbformat": 4, "cells": cells}))
+    assert text == "# T\n\n```python\na\nb\n```\n\n````text\n```x\n7\n````\n\n```python\nc\n```\n"
+    with pytest.raises(ValueError, match="no notebook of format 4"):
+        as_markdown(json.dumps({"nbformat": 3, "cells": []}))
 
 
 def test_markdown_is_text_and_no_markup() -> None:

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
     path
-    for pattern in ("*.md", "docs/*.md", "tests/**/*.md", "benchmarks/*.md")
+    for pattern in ("*.md", "docs/*.md", "docs/notebooks/*.ipynb", "tests/**/*.md", "benchmarks/*.md")
     for path in ROOT.glob(pattern)
     if "node_modules" not in path.parts
 )
@@ -57,7 +57,8 @@ def test_links_are_found() -> None:
 
 def test_every_page_is_linked_from_the_readme() -> None:
     linked = set(links(ROOT / "README.md"))
-    assert {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} <= linked
+    pages = [page for pattern in ("*.md", "notebooks/*.ipynb") for page in (ROOT / "docs").glob(pattern)]
+    assert {page.relative_to(ROOT).as_posix() for page in pages} <= linked
 
 
 def test_a_release_states_one_version() -> None:

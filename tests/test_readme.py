@@ -21,6 +21,7 @@ def test_only_the_project_is_spoken_of() -> None:
     for pattern in (
         "*.md",
         "docs/*.md",
+        "docs/notebooks/*.ipynb",
         "data/**/*.ttl",
         "ontology/**/*.ttl",
         "queries/**/*.rq",

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 import pytest
 import yaml
@@ -153,6 +154,30 @@ def test_pages_are_packed_for_who_takes_it(served: Server) -> None:
     assert small.headers["etag"] != plain.headers["etag"]
     assert "content-encoding" not in refused.headers and refused.body == plain.body
     assert "Accept-Encoding" in plain.headers["vary"]
+
+
+@pytest.mark.parametrize("path", ["person/anora-zeller", "ru/post/mdc-head", "topic/water?known-on=2019-12-31"])
+def test_the_form_of_a_page_leads_to_its_brief(path: str, served: Server) -> None:
+    """With what is typed, and what the page itself hears; a page of what has no brief has no form."""
+    path, _, heard = path.partition("?")
+    page = served.ask(f"/{path}.html?{heard}").text
+    (form,) = re.findall(r'<form class="narrow" action="([^"]+)">(.*?)</form>', page, re.DOTALL)
+    hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', form[1])
+    typed = dict.fromkeys(re.findall(r'<input name="([^"]+)"', form[1]), "") | {"format": "md", **dict(hidden)}
+    assert {"topic", "since", "until"} <= set(typed) and urlencode(hidden) == heard
+    got = served.ask(f"{urljoin(f'/{path}.html', form[0])}?{urlencode(typed)}")
+    assert got.status == 200 and got.text.startswith("# ") and ("2019-12-31" in got.text) is bool(heard)
+    assert 'class="narrow"' not in served.ask("/role/chair.html").text
+
+
+@pytest.mark.parametrize("form", ["html", "md", "docx"])
+def test_a_brief_is_that_of_the_command(form: str, served: Server, sample_root: Path) -> None:
+    if form == "docx":
+        pytest.importorskip("docx", reason="python-docx is not installed; make test installs it")
+    said = {"topic": "border management", "since": "2018"}
+    got = served.ask(f"/ru/brief/person/anora-zeller.html?topic=border+management&since=2018&format={form}")
+    assert got.status == 200 and f'filename="anora-zeller.{form}"' in got.headers["content-disposition"]
+    assert got.body == api.brief("Anora Zeller", None, form, root=sample_root, lang="ru", **said)
 
 
 @pytest.mark.parametrize("name", ["Anora", "Анора", "мерров", "mdc", "mountain", "zeller anora", "консультации"])

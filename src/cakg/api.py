@@ -953,7 +953,7 @@ def brief(
     `until` (dates; a span covers the whole of what they name), is counted. `form` is md, html or docx, which needs
     the extra `cakg[docx]`.
     *Errors*: NotFoundError for a thing or a topic that is not there; UsageError for a form or a date that is none, for
-    what is neither actor, event nor undertaking, and for docx without its library.
+    what no brief is written of or no document tells of, and for docx without its library.
     """
     from cakg.ask.find import resolve
     from cakg.ask.language import spoken
@@ -1045,8 +1045,10 @@ def build(
 
     written: list[tuple[str, int]] = []  # what lies beside the site, which lists it
     ranked = shown.answers, shown.networks, shown.rankings
-    material = Material(*ranked, questions, views, terms, written, documents(folder))
-    site = Site(heard, Imprint(said.version, said.date, said.heard, contact=contact), material)
+    docs = documents(folder)
+    material = Material(*ranked, questions, views, terms, written, docs)
+    imprint = Imprint(said.version, said.date, said.heard, contact=contact, has_docs=bool(docs))
+    site = Site(heard, imprint, material)
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield from step("exporting", lambda: bundle.files(heard, made, findings, said, terms, questions, lang))

@@ -1,6 +1,6 @@
 """A thing as a desk officer asks of it: facts, posts, meetings, words, sources, each once, by date, with its quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,19 +42,23 @@ class Section:
     proofs: tuple[Proof, ...] = ()
 
 
-def profile(dataset: "Source", iri: str, lang: str) -> tuple[tuple[Section, ...], Showing]:
-    """Return what is known of a thing by respects, nothing of what is neither actor, event nor undertaking, and what
-    tells by which quotes its claims are shown.
+def profile(
+    dataset: "Source", iri: str, lang: str, of_kind: Mapping[str, Sequence[Respect]] = respects.OF_KIND
+) -> tuple[tuple[Section, ...], Showing]:
+    """Return what is known of a thing by the respects of its kind, nothing where it has none, and what tells by which
+    quotes its claims are shown.
 
-    Names are in a language. The last column of what documents claim is the quote that shows it.
+    Names are in a language. The last column of what documents claim is the quote that shows it. Of a document the
+    claims are its own, and so are the quotes.
     """
-    asked = respects.OF_KIND.get(kind_of(iri) or "", ())
+    asked = of_kind.get(kind_of(iri) or "", ())
     patterns = {one: named(one, one + "Label", lang) for one in _NAMED.split()}
     queries = [one.query.format(**patterns, day=respects.DAY) for one in asked]
     answers = [collated(query, select(dataset, query, thing=iri)).texts() for query in queries]
     nodes = {node for one, rows in zip(asked, answers, strict=True) for row in rows for node in row[: one.hidden]}
     claimed = {name for one in asked for _, name, _ in one.claims}
-    proofs = showing(dataset, iri, filter(None, nodes), claimed)
+    report = iri if asked and kind_of(iri) == "report" else None
+    proofs = showing(dataset, iri, filter(None, nodes), claimed, report)
     facts = _facts(select(dataset, respects.FACTS % named("value", "label", lang), thing=iri), proofs, iri)
     sections = [facts, *(_section(one, rows, proofs) for one, rows in zip(asked, answers, strict=True))]
     return tuple(one for one in sections if asked and any(map(any, one.rows))), proofs

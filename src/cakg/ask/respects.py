@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_LISTED = '(GROUP_CONCAT(DISTINCT ?{0}Label; SEPARATOR="\\n") AS ?{0})'
+LISTED = '(GROUP_CONCAT(DISTINCT ?{0}Label; SEPARATOR="\\n") AS ?{0})'
 DAY = 'COALESCE(STR(?begin), REPLACE(STR(?date), "^[^0-9]+", ""), "9999")'  # the undated come last
 _ADDRESS = """
     OPTIONAL {{ ?report cakg:url ?url }} OPTIONAL {{ ?report cakg:publishedAt ?published }}
@@ -38,7 +38,7 @@ WHERE {{{{
 GROUP BY ?report ?begin ?issued ?title ?publisherLabel ?extentLabel ?address
 ORDER BY (COALESCE(STR(?begin), "9999")) ?issued ?title
 """
-_TENURES = """
+TENURES = """
 SELECT ?tenure ?from ?until {shown} (GROUP_CONCAT(DISTINCT STR(?day); SEPARATOR="\\n") AS ?known) WHERE {{
     VALUES ?thing {{ UNDEF }}
     {which}
@@ -48,15 +48,15 @@ SELECT ?tenure ?from ?until {shown} (GROUP_CONCAT(DISTINCT STR(?day); SEPARATOR=
 GROUP BY ?tenure ?from ?until ?begin {shown}
 ORDER BY (MIN(COALESCE(STR(?begin), REPLACE(STR(?day), "^[^0-9]+", "")))) {shown}
 """
-_POSTS = _TENURES.replace("{which}", "?tenure cakg:holder ?thing ; cakg:post ?post . {post}").replace(
+_POSTS = TENURES.replace("{which}", "?tenure cakg:holder ?thing ; cakg:post ?post . {post}").replace(
     "{shown}", "?postLabel"
 )
-_HOLDERS = _TENURES.replace(
+_HOLDERS = TENURES.replace(
     "{which}", "?post w3org:postIn ?thing . ?tenure cakg:post ?post ; cakg:holder ?holder . {post} {holder}"
 ).replace("{shown}", "?postLabel ?holderLabel")
-_MEETINGS = f"""
+MEETINGS = f"""
 SELECT ?part ?event ?date ?eventLabel ?placeLabel {{shown}}
-    {_LISTED.format("office")} {_LISTED.format("role")} {_LISTED.format("attendance")} ?statusLabel
+    {LISTED.format("office")} {LISTED.format("role")} {LISTED.format("attendance")} ?statusLabel
 WHERE {{{{
     VALUES ?thing {{{{ UNDEF }}}}
     {{which}} ?event cakg:participation ?part ; cakg:status ?status . {{event}} {{status}}
@@ -69,8 +69,8 @@ WHERE {{{{
 GROUP BY ?part ?event ?date ?begin ?eventLabel ?placeLabel ?statusLabel {{shown}}
 ORDER BY {{day}} ?eventLabel ?event {{shown}} ?part
 """
-_OF_PERSON = _MEETINGS.replace("{which}", "?part cakg:actor ?thing .").replace("{shown}", "")
-_OF_BODY = _MEETINGS.replace(
+_OF_PERSON = MEETINGS.replace("{which}", "?part cakg:actor ?thing .").replace("{shown}", "")
+_OF_BODY = MEETINGS.replace(
     "{which}",
     "{{ ?part cakg:actor ?thing }} UNION {{ ?part cakg:representing ?thing }} UNION {{ ?part cakg:delegation ?thing }}"
     " ?part cakg:actor ?actor . {actor}",
@@ -94,7 +94,7 @@ ORDER BY ?speakerLabel ?content
 """
 _THERE = f"""
 SELECT ?part ?actorLabel
-    {_LISTED.format("role")} {_LISTED.format("attendance")} {_LISTED.format("office")} {_LISTED.format("represented")}
+    {LISTED.format("role")} {LISTED.format("attendance")} {LISTED.format("office")} {LISTED.format("represented")}
 WHERE {{{{
     VALUES ?thing {{{{ UNDEF }}}}
     ?thing cakg:participation ?part . ?part cakg:actor ?actor . {{actor}}
@@ -106,7 +106,7 @@ WHERE {{{{
 GROUP BY ?part ?actorLabel ORDER BY ?actorLabel
 """
 _IN_A_PART = f"""
-SELECT ?actorLabel {_LISTED.format("event")} WHERE {{{{
+SELECT ?actorLabel {LISTED.format("event")} WHERE {{{{
     VALUES ?thing {{{{ UNDEF }}}}
     ?thing cakg:hasParticipantInPart ?actor . {{actor}}
     ?event cakg:partOf+ ?thing ; cakg:hasParticipant ?actor . {{event}}
@@ -125,7 +125,7 @@ SELECT DISTINCT ?event ?date ?eventLabel ?placeLabel ?statusLabel WHERE {{
 ORDER BY {day} ?eventLabel ?event
 """
 _STEPS = f"""
-SELECT ?action ?date {{shown}} ?kindLabel {_LISTED.format("signer")} ?eventLabel ?statusLabel ?due WHERE {{{{
+SELECT ?action ?date {{shown}} ?kindLabel {LISTED.format("signer")} ?eventLabel ?statusLabel ?due WHERE {{{{
     VALUES ?thing {{{{ UNDEF }}}}
     {{which}} ?thing . FILTER EXISTS {{{{ ?action a cakg:TreatyAction }}}}
     ?action cakg:actor ?actor ; cakg:instrument ?instrument ; cakg:kind ?kind ; cakg:status ?status .
@@ -215,9 +215,9 @@ def _claims(node: str, words: Mapping[str, str]) -> tuple[tuple[str, str, str], 
     return tuple((node, name, word) for name, word in words.items())
 
 
-_PART = _claims("part", {"actor": "who", "role": "function", "capacity": "office"})
-_WHEN = _claims("event", {"date": "date", "place": "place"})
-_TENURE = _claims(
+PART = _claims("part", {"actor": "who", "role": "function", "capacity": "office"})
+WHEN = _claims("event", {"date": "date", "place": "place"})
+TENURE = _claims(
     "tenure",
     {
         "holder": "who",
@@ -228,8 +228,8 @@ _TENURE = _claims(
         "announcedOn": "announced on",
     },
 )
-_SPEECH = _claims("said", {"speaker": "who", "act": "act"})
-_STEP = _claims(
+SPEECH = _claims("said", {"speaker": "who", "act": "act"})
+STEP = _claims(
     "action",
     {
         "actor": "who",
@@ -241,31 +241,31 @@ _STEP = _claims(
 )
 _MET = ("date", "event", "place", "office", "function", "attendance", "status")
 _READ = ("issued", "title", "publisher", "read", "address")
-_POSTS_HELD = Respect("Posts", ("from", "until", "post", "known on"), _POSTS, ("tenure",), _TENURE)
+_POSTS_HELD = Respect("Posts", ("from", "until", "post", "known on"), _POSTS, ("tenure",), TENURE)
 _POSTS_IN_IT = Respect(
-    "Who held its posts", ("from", "until", "post", "who", "known on"), _HOLDERS, ("tenure",), _TENURE
+    "Who held its posts", ("from", "until", "post", "who", "known on"), _HOLDERS, ("tenure",), TENURE
 )
-_SPOKE = Respect("Statements", ("date", "occasion", "statement"), _WORDS, ("said",), _SPEECH)
-_SAID_OF_IT = Respect("Statements", ("speaker", "statement"), _SAID, ("said",), _SPEECH)
+_SPOKE = Respect("Statements", ("date", "occasion", "statement"), _WORDS, ("said",), SPEECH)
+_SAID_OF_IT = Respect("Statements", ("speaker", "statement"), _SAID, ("said",), SPEECH)
 _TOOK_PART = Respect(
     "Who",
     ("who", "function", "attendance", "office", "for"),
     _THERE,
     ("part",),
-    (*_PART, ("part", "attendance", "attendance"), ("part", "representing", "for")),
+    (*PART, ("part", "attendance", "attendance"), ("part", "representing", "for")),
 )
 _TOOK_PART_IN_PART = Respect("Who attended a part of it", ("who", "part"), _IN_A_PART)
 _DONE = ("step", "signed by", "occasion", "status", "due by")
-_PARTIES = Respect("Parties", ("date", "who", *_DONE), _OF_INSTRUMENT, ("action",), _STEP)
-_BOUND = Respect("Treaties", ("date", "instrument", "who", *_DONE), _OF_PARTY, ("action",), _STEP)
-_SIGNED_THERE = Respect("Signed there", ("date", "instrument", "who", *_DONE), _OF_CEREMONY, ("action",), _STEP)
+_PARTIES = Respect("Parties", ("date", "who", *_DONE), _OF_INSTRUMENT, ("action",), STEP)
+_BOUND = Respect("Treaties", ("date", "instrument", "who", *_DONE), _OF_PARTY, ("action",), STEP)
+_SIGNED_THERE = Respect("Signed there", ("date", "instrument", "who", *_DONE), _OF_CEREMONY, ("action",), STEP)
 _FROM = Respect("Sources", _READ, _SOURCES)
 _DOCUMENTS = Respect("Documents", (*_READ, "quotes"), _QUOTED)
-_PERSON_MET = Respect("Meetings and other events", _MET, _OF_PERSON, ("part", "event"), (*_WHEN, *_PART))
+_PERSON_MET = Respect("Meetings and other events", _MET, _OF_PERSON, ("part", "event"), (*WHEN, *PART))
 _BODY_MET = Respect(
-    "Meetings and other events", (*_MET[:3], "who", *_MET[3:]), _OF_BODY, ("part", "event"), (*_WHEN, *_PART)
+    "Meetings and other events", (*_MET[:3], "who", *_MET[3:]), _OF_BODY, ("part", "event"), (*WHEN, *PART)
 )
-_HAPPENED = Respect("Events", ("date", "event", "place", "status"), _EVENTS, ("event",), (*_WHEN,))
+_HAPPENED = Respect("Events", ("date", "event", "place", "status"), _EVENTS, ("event",), (*WHEN,))
 _BODY = (_POSTS_HELD, _POSTS_IN_IT, _BODY_MET, _BOUND, _SPOKE, _FROM)
 _UNDERTAKING = (_TOOK_PART, _HAPPENED, _SAID_OF_IT, _DOCUMENTS)
 OF_KIND = {

@@ -25,12 +25,13 @@ _EVIDENCE = """
 SELECT ?evidence ?property ?value WHERE {
     VALUES ?node { %s }
     ?evidence cakg:supports ?node ; ?property ?value .
+    %s
     FILTER(?property IN (cakg:supports, cakg:quote, cakg:row, cakg:report, cakg:link, cakg:shows, cakg:mentions))
 }
 """
 _CLAIMED = """
     VALUES ?node { %s }
-    ?node ?property ?value .
+    %s
     FILTER(?node = <%s> || ?property IN (%s))
 """
 _CLAIMS = "SELECT ?node ?property ?value WHERE { %s }"
@@ -183,12 +184,19 @@ class Showing:
         return cues_of(self._index.triples) if self._read_cues is None else self._read_cues(self._index)
 
 
-def showing(source: "Source", iri: str, nodes: Iterable[str] = (), properties: Iterable[str] = ()) -> Showing:
-    """Return what tells by which quotes all claims of a thing are shown, and those of some properties of some nodes."""
+def showing(
+    source: "Source", iri: str, nodes: Iterable[str] = (), properties: Iterable[str] = (), report: str | None = None
+) -> Showing:
+    """Return what tells by which quotes all claims of a thing are shown, and those of some properties of some nodes.
+
+    With a report they are what it claims, whatever is accepted, and the quotes are its own.
+    """
     listed = " ".join(f"<{node}>" for node in sorted({iri, *nodes}))
-    claimed = _CLAIMED % (listed, iri, ", ".join(f"<{CAKG}{name}>" for name in sorted(set(properties))))
+    said = "?node ?property ?value ." if report is None else f"GRAPH <{report}> {{ ?node ?property ?value }}"
+    own = "" if report is None else f"?evidence cakg:report <{report}> ."
+    claimed = _CLAIMED % (listed, said, iri, ", ".join(f"<{CAKG}{name}>" for name in sorted(set(properties))))
     found: list[Triple] = []
-    for query in (_EVIDENCE % listed, _CLAIMS % claimed, _NAMES % claimed):
+    for query in (_EVIDENCE % (listed, own), _CLAIMS % claimed, _NAMES % claimed):
         found += _triples(source, query)
     return Showing(Index(found), lambda index: _cues_in(source, index))
 

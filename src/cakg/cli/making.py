@@ -73,7 +73,7 @@ def brief(
     lang: str,
     **choices: Any,
 ) -> None:
-    """Write a brief of at most two pages on one thing, by NAME or IRI: offices, meetings, words, promises, disputes.
+    """Write a brief of at most two pages on one thing, by NAME or IRI: who, meetings, words, promises, disputes.
 
     Each sentence has notes with document, quote and address. What was announced, expected or not complete is marked,
     and what has no room is counted.

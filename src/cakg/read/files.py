@@ -133,7 +133,8 @@ def shipped(folder: str, ending: str) -> dict[str, str]:
 
 def documents(root: Path) -> dict[str, str]:
     """Return the documents of a project by path, where a corpus lies in its repository; none elsewhere."""
-    found = [root / name for name in _DOCUMENTS] + sorted((root / "docs").glob("*.md"))
+    docs = root / "docs"
+    found = [root / name for name in _DOCUMENTS] + sorted(docs.glob("*.md")) + sorted(docs.glob("notebooks/*.ipynb"))
     return {path.relative_to(root).as_posix(): read_text(path) for path in found if path.is_file()}
 
 

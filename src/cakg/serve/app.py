@@ -50,6 +50,7 @@ class Service:
                     f"{prefix}/question/{{name}}", self._wrapped(self._work("question", "questions")), methods=["GET"]
                 ),
                 Route(f"{prefix}/explore", self._wrapped(self._work("explore", "pages")), methods=["GET"]),
+                Route(f"{prefix}/brief/{{thing:path}}", self._wrapped(self._work("brief", "parts")), methods=["GET"]),
                 Route(f"{prefix}/network/{{name}}", self._wrapped(self._work("network", "parts")), methods=["GET"]),
             ]
         routes.append(Route("/{path:path}", self._wrapped(self.page), methods=["GET"]))

@@ -15,6 +15,7 @@ from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
 from cakg.engine.bounds import Bounds
 from cakg.engine.store import store_of
+from cakg.read.files import documents
 from cakg.serve.reply import Problem
 from cakg.words.dates import span
 from cakg.words.errors import ApproximationWarning, EmptyWarning, GuessWarning
@@ -94,7 +95,7 @@ class View:
         """What the foot of every page says."""
         from cakg.serve.frame import imprint_of
 
-        return imprint_of(self.about)
+        return imprint_of(self.about, has_docs=bool(self._desk.documents))
 
 
 class Desk:
@@ -116,6 +117,11 @@ class Desk:
     def texts(self) -> Texts:
         """The texts of the corpus."""
         return self.whole.graph.texts or Texts(self.settings.root)
+
+    @cached_property
+    def documents(self) -> dict[str, str]:
+        """The documents of the project, where the corpus lies in its repository."""
+        return documents(self.settings.root)
 
     @cached_property
     def terms(self) -> "Terms":

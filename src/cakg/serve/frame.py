@@ -23,9 +23,9 @@ def bare(lang: str, imprint: Imprint | None = None) -> Edition:
     return edition
 
 
-def imprint_of(about: "About") -> Imprint:
+def imprint_of(about: "About", *, has_docs: bool = False) -> Imprint:
     """Return what the foot of a page says."""
-    return Imprint(about.version, about.date, about.heard)
+    return Imprint(about.version, about.date, about.heard, has_docs=has_docs)
 
 
 def _add_templates(edition: Edition) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from cakg.export import bundle
-from cakg.read.files import documents
 from cakg.serve import beside
 from cakg.web.edition import Material
 
@@ -59,5 +58,5 @@ def material_of(desk: "Desk", view: "View") -> Material:
         views,
         desk.terms,
         tuple((name, 0) for name in beside.names(asked, list(networks))),
-        documents(desk.settings.root),
+        desk.documents,
     )

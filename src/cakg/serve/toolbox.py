@@ -222,7 +222,7 @@ _EVIDENCE = Tool(
 _BRIEF = Tool(
     "brief",
     "Write a brief of two pages on one thing, each sentence with its document and quote",
-    "Returns Markdown with footnotes: offices, meetings, words, promises, treaties, open disagreements; what is left"
+    "Returns Markdown with footnotes: who, meetings, words, promises, treaties, open disagreements; what is left"
     " out is counted.",
     _schema(
         {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
-from cakg.serve import asking, editor, endpoint, exploring, finding, laid, networking, pages, reconciling
+from cakg.serve import asking, briefing, editor, endpoint, exploring, finding, laid, networking, pages, reconciling
 from cakg.serve.desk import Desk, Settings, is_at_hand, opened_at_once, opened_for_long
 from cakg.serve.reply import Problem, Reply, problem_of
 from cakg.serve.workers import Answer, Order, Source, Work
@@ -14,6 +14,7 @@ from cakg.words.patterns import regex
 
 _DAY = regex(r"\d{4}-\d\d-\d\d")
 WORKS: Mapping[str, Callable[..., Answer]] = {
+    "brief": briefing.brief,
     "editor": editor.page_of,
     "explore": exploring.explored,
     "find": finding.found,

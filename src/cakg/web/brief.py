@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from math import ceil
 
 from cakg.web.brief_words import said
@@ -12,6 +13,17 @@ _BODY, _NOTE = 88, 116  # letters of a line of the body and of a note
 _SMALL = 0.72  # of a line of the body: a line of a note
 _HEAD = 2.2  # lines: a heading with what is above and below it
 _CLOSING = 7.0  # lines: title and closing remarks
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Hold what a brief is to be of: topic (an IRI) and days, each None where all will do."""
+
+    topic: str | None = None
+    topic_name: str = ""
+    since: date | None = None
+    until: date | None = None
+    days: str = ""  # in words
 
 
 @dataclass(frozen=True)
@@ -41,8 +53,8 @@ class Ground:
 class Sentence:
     """Hold a sentence before it is placed: its words, what was said and in which language, marks, what it rests on.
 
-    `marks` say of what it tells that it was expected, announced, incomplete; `lacking` what no quote shows. `day` is by
-    which the latest are known.
+    `marks` say of what it tells that it was expected, announced, incomplete; `lacking` what no quote shows. Of more
+    than there is room for, those of the greatest `day` are told.
     """
 
     text: str

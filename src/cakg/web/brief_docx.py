@@ -1,12 +1,13 @@
-"""A brief as a document of Word: real footnotes have no place in what the library writes, so the notes close it."""
+"""A brief as a document of Word, its notes at the foot of the pages."""
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from cakg.web.brief import Brief, Line
-from cakg.web.brief_words import said
+from cakg.web.brief_footnotes import Footnotes, words
 from cakg.web.brief_writing import href, told
 from cakg.words.controls import visible
 
@@ -15,37 +16,52 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(1980, 1, 1)  # the first that a ZIP can say: the clock is no part of a brief
 _MARGINS = {"top": 15, "bottom": 15, "left": 16, "right": 16}  # millimetres
-_LINKED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_NOTE = 7.5  # points: the letters of a note
 
 
 def as_docx(one: Brief) -> bytes:
-    """Return a brief as DOCX, each number of a note a link to it. *Source*: ECMA-376, WordprocessingML."""
+    """Return a brief as DOCX, with footnotes; a number that is told again leads to its note. *Source*: ECMA-376."""
     from docx import Document
 
     document = Document()
     _set_up(document, one)
+    footnotes = _Notes(document, one)
     document.add_heading(visible(one.title), 0)
     if one.asked:
         _remark(document, one.asked)
     for part in one.parts:
         document.add_heading(visible(part.title), 1)
         for line in part.lines:
-            _line(document, line, one.lang)
+            _line(document, line, footnotes)
         for remark in part.remarks:
             _remark(document, remark)
-    document.add_heading(said(one.lang, "Notes"), 1)
-    for at, note in enumerate(one.notes, 1):
-        paragraph = document.add_paragraph(style="Note")
-        _bookmark(paragraph, f"note{note.number}", at)
-        paragraph.add_run(f"{note.number} ")
-        _link(paragraph, visible(told(note, one.lang)), href(note.ground), note.ground.language)
-        if note.same is None and note.ground.source.address:
-            paragraph.add_run(f", {visible(note.ground.source.address)}")
     for remark in (*one.remarks, one.made):
         _remark(document, remark)
     held = io.BytesIO()
     document.save(held)
     return _undated(held.getvalue())
+
+
+class _Notes:
+    """Put the notes of a brief into a document, each where its number stands first."""
+
+    def __init__(self, document: "Document", one: Brief) -> None:
+        self._footnotes = Footnotes(document, _NOTE)
+        self._waiting = {note.number: note for note in one.notes}
+        self._lang = one.lang
+
+    def put(self, paragraph: Any, numbers: Sequence[int]) -> None:
+        for at, number in enumerate(numbers):
+            if at:
+                self._footnotes.blank(paragraph)
+            note = self._waiting.pop(number, None)
+            if note is None:
+                self._footnotes.again(paragraph, number)
+                continue
+            address = note.ground.source.address
+            more = f", {visible(address)}" if note.same is None and address else ""
+            text = visible(told(note, self._lang))
+            self._footnotes.add(paragraph, number, text, href(note.ground), note.ground.language, more)
 
 
 def _set_up(document: "Document", one: Brief) -> None:
@@ -62,25 +78,21 @@ def _set_up(document: "Document", one: Brief) -> None:
         style = styles[name]
         style.font.size, style.font.name = Pt(size), "Georgia"
         style.paragraph_format.space_after, style.paragraph_format.space_before = Pt(0), Pt(before)
-    for name, size in (("Note", 7.5), ("Remark", 8.5)):
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.font.size = styles["Normal"], Pt(size)
+    remark = styles.add_style("Remark", WD_STYLE_TYPE.PARAGRAPH)
+    remark.base_style, remark.font.size = styles["Normal"], Pt(8.5)
     told: Any = document.core_properties
     told.title, told.language, told.author, told.comments = visible(one.title), one.lang, "cakg", visible(one.made)
     told.created = told.modified = _EPOCH
     told.revision, told.last_modified_by = 1, "cakg"
 
 
-def _line(document: "Document", line: Line, lang: str) -> None:
+def _line(document: "Document", line: Line, notes: _Notes) -> None:
     paragraph: Any = document.add_paragraph(style="List Bullet")
     paragraph.add_run(visible(line.sentence.text))
     if line.sentence.content:
-        paragraph.add_run(" ")
-        _tagged(paragraph.add_run(visible(line.sentence.content)), line.sentence.language)
-    for at, number in enumerate(line.notes):
-        if at:
-            paragraph.add_run(" ").font.superscript = True
-        _inner_link(paragraph, str(number), f"note{number}")
+        words(paragraph._p, " ")
+        words(paragraph._p, visible(line.sentence.content), line.sentence.language)
+    notes.put(paragraph._p, line.notes)
     marks = (*line.sentence.marks, *line.sentence.lacking)
     if marks:
         paragraph.add_run(f" ({visible('; '.join(marks))})").italic = True
@@ -88,54 +100,6 @@ def _line(document: "Document", line: Line, lang: str) -> None:
 
 def _remark(document: "Document", text: str) -> None:
     document.add_paragraph(visible(text), style="Remark")
-
-
-def _tagged(run: Any, language: str) -> Any:
-    """Say in which language the words of a run are, so that no spelling is corrected in another."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    if language:
-        told = OxmlElement("w:lang")
-        told.set(qn("w:val"), language)
-        run._r.get_or_add_rPr().append(told)
-    return run
-
-
-def _inner_link(paragraph: Any, text: str, anchor: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), anchor)
-    run = paragraph.add_run(text)
-    run.font.superscript = True
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _link(paragraph: Any, text: str, address: str | None, language: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    run = _tagged(paragraph.add_run(text), language)
-    if address is not None:
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("r:id"), paragraph.part.relate_to(address, _LINKED, is_external=True))
-        link.append(run._r)
-        paragraph._p.append(link)
-
-
-def _bookmark(paragraph: Any, name: str, number: int) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-        mark = OxmlElement(tag)
-        mark.set(qn("w:id"), str(number))
-        if tag == "w:bookmarkStart":
-            mark.set(qn("w:name"), name)
-        paragraph._p.append(mark)
 
 
 def _undated(written: bytes) -> bytes:

@@ -14,7 +14,6 @@ from cakg.words.wording import wording
 if TYPE_CHECKING:
     from cakg.engine.store import Source as Graph
 
-_WHOLE = BASE + "extent/whole"
 _PROMISES = "act:commit act:invite act:offer act:propose"
 _WHOLE = BASE + "extent/whole"
 _REPORTS = """

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from cakg.words.patterns import regex
+from cakg.words.wording import wording
+
+_DATE = regex(r"[\[{]?(\.\.)?[\dX]{4}([-/~?%,.\]X]|$)")
 _ENGLISH = {
     "about": "Brief: {name}",
     "made": "{title}, cakg {version}, state of {date}; it hears {heard}.",
@@ -11,6 +15,12 @@ _ENGLISH = {
     "Who": "Who took part",
     "Posts": "Office",
     "Who held its posts": "Who held its offices",
+    "Who held it": "Who held it",
+    "Who held which post": "Who held which office",
+    "Most often": "Who took part most often",
+    "often": "{who}: named at {times} of {all} events",
+    "often-last": "{who}: named at {times} of {all} events, the last on {day}",
+    "fewer": "Others named at one of them or more: {count}.",
     "Meetings and other events": "Meetings and other events",
     "Events": "Events",
     "Treaties": "Treaties",
@@ -21,27 +31,31 @@ _ENGLISH = {
     "Disagreements": "Where documents disagree, and nobody has ruled",
     "Notes": "Notes",
     "seen": "the office, or the appointment to it, is documented on {days}",
+    "seen-often": "the office, or the appointment to it, is documented on {count} days, from {first} to {last}",
     "as": "as {office}",
     "for": "for {whom}",
     "signed-by": "signed by {who}",
     "due": "due {when}",
     "undertakes": "to do: {what}",
     "list": "participants named: {count}; list {list}",
-    "named": "participants named: {count}; how complete the list is is not said",
+    "named": "participants named: {count}; not said whether all",
     "reads": "{value}",
-    "accepted": "accepted for now: {value}",
-    "on": "{property} of {name}",
+    "accepted": "{value} (accepted for now)",
+    "on": "{name}, {property}",
+    "or": " or ",
     "undated": "undated",
-    "more": "{count} more left out for want of room.",
+    "more": "Left out for want of room: {count}.",
     "outside": "{count} outside the dates asked for.",
     "undated-left": "{count} undated left out, as dates were asked for.",
     "off-topic": "{count} on other topics.",
     "nothing": "Nothing that the documents say.",
     "all": "All of it: cakg show {thing}",
-    "rests": "It cites {cited} of {all} documents that speak of it; of those cited, {partly} were read in part only.",
+    "rests": "Documents cited: {cited}, of {all} that speak of it. Of those cited, read in part only: {partly}.",
     "absence": "What no document here says is not said: an absence is no denial. Lists of participants are as"
     " complete as marked.",
     "curators": "What was said is in the words of the curators; the notes have those of the documents.",
+    "read-whole": "read whole",
+    "read-partly": "read in part only",
     "same": "{quote}, document of note {number}",
     "unquoted": "No phrase of it is quoted for this",
     "unopened": "{published} (the publisher's own address, not opened; read at {url})",
@@ -56,6 +70,12 @@ _RUSSIAN = {
     "Who": "Кто участвовал",
     "Posts": "Должности",
     "Who held its posts": "Кто занимал должности",
+    "Who held it": "Кто её занимал",
+    "Who held which post": "Кто занимал какую должность",
+    "Most often": "Кто участвовал чаще всего",
+    "often": "{who}: событий с участием: {times} из {all}",
+    "often-last": "{who}: событий с участием: {times} из {all}; последнее: {day}",
+    "fewer": "Других участников одного или нескольких из них: {count}.",
     "Meetings and other events": "Встречи и другие события",
     "Events": "События",
     "Treaties": "Договоры",
@@ -66,16 +86,18 @@ _RUSSIAN = {
     "Disagreements": "В чём документы расходятся и решения нет",
     "Notes": "Примечания",
     "seen": "должность или назначение на неё засвидетельствованы: {days}",
+    "seen-often": "должность или назначение на неё засвидетельствованы, дат: {count}, с {first} по {last}",
     "as": "должность: {office}",
     "for": "от имени: {whom}",
     "signed-by": "подписал(а): {who}",
     "due": "срок: {when}",
     "undertakes": "предмет: {what}",
     "list": "названо участников: {count}; список: {list}",
-    "named": "названо участников: {count}; полнота списка не указана",
+    "named": "названо участников: {count}; все ли это, не указано",
     "reads": "{value}",
-    "accepted": "пока принято: {value}",
+    "accepted": "{value} (пока принято)",
     "on": "{name}, {property}",
+    "or": " или ",
     "undated": "без даты",
     "more": "Ещё {count}: не поместилось.",
     "outside": "{count}: вне указанных дат.",
@@ -87,6 +109,8 @@ _RUSSIAN = {
     "absence": "Чего нет в документах, того нет и здесь: отсутствие не означает отрицания. Списки участников полны"
     " настолько, насколько отмечено.",
     "curators": "Сказанное передано словами составителей (по-английски); в примечаниях слова документов.",
+    "read-whole": "прочитано целиком",
+    "read-partly": "прочитано лишь частично",
     "same": "{quote}, документ примечания {number}",
     "unquoted": "Слова документа об этом не приведены",
     "unopened": "{published} (адрес издателя, не открывался; прочитано по адресу {url})",
@@ -151,8 +175,13 @@ def word(lang: str, english: str) -> str:
 
 def mark(lang: str, words: str) -> str:
     """Return what is said of claims that no quote shows, in a language as far as there are words for it."""
-    for english, between in (("no quote shows ", ": "), ("not judged: ", ": ")):
+    for english in ("no quote shows ", "not judged: "):
         if words.startswith(english) and words != "no quote shows this":
-            claims = ", ".join(word(lang, one) for one in words.removeprefix(english).split(", "))
-            return f"{word(lang, english.strip(': '))}{between}{claims}" if lang == "ru" else words
+            claims = ", ".join(_claim(lang, one) for one in words.removeprefix(english).split(", "))
+            return f"{word(lang, english.strip(': '))}: {claims}" if lang == "ru" else english + claims
     return word(lang, words)
+
+
+def _claim(lang: str, text: str) -> str:
+    """Return the word for a claim, or one of its values where it has several: a date in words."""
+    return wording(text, lang) if _DATE.match(text) else word(lang, text)

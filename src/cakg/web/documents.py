@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,23 +13,34 @@ from cakg.ask.coverage import coverage
 from cakg.web import paths as places
 from cakg.web.edition import Edition, Stock
 from cakg.web.entry import Text
+from cakg.web.notebooks import ENDING, as_markdown
 from cakg.web.prose import Part, parts, title_of
 from cakg.words.namespaces import DCTERMS
 
 _CHANGELOG = "docs/changelog.html"
 _LOOSE = {"CONTRIBUTING.md": "docs/contributing.html", "README.md": "docs/readme.html", "CHANGELOG.md": _CHANGELOG}
 _MARK = "cakg-page:"  # begins a link to an anchor of a document until it is known on which of its parts that is
-_ORDER = (
+_FILES = "notebooks/"  # where notebooks lie in the site, as files to be opened
+_ORDER = (  # in which one reads them; what is not among them comes last
     "README",
-    "explorer",
     "questions",
-    "python",
+    "desk-officer",
+    "brief",
+    "explorer",
     "sparql",
+    "sparql-engineer",
+    "python",
+    "networks",
+    "measures",
+    "network-scientist",
     "loading",
-    "curating",
+    "tables",
+    "serving",
+    "assistants",
+    "scale",
     "model",
     "vocabulary",
-    "scale",
+    "curating",
     "architecture",
 )
 _NEWEST = 60
@@ -56,7 +67,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     """Return a document in as many pages as it needs."""
     found = _documents(edition.stock)
     if path == "docs/index.html" and found:
-        listed = [(at, title_of(edition.stock.material.texts[name], at)) for at, name in found.items()]
+        listed = [(at, title_of(_text(edition.stock, name), at)) for at, name in found.items()]
         return {
             path: edition.render(
                 "docs.html",
@@ -69,8 +80,20 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     name = found.get(path)
     if name is None:
         return {}
-    text = edition.stock.material.texts[name]
-    return _prose(edition, path, title_of(text, path), _parts(edition.stock, path), "docs/index.html")
+    title = title_of(_text(edition.stock, name), path)
+    file = _FILES + basename(name) if name.endswith(ENDING) else ""
+    return _prose(edition, path, title, _parts(edition.stock, path), "docs/index.html", file=file)
+
+
+def notebook_paths(edition: Edition) -> Iterable[str]:
+    """Return the path of every notebook as a file."""
+    return [_FILES + basename(name) for name in edition.stock.material.texts if name.endswith(ENDING)]
+
+
+def make_notebook(edition: Edition, path: str) -> dict[str, str | bytes]:
+    """Return a notebook as a file, nothing where there is none of the name."""
+    text = edition.stock.material.texts.get(f"docs/{path}")
+    return {} if text is None or not path.endswith(ENDING) else {path: text}
 
 
 def coverage_paths(edition: Edition) -> Iterable[str]:
@@ -133,10 +156,23 @@ def _documents(stock: Stock) -> dict[str, str]:
     ]
 
     def place(name: str) -> tuple[int, str]:
-        stem = name.rpartition("/")[2].removesuffix(".md")
+        stem = basename(name).removesuffix(".md").removesuffix(ENDING)
         return (_ORDER.index(stem) if stem in _ORDER else len(_ORDER), stem)
 
-    return {_LOOSE.get(name, name.removesuffix(".md") + ".html"): name for name in sorted(known, key=place)}
+    return {_page_of(name): name for name in sorted(known, key=place)}
+
+
+def _page_of(name: str) -> str:
+    """Return the path of the page of a document; that of a notebook stands among those of the docs."""
+    if name.endswith(ENDING):
+        return f"docs/notebook-{basename(name).removesuffix(ENDING)}.html"
+    return _LOOSE.get(name, name.removesuffix(".md") + ".html")
+
+
+def _text(stock: Stock, name: str) -> str:
+    """Return a document as Markdown."""
+    text = stock.material.texts[name]
+    return as_markdown(text) if name.endswith(ENDING) else text
 
 
 @lru_cache(maxsize=64)
@@ -153,11 +189,11 @@ def _parts(stock: Stock, path: str) -> list[Part]:
         there = next((page for page, each in _documents(stock).items() if each == other), None)
         return None if there is None else f"{_MARK}{there}#{anchor}"
 
-    return parts(stock.material.texts[name], target)
+    return parts(_text(stock, name), target)
 
 
 def _prose(
-    edition: Edition, path: str, title: str, found: list[Part], up: str = "", folder: str = ""
+    edition: Edition, path: str, title: str, found: list[Part], up: str = "", folder: str = "", file: str = ""
 ) -> dict[str, str | bytes]:
     names = _names(path, len(found), folder)
     return {
@@ -170,6 +206,7 @@ def _prose(
             pages=[(other, _begins(own)) for other, own in zip(names, found, strict=True)],
             above=edition.t("Documentation"),
             up=up,
+            file=file,
             is_english=edition.lang != "en",
         )
         for at, part in zip(names, found, strict=True)

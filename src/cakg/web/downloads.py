@@ -90,6 +90,7 @@ def make_about(edition: Edition, path: str) -> dict[str, str | bytes]:
         persons=len(kinds.get("person", ())),
         reports=len(kinds.get("report", ())),
         has_docs=bool(edition.stock.material.texts),
+        has_terms=edition.stock.material.terms is not None,
         heard=edition.stock.imprint.heard,
         contact=edition.stock.imprint.contact,
     )

@@ -46,6 +46,7 @@ _DOORS = {
     "disagreements.html": "Disagreements",
     "coverage.html": "Coverage",
     "downloads.html": "Downloads",
+    "docs/index.html": "Documentation",
     "about.html": "About",
 }
 
@@ -55,7 +56,7 @@ class Imprint:
     """Hold what the foot of every page says.
 
     `contact` is where errors are reported: a mail address, or the address of a form for new issues; empty where the
-    reader must choose.
+    reader must choose. `has_docs` says whether the documents of the project go with the pages.
     """
 
     version: str = ""
@@ -63,6 +64,7 @@ class Imprint:
     heard: str = "all reports"
     licence: str = "https://creativecommons.org/licenses/by/4.0/"
     contact: str = ""
+    has_docs: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,8 @@ class Edition:
     """
 
     def __init__(self, stock: Stock, lang: str, doors: frozenset[str]) -> None:
-        self.stock, self.lang, self.doors = stock, lang, doors
+        self.stock, self.lang = stock, lang
+        self.doors = doors | {"docs/index.html"} if stock.imprint.has_docs else doors
         self.t: Say = say(lang)
         self._documents: dict[str, tuple[Link, str, bool]] = {}
 

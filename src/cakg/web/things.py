@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from cakg.ask.wider import OF_KIND as BRIEFED
 from cakg.web import actorpage, disputepage, eventpage, feeds, layout, otherpages, reportpage, rows
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
 from cakg.web.layout import Section
 from cakg.web.paths import iri_of, path_of, published_by, publisher_path
 from cakg.web.words import kind_word
-from cakg.words.namespaces import ACTOR_KINDS, CONCEPT_KINDS, DCTERMS, RDF, SKOS, kind_of
+from cakg.words.namespaces import ACTOR_KINDS, CONCEPT_KINDS, DCTERMS, RDF, SKOS, compact, kind_of
 
 _SECTIONS: dict[str, Callable[[Edition, str], list[Section]]] = {
     **dict.fromkeys(ACTOR_KINDS, actorpage.page_sections),
@@ -60,6 +61,8 @@ def make(edition: Edition, path: str) -> Mapping[str, str | bytes]:
         _SECTIONS.get(kind, otherpages.small)(edition, iri),
         iri=iri,
         kind=kind,
+        is_briefed=kind in BRIEFED,
+        code=compact(iri),
         others=rows.names_of(edition, iri),
         crumbs=_crumbs(edition, iri, kind),
         turn=eventpage.turn(edition, iri) if kind == "event" else (),
