@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from tests.sampling import only_whole
 
 ROOT = Path(__file__).parents[1]
 STEPS = [
@@ -40,7 +40,7 @@ def test_it_serves_as_somebody_who_may_do_little() -> None:
     assert entry.startswith('["cakg", "serve", "--host", "0.0.0.0"') and of("STOPSIGNAL") == ["SIGINT"]
 
 
-@pytest.mark.skipif(not os.environ.get("CAKG_WHOLE"), reason="installing takes a minute; CAKG_WHOLE=1 tries the steps")
+@only_whole("installing takes a minute: the steps are read")
 def test_its_steps_make_a_server(tmp_path: Path, index: None) -> None:
     """In a virtual environment in the place of the image, and a folder in that of its root."""
     where = tmp_path / "srv"
