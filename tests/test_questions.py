@@ -193,7 +193,7 @@ def certainly(text: str) -> str:
     return re.sub(r"\bFILTER.*", "", kept)
 
 
-@pytest.mark.parametrize("name", [name for folder, name in SAVED if named(saved(folder, name))])
+@pytest.mark.parametrize("name", sampled([name for folder, name in SAVED if named(saved(folder, name))], 3))
 def test_a_language_changes_the_names_and_no_more(name: str, on_oxigraph: Dataset) -> None:
     question, values = saved("question", name), parameters("question", name)
     english, russian = (answer(on_oxigraph, question, {**values, "lang": language}) for language in ("en", "ru"))
@@ -229,7 +229,7 @@ def relabelled(sample: Corpus, most: int) -> Dataset:
     return as_dataset([*(q for q in found if q.predicate.value != RDFS + "label"), *chain.from_iterable(kept)])
 
 
-@pytest.mark.parametrize("name", [name for folder, name in SAVED if named(saved(folder, name))])
+@pytest.mark.parametrize("name", sampled([name for folder, name in SAVED if named(saved(folder, name))], 3))
 def test_no_row_is_lost_for_want_of_a_name(name: str, on_oxigraph: Dataset, abroad: Dataset, nameless: Dataset) -> None:
     question, values = saved("question", name), parameters("question", name)
     whole = rest(question, answer(on_oxigraph, question, values))
