@@ -58,7 +58,7 @@ COPIED = (
     "tests/sample",
 )
 HEAVY = {"loading": "2012", "scale": "2012"}  # pages that read or write the whole graph again and again
-HEAVY |= dict.fromkeys(("README", "measures", "networks", "python"), "2015")  # each on the years until one alone
+HEAVY |= dict.fromkeys(("README", "measures", "networks"), "2015")  # each on the years until one alone
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
 PATH = re.compile(r"[\w./-]+\.(?:csv|gexf|nq|nt|py|R|rdf|rq|sql|trig|ttl|txt)\b|\b(?:data|tests|texts)/[\w./-]+")
