@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.sampling import few, sampled
 
 from cakg.compile import amendment, cache, runs, testimonies
 from cakg.compile.dataset import write
@@ -117,7 +118,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("change", sampled(list(CHANGES), 3))
 def test_what_has_changed_is_compiled_to_what_it_is_when_compiled_whole(own_root: Path, change: str) -> None:
     ontology = (own_root / "ontology").resolve()
     (own_root / "ontology").unlink()
@@ -130,7 +131,7 @@ def test_what_has_changed_is_compiled_to_what_it_is_when_compiled_whole(own_root
 def test_any_changes_one_after_another(own_root: Path) -> None:
     chance, texts = random.Random(7), {path: path.read_text("utf-8") for path in reports(own_root)}
     compiled(own_root)
-    for _ in range(8):
+    for _ in range(few(3, whole=8)):
         for path in chance.sample(sorted(texts), 2):
             if path.exists() and chance.random() < 0.4:
                 path.unlink()
