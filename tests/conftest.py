@@ -16,7 +16,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 from rdflib import Dataset
+from tests.browsing import few_pages
+from tests.sampling import few
 
+import cakg
 from cakg.export.graph import export
 from cakg.read import corpus
 from cakg.read.corpus import Corpus
@@ -29,7 +32,7 @@ LONGEST = (  # files of tests, begun first, so that none of them is what all oth
     "docs", "supply", "engines", "fuzz_corpus", "mutation", "questions", "growth", "crash", "hostile",
     "ontology_reasoning", "spellings", "published", "remote", "wheel", "face", "cli", "readback", "language",
 )  # fmt: skip
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=few(30, whole=100))
 settings.load_profile("untimed")
 
 
@@ -78,6 +81,22 @@ def own_root(tmp_path: Path) -> Path:
         (root / folder).symlink_to(REPOSITORY / folder)
     shutil.copytree(REPOSITORY / "tests" / "sample" / "data", root / "data")
     return root
+
+
+@pytest.fixture
+def brief_site() -> Iterator[None]:
+    """Let a build that a test makes write pages of few sorts; tests/test_site.py has them all."""
+    with few_pages():
+        yield
+
+
+@pytest.fixture(scope="session")
+def built(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that `cakg build` wrote of the sample, with pages of few sorts; nobody writes into it."""
+    folder = tmp_path_factory.mktemp("built") / "build"
+    with few_pages():
+        cakg.build(folder, root=sample_root)
+    return folder
 
 
 @pytest.fixture(scope="session")

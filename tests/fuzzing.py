@@ -13,6 +13,7 @@ from random import Random
 import yaml
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from tests.sampling import few
 
 from cakg.words.errors import CakgError
 
@@ -20,7 +21,7 @@ TESTS = Path(__file__).parent
 PIECES: dict[str, list[str]] = yaml.safe_load((TESTS / "fuzz" / "pieces.yaml").read_text("utf-8"))
 EXAMPLES = int(os.environ.get("CAKG_FUZZ", "0"))
 fuzz = settings(
-    max_examples=EXAMPLES or 150,
+    max_examples=EXAMPLES or few(50, whole=150),
     derandomize=not EXAMPLES,
     deadline=None,
     database=None,

@@ -105,9 +105,11 @@ def test_a_page_is_read_by_keyboard(browser: Any, folder: Path) -> None:
     page.goto((folder / SHOWN[1]).as_uri())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
-    for link in page.locator("svg a").all():
+    links = page.locator("svg a").all()
+    assert links
+    for link in links:
         link.focus()
-        assert page.evaluate("document.activeElement.closest('svg') !== null")
+        assert page.evaluate("document.activeElement.closest('svg') !== null && document.activeElement.tabIndex >= 0")
     page.close()
 
 

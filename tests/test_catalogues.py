@@ -20,13 +20,6 @@ VOID = Namespace("http://rdfs.org/ns/void#")
 
 
 @pytest.fixture(scope="module")
-def built(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("catalogue") / "build"
-    cakg.build(folder, root=sample_root)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def described(built: Path) -> Graph:
     return Graph().parse(built / "void.ttl", publicID="https://example.org/data/void.ttl")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 from rdflib import Dataset
+from tests.sampling import drawn, sampled
 
 from cakg.compile.dataset import quads
 from cakg.engine.store import as_dataset
@@ -59,9 +60,9 @@ def compiled(case: Path | None) -> list[Quad]:
     return quads(gather(Corpus(HERE, sources(case)), strict=False))
 
 
-def judged(case: Path | None) -> list[Finding]:
-    """Return what breaks the rules by the path that users take."""
-    return conformance.check(as_dataset(compiled(case)), book(), sources(case))
+def judged(case: Path | None, only: set[str] | None = None) -> list[Finding]:
+    """Return what breaks the rules, or some of them, by the path that users take."""
+    return conformance.check(as_dataset(compiled(case)), book(), sources(case), only=only)
 
 
 @cache
@@ -90,8 +91,9 @@ def test_the_base_breaks_no_rule() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=shown)
 def test_a_case_breaks_its_rule_and_no_other_at_the_line_that_is_wrong(case: Path) -> None:
+    """Of most cases it is seen that they break their own rule, of those that the seed draws also that no other."""
     rule = next(rule for rule in book().rules() if rule.name == case.parent.name)
-    found = judged(case)
+    found = judged(case, None if drawn(shown(case), 4) else {rule.name})
     assert {(finding.rule, finding.severity) for finding in found} == {(rule.name, rule.severity)}
     lines = {source.path: source.text.split("\n") for source in sources(case)}
     for finding in found:
@@ -113,7 +115,7 @@ def test_rules_are_judged_alone_where_some_are_named() -> None:
     assert conformance.check(found, book(), only=set()) == []
 
 
-@pytest.mark.parametrize("case", NEAR_MISSES, ids=shown)
+@pytest.mark.parametrize("case", sampled(NEAR_MISSES, 3), ids=shown)
 def test_a_near_miss_breaks_no_rule(case: Path) -> None:
     assert judged(case) == []
 
@@ -123,7 +125,7 @@ def test_every_check_has_a_case() -> None:
     assert set(places()) == set(map(shown, CASES))
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.parent.name in book().queries], ids=shown)
+@pytest.mark.parametrize("case", sampled([case for case in CASES if case.parent.name in book().queries], 5), ids=shown)
 def test_a_query_finds_the_same_on_every_engine(case: Path) -> None:
     text = book().queries[case.parent.name]
     found = compiled(case)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.sampling import few
 
 import cakg
 from cakg.cli import run
@@ -24,7 +25,7 @@ from cakg.words.errors import OutputError
 
 CALLS = ("open", "write", "fsync", "chmod", "mkdir", "rename", "replace", "unlink", "rmdir")
 FILLING = ("open", "write", "fsync", "flush", "mkdir")
-DIED, POINTS, FULL = 99, 20, 5
+DIED, POINTS, FULL = 99, few(10, whole=20), few(3, whole=5)
 State = dict[str, bytes]
 
 
@@ -242,6 +243,7 @@ def test_a_file_is_the_old_or_the_new_one(
     assert not leftovers(tmp_path)
 
 
+@pytest.mark.usefixtures("brief_site")
 @pytest.mark.parametrize("swaps", [True, False])
 def test_a_build_is_the_old_or_the_new_one(
     swaps: bool, own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -24,7 +24,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -57,8 +57,8 @@ COPIED = (
     "queries",
     "tests/sample",
 )
-HEAVY = ("loading", "scale")  # pages that write the whole graph again and again: on its first years alone
-LAST_YEAR = "2012"
+HEAVY = {"loading": "2012", "scale": "2012"}  # pages that read or write the whole graph again and again
+HEAVY |= dict.fromkeys(("README", "measures", "networks"), "2015")  # each on the years until one alone
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
 PATH = re.compile(r"[\w./-]+\.(?:csv|gexf|nq|nt|py|R|rdf|rq|sql|trig|ttl|txt)\b|\b(?:data|tests|texts)/[\w./-]+")
@@ -112,7 +112,7 @@ def known() -> frozenset[str]:
     texts = [(source.text, source.path) for source in corpus.sources if source.kind != "shape"]
     texts.append(((ROOT / "ontology/alignment.ttl").read_text("utf-8"), "alignment"))
     said = {str(triple) for text, path in texts for triple in turtle.parse(text, path, blank_nodes=True)}
-    derived: Any = cakg.load().store
+    derived: Any = graph().store
     return frozenset(said | {str(quad.triple) for quad in derived._inner.quads_for_pattern(None, None, None)})
 
 
@@ -237,7 +237,7 @@ class Follower:
 
 @cache
 def graph() -> Any:
-    return cakg.load()
+    return cakg.load(ROOT)
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -251,9 +251,9 @@ def environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
 
 
-def later(folder: str, names: list[str]) -> list[str]:
-    """Return which folders of reports in a folder are those of later years."""
-    return [name for name in names if Path(folder).name == "reports" and name > LAST_YEAR]
+def after(year: str) -> Callable[[str, list[str]], list[str]]:
+    """Return what tells which folders of reports in a folder are those of later years."""
+    return lambda folder, names: [name for name in names if Path(folder).name == "reports" and name > year]
 
 
 @pytest.fixture
@@ -263,15 +263,16 @@ def follower(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> Iterator[Follower]:
-    heavy = not WHOLE and request.node.callspec.params["page"].stem in HEAVY
+    until = None if WHOLE else HEAVY.get(request.node.callspec.params["page"].stem)
     for name in COPIED:
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target, ignore=later if heavy else None) if source.is_dir() else shutil.copy(
-            source, target
-        )
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=None if until is None else after(until))
+        else:
+            shutil.copy(source, target)
     monkeypatch.chdir(tmp_path)
-    if heavy:
+    if until is not None:
         monkeypatch.setenv("CAKG_ROOT", str(tmp_path))
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))

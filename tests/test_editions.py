@@ -2,6 +2,7 @@
 
 import pytest
 from rdflib import Dataset
+from tests.sampling import sampled
 from tests.test_questions import saved
 
 from cakg.ask.question import answer
@@ -53,7 +54,7 @@ def happened(sample: Corpus, events: list[tuple[str, str]]) -> Dataset:
     return compile(Corpus(sample.root, (*sample.sources, *added)))
 
 
-@pytest.mark.parametrize(("events", "expected"), DATED)
+@pytest.mark.parametrize(("events", "expected"), sampled(DATED, 3))
 @pytest.mark.parametrize(
     ("name", "values"),
     [

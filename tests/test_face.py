@@ -249,6 +249,7 @@ def test_every_command_has_a_function() -> None:
     assert {*COMMANDS, "serve"} <= set(cakg.__all__)
 
 
+@pytest.mark.usefixtures("brief_site")
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_a_command_prints_what_its_function_returns(
     name: str, own_root: Path, sample_root: Path, capsys: pytest.CaptureFixture[str]
@@ -256,7 +257,9 @@ def test_a_command_prints_what_its_function_returns(
     arguments, expected = COMMANDS[name](own_root, sample_root)
     assert expected
     capsys.readouterr()
-    options = {one.name for one in group.commands[name].params}
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    options = {one.name for one in command.params}
     arguments += ["--root", str(own_root)] if "root" in options else []
     arguments += ["--format", "json"] if "form" in options and name not in ("network", "export", "brief") else []
     code = run(arguments)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.sampling import sampled
 
 from cakg.cli import run
 
@@ -23,7 +24,7 @@ CASES = [
 KEYS = {"command", "out", "starts", "has", "json", "lines", "err", "code"}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", sampled(CASES, 3))
 def test_it_prints_what_other_tools_read(
     case: dict[str, Any], sample_root: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

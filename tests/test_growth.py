@@ -94,7 +94,7 @@ def ratio(grounds: tuple[Ground, Ground]) -> float:
     return grounds[1].statements / grounds[0].statements
 
 
-@pytest.mark.parametrize("case", sampled(CASES, 3))
+@pytest.mark.parametrize("case", sampled(CASES, 6))
 def test_a_query_grows_with_the_corpus(case: str, grounds: tuple[Ground, Ground], per_row: float) -> None:
     small, large = ([ground.work(case)] for ground in grounds)
     unseen = UNSEEN * per_row
@@ -135,7 +135,7 @@ def test_checking_grows_with_the_corpus(grounds: tuple[Ground, Ground]) -> None:
     assert growth.power(*made, ratio(grounds)) < LIMIT
 
 
-@pytest.mark.parametrize("view", sampled(sorted(saved("view", ROOT)), 3))
+@pytest.mark.parametrize("view", sampled(sorted(saved("view", ROOT)), 6))
 def test_a_network_grows_with_its_rows(view: str, grounds: tuple[Ground, Ground]) -> None:
     made, rows = [], []
     for ground in grounds:

@@ -159,6 +159,7 @@ def test_what_rests_on_an_import_says_so(with_almanac: Path) -> None:
     assert all(one.report.iri.value != f"{BASE}report/almanac" for one in cakg.evidence(graph))
 
 
+@pytest.mark.usefixtures("brief_site")
 def test_a_build_names_its_sources_and_marks_rows(with_almanac: Path, tmp_path: Path) -> None:
     cakg.build(tmp_path / "out", cakg.load(with_almanac))
     readme = (tmp_path / "out" / "README.txt").read_text("utf-8")

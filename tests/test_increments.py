@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.sampling import few, sampled
 
 from cakg.compile import amendment, cache, increment, lookup, runs, steps, testimonies
 from cakg.compile.dataset import write
@@ -126,7 +127,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("change", sampled(list(CHANGES), 3))
 def test_what_has_changed_is_compiled_to_what_it_is_when_compiled_whole(own_root: Path, change: str) -> None:
     ontology = (own_root / "ontology").resolve()
     (own_root / "ontology").unlink()
@@ -198,7 +199,7 @@ def test_any_edits_one_after_another_are_followed(own_root: Path, monkeypatch: p
 
     monkeypatch.setattr(increment, "_step", note)
     compiled(own_root)
-    for number in range(1, 5):
+    for number in range(1, few(3, whole=5)):
         for _ in range(chance.choice((1, 1, 2))):
             edit(own_root, chance)
         compiled(own_root)

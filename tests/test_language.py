@@ -182,6 +182,7 @@ def test_every_command_that_shows_names_takes_a_language() -> None:
     assert able == {*COMMANDS, "build"} == set(names) - WITHOUT_NAMES
 
 
+@pytest.mark.usefixtures("brief_site")
 def test_what_is_built_is_in_the_language_and_its_page_in_english(graph: cakg.Graph, tmp_path: Path) -> None:
     english, russian = (cakg.build(tmp_path / lang, graph, lang=lang) for lang in ("en", "ru"))
     assert english.files == russian.files

@@ -21,7 +21,7 @@ def test_there_are_disputes() -> None:
 
 @pytest.mark.parametrize("way", [compact, lambda iri: iri.rsplit("/", 1)[1], str], ids=["prefixed", "slug", "iri"])
 def test_the_disputes_about_a_thing_are_found_by_its_name(way: Callable[[str], str]) -> None:
-    for subject in sampled(sorted({dispute.subject for dispute in ledger()}), 4):
+    for subject in sampled(sorted({dispute.subject for dispute in ledger()}), 24):
         about = {dispute.iri for dispute in ledger() if dispute.subject == subject}
         try:
             found = cakg.disputes(way(subject))
@@ -33,7 +33,7 @@ def test_the_disputes_about_a_thing_are_found_by_its_name(way: Callable[[str], s
 
 def test_the_disputes_about_a_thing_are_found_by_its_label() -> None:
     """What is named for what it is part of (participations, tenures, treaty actions) is found by its name."""
-    for dispute in sampled(ledger(), 4):
+    for dispute in sampled(ledger(), 24):
         if kind_of(dispute.subject) not in ("action", "membership", "part", "tenure"):
             assert dispute.iri in {one.iri for one in cakg.disputes(dispute.label)}, dispute
 

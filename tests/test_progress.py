@@ -11,6 +11,7 @@ import cakg
 from cakg.cli import run
 from cakg.web.site import Site
 
+pytestmark = pytest.mark.usefixtures("brief_site")
 ONE_LINE = re.compile(r"cakg: \d+ files in .*\n")
 
 

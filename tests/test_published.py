@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
-from tests.sampling import WHOLE
+from tests.sampling import WHOLE, only_whole
 
 import cakg
 from cakg.compile.dataset import quads
@@ -20,7 +20,20 @@ from cakg.judge.validation import conform
 from cakg.read import corpus
 from cakg.read.claims import gather
 from cakg.read.corpus import Corpus, Source
-from cakg.words.namespaces import BASE, CAKG, PREFIXES, RDF, RDFS, SH, SKOS, XSD, compact, sparql_prologue
+from cakg.words.namespaces import (
+    BASE,
+    CAKG,
+    CONCEPT_KINDS,
+    PREFIXES,
+    RDF,
+    RDFS,
+    SH,
+    SKOS,
+    XSD,
+    compact,
+    kind_of,
+    sparql_prologue,
+)  # fmt: skip
 
 ROOT = Path(__file__).parents[1]
 SPOILT = (  # what is said of an event that is none, the shape that must object and the component
@@ -60,6 +73,22 @@ def by_node(data: str, folder: Path, beside: Path) -> Found:
     return {(focus, shape, component) for focus, _, shape, component in map(json.loads, done.stdout.splitlines())}
 
 
+def in_use(data: str) -> str:
+    """Return a view without the concepts that nothing in it names: they are most of the sample, and take most time."""
+    rows = [line.split(" ", 2) for line in data.splitlines(keepends=True)]
+    concepts: dict[str, list[list[str]]] = {}
+    for row in rows:
+        if kind_of(row[0][1:-1]) in CONCEPT_KINDS:
+            concepts.setdefault(row[0], []).append(row)
+    named, waiting = set[str](), [row for row in rows if row[0] not in concepts]
+    while waiting:
+        value = waiting.pop()[2].removesuffix(" .\n")
+        if value in concepts and value not in named:
+            named.add(value)
+            waiting += concepts[value]
+    return "".join(" ".join(row) for row in rows if row[0] not in concepts or row[0] in named)
+
+
 def spoil(data: str) -> str:
     return data + "".join(f"<{BASE}event/spoilt> {said} .\n" for said, _, _ in SPOILT)
 
@@ -69,7 +98,7 @@ EXPECTED = {
 }
 
 
-SLOW = pytest.mark.skipif(not WHOLE, reason="a faster engine tells it; CAKG_WHOLE=1 asks the slow ones as well")
+SLOW = only_whole("a faster engine tells it")
 CASES = [
     *((engine, ROOT / "tests" / "sample") for engine in ("shacl", "pyshacl", "rdf-validate-shacl")),
     ("shacl", ROOT),
@@ -83,6 +112,7 @@ def test_what_is_published_conforms(
 ) -> None:
     """An engine that finds what was spoilt and nothing else finds nothing in the rest."""
     data = published(root if root == ROOT else sample_root)
+    data = data if WHOLE or engine == "shacl" else in_use(data)
     assert data.count("\n") > 1000
     if engine == "rdf-validate-shacl":
         assert by_node(spoil(data), request.getfixturevalue("node_folder"), tmp_path) == EXPECTED

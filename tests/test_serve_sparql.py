@@ -12,7 +12,7 @@ import pytest
 import yaml
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from tests.sampling import WHOLE
+from tests.sampling import few
 from tests.serving import PAGE, Got, Server, running
 
 import cakg
@@ -100,7 +100,7 @@ def test_bombs_leave_the_rest_answered(sample_root: Path) -> None:
     """200 clients at once, 60 where not all is tried, half of them with bombs: every page comes, every bomb ends with
     the limit named.
     """
-    half = 100 if WHOLE else 30
+    half = few(30, whole=100)
     with running(sample_root, "--seconds", "1") as server:
         got: dict[str, list[Got]] = {"bomb": [], "page": []}
 

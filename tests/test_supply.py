@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from tests.sampling import WHOLE
+from tests.sampling import only_whole
 
 from cakg.engine import child
 
@@ -110,7 +110,7 @@ def test_nothing_at_run_time_is_under_the_gpl() -> None:
 
 def test_the_extras_of_users_are_those_that_are_judged() -> None:
     """The rest are for those who work on it."""
-    assert set(PROJECT["optional-dependencies"]) == {*EXTRAS, "bench", "dev"}
+    assert set(PROJECT["optional-dependencies"]) == {*EXTRAS, "bench", "dev", "mutate"}
 
 
 def test_systems_are_those_on_which_it_works() -> None:
@@ -178,7 +178,7 @@ def test_the_wheel_works_in_a_clean_environment(bill: Path, tmp_path: Path) -> N
     assert done.stderr == ""
 
 
-@pytest.mark.skipif(not WHOLE, reason="builds and installs once more; CAKG_WHOLE=1 tries it")
+@only_whole("builds and installs once more: the wheel is tried")
 def test_the_source_installs_as_the_wheel_does(bill: Path, tmp_path: Path) -> None:
     """What pip makes of the source distribution is, file by file, what the wheel holds."""
     command = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]

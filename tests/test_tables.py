@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
-from tests.sampling import WHOLE, sampled
+from tests.sampling import only_whole, sampled
 
 import cakg
 from cakg import api
@@ -42,14 +42,6 @@ Statement = tuple[str, str, NamedNode | Literal]
 @pytest.fixture(scope="module")
 def terms() -> Terms:
     return Terms.of(corpus.read(REPOSITORY))
-
-
-@pytest.fixture(scope="module")
-def built(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder that `cakg build` wrote of the sample."""
-    folder = tmp_path_factory.mktemp("tables") / "build"
-    cakg.build(folder, root=sample_root)
-    return folder
 
 
 @pytest.fixture
@@ -178,7 +170,7 @@ def test_nothing_is_lost_of_a_part_of_the_reports(sample_root: Path, terms: Term
     assert of(graph, terms)[0].execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-@pytest.mark.skipif(not WHOLE, reason="the sample stands for the corpus; CAKG_WHOLE=1 rebuilds it from its tables")
+@only_whole("the sample stands for the corpus")
 def test_nothing_is_lost_of_the_corpus(terms: Terms) -> None:
     graph = cakg.load(REPOSITORY)
     assert_rebuilt(graph, terms)

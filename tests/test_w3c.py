@@ -298,7 +298,7 @@ def test_the_reader_means_by_turtle_what_the_w3c_means() -> None:
 @pytest.mark.usefixtures("suites")
 def test_the_guard_means_by_sparql_what_the_w3c_means() -> None:
     """Exactly what is listed fails, and for want of the engine alone, but for queries that reach out."""
-    tried = sampled(list(entries("sparql")), 4)
+    tried = sampled(list(entries("sparql")), 8)
     failing = [entry for entry in tried if not answers(entry, guarded)]
     why = {name: reason for name, reason in listed("sparql").items() if name in {entry.name for entry in tried}}
     assert {entry.name for entry in failing} == set(why)

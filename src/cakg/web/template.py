@@ -3,8 +3,24 @@
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
+from types import CodeType
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
+
+
+class _Compiled(BytecodeCache):
+    """Keep what templates were compiled to: it is the same in every language, and takes longer than many pages."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.code
 
 
 @lru_cache(maxsize=1)
@@ -18,6 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_Compiled(),
     )
 
 
