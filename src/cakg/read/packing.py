@@ -17,7 +17,7 @@ _PRESET = 6  # 9 needs 674 megabytes and gains a hundredth
 def packed(files: Mapping[str, bytes]) -> bytes:
     """Return files as one archive: sorted by path, without owner, rights or time, its content proved by SHA-256."""
     unpacked = io.BytesIO()
-    with tarfile.open(fileobj=unpacked, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+    with tarfile.TarFile(fileobj=unpacked, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for path, data in sorted(files.items()):
             entry = tarfile.TarInfo(path)
             entry.size = len(data)
@@ -39,7 +39,7 @@ def unpacking(stream: BinaryIO, shown: str, remedy: str = "") -> Iterator[Iterat
                 yield entry.name, held  # type: ignore[misc]  # it reads as a file does
 
     try:
-        with tarfile.open(fileobj=stream, mode="r|xz") as archive:
+        with lzma.LZMAFile(stream) as plain, tarfile.TarFile(fileobj=plain) as archive:
             yield files(archive)
     except _CUT as error:
         raise InputError("is no archive of a release, or was cut or changed", remedy, path=shown) from error
