@@ -18,6 +18,8 @@ from typing import Any
 FOLDER = Path(__file__).parents[1] / "docs" / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 REMEDY = "run: make notebooks"
+# what Python, and so a kernel, does not show of other people's code
+_UNSEEN = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
 def run(notebook: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -45,7 +47,8 @@ def _printed(source: str, place: str, namespace: dict[str, Any]) -> str:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        warnings.simplefilter("ignore", DeprecationWarning)  # of libraries, in their own code: kernels hide it, too
+        for unseen in _UNSEEN:
+            warnings.simplefilter("ignore", unseen)
         exec(compile(tree, place, "exec"), namespace)
         if last is not None:
             value = eval(compile(ast.Expression(last.value), place, "eval"), namespace)

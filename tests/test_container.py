@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+import time
 from pathlib import Path
 
 import pytest
@@ -86,10 +87,18 @@ def test_its_steps_make_a_server(tmp_path: Path, request: pytest.FixtureRequest)
         assert process.stderr is not None
         found = re.search(r":(\d+)/", process.stderr.readline())
         assert found is not None
-        connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=120)
-        connection.request("GET", "/person/lamberto-zannier" if WHOLE else "/sparql?query=ASK%7B%3Fa%20%3Fb%20%3Fc%7D")
-        reply = connection.getresponse()
-        assert reply.status == 200 and (WHOLE or b"true" in reply.read())
+        path = "/person/lamberto-zannier" if WHOLE else "/sparql?query=ASK%7B%3Fa%20%3Fb%20%3Fc%7D"
+        status, body = 503, b""
+        for _ in range(240):  # until it is warm, it says so
+            connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=120)
+            connection.request("GET", path)
+            reply = connection.getresponse()
+            status, body = reply.status, reply.read()
+            connection.close()
+            if status != 503:
+                break
+            time.sleep(0.5)
+        assert status == 200 and (WHOLE or b"true" in body)
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.communicate(timeout=60)
