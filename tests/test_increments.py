@@ -212,7 +212,11 @@ def test_a_changed_report_is_compiled_without_the_others(own_root: Path, monkeyp
     for name in ("gather", "_runs"):
         monkeypatch.setattr(f"cakg.compile.dataset.{name}", lambda *_, **__: pytest.fail("all is compiled"))
     monkeypatch.setattr("cakg.read.corpus.read", lambda *_: pytest.fail("all is read"))
-    assert any("Second edition" in str(quad) for quad in open_corpus(Texts(own_root), WHOLE).store)
+    found = open_corpus(Texts(own_root), WHOLE)
+    assert any("Second edition" in str(quad) for quad in found.store)
+    monkeypatch.setattr(cache.Reopened, "in_memory", lambda _: pytest.fail("the store is written out"))
+    on_the_disk = {str(quad) for quad in found.store}
+    assert {str(quad) for quad in found.in_memory()} == on_the_disk
 
 
 def test_an_interrupt_leaves_nothing_of_an_increment(

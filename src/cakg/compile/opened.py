@@ -101,7 +101,9 @@ class Opened(Provenance):
     def in_memory(self) -> Store:
         """Return the store in memory, where a long query is answered several times faster."""
         if isinstance(self._held, Reopened):
-            self._held = self._held.in_memory()
+            from cakg.compile import steps
+
+            self._held = steps.in_memory(self._held)
         return self.store
 
     def derived(self, what: str, make: Callable[[], bytes]) -> bytes:

@@ -55,7 +55,6 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     if found is not None:
         return Opened(texts.root, found, perspective=perspective, texts=texts)
     from cakg.compile import increment
-    from cakg.compile.dataset import written
 
     last = cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
     before = (cache.recall(last) or b"").decode() or None
@@ -64,6 +63,8 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     if step is not None:
         store = cache.keep_amended(texts.key(perspective), step.before, step.change)
     if store is None:
+        from cakg.compile.dataset import written
+
         if before is not None:
             increment.written_out(before)
         nquads = written(texts, perspective)

@@ -1,8 +1,12 @@
 """Steps from one state of a dataset to the next, kept as the lines in which it differs from one that is kept whole."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
+
+from pyoxigraph import Store
 
 from cakg.compile import cache
 from cakg.compile.amendment import Amendment
@@ -76,6 +80,15 @@ def nquads(key: str) -> BinaryIO | None:
     found = cache.recall_lines(key + cache.NQUADS)
     lines = sorted_lines(key) if found is None else None
     return found if lines is None else cache.keep_lines(key + cache.NQUADS, lines.blocks)
+
+
+def in_memory(held: cache.Reopened) -> Store:
+    """Return a copy of a store that lies in memory, of the text from which it was made where that is kept."""
+    with suppress(ValueError):
+        lines = None if cache.has(held.key + cache.NQUADS) else sorted_lines(held.key)
+        if lines is not None:
+            return cache.loaded(BytesIO(b"".join(lines.blocks())))
+    return held.in_memory()
 
 
 def _both(first: Amendment, second: Amendment) -> Amendment:
