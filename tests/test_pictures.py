@@ -145,7 +145,7 @@ def apart(svg: bytes, y: float) -> bool:
     spans = sorted(
         (float(one.get("x")) - 3.5 * len(one.text), float(one.get("x")) + 3.5 * len(one.text))
         for one in ElementTree.fromstring(svg).iter(f"{SVG}text")
-        if one.get("y") == str(y)
+        if float(one.get("y")) == y
     )
     return len(spans) > 2 and all(earlier[1] <= later[0] for earlier, later in pairwise(spans))
 
