@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import __main__ as command
-from benchmarks import drafting, measure, report, results
+from benchmarks import drafting, measure, quoted, report, results, wrong
 from benchmarks.measure import Sample, TooSlow
 from benchmarks.results import Row
 
@@ -116,3 +116,22 @@ def test_drafts_are_compared_with_finished_reports(sample_root: Path, tmp_path: 
     assert drafting.read(tmp_path / "drafting.csv") == found
     assert f"| founding | en | {found[0].documents} | actors |" in drafting.render(found)
     assert drafting.render([]) == ""
+
+
+def test_quotes_are_read_as_texts(sample_root: Path) -> None:
+    found = {(row.language, row.values): row for row in quoted.shares(sample_root)}
+    assert {values for language, values in found if language == "en"} >= {"dates", "places", "roles"}
+    assert all(row.texts == quoted.GROUP for row in found.values())
+    roles = found["en", "roles"]
+    assert 0 < roles.both <= min(roles.finished, roles.proposed)
+
+
+def test_what_counts_as_wrong_is_sampled_and_read_by_hand(tmp_path: Path) -> None:
+    report = dict.fromkeys(wrong.KINDS, frozenset[str]())
+    draft = {**report, "dates": frozenset({"2021-05-03", "2021-05-04"})}
+    others = ("held out", "en", "b.txt", report, draft)
+    rows = wrong.sample([("looked at", "en", "a.txt", {**report, "dates": frozenset({"2021-05-04"})}, draft), others])
+    assert rows == [wrong.Wrong("a.txt", "dates", "2021-05-03")]
+    assert wrong.render(rows) == ""
+    wrong.write(tmp_path / "wrong.csv", [wrong.Wrong("a.txt", "dates", "2021-05-03", "yes", "it is named")])
+    assert "found 1 to be shown by them" in wrong.render(wrong.read(tmp_path / "wrong.csv"))

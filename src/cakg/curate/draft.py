@@ -10,8 +10,9 @@ from cakg.curate.findings import Findings, Given
 from cakg.curate.happenings import happenings_of
 from cakg.curate.heading import heading_of
 from cakg.curate.language import language_of
-from cakg.curate.mentions import Lexicon, inner_of, mentions_of
+from cakg.curate.mentions import Lexicon, mentions_of
 from cakg.curate.offices import Heads, offices_of
+from cakg.curate.partners import inner_of
 from cakg.curate.parts import parts_of
 from cakg.curate.people import People
 from cakg.curate.persons import persons_of

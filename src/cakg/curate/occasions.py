@@ -116,8 +116,8 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         places = [*desk.quoting.joined(places[0], one.ordinal[1]), *places[1:]]
     ahead = one.ahead
     if ahead is not None and status == "announced":
-        shown = any(place.start <= ahead.start and ahead.end <= place.end for place in places)
-        places += [] if shown else [ahead]
+        is_shown = any(place.start <= ahead.start and ahead.end <= place.end for place in places)
+        places += [] if is_shown else [ahead]
     if not desk.put(node, *places, less=(one.noun if one.day is None else Range(one.day.start, one.day.end),)):
         desk.left.append(f"{compact(iri)}: no room is left to quote")
         return None

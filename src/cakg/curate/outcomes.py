@@ -48,8 +48,9 @@ def file_topics(desk: Desk) -> None:
     """Add to each event the topics that its sentences name, each with its words, as far as there is room for them."""
     for one, topics in zip(desk.found.happenings, desk.found.topics, strict=True):
         iri = desk.iris.get(id(one))
-        for topic, place in topics if iri is not None else ():
-            _say_topic(desk, desk.node(iri), topic, place)
+        if iri is not None:
+            for topic, place in topics:
+                _say_topic(desk, desk.node(iri), topic, place)
 
 
 def _say_topic(desk: Desk, node: Node, topic: str, place: Range) -> None:

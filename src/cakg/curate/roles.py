@@ -50,8 +50,8 @@ def roles_of(
     prose: Prose, place: Range, sentence: Sentence, cues: Cues, *, is_person: bool = False, is_state: bool = False
 ) -> tuple[tuple[tuple[str, bool], ...], tuple[Range, ...]]:
     """Return the roles that the words before and after a name say, and where the words stand."""
-    before = prose.between(sentence.place.start, place.start)[-_BEFORE:]
-    after = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
+    before: Sequence[Token] = prose.between(sentence.place.start, place.start)[-_BEFORE:]
+    after: Sequence[Token] = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
     before = _of_last(_clause(prose, before, place, ahead=False))
     aside = place.end
     if (
