@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 LONGEST = (  # files of tests, begun first, so that none of them is what all others wait for in the end
-    "docs", "supply", "engines", "fuzz_corpus", "mutation", "questions", "growth", "crash", "hostile",
-    "ontology_reasoning", "spellings", "published", "remote", "wheel", "face", "cli", "readback", "language",
+    "docs", "supply", "growth", "ontology_reasoning", "mutation", "questions", "checks", "site", "browser",
+    "doors_browser", "generator", "rollup", "crash", "hostile", "fuzz_corpus", "spellings", "engines", "published",
+    "remote", "wheel", "face", "cli", "readback", "language",
 )  # fmt: skip
 settings.register_profile("untimed", deadline=None, max_examples=few(30, whole=100))
 settings.load_profile("untimed")

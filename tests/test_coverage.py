@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cakg
 from cakg.ask.coverage import coverage
 from cakg.compile.dataset import compile
 from cakg.read import corpus
@@ -12,7 +13,7 @@ DOCS = Path(__file__).parents[1] / "docs" / "coverage.md"
 
 
 def test_the_page_in_docs_is_current() -> None:
-    page = coverage(compile(corpus.read(corpus.find_root())))
+    page = coverage(cakg.load(corpus.find_root()))
     assert DOCS.read_text("utf-8") == page, "run: cakg coverage -o docs/coverage.md"
 
 

@@ -2,14 +2,16 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
 
 from cakg.read import corpus
-from cakg.read.claims import Report, Triple, gather
+from cakg.read.claims import Claims, Report, Triple, gather
 from cakg.read.cues import Cues, cues_of, mentions_cue
 from cakg.read.grounding import shows, ungrounded
 from cakg.read.numbers import mentions_number
@@ -17,9 +19,24 @@ from cakg.words.namespaces import BASE, CAKG, SKOS, expand
 
 ROOT = Path(__file__).parents[1]
 ROWS = [tuple(row.values()) for row in csv.DictReader((ROOT / "tests" / "cues.csv").open(encoding="utf-8"))]
-CLAIMS = gather(corpus.read(ROOT))
-CUES = cues_of(CLAIMS.curated)
 HOST, CHAIR, CO_CHAIR = (NamedNode(BASE + "role/" + slug) for slug in ("host", "chair", "co-chair"))
+
+
+@cache
+def claims() -> Claims:
+    return gather(corpus.read(ROOT))
+
+
+@cache
+def cues() -> Cues:
+    return cues_of(claims().curated)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def let_go() -> Iterator[None]:
+    """Let go in the end of what all documents claim: a process that holds so much forks slowly."""
+    yield
+    claims.cache_clear()
 
 
 def cue(concept: NamedNode, text: str, name: str = "cue", language: str = "en") -> Triple:
@@ -29,7 +46,7 @@ def cue(concept: NamedNode, text: str, name: str = "cue", language: str = "en") 
 def alone(concept: str, language: str, text: str) -> Cues:
     """Return the cues of a concept as if it had this one, with the words that say something else."""
     node = NamedNode(expand(concept))
-    false = [t for t in CLAIMS.curated if t.subject == node and t.predicate.value == CAKG + "falseCue"]
+    false = [t for t in claims().curated if t.subject == node and t.predicate.value == CAKG + "falseCue"]
     return cues_of([cue(node, text, language=language), *false])
 
 
@@ -38,13 +55,13 @@ def test_a_cue_is_found_and_is_not_where_it_is_none(
     concept: str, language: str, text: str, holds: str, holds_none: str
 ) -> None:
     assert mentions_cue(Literal(holds, language=language), expand(concept), alone(concept, language, text)) == "shown"
-    assert mentions_cue(Literal(holds_none, language=language), expand(concept), CUES) == "not shown"
+    assert mentions_cue(Literal(holds_none, language=language), expand(concept), cues()) == "not shown"
 
 
 def test_every_cue_has_both_sentences() -> None:
     stated = Counter(
         (t.subject.value, t.object.language, t.object.value)
-        for t in CLAIMS.curated
+        for t in claims().curated
         if t.predicate.value == CAKG + "cue" and isinstance(t.object, Literal)
     )
     assert stated == Counter((expand(row[0]), row[1], row[2]) for row in ROWS)
@@ -104,22 +121,22 @@ def part(role: NamedNode, *quotes: str) -> Report:
 
 def test_a_quote_shows_what_it_mentions_and_a_host_without_one_is_reported() -> None:
     one = part(HOST, "hosted by the Office", "the OSCE Office")
-    assert [(quote.value, claim.object) for quote, claim in shows(one, {}, CUES)] == [("hosted by the Office", HOST)]
+    assert [(quote.value, claim.object) for quote, claim in shows(one, {}, cues())] == [("hosted by the Office", HOST)]
     node = NamedNode(BASE + "part/x--y")
     for said, verdicts in (("hosted by the Office", []), ("at the OSCE Office", ["not shown"])):
         quotes = {node.value: (Literal(said, language="en"),)}
-        assert [row.verdict for row in ungrounded(part(HOST, said), quotes, {}, CUES)] == verdicts
+        assert [row.verdict for row in ungrounded(part(HOST, said), quotes, {}, cues())] == verdicts
     guest = part(NamedNode(BASE + "role/participant"), "at the OSCE Office")
-    assert not list(ungrounded(guest, {node.value: (Literal("at the OSCE Office", language="en"),)}, {}, CUES))
+    assert not list(ungrounded(guest, {node.value: (Literal("at the OSCE Office", language="en"),)}, {}, cues()))
 
 
 def test_most_roles_and_acts_are_shown_and_not_every_quote_shows_a_role() -> None:
     of_roles = {BASE + "role/" + s for s in ("chair", "co-chair", "convener", "co-organizer", "funder", "host")}
     of_roles.add(BASE + "role/organizer")
     claimed, shown, quotes, of_role = {"role": set(), "act": set()}, set(), 0, 0
-    for report in CLAIMS.reports:
+    for report in claims().reports:
         quotes += sum(t.predicate.value == CAKG + "quote" for t in report.triples)
-        for _, claim in shows(report, {}, CUES):
+        for _, claim in shows(report, {}, cues()):
             shown.add((report.iri, claim))
             of_role += claim.predicate.value == CAKG + "role"
         for t in report.triples:
@@ -134,24 +151,24 @@ def test_of_two_roles_that_one_is_shown_which_the_quote_mentions() -> None:
     one = part(HOST, "hosted by the Office")
     guest = NamedNode(BASE + "role/participant")
     both = replace(one, triples=(*one.triples, one.triples[0]._replace(object=guest)))
-    assert [claim.object for _, claim in shows(both, {}, CUES)] == [HOST]
+    assert [claim.object for _, claim in shows(both, {}, cues())] == [HOST]
 
 
 def test_no_cue_of_an_act_stands_mostly_where_another_act_is_meant() -> None:
     """Words such as said, which go with every act, are a cue of the most general alone."""
     acts: dict[tuple[str, str], set[str]] = {}
     quotes: dict[tuple[str, str], list[Literal]] = {}
-    for report in CLAIMS.reports:
+    for report in claims().reports:
         for subject, predicate, value in report.triples:
             node = (report.iri.value, subject.value)
             if predicate.value == CAKG + "act":
                 acts.setdefault(node, set()).add(value.value)
             elif predicate.value == CAKG + "quote" and isinstance(value, Literal):
                 quotes.setdefault(node, []).append(value)
-    known = [t for t in CLAIMS.curated if t.subject.value.startswith(BASE + "act/")]
-    cues = [t for t in known if t.predicate.value == CAKG + "cue"]
-    assert len(cues) > 100
-    for one in cues:
+    known = [t for t in claims().curated if t.subject.value.startswith(BASE + "act/")]
+    ours = [t for t in known if t.predicate.value == CAKG + "cue"]
+    assert len(ours) > 100
+    for one in ours:
         false = [t for t in known if t.subject == one.subject and t.predicate.value == CAKG + "falseCue"]
         by_one = cues_of([one, *false])
         where = [

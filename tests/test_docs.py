@@ -240,6 +240,14 @@ def graph() -> Any:
     return cakg.load(ROOT)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def let_go() -> Iterator[None]:
+    """Let go in the end of what the whole corpus says: a process that holds so much forks slowly."""
+    yield
+    known.cache_clear()
+    graph.cache_clear()
+
+
 def environment(folder: Path) -> dict[str, str]:
     """Return an environment whose `cakg` and `python` are those of this test."""
     own = folder / ".bin"

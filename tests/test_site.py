@@ -47,7 +47,10 @@ def site(dataset: Dataset) -> Site:
 
 @pytest.fixture(scope="module")
 def files(site: Site) -> dict[str, str | bytes]:
-    found = list(site.pages())
+    """Return all pages, made by one process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shares, "_free_cores", lambda: 0)
+        found = list(site.pages())
     assert len(found) == len(dict(found)) > 1000
     return dict(found)
 
