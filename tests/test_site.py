@@ -49,7 +49,7 @@ def site(dataset: Dataset) -> Site:
 def files(site: Site) -> dict[str, str | bytes]:
     """Return all pages, made by one process."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shares, "_free_cores", lambda: 0)
+        patch.setattr(processes, "_free_cores", lambda: 0)
         found = list(site.pages())
     assert len(found) == len(dict(found)) > 1000
     return dict(found)
