@@ -9,7 +9,21 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "cakg"
-ROOMS = ("words", "read", "engine", "compile", "judge", "ask", "networks", "curate", "export", "web", "serve", "cli")
+ROOMS = (
+    "words",
+    "read",
+    "engine",
+    "compile",
+    "judge",
+    "ask",
+    "networks",
+    "curate",
+    "steward",
+    "export",
+    "web",
+    "serve",
+    "cli",
+)
 TOUCH_THE_WORLD = {
     "read/corpus",
     "read/fetch",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from cakg.cli import run
-from cakg.curate.changes import answers, rankings
 from cakg.engine.rows import Rows
+from cakg.steward.changes import answers, rankings
 
 
 class Placed(NamedTuple):

@@ -11,11 +11,11 @@ import yaml
 import cakg
 from cakg.cli import run
 from cakg.compile.diff import Difference
-from cakg.curate import citation, tally
-from cakg.curate.promises import Change, Promises, changes, heaviest, least
-from cakg.curate.release import Last, Release, prepare
-from cakg.curate.successors import faults, read_replaced, redirects
 from cakg.read.packing import packed
+from cakg.steward import citation, tally
+from cakg.steward.promises import Change, Promises, changes, heaviest, least
+from cakg.steward.release import Last, Release, prepare
+from cakg.steward.successors import faults, read_replaced, redirects
 from cakg.words.errors import InputError
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ import pytest
 
 import cakg
 from cakg.cli import run
-from cakg.curate.tasks import KINDS
+from cakg.steward.tasks import KINDS
 
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "tests" / "sample" / "texts"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from cakg.curate.changes import Said, statements
-from cakg.curate.streams import differing
 from cakg.read.sorting import in_order, parted
+from cakg.steward.changes import Said, statements
+from cakg.steward.streams import differing
 from cakg.words.namespaces import BASE, CAKG
 
 LINES = st.lists(st.sampled_from([f"{word}\n".encode() for word in ("a", "a b", "b", "c", "ca", "d")]))

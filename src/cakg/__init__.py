@@ -69,8 +69,6 @@ if TYPE_CHECKING:
     from cakg.compile.graph import Graph
     from cakg.compile.perspective import Perspective
     from cakg.curate.filing import Draft
-    from cakg.curate.release import Release
-    from cakg.curate.tasks import Task
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Rows, Triples
     from cakg.export.bundle import Built
@@ -81,6 +79,8 @@ if TYPE_CHECKING:
     from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
     from cakg.serve.server import serve
+    from cakg.steward.release import Release
+    from cakg.steward.tasks import Task
     from cakg.words.errors import (
         ApproximationWarning,
         CakgError,
@@ -179,12 +179,12 @@ _HOMES = {  # of types and of one function; the others are those of cakg.api, al
     "Membership": "cakg.networks.trajectory",
     "Perspective": "cakg.compile.perspective",
     "Question": "cakg.ask.question",
-    "Release": "cakg.curate.release",
+    "Release": "cakg.steward.release",
     "Rewriting": "cakg.read.canonical",
     "Rows": "cakg.engine.rows",
     "Score": "cakg.networks.ranking",
     "Structure": "cakg.networks.structure",
-    "Task": "cakg.curate.tasks",
+    "Task": "cakg.steward.tasks",
     "Triples": "cakg.engine.rows",
     "serve": "cakg.serve.server",
 }

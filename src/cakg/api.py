@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from cakg.compile.perspective import Perspective
     from cakg.compile.texts import Texts
     from cakg.curate.filing import Draft
-    from cakg.curate.promises import Promises
-    from cakg.curate.release import Release
-    from cakg.curate.tasks import Task
     from cakg.engine.bounds import Bounds
     from cakg.engine.rows import Answer, Rows, Triples
     from cakg.export.about import About
@@ -53,6 +50,9 @@ if TYPE_CHECKING:
     from cakg.read.claims import Claims
     from cakg.read.corpus import Corpus
     from cakg.read.fetch import Manners
+    from cakg.steward.promises import Promises
+    from cakg.steward.release import Release
+    from cakg.steward.tasks import Task
 
 T = TypeVar("T")
 Root = str | Path | None
@@ -433,9 +433,9 @@ def diff(
     from contextlib import ExitStack
 
     from cakg.compile.origin import source_of
-    from cakg.curate import changes
     from cakg.export.bundle import view_all
     from cakg.networks.ranking import mixed, obstacle
+    from cakg.steward import changes
 
     def ranked(side: "Opened | Graph") -> "dict[str, list[Score]]":
         nets = view_all(source_of(side, None), saved("view", graph=side))
@@ -464,7 +464,7 @@ def review(
 ) -> "list[Task]":
     """Return what is to be done on a corpus, by effect: how many records of the accepted view rest on it.
 
-    `kinds` are some of those in `cakg.curate.tasks.KINDS`, all by default: not-shown, not-found, single-source,
+    `kinds` are some of those in `cakg.steward.tasks.KINDS`, all by default: not-shown, not-found, single-source,
     opening, open, duplicate, gap, no-end; `about` is a thing that tasks are to concern. Quotes are looked for only
     where there are `texts`, as in `evidence`. Where nothing is to be done, an EmptyWarning says what was looked for.
 
@@ -476,11 +476,11 @@ def review(
     from cakg.ask.find import resolve
     from cakg.ask.ledger import disputes as ledger
     from cakg.compile.origin import root_of
-    from cakg.curate import tasks
-    from cakg.curate.effects import Effects
-    from cakg.curate.namesakes import namesakes
-    from cakg.curate.review import concerning, demand_kinds, explained, ordered
-    from cakg.curate.whereabouts import Whereabouts
+    from cakg.steward import tasks
+    from cakg.steward.effects import Effects
+    from cakg.steward.namesakes import namesakes
+    from cakg.steward.review import concerning, demand_kinds, explained, ordered
+    from cakg.steward.whereabouts import Whereabouts
     from cakg.words.errors import EmptyWarning
 
     chosen = demand_kinds([kinds] if isinstance(kinds, str) else kinds)
@@ -523,15 +523,15 @@ def release(version: str | None = None, *, root: Root = None, write: bool = Fals
     """
     from cakg.compile.origin import root_of
     from cakg.compile.released import open_archive
-    from cakg.curate import changes, citation
-    from cakg.curate.promises import promises
-    from cakg.curate.release import KEPT, Last, prepare
-    from cakg.curate.tally import COUNTS, tally
     from cakg.export.about import about, head
     from cakg.export.graph import statements
     from cakg.read.files import read_bytes, read_text, write_bytes
     from cakg.read.packing import ENDING
     from cakg.read.releases import ABOUT, FOLDER, LARGEST_ARCHIVE, NQUADS, archive_of, released, unpacked
+    from cakg.steward import changes, citation
+    from cakg.steward.promises import promises
+    from cakg.steward.release import KEPT, Last, prepare
+    from cakg.steward.tally import COUNTS, tally
 
     def names(graph: "Opened", corpus: "Corpus") -> "Promises":
         queries = [*saved("question", graph=graph).values(), *saved("view", graph=graph).values()]
@@ -1124,9 +1124,9 @@ def _revised(old: "Path | _Aside | Opened | Graph", new: "Path | _Aside | Opened
     from cakg.compile.diff import differences
     from cakg.compile.origin import corpus_of
     from cakg.compile.revision import revisions
-    from cakg.curate.changes import statements
-    from cakg.curate.streams import differing
     from cakg.read.claims import gather
+    from cakg.steward.changes import statements
+    from cakg.steward.streams import differing
 
     def corpus(side: "Path | _Aside | Opened | Graph") -> "Corpus | None":
         if isinstance(side, _Aside):
@@ -1262,8 +1262,8 @@ def _followed(name: T, graph: "Dataset | Opened | None", root: Root) -> T | str:
     if not isinstance(name, str) or ":" not in name:
         return name
     from cakg.compile.origin import root_of
-    from cakg.curate.successors import REPLACED, read_replaced
     from cakg.read.files import read_text
+    from cakg.steward.successors import REPLACED, read_replaced
     from cakg.words.errors import GuessWarning
     from cakg.words.namespaces import PREFIXES, compact, expand
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from cakg.ask.find import Hit
     from cakg.ask.question import Question
     from cakg.compile.diff import Difference
-    from cakg.curate.tasks import Task
     from cakg.engine.rows import Rows
     from cakg.export.about import About
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
+    from cakg.steward.tasks import Task
 
 Row = tuple[Cell, ...]
 _REMEDIES = {

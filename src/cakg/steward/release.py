@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cakg.compile.diff import Difference
-from cakg.curate import citation
-from cakg.curate.notes import notes
-from cakg.curate.promises import Promises, changes, heaviest, least
-from cakg.curate.successors import REDIRECTS, REPLACED, faults, read_replaced, redirects
-from cakg.curate.tally import COUNTS, FEWER, Tally, read_reasons, read_tally, shrunk, written
 from cakg.read.packing import ENDING, packed
 from cakg.read.releases import FOLDER
+from cakg.steward import citation
+from cakg.steward.notes import notes
+from cakg.steward.promises import Promises, changes, heaviest, least
+from cakg.steward.successors import REDIRECTS, REPLACED, faults, read_replaced, redirects
+from cakg.steward.tally import COUNTS, FEWER, Tally, read_reasons, read_tally, shrunk, written
 from cakg.words.version import demand
 
 PROJECT = (citation.PROJECT, citation.CITATION, citation.CHANGELOG, citation.ONTOLOGY)

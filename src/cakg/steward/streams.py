@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
-from cakg.curate.changes import Said
 from cakg.read.sorting import Lines, in_order, parted
+from cakg.steward.changes import Said
 
 
 def differing(old: Iterable[bytes], new: Iterable[bytes]) -> tuple[Said, Said]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cakg.curate.tasks import KINDS, Task
 from cakg.engine.store import select
+from cakg.steward.tasks import KINDS, Task
 from cakg.words.errors import UsageError, hint
 from cakg.words.namespaces import kind_of
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cakg.compile.diff import Difference
-from cakg.curate.promises import Change
-from cakg.curate.successors import Replaced
-from cakg.curate.tally import Reason, Tally
 from cakg.engine.cells import markdown
+from cakg.steward.promises import Change
+from cakg.steward.successors import Replaced
+from cakg.steward.tally import Reason, Tally
 from cakg.words.namespaces import compact
 
 _MOST = 40  # lines of a list: whoever wants all asks cakg diff

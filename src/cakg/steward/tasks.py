@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from cakg.ask.coverage import gaps
 from cakg.ask.ledger import Dispute, settled
-from cakg.curate.effects import Effects
-from cakg.curate.namesakes import Namesakes
-from cakg.curate.unshown import unshown
-from cakg.curate.whereabouts import Place, Whereabouts
 from cakg.engine.store import select
+from cakg.steward.effects import Effects
+from cakg.steward.namesakes import Namesakes
+from cakg.steward.unshown import unshown
+from cakg.steward.whereabouts import Place, Whereabouts
 from cakg.words.dates import span
 from cakg.words.integers import integer
 from cakg.words.namespaces import CAKG, compact, expand, kind_of
