@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 from rdflib import Dataset
 from tests.browsing import few_pages
-from tests.sampling import few
+from tests.sampling import few, thinned
 
 import cakg
 from cakg.export.graph import export
@@ -37,10 +37,14 @@ settings.register_profile("untimed", deadline=None, max_examples=few(30, whole=1
 settings.load_profile("untimed")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of the longest files first."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first; leave out what a sample leaves out, unless some are asked for."""
     ranks = {f"test_{name}.py": rank for rank, name in enumerate(LONGEST)}
     items.sort(key=lambda item: ranks.get(item.path.name, len(ranks)))
+    if not config.option.keyword and not any("::" in one for one in config.args):
+        kept = dict.fromkeys(thinned(items))
+        config.hook.pytest_deselected(items=[one for one in items if one not in kept])
+        items[:] = kept
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -11,6 +11,19 @@ import pytest
 Case = TypeVar("Case")
 WHOLE = bool(os.environ.get("CAKG_WHOLE"))
 SEED = os.environ.get("CAKG_SEED", "1")
+MANY, EACH = 8, 5  # of a function with so many cases, one case in so many
+QUICK = ("test_architecture.py", "test_interface.py")  # all of whose cases take a moment together
+SLOW = {  # files whose every test takes seconds: one test in so many
+    "test_benchmarks.py": 2,
+    "test_cli.py": 2,
+    "test_crash.py": 3,
+    "test_generator.py": 2,
+    "test_graph.py": 2,
+    "test_hostile.py": 2,
+    "test_literals.py": 3,
+    "test_progress.py": 2,
+    "test_spellings.py": 2,
+}
 
 
 def sampled(cases: Sequence[Case], each: int) -> Sequence[Case]:
@@ -34,3 +47,19 @@ def few(number: int, whole: int) -> int:
 def only_whole(instead: str) -> pytest.MarkDecorator:
     """Return the mark of a test that is run only where all is tried; `instead` says what stands for it elsewhere."""
     return pytest.mark.skipif(not WHOLE, reason=f"{instead}; CAKG_WHOLE=1 tries it")
+
+
+def thinned(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Return tests without what a sample leaves out: of a function with many cases one in so many, of some files, whose
+    every test takes seconds, one test in so many.
+    """
+    if WHOLE:
+        return list(items)
+    groups: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        groups.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    kept = set[pytest.Item]()
+    for group in groups.values():
+        each = 1 if group[0].path.name in QUICK or len(group) < MANY else EACH
+        kept.update(sampled(group, each))
+    return [one for one in items if one in kept and drawn(one.nodeid, SLOW.get(one.path.name, 1))]

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.sampling import WHOLE
+from tests.sampling import WHOLE, sampled
 
 import cakg
 from cakg.cli import group, run
@@ -47,6 +47,9 @@ from cakg.words.namespaces import PREFIXES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [page for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]) if "\n```" in page.read_text("utf-8")]
+# what newcomers and curators do step by step, and some of the others
+FIRST = [page for page in PAGES if page.stem in ("README", "curating")]
+FOLLOWED = [*FIRST, *sampled([page for page in PAGES if page not in FIRST], 6)]
 COPIED = (
     "CITATION.cff",
     "Makefile",
@@ -290,7 +293,7 @@ def follower(
     one.stop()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: page.stem)
 def test_a_page_can_be_followed(page: Path, follower: Follower) -> None:
     for block in blocks(page):
         try:

@@ -158,7 +158,20 @@ COMMANDS = {
     "structure": (["structure", VIEW, "--show", "communities"], "Даврон Квилл"),
 }
 # they print no labels, or in the language of who asks
-WITHOUT_NAMES = {"info", "query", "check", "evidence", "fmt", "diff", "draft", "export", "mcp", "serve"}
+WITHOUT_NAMES = {
+    "info",
+    "query",
+    "check",
+    "evidence",
+    "fmt",
+    "diff",
+    "draft",
+    "review",
+    "release",
+    "export",
+    "mcp",
+    "serve",
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -41,6 +41,7 @@ _ORDER = (  # in which one reads them; what is not among them comes last
     "model",
     "vocabulary",
     "curating",
+    "releasing",
     "architecture",
 )
 _NEWEST = 60

@@ -13,7 +13,7 @@ from cakg.web.paths import listed
 
 _ROUNDING = 1e-9
 MOST_BYTES = 50_000  # of what is listed; the frame around it has the rest of 60 kB
-MOST_ELEMENTS = 675  # so of 800
+MOST_ELEMENTS = 660  # so of 800
 
 
 class Lines(Sequence[Markup]):
