@@ -239,9 +239,9 @@ def test_an_interrupt_leaves_nothing_of_an_increment(
 
 
 def test_processes_that_follow_one_change_at_once_all_have_it(own_root: Path, folder: Path) -> None:
-    compiled(own_root)
-    replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
     command = [sys.executable, "-m", "cakg", "info", "--root", str(own_root), "--format", "csv"]
+    subprocess.run(command, check=True, capture_output=True)
+    replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     said = {one.communicate() for one in running}
     assert len(said) == 1 and all(one.returncode == 0 for one in running), said
