@@ -65,9 +65,9 @@ class Section:
         """
         filled = weight(self.head)
         for item in self.items:
-            if filled > most + _ROUNDING:
-                break
             filled += weight(item)
+            if filled > most + _ROUNDING:
+                return None
         return None if filled > most + _ROUNDING else filled
 
 
