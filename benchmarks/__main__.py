@@ -18,6 +18,7 @@ from benchmarks import (
     prompting,
     quoted,
     ranking,
+    records,
     report,
     results,
     serving,
@@ -74,9 +75,9 @@ def measure_drafts(output: Path, texts: list[Path]) -> None:
     print(f"drafts of {', '.join(map(str, texts))}", file=sys.stderr)
     output.mkdir(parents=True, exist_ok=True)
     compared = list(drafting.compare(texts, HERE.parent))
-    drafting.write(output / "drafting.csv", [*drafting.shares(compared), *quoted.shares(HERE.parent)])
+    records.write(output / "drafting.csv", drafting.Share, [*drafting.shares(compared), *quoted.shares(HERE.parent)])
     if not (output / "wrong.csv").exists():
-        wrong.write(output / "wrong.csv", wrong.sample(compared))
+        records.write(output / "wrong.csv", wrong.Wrong, wrong.sample(compared))
     keep(output, [])
 
 
@@ -84,12 +85,14 @@ def keep(output: Path, rows: list[Row]) -> None:
     """Put rows among those that were kept before, and write the page and, where matplotlib is, the plot."""
     output.mkdir(parents=True, exist_ok=True)
     at = machine.commit()
-    kept = results.merged(results.read(output / "results.csv"), [replace(row, commit=row.commit or at) for row in rows])
-    results.write(output / "results.csv", kept)
+    kept = results.merged(
+        records.read(output / "results.csv", results.Row), [replace(row, commit=row.commit or at) for row in rows]
+    )
+    records.write(output / "results.csv", results.Row, kept)
     (output / "RESULTS.md").write_text(
         report.render(kept, machine.described())
-        + drafting.render(drafting.read(output / "drafting.csv"))
-        + wrong.render(wrong.read(output / "wrong.csv")),
+        + drafting.render(records.read(output / "drafting.csv", drafting.Share))
+        + wrong.render(records.read(output / "wrong.csv", wrong.Wrong)),
         "utf-8",
     )
     if not kept:

@@ -13,7 +13,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from cakg.curate.draft import Drafter
@@ -149,25 +149,6 @@ def folders(given: str | None) -> list[Path]:
     """Return the folders of texts: those given, else those of CAKG_TEXTS."""
     said = given or os.environ.get("CAKG_TEXTS") or ""
     return [Path(one) for one in said.split(os.pathsep) if one]
-
-
-def write(path: Path, rows: Sequence[Share]) -> None:
-    """Write shares into a file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow([one.name for one in fields(Share)])
-        out.writerows(astuple(row) for row in rows)
-
-
-def read(path: Path) -> list[Share]:
-    """Return the shares of a file, none where it is not there."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Share(*(int(said[one.name]) if one.type in (int, "int") else said[one.name] for one in fields(Share)))
-            for said in csv.DictReader(file)
-        ]
 
 
 def render(rows: Sequence[Share]) -> str:

@@ -1,10 +1,8 @@
 """Results: rows of a table in results.csv, of which a run of one part replaces only its own."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from math import log
-from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import Sample
@@ -43,31 +41,11 @@ def summed_up(part: str, task: str, who: str, times: float, quads: int, samples:
     return Row(part, task, who, times, quads, len(samples), *(float(f"{one:.4g}") for one in (*figures, most)))
 
 
-def read(path: Path) -> list[Row]:
-    """Return the rows of a file, none where it is not there."""
-    if not path.exists():
-        return []
-    sorts = {"str": str, "float": float, "int": int}
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Row(**{one.name: sorts[getattr(one.type, "__name__", one.type)](said[one.name]) for one in fields(Row)})
-            for said in csv.DictReader(file)
-        ]
-
-
 def merged(old: Iterable[Row], new: Sequence[Row]) -> list[Row]:
     """Return the old rows but for those of a part and size that was measured anew, and the new ones, in order."""
     anew = {(row.part, row.times) for row in new}
     kept = [row for row in old if (row.part, row.times) not in anew]
     return sorted((*kept, *new), key=lambda row: (row.part, row.task, row.who, row.times))
-
-
-def write(path: Path, rows: Iterable[Row]) -> None:
-    """Write rows into a file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow([one.name for one in fields(Row)])
-        out.writerows(astuple(row) for row in rows)
 
 
 def exponent(points: Iterable[tuple[float, float]]) -> float | None:

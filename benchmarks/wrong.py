@@ -4,12 +4,10 @@ A report need not say all that its text shows, so that a proposal which it does 
 is taken of the texts that were looked at, by the hash of text and value; `wrong.csv` holds what a person found in it.
 """
 
-import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 from benchmarks.drafting import Compared
 from cakg.words.namespaces import BASE
@@ -41,22 +39,6 @@ def sample(compared: Iterable[Compared]) -> list[Wrong]:
     ]
     found.sort(key=lambda one: hashlib.sha256("\n".join((one.text, one.values, one.value)).encode()).hexdigest())
     return found[:MOST]
-
-
-def write(path: Path, rows: Sequence[Wrong]) -> None:
-    """Write a sample into a file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow([one.name for one in fields(Wrong)])
-        out.writerows(astuple(row) for row in rows)
-
-
-def read(path: Path) -> list[Wrong]:
-    """Return the sample of a file, none where it is not there."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return [Wrong(**row) for row in csv.DictReader(file)]
 
 
 def render(rows: Sequence[Wrong]) -> str:

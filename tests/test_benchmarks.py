@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import __main__ as command
-from benchmarks import drafting, measure, quoted, report, results, wrong
+from benchmarks import drafting, measure, quoted, records, report, results, wrong
 from benchmarks.measure import Sample, TooSlow
 from benchmarks.results import Row
 
@@ -47,8 +47,8 @@ def test_what_takes_too_long_is_given_up() -> None:
 
 
 def test_a_run_of_one_part_replaces_its_rows_alone(tmp_path: Path) -> None:
-    results.write(tmp_path / "results.csv", ROWS)
-    kept = results.read(tmp_path / "results.csv")
+    records.write(tmp_path / "results.csv", Row, ROWS)
+    kept = records.read(tmp_path / "results.csv", Row)
     assert kept == ROWS
     anew = [replace(ROWS[0], task="warm")]
     assert {(row.part, row.task, row.times) for row in results.merged(kept, anew)} == {
@@ -94,7 +94,7 @@ def test_the_slowest_questions_stand_beside_the_engine_alone() -> None:
 def test_the_command_measures_a_part_and_writes_the_page(tmp_path: Path) -> None:
     words = ["--sizes", "0.3", "--runs", "1", "--only", "projection", "--output", str(tmp_path)]
     assert command.main([*words, "--corpora", str(tmp_path / "corpora")]) == 0
-    rows = results.read(tmp_path / "results.csv")
+    rows = records.read(tmp_path / "results.csv", Row)
     assert {(row.task, row.who) for row in rows} == {
         ("the product", "cakg"),
         ("the product", "scipy"),
@@ -112,8 +112,8 @@ def test_drafts_are_compared_with_finished_reports(sample_root: Path, tmp_path: 
     verified = [path for path in sample_root.rglob("data/reports/*/*.ttl") if "textDigest" in path.read_text("utf-8")]
     assert sum(row.documents for row in found if row.values == "actors") == len(verified) > 1
     assert all(0 < row.both <= min(row.finished, row.proposed) for row in found)
-    drafting.write(tmp_path / "drafting.csv", found)
-    assert drafting.read(tmp_path / "drafting.csv") == found
+    records.write(tmp_path / "drafting.csv", drafting.Share, found)
+    assert records.read(tmp_path / "drafting.csv", drafting.Share) == found
     assert f"| founding | en | {found[0].documents} | actors |" in drafting.render(found)
     assert drafting.render([]) == ""
 
@@ -133,5 +133,7 @@ def test_what_counts_as_wrong_is_sampled_and_read_by_hand(tmp_path: Path) -> Non
     rows = wrong.sample([("looked at", "en", "a.txt", {**report, "dates": frozenset({"2021-05-04"})}, draft), others])
     assert rows == [wrong.Wrong("a.txt", "dates", "2021-05-03")]
     assert wrong.render(rows) == ""
-    wrong.write(tmp_path / "wrong.csv", [wrong.Wrong("a.txt", "dates", "2021-05-03", "yes", "it is named")])
-    assert "found 1 to be shown by them" in wrong.render(wrong.read(tmp_path / "wrong.csv"))
+    records.write(
+        tmp_path / "wrong.csv", wrong.Wrong, [wrong.Wrong("a.txt", "dates", "2021-05-03", "yes", "it is named")]
+    )
+    assert "found 1 to be shown by them" in wrong.render(records.read(tmp_path / "wrong.csv", wrong.Wrong))
