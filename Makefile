@@ -27,6 +27,7 @@ lint: .venv/installed-dev
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/cakg fmt --check
 
 notebooks: .venv/installed-dev
 	$(BIN)/python tests/notebooks.py
