@@ -1,7 +1,7 @@
 """What the corpus covers: the editions of each series, reports by year, language and publisher, verified or cited."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -100,9 +100,7 @@ def coverage(dataset: "Source", lang: str = ENGLISH) -> str:
 
 def _read(dataset: "Source", lang: str) -> list[str]:
     rows = select(dataset, _EXTENTS % {"extent": named("extent", "name", lang)}).texts()
-    counts = Counter(name or "unknown" for _, name, _ in rows)
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], order(pair[0])))
-    lines = [f"| {name} | {count} |" for name, count in ranked]
+    lines = [f"| {name} | {count} |" for name, count in _ranked(name or "unknown" for _, name, _ in rows)]
     copies = sum(published is not None for *_, published in rows)
     said = (
         f"{copies} of them were read in a copy on another host from which the publisher's own address follows"
@@ -118,29 +116,31 @@ def _years(dataset: "Source") -> list[str]:
         (_year(begin), lang or "?", digest is not None, extent == _WHOLE, imported is not None)
         for begin, lang, digest, extent, imported in found.values()
     ]
-    languages = sorted({lang for _, lang, *_ in reports})
     lines = [
         "## By year",
         "",
-        f"| Year | Events | Reports | {' | '.join(languages)} | Whole | Verified | Cited | Import |",
-        "|" + "---|" * (7 + len(languages)),
+        "| Year | Events | Reports | Whole | Verified | Cited | Import | Languages |",
+        "|" + "---|" * 8,
     ]
     for year in sorted({*events, *(year for year, *_ in reports)}):
         own = [rest for y, *rest in reports if y == year]
-        counts = [events[year], len(own), *(sum(lang == one for lang, *_ in own) for one in languages)]
         verified, whole, imports = (sum(one[place] for one in own) for place in (1, 2, 3))
-        counts += [whole, verified, len(own) - verified - imports, imports]
-        lines.append(f"| {year} | " + " | ".join(map(str, counts)) + " |")
-    return [*lines, ""]
+        counts = [events[year], len(own), whole, verified, len(own) - verified - imports, imports]
+        languages = ", ".join(f"{lang} {count}" for lang, count in _ranked(lang for lang, *_ in own))
+        lines.append(f"| {year} | " + " | ".join(map(str, counts)) + f" | {languages} |")
+    spoken = [f"| {lang} | {count} |" for lang, count in _ranked(lang for _, lang, *_ in reports)]
+    return [*lines, "", "## By language", "", "| Language | Reports |", "|---|---|", *spoken, ""]
+
+
+def _ranked(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Return names with how often each comes, the most frequent first."""
+    return sorted(Counter(names).items(), key=lambda pair: (-pair[1], order(pair[0])))
 
 
 def _publishers(dataset: "Source", lang: str) -> list[str]:
     query = _PUBLISHERS % {"publisher": named("body", "publisher", lang)}
-    counts = Counter(publisher or "unknown" for _, publisher in select(dataset, query).texts())
-    rows = [
-        f"| {markdown(name)} | {count} |"
-        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], order(pair[0])))
-    ]
+    names = (publisher or "unknown" for _, publisher in select(dataset, query).texts())
+    rows = [f"| {markdown(name)} | {count} |" for name, count in _ranked(names)]
     return ["## By publisher", "", "| Publisher | Reports |", "|---|---|", *rows, ""]
 
 
