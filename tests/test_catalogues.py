@@ -9,6 +9,7 @@ from rdflib import DCAT, DCTERMS, RDF, Dataset, Graph, Literal, Namespace, URIRe
 
 import cakg
 from cakg.ask.term import Terms
+from cakg.cli import run
 from cakg.export import catalog
 from cakg.export.about import GRAPH, LICENCE, About
 from cakg.export.context import context
@@ -109,3 +110,18 @@ def test_json_in_these_names_says_what_the_graph_says(sample_root: Path, names: 
     read.parse(data=json.dumps(short), format="json-ld")
     one, other = (Graph().parse(data=data, format="nt") for data in (wanted, read.serialize(format="nt")))
     assert set(one) == set(other) and len(one) > 40
+
+
+def test_all_but_the_site_is_written_without_it(
+    built: Path, sample_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bytes are equal but for what names or lists the site, which README.txt then does not."""
+    bare = tmp_path / "b"
+    assert run(["build", "--no-site", "-o", str(bare), "--root", str(sample_root)]) == 0
+    assert capsys.readouterr().err.endswith(f"see {bare / 'README.txt'}\n")
+    one, other = ({str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()} for root in (built, bare))
+    assert other == {path for path in one if not path.startswith("site/")} < one
+    differ = {path for path in other if (built / path).read_bytes() != (bare / path).read_bytes()}
+    assert differ == {"README.txt", "SHA256SUMS"}
+    told, bare_told = ((folder / "README.txt").read_text("utf-8") for folder in (built, bare))
+    assert "site/index.html" in told and "site/" not in bare_told

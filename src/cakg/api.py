@@ -994,6 +994,7 @@ def build(
     bounds: "Bounds | None" = None,
     step: Step | None = None,
     contact: str = "",
+    site: bool = True,
 ) -> "Built":
     """Write everything that can be said of a graph into a folder: answers, networks, rankings, exports, a site.
 
@@ -1001,7 +1002,8 @@ def build(
     anything else is refused, and where the work is broken off, nothing is left of it. `SHA256SUMS` lists its files.
     The rules judge the whole corpus, whatever the graph hears. Names in tables and networks are in a language, the
     site is in English and Russian. `step` runs each step, for whoever would see progress. `contact` is where readers of
-    the site report errors: a mail address, or the address of a form for new issues.
+    the site report errors: a mail address, or the address of a form for new issues. Without `site` all else is
+    written, which takes a fraction of the time.
     *Shapes*: what was made, with the findings; `site/index.html` is where to begin reading.
     *Errors*: InputError for a corpus that cannot be read or has no views; OutputError; UsageError for a `contact` that
     is neither.
@@ -1041,20 +1043,22 @@ def build(
         return bundle.Bundle(asked, nets, dict(step("ranking", lambda: bundle.rank_all(nets), len(nets))))
 
     made = told(lang)
-    shown = made if lang == "en" else told("en")
+    shown = made if lang == "en" or not site else told("en")
 
     written: list[tuple[str, int]] = []  # what lies beside the site, which lists it
     ranked = shown.answers, shown.networks, shown.rankings
     docs = documents(folder)
     material = Material(*ranked, questions, views, terms, written, docs)
     imprint = Imprint(said.version, said.date, said.heard, contact=contact, has_docs=bool(docs))
-    site = Site(heard, imprint, material)
+    pages = Site(heard, imprint, material)
 
     def files() -> Iterator[tuple[str, bytes]]:
-        yield from step("exporting", lambda: bundle.files(heard, made, findings, said, terms, questions, lang))
+        yield from step(
+            "exporting", lambda: bundle.files(heard, made, findings, said, terms, questions, lang, site=site)
+        )
         yield from step("exporting the vocabulary", lambda: ontology.files(corpus))
         title, net = next(iter(shown.networks.items()))
-        for text in step("drawing the picture", lambda: [picture(site.stock.index, net, title.replace("-", " "))]):
+        for text in step("drawing the picture", lambda: [picture(pages.stock.index, net, title.replace("-", " "))]):
             yield "network.svg", text.encode("utf-8")
 
     def listed() -> Iterator[tuple[str, bytes]]:
@@ -1070,10 +1074,10 @@ def build(
         for path, data in listed():
             written.append((path, len(data)))
             yield path, data
-        for path, made_page in step("writing the site", site.pages, site.count()):
+        for path, made_page in step("writing the site", pages.pages, pages.count()):
             yield f"site/{path}", made_page if isinstance(made_page, bytes) else made_page.encode("utf-8")
 
-    paths = write_folder(Path(output), with_site())
+    paths = write_folder(Path(output), with_site() if site else listed())
     return bundle.Built(Path(output), tuple(paths), made, findings)
 
 

@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from cakg.networks.ranking import Score
 
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
+_SITE = "site/index.html    the site to read, a page for every thing and every term; it needs no network\n"
 _README = """\
 The knowledge graph of Central Asian security diplomacy, cakg {version}.
 The last day on which it was worked on: {date}. It hears {heard}.
 
-site/index.html    the site to read, a page for every thing and every term; it needs no network
-cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
+{site}cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
                    also what each document says, in a graph of its own
 cakg.sqlite        the accepted view as tables of one database; `datasette cakg.sqlite -m metadata.json` shows it
 tables/            the same as CSV, described by tables/datapackage.json (Frictionless)
@@ -166,8 +166,12 @@ def files(
     terms: "Terms",
     questions: Mapping[str, Question],
     lang: str = ENGLISH,
+    *,
+    site: bool = True,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file but the site, the picture and what lists all: its path within the folder and its content.
+
+    `site` tells whether one goes with them, which README.txt then names.
 
     In each folder with CSV lies `csv-metadata.json`, which says of every table there what its columns mean, what was
     asked, licence, version and the day of the data. *Source*: W3C, Model for Tabular Data (locating metadata).
@@ -183,7 +187,8 @@ def files(
             yield f"{folder}/{path}", data
             tables += [] if what is None else [what]
         yield f"{folder}/{METADATA}", metadata(tables)
-    readme = _README.format(version=said.version, date=said.date or "unknown", heard=said.heard)
+    about = {"version": said.version, "date": said.date or "unknown", "heard": said.heard}
+    readme = _README.format(**about, site=_SITE if site else "")
     yield "README.txt", (readme + _imports(dataset)).encode()
     loose = {"disagreements": dispute_table(disputes(dataset, lang=lang)), "findings": finding_table(findings)}
     for name, (columns, rows) in loose.items():
