@@ -224,6 +224,16 @@ def test_what_was_read_last_is_the_newest(dataset: Dataset) -> None:
     assert f"<updated>2030-01-{len(read):02}T00:00:00Z</updated>" in feed
 
 
+def test_the_front_page_has_new_documents_and_changes_have_rulings_by_subject_and_word(pages: dict[str, Page]) -> None:
+    """A ruling is named as people name what it is on, and is no document."""
+    front, changes, russian = (pages[one].source for one in ("index.html", "changes.html", "ru/changes.html"))
+    (news,) = re.findall(r'<ul class="news">.*?</ul>', front, re.S)
+    assert news.count('href="report/') == news.count("<li>") > 3
+    assert re.search(r'<a href="ruling/[^"]*">[^<]*: when</a><span class="muted">ruling</span>', changes)
+    assert re.search(r'<a href="ruling/[^"]*">[^<]*: когда</a><span class="muted">решение</span>', russian)
+    assert "cakg:" not in re.sub(r"<[^>]*>", "", changes + front)
+
+
 def test_the_map_of_the_site_names_every_page_of_a_thing(files: dict[str, str | bytes]) -> None:
     locations = [one.text or "" for one in ET.fromstring(str(files["sitemap.xml"])).iter() if one.tag.endswith("loc")]
     assert len(locations) == len(set(locations)) and all(one.startswith(BASE) for one in locations)

@@ -15,6 +15,7 @@ from cakg.web.edition import Edition, Stock
 from cakg.web.entry import Text
 from cakg.web.notebooks import ENDING, as_markdown
 from cakg.web.prose import Part, parts, title_of
+from cakg.web.words import word
 from cakg.words.namespaces import DCTERMS
 
 _CHANGELOG = "docs/changelog.html"
@@ -141,7 +142,11 @@ def news(edition: Edition) -> list[News]:
         found.append(News(places.path_of(iri) or "", name, added, ", ".join(filter(None, said)), iri))
     for iri in index.instances("Ruling"):
         added = index.first(iri, DCTERMS + "created") or ""
-        found.append(News(places.path_of(iri) or "", index.named(iri), added, edition.t("ruling"), iri))
+        subject, property = index.first(iri, "onSubject"), index.first(iri, "onProperty")
+        name = index.named(iri)
+        if subject and property:
+            name = Text(f"{index.label(subject)}: {edition.t(word(property).text).lower()}", name.lang)
+        found.append(News(places.path_of(iri) or "", name, added, edition.t("ruling"), iri))
 
     def age(one: News) -> tuple[str, str]:
         return one.added[:10], index.first(one.iri, "begin") or ""

@@ -9,6 +9,7 @@ from cakg.web.edition import Edition
 from cakg.web.finding import KINDS
 from cakg.web.happenings import of_year
 from cakg.web.years import strip
+from cakg.words.namespaces import kind_of
 
 _PATH = "index.html"
 _COUNTED = ("event", "person", "org", "report", "statement")
@@ -50,7 +51,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         ],
         disagreements=len(rows(edition)),
         start=start[:4],
-        news=news(edition)[:_NEW],
+        news=[one for one in news(edition) if kind_of(one.iri) == "report"][:_NEW],
         opened=[one for one in rows(edition) if one.open][:_OPEN],
         d=drawing,
         bundles=[] if drawing is None else nets.bundles(drawing, 130),
