@@ -20,7 +20,7 @@ from cakg.compile.dataset import compile
 from cakg.engine.store import select
 from cakg.export import bundle
 from cakg.read.corpus import Corpus
-from cakg.web import atlas, basemap, documents, feeds, finding, paths, prose
+from cakg.web import actorpage, atlas, basemap, documents, feeds, finding, paths, prose
 from cakg.web.edition import Edition, Imprint, Material
 from cakg.web.happenings import happenings
 from cakg.web.notebooks import as_markdown
@@ -232,6 +232,28 @@ def test_the_front_page_has_new_documents_and_changes_have_rulings_by_subject_an
     assert re.search(r'<a href="ruling/[^"]*">[^<]*: when</a><span class="muted">ruling</span>', changes)
     assert re.search(r'<a href="ruling/[^"]*">[^<]*: когда</a><span class="muted">решение</span>', russian)
     assert "cakg:" not in re.sub(r"<[^>]*>", "", changes + front)
+
+
+MET = """SELECT ?partner (COUNT(DISTINCT ?event) AS ?events) WHERE {
+    ?part cakg:delegation <%s> ; %s ?other .
+    { ?other cakg:delegation ?partner }
+    UNION { ?other cakg:actor ?partner FILTER NOT EXISTS { ?other cakg:delegation ?any } }
+    ?event cakg:participation ?part .
+    FILTER(?partner != <%s>)
+} GROUP BY ?partner"""
+
+
+def test_a_state_met_whomever_those_met_whom_it_sent(dataset: Dataset, english: Edition) -> None:
+    """By its page it met the delegations that questions find, at as many events; a person is met by name."""
+    states = [str(one) for (one,) in select(dataset, "SELECT DISTINCT ?state { ?part cakg:delegation ?state }")]
+    for state in states:
+        items = map(str, actorpage.met(english, state).items)
+        rows = [re.findall(r'href="([^"]*)"|>(\d+|–)<', item) for item in items]
+        said = {path.lstrip("\0"): int(talked) for (path, _), (_, talked), *_ in rows if talked != "–"}
+        found = select(dataset, MET % (state, "cakg:talkedWith", state))
+        talks = {paths.path_of(str(who)): int(number) for who, number in found}
+        assert said == talks
+    assert len(states) > 5
 
 
 def test_the_map_of_the_site_names_every_page_of_a_thing(files: dict[str, str | bytes]) -> None:

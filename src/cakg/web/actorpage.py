@@ -112,15 +112,28 @@ def _first_day(edition: Edition, node: str) -> str:
 
 
 def met(edition: Edition, iri: str) -> Section:
-    """Return whom an actor met most, by how: in talks, or in the same session; the two are never added up."""
+    """Return whom an actor met most, and at how many events how: in talks, or in the same session; never added up.
+
+    A state or organization met whom those whom it sent met, and meets others as the states and organizations that sent
+    them; everybody else is met by name.
+    """
     index = edition.index
-    talks, sessions = Counter[str](), Counter[str]()
-    for part in index.owners(iri, "actor"):
-        others = {index.first(other, "actor") or "" for other in index.values(part, "talkedWith")}
-        talks.update(others - {iri, ""})
-        for meeting in index.values(part, "satIn"):
-            there = {index.first(other, "actor") or "" for other in index.owners(meeting, "satIn")}
-            sessions.update(there - {iri, ""})
+    side = "delegation" if index.owners(iri, "delegation") else "actor"
+
+    def counted(pairs: Iterable[tuple[str, str]]) -> Counter[str]:
+        """Count the events, each once, at which others were that are named by their participations."""
+        found = {(event, index.first(other, side) or index.first(other, "actor") or "") for event, other in pairs}
+        return Counter(who for _, who in found if who not in ("", iri))
+
+    own = index.owners(iri, side)
+    talks = counted(
+        (event, other)
+        for part in own
+        for event in index.owners(part, "participation")
+        for other in index.values(part, "talkedWith")
+    )
+    sat = {meeting for part in own for meeting in index.values(part, "satIn")}
+    sessions = counted((meeting, other) for meeting in sat for other in index.owners(meeting, "satIn"))
     ranked = sorted(
         talks.keys() | sessions.keys(), key=lambda one: (-talks[one], -sessions[one], order(index.label(one)), one)
     )
@@ -131,6 +144,8 @@ def met(edition: Edition, iri: str) -> Section:
     drawn = ego.draw(title, index.label(iri), most)
     head = Markup() if drawn is None else Markup(edition.marks.ego(drawn))
     note = edition.t("Talks are between the sides of a meeting; being in one session is not yet talking.")
+    if side == "delegation":
+        note += " " + edition.t("Whoever was sent counts as the state or organization that sent them.")
     if listed and len(listed) < len(ranked):
         note += " " + edition.t(
             "{n} more sat in one session with it, not listed.|{n} more sat in one session each with it, not listed.",
