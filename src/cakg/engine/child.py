@@ -94,9 +94,7 @@ def _read(reading: int, asking: int, most: int) -> bytearray:
     return data
 
 
-def _start(
-    work: Work, orders: Sequence[str], bounds: Bounds, files: int, patience: float
-) -> tuple[int, int, int]:
+def _start(work: Work, orders: Sequence[str], bounds: Bounds, files: int, patience: float) -> tuple[int, int, int]:
     """Return the number of a new child, where its replies are read, and where it is told to go on.
 
     What every child needs is there before it is, so that none has to find it again.
