@@ -11,7 +11,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from cakg.compile import cache, ground, roll, steps
+from cakg.compile import cache, ground, roll, steps, stores
 from cakg.compile.amendment import Amendment
 from cakg.compile.decisions import decide
 from cakg.compile.derive import disagreements
@@ -88,7 +88,7 @@ def _step(texts: Texts, before: str) -> tuple[Step, Roll] | None:
     changed = texts.manifest.differing(known.manifest)
     if not 0 < len(changed) <= _FEW or any(kind != "report" for _, kind in changed):
         return None
-    grounds, store, written = ground.recall(known.ground), cache.recall_store(before), steps.sorted_lines(before)
+    grounds, store, written = ground.recall(known.ground), stores.recall(before), steps.sorted_lines(before)
     if grounds is None or store is None or written is None:
         return None
     paths = {path for path, _ in changed}

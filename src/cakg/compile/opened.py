@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pyoxigraph import Store, Triple
 
-from cakg.compile.cache import Reopened
 from cakg.compile.perspective import Perspective
+from cakg.compile.stores import Reopened
 from cakg.compile.texts import Texts
 from cakg.engine.elsewhere import Distant
 from cakg.read import corpus as files

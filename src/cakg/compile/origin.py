@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from cakg.compile import cache
+from cakg.compile import cache, stores
 from cakg.compile.opened import Opened, Provenance
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
@@ -51,7 +51,7 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
 
     Errors: those of `compile`.
     """
-    found = cache.recall_store(texts.key(perspective))
+    found = stores.recall(texts.key(perspective))
     if found is not None:
         return Opened(texts.root, found, perspective=perspective, texts=texts)
     from cakg.compile import increment
@@ -59,16 +59,16 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     last = cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
     before = (cache.recall(last) or b"").decode() or None
     step = increment.grown(texts, before) if before is not None and perspective.is_whole else None
-    store: Store | cache.Reopened | None = None
+    store: Store | stores.Reopened | None = None
     if step is not None:
-        store = cache.keep_amended(texts.key(perspective), step.before, step.change)
+        store = stores.keep_amended(texts.key(perspective), step.before, step.change)
     if store is None:
         from cakg.compile.dataset import written
 
         if before is not None:
             increment.written_out(before)
         nquads = written(texts, perspective)
-        store = cache.keep_store(texts.key(perspective), nquads, before) or cache.loaded(nquads)
+        store = stores.keep(texts.key(perspective), nquads, before) or stores.loaded(nquads)
     cache.keep(last, texts.key(perspective).encode())
     return Opened(texts.root, store, perspective=perspective, texts=texts)
 
