@@ -18,7 +18,7 @@ from tests.sampling import few, sampled
 
 from cakg.compile import amendment, increment, lookup, runs, steps, stores, testimonies
 from cakg.compile.dataset import write
-from cakg.compile.origin import open_corpus
+from cakg.compile.origin import judged, open_corpus
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
 from cakg.read.claims import gather
@@ -217,6 +217,35 @@ def test_a_changed_report_is_compiled_without_the_others(own_root: Path, monkeyp
     monkeypatch.setattr(stores.Reopened, "in_memory", lambda _: pytest.fail("the store is written out"))
     on_the_disk = {str(quad) for quad in found.store}
     assert {str(quad) for quad in found.in_memory()} == on_the_disk
+
+
+def test_what_is_judged_is_made_of_what_was_asked(
+    own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The corpus as it lies after a change, a file of it that is added to the others, and a draft from elsewhere."""
+    open_corpus(Texts(own_root), WHOLE)
+    longest = the_longest(own_root)
+    draft = tmp_path / f"{longest.stem}-again.ttl"
+    add(own_root)
+    longest.with_name(draft.name).rename(draft)
+    replace(longest, 'dcterms:title "', 'dcterms:title "Second edition: ')
+    added: list[list[Path]] = [[], [longest], [draft]]
+    whole, more = (
+        {str(quad) for quad in stores.loaded(BytesIO(write(gather(read(own_root, one)))))}
+        for one in (added[0], added[2])
+    )
+    for name in ("gather", "_runs"):
+        monkeypatch.setattr(f"cakg.compile.dataset.{name}", lambda *_, **__: pytest.fail("all is compiled"))
+    found = [{str(quad) for quad in judged(read(own_root, one), as_it_lies=not one).store} for one in added]
+    assert found == [whole, whole, more] and whole < more
+
+
+def test_what_is_judged_may_have_terms_that_nobody_defined(own_root: Path) -> None:
+    replace(the_longest(own_root), "    cakg:quote", "    cakg:qoute")
+    with pytest.raises(InputError, match="qoute"):
+        open_corpus(Texts(own_root), WHOLE)
+    found = judged(read(own_root), as_it_lies=True)
+    assert any("qoute" in str(quad) for quad in found.store)
 
 
 def test_an_interrupt_leaves_nothing_of_an_increment(

@@ -19,7 +19,7 @@ from cakg.engine.store import store_of
 from cakg.read import corpus as files
 from cakg.read import lexer
 from cakg.read.corpus import Corpus
-from cakg.words.errors import UsageError
+from cakg.words.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -56,8 +56,7 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
         return Opened(texts.root, found, perspective=perspective, texts=texts)
     from cakg.compile import increment
 
-    last = cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
-    before = (cache.recall(last) or b"").decode() or None
+    before = _last(texts, perspective)
     step = increment.grown(texts, before) if before is not None and perspective.is_whole else None
     store: Store | stores.Reopened | None = None
     if step is not None:
@@ -69,8 +68,40 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
             increment.written_out(before)
         nquads = written(texts, perspective)
         store = stores.keep(texts.key(perspective), nquads, before) or stores.loaded(nquads)
-    cache.keep(last, texts.key(perspective).encode())
+    cache.keep(_memo(texts, perspective), texts.key(perspective).encode())
     return Opened(texts.root, store, perspective=perspective, texts=texts)
+
+
+def judged(corpus: Corpus, *, as_it_lies: bool) -> Opened:
+    """Return the dataset of a corpus to be judged, in memory, whatever its terms are.
+
+    Where they are all defined it is the one that is asked, made of what was compiled before where few reports have
+    changed or are added. What holds the texts of its folder `as_it_lies` is kept for whoever asks next.
+    Errors: InputError as in `compile`.
+    """
+    from cakg.compile import dataset, increment
+
+    texts, whole = Texts(corpus.root, corpus), Perspective()
+    try:
+        if as_it_lies:
+            found = open_corpus(texts, whole)
+            found.in_memory()
+            return found
+        before = _last(texts, whole)
+        if before is not None:
+            increment.grown(texts, before)  # and kept, so that it is found at once
+        return dataset.opened(texts, whole)
+    except InputError:
+        return dataset.opened(texts, whole, strict=False)
+
+
+def _last(texts: Texts, perspective: Perspective) -> str | None:
+    """Return the key of the dataset that was last asked of a folder, None where none was."""
+    return (cache.recall(_memo(texts, perspective)) or b"").decode() or None
+
+
+def _memo(texts: Texts, perspective: Perspective) -> str:
+    return cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
 
 
 def source_of(graph: "Dataset | Opened | None", root: Root) -> "Dataset | Opened | Distant":
