@@ -14,10 +14,10 @@ from typing import BinaryIO
 
 from pyoxigraph import __version__
 
-from cakg.read.files import cache_folder, umask, write_bytes
+from cakg.read.files import cache_folder, pour, umask
 from cakg.read.temporary import alone, sweep, temporary_file, temporary_folder
 from cakg.read.walk import Stamp
-from cakg.words.errors import OutputError, UsageError
+from cakg.words.errors import UsageError
 
 ROOMS = ("words", "read", "engine", "compile", "ask")  # whatever makes what is kept
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -67,9 +67,13 @@ def keep(key: str, data: bytes) -> None:
 
 def keep_all(results: Mapping[str, bytes]) -> None:
     """Keep results under their keys; a cache that cannot be written is no error."""
-    with suppress(OutputError, OSError):
+    with suppress(OSError):
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
         for key, data in results.items():
-            write_bytes(cache_folder() / key, _proof([data]) + data)
+            with temporary_file(folder) as (descriptor, path):
+                pour(descriptor, _proof([data]) + data, settled=False)
+                _place(path, folder / key)
         if results:
             forget_old(*results)
 
@@ -108,14 +112,21 @@ def keep_lines(key: str, blocks: Callable[[], Iterable[bytes]]) -> BinaryIO:
             stream.seek(0)
             stream.write(proof)
             stream.flush()
-            os.fsync(stream.fileno())
-            os.chmod(path, 0o666 & ~umask())
-            os.replace(path, folder / key)
+            _place(path, folder / key)
         forget_old(key)
         stream.seek(length)
         here.pop_all()
         return stream
     return BytesIO(b"".join(blocks()))
+
+
+def _place(path: Path, target: Path) -> None:
+    """Put a file in its place, without waiting for the disk: one that a crash has spoilt proves nothing, and is a miss.
+
+    Errors: OSError.
+    """
+    os.chmod(path, 0o666 & ~umask())
+    os.replace(path, target)
 
 
 def _proof(blocks: Iterable[bytes]) -> bytes:
