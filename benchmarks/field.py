@@ -53,8 +53,12 @@ class Field:
         return [sys.executable, "-c", program, str(self.root), str(self.compiled), *words]
 
     def process(self, command: Sequence[str], runs: int | None = None) -> list[Sample]:
-        """Return what runs of a command took, with its cache."""
-        return process(command, runs or self.runs, {"CAKG_CACHE": str(self.cache)})
+        """Return what runs of a command took, with its cache.
+
+        Python keeps the modules that it has read, beside the corpus, as it does where somebody installed them.
+        """
+        kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(self.beside(".pyc"))}
+        return process(command, runs or self.runs, {"CAKG_CACHE": str(self.cache)} | kept)
 
     def row(self, part: str, task: str, who: str, samples: Sequence[Sample]) -> Row:
         """Return the row of some runs."""

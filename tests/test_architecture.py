@@ -36,6 +36,7 @@ TOUCH_THE_WORLD = {
     "engine/child",
     "engine/remote",
     "compile/cache",
+    "compile/stores",
     "engine/processes",
 }  # and the faces, cli
 OPEN_SOCKETS = {"read/fetch", "engine/remote", "serve/pool", "serve/server", "serve/workers"}

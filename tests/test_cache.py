@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from grimp import build_graph
 
-from cakg.compile import cache, texts
+from cakg.compile import cache, stores, texts
 from cakg.compile.dataset import compile
 from cakg.compile.origin import open_corpus
 from cakg.compile.perspective import Perspective
@@ -52,7 +52,7 @@ def test_the_cache_keeps_within_its_bound(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "letter.txt").write_text("mine")
     os.utime(tmp_path / "letter.txt", (0, 0))
     keys = [cache.digest([str(number)]) for number in range(4)]
-    held = cache.keep_store(keys[0], BytesIO(b"<a:a> <a:b> <a:c> .\n"))
+    held = stores.keep(keys[0], BytesIO(b"<a:a> <a:b> <a:c> .\n"))
     assert held is not None
     for number, key in enumerate(keys[1:3], 1):
         cache.keep(key + ".nq", bytes(1 << 20))
@@ -162,7 +162,7 @@ def test_a_store_is_reopened_without_reading_a_text(
     fresh = opened(own_root)
     assert fresh == set(compile(Texts(own_root).corpus).store._inner)
     forbidden("cakg.read.corpus.read")
-    forbidden("cakg.compile.cache.keep_store")
+    forbidden("cakg.compile.stores.keep")
     assert opened(own_root) == fresh
 
 
@@ -296,9 +296,9 @@ def test_a_spoilt_store_is_a_miss_and_built_anew(
     fresh = opened(own_root)
     (folder,) = tmp_path.glob("cache/*.store")
     SPOILS[spoil](folder)
-    assert cache.recall_store(folder.stem) is None
+    assert stores.recall(folder.stem) is None
     assert opened(own_root) == fresh
-    assert cache.recall_store(folder.stem) is not None
+    assert stores.recall(folder.stem) is not None
 
 
 def test_a_store_that_cannot_be_kept_is_held_in_memory(
@@ -312,9 +312,9 @@ def test_a_store_that_cannot_be_kept_is_held_in_memory(
 def test_a_store_that_another_process_has_built_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
     key = cache.digest(["one"])
-    assert cache.keep_store(key, BytesIO(b"<a:a> <a:b> <a:c> .\n")) is not None
+    assert stores.keep(key, BytesIO(b"<a:a> <a:b> <a:c> .\n")) is not None
     there = (tmp_path / (key + ".store")).stat().st_ino
-    assert cache.keep_store(key, BytesIO(b"<a:a> <a:b> <a:c> .\n")) is not None
+    assert stores.keep(key, BytesIO(b"<a:a> <a:b> <a:c> .\n")) is not None
     assert (tmp_path / (key + ".store")).stat().st_ino == there
 
 

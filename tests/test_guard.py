@@ -2,9 +2,11 @@
 
 import gc
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
@@ -13,10 +15,10 @@ from rdflib import Literal as Text
 
 from cakg.engine import guard, screen
 from cakg.engine.bounds import Bounds
-from cakg.engine.child import replies
+from cakg.engine.child import Impatient, replies
 from cakg.engine.rows import Rows, Triples
 from cakg.engine.store import as_dataset
-from cakg.words.errors import InputError, LimitError, UsageError
+from cakg.words.errors import InputError, LateError, LimitError, UsageError
 from cakg.words.namespaces import CAKG, XSD
 
 HIDDEN = "PREFIX e: <http://127.0.0.1:9/> SELECT * { BIND(e:x AS ?x) ?a ?b ?c FILTER(?a<?b)SERVICE#>\n?x{ ?r ?s ?t } }"
@@ -336,3 +338,30 @@ def test_a_child_opens_no_more_than_the_files_of_the_store(files: int, tmp_path:
 
     ((body, _),) = replies(opened, [("it", "one.sst")], Bounds(), files)
     assert int(body) == files
+
+
+def test_patience_ends_with_work_and_not_with_time() -> None:
+    def work(order: str, rows: int) -> Iterator[bytes]:
+        time.sleep(0.3)
+        while order == "busy":
+            pass
+        yield b""
+        yield b"{}"
+
+    assert list(replies(work, [("it", "idle")], Bounds(), patience=0.1)) == [(b"", b"{}")]
+    with pytest.raises(Impatient):
+        list(replies(work, [("it", "busy")], Bounds(), patience=0.1))
+    with pytest.raises(LateError):
+        list(replies(work, [("it", "idle")], Bounds(0.1), patience=0.1))
+
+
+def test_what_takes_long_on_the_disk_is_answered_in_memory(dataset: Dataset) -> None:
+    """Once, from where it was: the queries before are not asked again, and those after are no longer slow."""
+    store: Store = dataset.store._inner  # type: ignore[attr-defined]
+    source = SimpleNamespace(store=store, patience=0.01, in_memory=lambda: moved.append(store) or store)
+    moved: list[Store] = []
+    long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . FILTER(STR(?a) > STR(?f)) }"
+    quick = "SELECT (1 AS ?n) {}"
+    found = list(guard.run_saved(source, [("one.rq", quick), ("two.rq", long), ("three.rq", quick)]))  # type: ignore[arg-type]
+    assert [rows.texts()[0][0] for rows in found] == ["1", "160000", "1"]  # type: ignore[union-attr]
+    assert len(moved) == 1

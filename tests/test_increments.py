@@ -16,9 +16,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.sampling import few, sampled
 
-from cakg.compile import amendment, cache, increment, lookup, runs, steps, testimonies
+from cakg.compile import amendment, increment, lookup, runs, steps, stores, testimonies
 from cakg.compile.dataset import write
-from cakg.compile.origin import open_corpus
+from cakg.compile.origin import judged, open_corpus
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
 from cakg.read.claims import gather
@@ -56,7 +56,7 @@ def compiled(root: Path) -> set[str]:
     whole = write(gather(read(root)))
     lines = steps.sorted_lines(Texts(root).key(WHOLE))
     assert lines is not None and b"".join(lines.blocks()) == whole
-    assert found == {str(quad) for quad in cache.loaded(BytesIO(whole))}
+    assert found == {str(quad) for quad in stores.loaded(BytesIO(whole))}
     return found
 
 
@@ -214,9 +214,38 @@ def test_a_changed_report_is_compiled_without_the_others(own_root: Path, monkeyp
     monkeypatch.setattr("cakg.read.corpus.read", lambda *_: pytest.fail("all is read"))
     found = open_corpus(Texts(own_root), WHOLE)
     assert any("Second edition" in str(quad) for quad in found.store)
-    monkeypatch.setattr(cache.Reopened, "in_memory", lambda _: pytest.fail("the store is written out"))
+    monkeypatch.setattr(stores.Reopened, "in_memory", lambda _: pytest.fail("the store is written out"))
     on_the_disk = {str(quad) for quad in found.store}
     assert {str(quad) for quad in found.in_memory()} == on_the_disk
+
+
+def test_what_is_judged_is_made_of_what_was_asked(
+    own_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The corpus as it lies after a change, a file of it that is added to the others, and a draft from elsewhere."""
+    open_corpus(Texts(own_root), WHOLE)
+    longest = the_longest(own_root)
+    draft = tmp_path / f"{longest.stem}-again.ttl"
+    add(own_root)
+    longest.with_name(draft.name).rename(draft)
+    replace(longest, 'dcterms:title "', 'dcterms:title "Second edition: ')
+    added: list[list[Path]] = [[], [longest], [draft]]
+    whole, more = (
+        {str(quad) for quad in stores.loaded(BytesIO(write(gather(read(own_root, one)))))}
+        for one in (added[0], added[2])
+    )
+    for name in ("gather", "_runs"):
+        monkeypatch.setattr(f"cakg.compile.dataset.{name}", lambda *_, **__: pytest.fail("all is compiled"))
+    found = [{str(quad) for quad in judged(read(own_root, one), as_it_lies=not one).store} for one in added]
+    assert found == [whole, whole, more] and whole < more
+
+
+def test_what_is_judged_may_have_terms_that_nobody_defined(own_root: Path) -> None:
+    replace(the_longest(own_root), "    cakg:quote", "    cakg:qoute")
+    with pytest.raises(InputError, match="qoute"):
+        open_corpus(Texts(own_root), WHOLE)
+    found = judged(read(own_root), as_it_lies=True)
+    assert any("qoute" in str(quad) for quad in found.store)
 
 
 def test_an_interrupt_leaves_nothing_of_an_increment(
@@ -228,7 +257,7 @@ def test_an_interrupt_leaves_nothing_of_an_increment(
     compiled(own_root)
     before = sorted(folder.rglob("*"))
     replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
-    for name in ("surroundings.Surroundings.claims", "steps.keep", "cache._place"):
+    for name in ("surroundings.Surroundings.claims", "steps.keep", "stores._place"):
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
             patch.setattr(f"cakg.compile.{name}", interrupt)
             open_corpus(Texts(own_root), WHOLE)
@@ -303,7 +332,7 @@ def test_a_store_is_made_whole_where_the_one_before_is_lost(own_root: Path, fold
 def test_the_store_before_stays_as_it_was(own_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = the_longest(own_root)
     text, before = path.read_text("utf-8"), compiled(own_root)
-    monkeypatch.setattr("cakg.compile.cache.Store.bulk_load", None, raising=False)
+    monkeypatch.setattr("cakg.compile.stores.Store.bulk_load", None, raising=False)
     replace(path, 'dcterms:title "', 'dcterms:title "Second edition: ')
     held = open_corpus(Texts(own_root), WHOLE)
     path.write_text(text, "utf-8")

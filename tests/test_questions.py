@@ -459,6 +459,16 @@ def test_only_parameters_outside_comments_are_filled() -> None:
     assert "VALUES ?other { UNDEF }" in text and 'VALUES ?since { "1991-01-01"^^' in text
 
 
+def test_names_in_english_are_looked_for_once() -> None:
+    question = saved("question", "events-on-the-map")
+    once, twice = (filled(question, bind(question, {"lang": lang})) for lang in ("en", "ru"))
+    assert twice == question.text.replace('VALUES ?lang { "en" }', 'VALUES ?lang { "ru" }')
+    assert twice.count("OPTIONAL { ?place rdfs:label ?name") == 3
+    assert once.count("OPTIONAL { ?place rdfs:label ?name") == 2 and '= "en")' not in once
+    alone = replace(question, text=question.text.replace("= ?lang)", '= "ru")'))
+    assert filled(alone, bind(alone, {"lang": "en"})) == alone.text, "English is not looked for before"
+
+
 def test_what_stands_in_iris_and_strings_is_neither_comment_nor_parameter() -> None:
     text = "{ ?e <http://x.org/#a> 'VALUES ?a { 1 } # it\\'s' . VALUES ?a { UNDEF } } # VALUES ?a { 1 }"
     assert fill(text, {"a": "2"}) == text.replace("UNDEF", "2")

@@ -266,9 +266,8 @@ def check(
     *Errors*: InputError for what cannot be read; LimitError for a check query beyond bounds; UsageError for a graph
     that hears only a part of the reports, for one at an endpoint and for one to which files are to be added.
     """
-    from cakg.compile.dataset import compile
     from cakg.compile.opened import Provenance
-    from cakg.compile.origin import refuse_part, root_of
+    from cakg.compile.origin import judged, refuse_part, root_of
     from cakg.judge.conformance import Rulebook, fresh, in_order
     from cakg.judge.conformance import check as judge
     from cakg.judge.filing import misfiled
@@ -281,12 +280,12 @@ def check(
     folder = root_of(graph, root)
     corpus = graph.corpus if isinstance(graph, Provenance) and graph.root is not None else read(folder, files)
     book = Rulebook.of(corpus)
-    judged = graph if graph is not None else compile(corpus, strict=False)
-    found = judge(judged, book, corpus.sources, engine=shacl_engine, bounds=bounds)
+    source = graph if graph is not None else judged(corpus, as_it_lies=not files)
+    found = judge(source, book, corpus.sources, engine=shacl_engine, bounds=bounds)
 
     def without(rules: frozenset[str]) -> "list[Finding]":
         rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
-        return judge(compile(rest, strict=False), book, rest.sources, engine=shacl_engine, only=rules, bounds=bounds)
+        return judge(judged(rest, as_it_lies=False), book, rest.sources, engine=shacl_engine, only=rules, bounds=bounds)
 
     if files:
         found = fresh(found, corpus.sources, without)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cakg.ask.language import spoken
+from pyoxigraph import Literal
+
+from cakg.ask.language import ENGLISH, spoken
 from cakg.ask.parameter import BOUNDS, TYPES, Parameter, written
 from cakg.ask.spelling import certain
 from cakg.engine import guard
@@ -37,6 +39,10 @@ _SHAPES = {
 }
 _NAME = regex(r"[a-z][A-Za-z0-9]*")
 _IRI = regex(r"<([^<>]*)>")
+_ELSE_ENGLISH = regex(
+    r"(OPTIONAL \{ (\?\w+ rdfs:label (\?\w+)) \. FILTER\(LANG\(\3\) = \?lang\) \})\s+"
+    r'OPTIONAL \{ \2 \. FILTER\(LANG\(\3\) = "en"\) \}'
+)
 
 
 @dataclass(frozen=True)
@@ -132,8 +138,12 @@ def refuse_unknown(question: Question, names: Iterable[str]) -> None:
 
 
 def filled(question: Question, bound: Mapping[str, Term]) -> str:
-    """Return the text of the query with terms in the place of its parameters; those left out restrict nothing."""
-    return fill(question.text, {one.name: written(bound.get(one.name)) for one in question.parameters})
+    """Return the text of the query with terms in the place of its parameters; those left out restrict nothing.
+
+    Where names are asked for in English, it looks for them once, not for English in the place of English as well.
+    """
+    text = fill(question.text, {one.name: written(bound.get(one.name)) for one in question.parameters})
+    return _ELSE_ENGLISH.sub(r"\1", text) if bound.get("lang") == Literal(ENGLISH) else text
 
 
 def answer(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from cakg.compile import cache, increment, steps
+from cakg.compile import cache, increment, steps, stores
 from cakg.compile.decisions import decide
 from cakg.compile.naming import labels
 from cakg.compile.opened import Opened
@@ -42,7 +42,7 @@ def compile(corpus: Corpus, perspective: Perspective | None = None, *, strict: b
 
 def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Opened:
     """Return the dataset of a corpus as `compile` does, in memory, its texts read only where they are compiled."""
-    store = cache.loaded(written(texts, perspective, strict=strict))
+    store = stores.loaded(written(texts, perspective, strict=strict))
     return Opened(texts.root, store, perspective=perspective, texts=texts)
 
 
@@ -71,7 +71,7 @@ def publishers(texts: Texts) -> Store:
 
     Errors: InputError as in `claims.gather`.
     """
-    return cache.loaded(_kept(lambda: texts.key("publishers"), lambda: _names_of_publishers(gather(texts.corpus))))
+    return stores.loaded(_kept(lambda: texts.key("publishers"), lambda: _names_of_publishers(gather(texts.corpus))))
 
 
 def quads(claims: Claims, perspective: Perspective | None = None) -> list[Quad]:

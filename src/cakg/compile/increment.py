@@ -11,7 +11,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from cakg.compile import cache, ground, roll, steps
+from cakg.compile import cache, ground, roll, steps, stores
 from cakg.compile.amendment import Amendment
 from cakg.compile.decisions import decide
 from cakg.compile.derive import disagreements
@@ -26,7 +26,7 @@ from cakg.compile.testimonies import Background, testimony
 from cakg.compile.texts import Texts, code
 from cakg.compile.view import Judged, accepted, judged, without
 from cakg.read import corpus as files
-from cakg.read.claims import GROUNDS, Claims, Report, Triple, report_of
+from cakg.read.claims import GROUNDS, Claims, Report, Triple, is_report, report_of
 from cakg.read.garbage import uncollected
 from cakg.read.grounding import names_of
 from cakg.words.errors import InputError
@@ -86,9 +86,9 @@ def _step(texts: Texts, before: str) -> tuple[Step, Roll] | None:
     if known is None or known.code != code():
         return None
     changed = texts.manifest.differing(known.manifest)
-    if not 0 < len(changed) <= _FEW or any(kind != "report" for _, kind in changed):
+    if not 0 < len(changed) <= _FEW or any(kind != "report" and not _adds(texts, path) for path, kind in changed):
         return None
-    grounds, store, written = ground.recall(known.ground), cache.recall_store(before), steps.sorted_lines(before)
+    grounds, store, written = ground.recall(known.ground), stores.recall(before), steps.sorted_lines(before)
     if grounds is None or store is None or written is None:
         return None
     paths = {path for path, _ in changed}
@@ -107,12 +107,18 @@ def _step(texts: Texts, before: str) -> tuple[Step, Roll] | None:
     return None if step is None else (step, Roll(texts.manifest, known.code, known.ground, reports))
 
 
+def _adds(texts: Texts, path: str) -> bool:
+    """Tell whether a file is one that was added, not as part of an import, and speaks for a document."""
+    source = texts.added(path)
+    return source is not None and source.kind != "import" and is_report(source)
+
+
 def _read(texts: Texts, paths: Iterable[str], grounds: Ground) -> dict[str, Report]:
     """Return the reports of some files as they are now. Errors: InputError; TooFarError where one changes meanwhile."""
     found = {}
     for path in sorted(paths):
         if path in texts.manifest.texts:
-            source = files.read_source(texts.root, path)
+            source = texts.added(path) or files.read_source(texts.root, path)
             if source is None or entry_of(source) != texts.manifest.texts[path]:
                 raise TooFarError
             report = report_of(source, grounds.vocabulary)

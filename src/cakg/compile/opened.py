@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pyoxigraph import Store, Triple
 
-from cakg.compile.cache import Reopened
 from cakg.compile.perspective import Perspective
+from cakg.compile.stores import Reopened
 from cakg.compile.texts import Texts
 from cakg.engine.elsewhere import Distant
 from cakg.read import corpus as files
@@ -90,7 +90,9 @@ class Opened(Provenance):
 
     @property
     def patience(self) -> float:
-        """Return how many seconds a query may take before it is sooner answered in memory; none where it is there."""
+        """Return how many seconds of the processor a query may take before it is sooner answered in memory; none where
+        it lies there.
+        """
         return max(_LEAST, self._held.size / _LOADED) if isinstance(self._held, Reopened) else 0.0
 
     @property

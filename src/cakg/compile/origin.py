@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from cakg.compile import cache
+from cakg.compile import cache, stores
 from cakg.compile.opened import Opened, Provenance
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
@@ -19,7 +19,7 @@ from cakg.engine.store import store_of
 from cakg.read import corpus as files
 from cakg.read import lexer
 from cakg.read.corpus import Corpus
-from cakg.words.errors import UsageError
+from cakg.words.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -51,26 +51,57 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
 
     Errors: those of `compile`.
     """
-    found = cache.recall_store(texts.key(perspective))
+    found = stores.recall(texts.key(perspective))
     if found is not None:
         return Opened(texts.root, found, perspective=perspective, texts=texts)
     from cakg.compile import increment
 
-    last = cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
-    before = (cache.recall(last) or b"").decode() or None
+    before = _last(texts, perspective)
     step = increment.grown(texts, before) if before is not None and perspective.is_whole else None
-    store: Store | cache.Reopened | None = None
+    store: Store | stores.Reopened | None = None
     if step is not None:
-        store = cache.keep_amended(texts.key(perspective), step.before, step.change)
+        store = stores.keep_amended(texts.key(perspective), step.before, step.change)
     if store is None:
         from cakg.compile.dataset import written
 
         if before is not None:
             increment.written_out(before)
         nquads = written(texts, perspective)
-        store = cache.keep_store(texts.key(perspective), nquads, before) or cache.loaded(nquads)
-    cache.keep(last, texts.key(perspective).encode())
+        store = stores.keep(texts.key(perspective), nquads, before) or stores.loaded(nquads)
+    cache.keep(_memo(texts, perspective), texts.key(perspective).encode())
     return Opened(texts.root, store, perspective=perspective, texts=texts)
+
+
+def judged(corpus: Corpus, *, as_it_lies: bool) -> Opened:
+    """Return the dataset of a corpus to be judged, in memory, whatever its terms are.
+
+    Where they are all defined it is the one that is asked, made of what was compiled before where few reports have
+    changed or are added. What holds the texts of its folder `as_it_lies` is kept for whoever asks next.
+    Errors: InputError as in `compile`.
+    """
+    from cakg.compile import dataset, increment
+
+    texts, whole = Texts(corpus.root, corpus), Perspective()
+    try:
+        if as_it_lies:
+            found = open_corpus(texts, whole)
+            found.in_memory()
+            return found
+        before = _last(texts, whole)
+        if before is not None:
+            increment.grown(texts, before)  # and kept, so that it is found at once
+        return dataset.opened(texts, whole)
+    except InputError:
+        return dataset.opened(texts, whole, strict=False)
+
+
+def _last(texts: Texts, perspective: Perspective) -> str | None:
+    """Return the key of the dataset that was last asked of a folder, None where none was."""
+    return (cache.recall(_memo(texts, perspective)) or b"").decode() or None
+
+
+def _memo(texts: Texts, perspective: Perspective) -> str:
+    return cache.derived("last", str(texts.root.absolute()), repr(perspective)) + ".memo"
 
 
 def source_of(graph: "Dataset | Opened | None", root: Root) -> "Dataset | Opened | Distant":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from cakg.compile import cache
+from cakg.compile import cache, stores
 from cakg.compile.opened import Opened
 from cakg.read import releases
 from cakg.read.releases import archive_of, stated, unpacked
@@ -26,13 +26,13 @@ def open_archive(path: Path) -> Opened:
     folder = unpacked(path)
     said = [quad.triple for quad in parse(releases.said(folder), RdfFormat.N_TRIPLES)]
     key = cache.derived("release", folder.name)
-    store = cache.recall_store(key)
+    store = stores.recall(key)
     if store is None:
         with stated(path) as stream:
             lines = BytesIO(stream.read())
-        store = cache.keep_store(key, lines)
+        store = stores.keep(key, lines)
         if store is None:
-            return Opened(folder, cache.loaded(lines), file=path, said=said)
+            return Opened(folder, stores.loaded(lines), file=path, said=said)
     return Opened(folder, store, file=path, said=said)
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from pyoxigraph import Store
 
-from cakg.compile import cache
+from cakg.compile import cache, stores
 from cakg.compile.amendment import Amendment
 from cakg.compile.lookup import SortedLines
 
@@ -82,12 +82,12 @@ def nquads(key: str) -> BinaryIO | None:
     return found if lines is None else cache.keep_lines(key + cache.NQUADS, lines.blocks)
 
 
-def in_memory(held: cache.Reopened) -> Store:
+def in_memory(held: stores.Reopened) -> Store:
     """Return a copy of a store that lies in memory, of the text from which it was made where that is kept."""
     with suppress(ValueError):
         lines = None if cache.has(held.key + cache.NQUADS) else sorted_lines(held.key)
         if lines is not None:
-            return cache.loaded(BytesIO(b"".join(lines.blocks())))
+            return stores.loaded(BytesIO(b"".join(lines.blocks())))
     return held.in_memory()
 
 

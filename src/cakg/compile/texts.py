@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cakg.compile import cache
 from cakg.read import corpus as files
-from cakg.read.corpus import Corpus
+from cakg.read.corpus import Corpus, Source
 from cakg.read.walk import Stamp, now
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class Texts:
             self._corpus = files.read(self.root)
             self._manifest, self._known = _manifest(self._corpus), None
         return self._corpus
+
+    def added(self, path: str) -> Source | None:
+        """Return the text of a path that was added to those of the folder, None where none was."""
+        held = () if self._corpus is None else self._corpus.sources
+        return next((one for one in held if one.added and one.path == path), None)
 
     @property
     def manifest(self) -> "Manifest":

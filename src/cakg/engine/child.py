@@ -36,16 +36,22 @@ Reply = tuple[bytes, bytes]  # the body, and the head that says what it is
 Work = Callable[[str, int], Iterable[bytes]]  # an order and the most rows -> the parts of the body, at last the head
 
 
+class Impatient(Exception):
+    """Say that an order takes more of the processor than one has patience for."""
+
+
 def replies(
-    work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds, files: int = 0
+    work: Work, orders: Iterable[tuple[str, str]], bounds: Bounds, files: int = 0, patience: float = 0
 ) -> Generator[Reply, None, None]:
     """Yield the reply to each order; the bound on time is for each, and the first of each pair is its name in errors.
 
-    Errors: LateError for an order that takes too long; LimitError for one that needs too much memory or yields too
-    much. `files` are those that an order may open beside what is open already.
+    `files` are those that an order may open beside what is open already. `patience` are the seconds of the processor
+    that each may take; none is no bound. They grow with the work alone, not with what else the machine has to do.
+    Errors: LateError for an order that takes too long, Impatient for one beyond patience; LimitError for one that needs
+    too much memory or yields too much.
     """
     named = list(orders)
-    child, reading, asking = _start(work, [order for _, order in named], bounds, files)
+    child, reading, asking = _start(work, [order for _, order in named], bounds, files, patience)
     alive, most = True, bounds.megabytes << 20
     try:
         for what, _ in named:
@@ -58,7 +64,10 @@ def replies(
             else:
                 _, status = os.waitpid(child, 0)
                 alive = False
-                if os.waitstatus_to_exitcode(status) == -signal.SIGALRM:
+                code = os.waitstatus_to_exitcode(status)
+                if code == -signal.SIGPROF:
+                    raise Impatient
+                if code == -signal.SIGALRM:
                     remedy = "ask for less or join fewer patterns"
                     raise LateError(f"{what} takes more than {bounds.seconds:g} seconds; {remedy}")
                 problem = f"needs more than {bounds.megabytes} megabytes or nests too deeply"
@@ -85,7 +94,7 @@ def _read(reading: int, asking: int, most: int) -> bytearray:
     return data
 
 
-def _start(work: Work, orders: Sequence[str], bounds: Bounds, files: int) -> tuple[int, int, int]:
+def _start(work: Work, orders: Sequence[str], bounds: Bounds, files: int, patience: float) -> tuple[int, int, int]:
     """Return the number of a new child, where its replies are read, and where it is told to go on.
 
     What every child needs is there before it is, so that none has to find it again.
@@ -96,7 +105,7 @@ def _start(work: Work, orders: Sequence[str], bounds: Bounds, files: int) -> tup
     parent = os.getpid()
     child = os.fork()
     if child == 0:
-        _be_child(work, orders, bounds, files, parent, (waiting, replying), (reading, asking))
+        _be_child(work, orders, bounds, files, patience, parent, (waiting, replying), (reading, asking))
     os.close(replying)
     os.close(waiting)
     return child, reading, asking
@@ -107,6 +116,7 @@ def _be_child(
     orders: Sequence[str],
     bounds: Bounds,
     files: int,
+    patience: float,
     parent: int,
     own: tuple[int, int],
     others: tuple[int, int],
@@ -120,29 +130,34 @@ def _be_child(
         for descriptor in others:
             os.close(descriptor)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
         faulthandler.disable()
         gc.freeze()  # what the parent has is none of its garbage, and to look at it copies its memory page by page
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _die_with(parent)
         threading.stack_size(_STACK)
-        worker = threading.Thread(target=_work_off, args=(work, orders, bounds, files, *own))
+        worker = threading.Thread(target=_work_off, args=(work, orders, bounds, files, patience, *own))
         worker.start()
         worker.join()
     finally:
         os._exit(1)
 
 
-def _work_off(work: Work, orders: Sequence[str], bounds: Bounds, files: int, waiting: int, replying: int) -> None:
+def _work_off(
+    work: Work, orders: Sequence[str], bounds: Bounds, files: int, patience: float, waiting: int, replying: int
+) -> None:
     _bound(bounds.megabytes << 20, files)
     for order in orders:
         if not os.read(waiting, 1):  # nobody will ask any more
             break
         signal.setitimer(signal.ITIMER_REAL, max(bounds.seconds, 0.001))  # zero would mean no end
+        signal.setitimer(signal.ITIMER_PROF, patience)  # here it means none
         head = b""
         for part in work(order, bounds.rows):
             _write(replying, head)
             head = part
         _write(replying, _END + head + _END)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

@@ -8,7 +8,7 @@ they are the user's own, and saved ones are screened and bounded in rows alone.
 import json
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -25,13 +25,13 @@ from pyoxigraph import (
 )
 
 from cakg.engine.bounds import Bounds
-from cakg.engine.child import CAN_CONTAIN, Reply, replies
+from cakg.engine.child import CAN_CONTAIN, Impatient, Reply, replies
 from cakg.engine.elsewhere import Distant
 from cakg.engine.faults import fault
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.screen import STRANGERS, named, screen
 from cakg.engine.store import ask, oxigraph
-from cakg.words.errors import LateError, LimitError, UsageError
+from cakg.words.errors import LimitError, UsageError
 from cakg.words.namespaces import ACCEPTED, BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -130,16 +130,12 @@ def _patiently(
     how: "_How | None" = None,
 ) -> Iterator[Answer]:
     """Yield answers from where they are asked, and, as soon as one would sooner be had in memory, from there."""
-    patience, files = getattr(source, "patience", 0.0), getattr(source, "files", 0)
-    if not contained or not 0 < patience < bounds.seconds:
-        yield from _answers(asked, queries, bounds, contained, how, files)
-        return
     done = 0
     try:
-        for answer in _answers(asked, queries, replace(bounds, seconds=patience), contained, how, files):
+        for answer in _answers(asked, queries, bounds, contained, how, source):
             done += 1
             yield answer
-    except LateError:
+    except Impatient:
         yield from _answers(source.in_memory(), queries[done:], bounds, contained, how)
 
 
@@ -149,13 +145,18 @@ def _answers(
     bounds: Bounds,
     contained: bool,
     how: "_How | None" = None,
-    files: int = 0,
+    held: Any = None,
 ) -> Generator[Answer, None, None]:
-    """Yield the answer to each query; `files` are those of a store on the disk, which the engine opens as it goes."""
+    """Yield the answer to each query; `held` tells of a store on the disk how many files the engine opens as it goes,
+    and how long to be patient with it. Errors: Impatient.
+    """
+    files, patience = getattr(held, "files", 0), getattr(held, "patience", 0.0)
     work = partial(_found, asked, how or _How())
     orders = [(named(source), text) for source, text in queries]
     found = (
-        replies(work, orders, bounds, files) if contained else (_joined(work(text, bounds.rows)) for _, text in orders)
+        replies(work, orders, bounds, files, patience)
+        if contained
+        else (_joined(work(text, bounds.rows)) for _, text in orders)
     )
     with closing(found):
         for (source, text), reply in zip(queries, found, strict=True):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
@@ -38,7 +39,8 @@ class Rows:
         return len(self.terms)
 
     def __iter__(self) -> "Iterator[Row]":
-        return map(_row, self.terms)
+        known = cache(foreign)  # the same things stand in many rows
+        return (tuple(None if term is None else known(term) for term in row) for row in self.terms)
 
     @overload
     def __getitem__(self, index: int) -> "Row": ...
@@ -76,11 +78,13 @@ class Rows:
 
         Decimals are `decimal.Decimal`, moments `datetime.datetime`; what is vaguer than a day stays a text.
         """
-        return [dict(zip(self.columns, map(value, row), strict=True)) for row in self.terms]
+        known = cache(value)
+        return [dict(zip(self.columns, map(known, row), strict=True)) for row in self.terms]
 
     def cells(self) -> list[tuple[Cell, ...]]:
         """Return each row as cells: IRIs as prefixed names, numbers and truth values as such, all else as texts."""
-        return [tuple(map(cell, row)) for row in self.terms]
+        known = cache(cell)
+        return [tuple(map(known, row)) for row in self.terms]
 
     @overload
     def to_csv(self, *, excel: bool = False) -> str: ...

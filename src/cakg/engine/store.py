@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     class Keeper(Protocol):
         """Have a store, and keep what is made of it.
 
-        One on the disk is at hand at once and slow: a query that takes more than `patience` seconds (none where it lies
-        in memory) is sooner answered `in_memory`.
+        One on the disk is at hand at once and slow: a query that takes more than `patience` seconds of the processor
+        (none where it lies in memory) is sooner answered `in_memory`.
         """
 
         @property

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cakg.compile import cache
+from cakg.compile import stores
 from cakg.compile.opened import Opened
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cakg.ask.question import Question
     from cakg.ask.term import Terms
-    from cakg.compile.cache import Reopened
+    from cakg.compile.stores import Reopened
     from cakg.export.about import About
     from cakg.web.edition import Imprint
     from cakg.web.site import Site
@@ -176,7 +176,7 @@ class Desk:
 
 def is_at_hand(settings: Settings) -> bool:
     """Tell whether the corpus lies on the disk as it was compiled. Nothing is opened: an open store has threads."""
-    return settings.heard.is_whole and cache.has_store(Texts(settings.root).key(settings.heard))
+    return settings.heard.is_whole and stores.has(Texts(settings.root).key(settings.heard))
 
 
 def opened_at_once(settings: Settings) -> Held:

@@ -72,7 +72,13 @@ def scripts_of(tag: str) -> frozenset[str]:
 
 def scripts_in(text: str) -> frozenset[str]:
     """Return the scripts of the letters of a text; marks and letters of scripts that are not judged are of none."""
-    return frozenset(unicodedata.name(letter, "").partition(" ")[0] for letter in text) & _JUDGED
+    return frozenset(map(_begin_of_name, text)) & _JUDGED
+
+
+@lru_cache(maxsize=4096)
+def _begin_of_name(letter: str) -> str:
+    """Return the first word of the name of a character, which of letters is their script."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def mixed(text: str) -> str | None:
