@@ -16,7 +16,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.sampling import few, sampled
 
-from cakg.compile import amendment, cache, increment, lookup, runs, steps, testimonies
+from cakg.compile import amendment, cache, dataset, increment, lookup, runs, steps, testimonies
 from cakg.compile.dataset import write
 from cakg.compile.origin import open_corpus
 from cakg.compile.perspective import Perspective
@@ -25,7 +25,7 @@ from cakg.read.claims import gather
 from cakg.read.corpus import read
 from cakg.read.temporary import PREFIX as PREFIX_OF_TEMPORARY
 from cakg.words.errors import InputError
-from cakg.words.namespaces import BASE, PROV
+from cakg.words.namespaces import BASE, PREFIXES, PROV
 
 WHOLE = Perspective()
 STATEMENT = re.compile(r"^    (\S+) .+ ;\n", re.MULTILINE)
@@ -206,6 +206,52 @@ def test_any_edits_one_after_another_are_followed(own_root: Path, monkeypatch: p
         assert len(followed) == number, "what changed in reports alone is not compiled anew"
 
 
+def tell(
+    root: Path, slug: str, by: str = "steppe-wire", day: str = "2019-06-09", more: str = "", says: str = ""
+) -> Path:
+    """Write a report that says something."""
+    path = root / f"data/reports/{day[:4]}/{slug}.ttl"
+    prefixes = (f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    own = f'report:{slug} a cakg:Report ; dcterms:issued "{day}"^^edtf:EDTF ; dcterms:publisher org:{by} ; {more} .'
+    path.write_text(f"{''.join(prefixes)}{own}\n{says}", "utf-8")
+    return path
+
+
+def test_what_repeats_a_document_weighs_otherwise_with_it_though_both_have_changed(own_root: Path) -> None:
+    """Two of one newsroom are one origin; once the document that one of them repeats is of another, they are two."""
+    place = "event:2019-06-04-mountain-consultations cakg:place place:{} ."
+    for path in reports(own_root):
+        path.write_text(re.sub("    cakg:place .*\n", "", path.read_text("utf-8")), "utf-8")
+    origin = tell(own_root, "origin", day="2019-06-06")
+    copy = tell(
+        own_root, "copy", by="vestnik-doliny", more="prov:hadPrimarySource report:origin", says=place.format("astana")
+    )
+    tell(own_root, "same", says=place.format("astana"))
+    tell(own_root, "other", by="council-of-rivers", day="2019-06-11", says=place.format("tashkent"))
+    before = compiled(own_root)
+    replace(origin, "org:steppe-wire", "org:harbour-foundation")
+    replace(copy, "dcterms:issued", 'dcterms:title "Copy"@en ; dcterms:issued')
+    accepted = re.compile("mountain-consultations> [^ ]+#place> [^ ]+place/([a-z]+)>$")
+    was, now = ({one[1] for one in map(accepted.search, quads) if one} for quads in (before, compiled(own_root)))
+    assert was == {"tashkent"} and now == {"astana"}
+
+
+def test_in_whatever_order_a_report_says_two_days_the_same_one_counts(own_root: Path) -> None:
+    tell(own_root, "one", says='event:talks dcterms:created "2019"^^edtf:EDTF , "2018"^^edtf:EDTF .')
+    compiled(own_root)
+    tell(own_root, "other", says="event:talks cakg:place place:astana .")
+    compiled(own_root)
+
+
+def test_what_one_report_says_of_another_is_followed(own_root: Path) -> None:
+    """What tables alone describe says so by its name."""
+    tell(own_root, "table", says="tenure:one cakg:holder person:anora-zeller .")
+    path = tell(own_root, "other")
+    compiled(own_root)
+    path.write_text(path.read_text("utf-8") + "report:table cakg:kind kind:dataset .", "utf-8")
+    assert any("(import)" in quad for quad in compiled(own_root))
+
+
 def test_a_changed_report_is_compiled_without_the_others(own_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled(own_root)
     replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
@@ -217,6 +263,20 @@ def test_a_changed_report_is_compiled_without_the_others(own_root: Path, monkeyp
     monkeypatch.setattr(cache.Reopened, "in_memory", lambda _: pytest.fail("the store is written out"))
     on_the_disk = {str(quad) for quad in found.store}
     assert {str(quad) for quad in found.in_memory()} == on_the_disk
+
+
+def test_what_is_loaded_for_much_work_is_compiled_whole_and_once(
+    own_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled(own_root)
+    replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
+    followed = {str(quad) for quad in open_corpus(Texts(own_root), WHOLE).store}
+    whole = list[object]()
+    monkeypatch.setattr(dataset, "gather", lambda *given, **how: whole.append(given) or gather(*given, **how))
+    for _ in range(2):
+        assert {str(quad) for quad in dataset.opened(Texts(own_root), WHOLE).store} == followed
+        assert len(whole) == 1
+        increment.written_out(Texts(own_root).key(WHOLE))
 
 
 def test_an_interrupt_leaves_nothing_of_an_increment(
