@@ -109,6 +109,10 @@ def test_python_is_bound_by_the_same(hostile: Path) -> None:
         cakg.Bounds(seconds=3601)
     with pytest.raises(cakg.UsageError, match="from 1 to 16,384 megabytes"):
         cakg.query("ASK {}", megabytes=0)
+    for name in ("seconds", "megabytes", "rows"):
+        for value in (10**5000, -(10**5000), float("nan"), float("inf")):
+            with pytest.raises(cakg.UsageError, match=f"{name}, not (a number of too many digits|nan|inf)"):
+                cakg.Bounds(**{name: value})
     with pytest.raises(cakg.UsageError, match="from 1 to 10,000,000 rows"):
         cakg.query("ASK {}", rows=10_000_001)
     put(

@@ -12,6 +12,7 @@ from cakg.web.entry import Link
 from cakg.web.reader import web_url
 from cakg.web.testimony import Proof
 from cakg.web.words import ORDER, WORDS, word
+from cakg.words.integers import integer
 from cakg.words.namespaces import CAKG, DCTERMS, EDTF, kind_of, local_name
 from cakg.words.patterns import regex
 from cakg.words.tongue import language_name
@@ -121,7 +122,8 @@ def shown(edition: Edition, value: Term) -> Link:
     if sort.endswith("#boolean"):
         return Link(edition.t("yes" if value.value in ("true", "1") else "no"))
     if sort.endswith("#integer"):
-        return Link(f"{int(value.value):,}".replace(",", "\u202f") if len(value.value) > 4 else value.value)
+        number = integer(value.value)
+        return Link(value.value if number is None or len(value.value) <= 4 else f"{number:,}".replace(",", "\u202f"))
     return Link(value.value, web_url(value.value), "" if value.language in (None, edition.lang) else value.language)
 
 
