@@ -42,7 +42,7 @@ def remarks(texts: Mapping[str, str], version: str) -> Iterator[str]:
         yield f"{CHANGELOG} says nothing of {version}; add a heading with the day"
 
 
-def zenodo(citation: str, path: str = CITATION) -> bytes:
+def zenodo(citation: str) -> bytes:
     """Return what Zenodo reads of a release, as a file: what CITATION.cff says, in the words of Zenodo.
 
     *Source*: Zenodo, .zenodo.json (the metadata of its deposit interface); Citation File Format 1.2.0.
@@ -50,13 +50,13 @@ def zenodo(citation: str, path: str = CITATION) -> bytes:
     """
     from cakg.read.yaml import load
 
-    said = load(citation, path, "the citation")
+    said = load(citation, CITATION, "the citation")
     lacking = [name for name in _NEEDED if not said.get(name)]
     if lacking:
-        raise InputError(f"says no {' and no '.join(lacking)}", "add what is missing", path=path)
+        raise InputError(f"says no {' and no '.join(lacking)}", "add what is missing", path=CITATION)
     authors = said["authors"] if isinstance(said["authors"], list) else [None]
     if not all(isinstance(one, dict) for one in authors):
-        raise InputError("has authors without names", "write family-names and given-names of each", path=path)
+        raise InputError("has authors without names", "write family-names and given-names of each", path=CITATION)
     licences = said["license"] if isinstance(said["license"], list) else [said["license"]]
     told = {
         "upload_type": str(said.get("type", "dataset")),
