@@ -13,7 +13,7 @@ from cakg.engine import guard, store
 from cakg.engine.terms import foreign, native
 from cakg.read import turtle
 from cakg.serve.frame import bare
-from cakg.web import facts
+from cakg.web.citations import shown
 from cakg.words.namespaces import BASE, XSD
 
 ROOT = Path(__file__).parents[1]
@@ -168,4 +168,4 @@ def test_a_number_of_thousands_of_digits_may_be_typed(
 )
 def test_a_page_shows_a_number_that_nobody_can_reckon_with_as_it_is_written(text: str, said: str) -> None:
     value = Literal(text, datatype=NamedNode(XSD + "integer"))
-    assert facts.shown(bare("en"), value).text == said
+    assert shown(bare("en"), value).text == said

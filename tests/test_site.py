@@ -22,8 +22,9 @@ from cakg.engine import processes
 from cakg.engine.store import select, store_of
 from cakg.read.corpus import Corpus
 from cakg.web import paths
+from cakg.web.citations import evidence_anchor
 from cakg.web.edition import Imprint
-from cakg.web.facts import anchor, evidence_anchor
+from cakg.web.facts import anchor
 from cakg.web.layout import Lines, Section, shelves
 from cakg.web.makers import MAKERS
 from cakg.web.site import Site
