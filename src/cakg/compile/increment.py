@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import BinaryIO
 
 from pyoxigraph import NamedNode
 
@@ -69,12 +70,13 @@ def grown(texts: Texts, before: str) -> Step | None:
     return step
 
 
-def written_out(key: str) -> None:
-    """See to it that what a step led to is kept whole: what is compiled anew is compared with it."""
-    if steps.recall(key) is not None:
-        with suppress(ValueError):
-            found = steps.nquads(key)
-            _ = None if found is None else found.close()
+def written_out(key: str) -> BinaryIO | None:
+    """Return what a step led to, once it is kept whole, so that what is compiled anew is compared with it; None for
+    what no step led to.
+    """
+    with suppress(ValueError):
+        return steps.nquads(key) if steps.lead_to(key) else None
+    return None
 
 
 @uncollected()

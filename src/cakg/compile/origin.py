@@ -65,9 +65,11 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     if store is None:
         from cakg.compile.dataset import written
 
-        if before is not None:
-            increment.written_out(before)
-        nquads = written(texts, perspective)
+        was = None if before is None else increment.written_out(before)
+        if was is not None:
+            was.close()
+        nquads = None if step is None else increment.written_out(texts.key(perspective))
+        nquads = nquads or written(texts, perspective)
         store = cache.keep_store(texts.key(perspective), nquads, before) or cache.loaded(nquads)
     cache.keep(last, texts.key(perspective).encode())
     return Opened(texts.root, store, perspective=perspective, texts=texts)
