@@ -174,6 +174,11 @@ GOOD = "cakg:A\towl class\tskos:closeMatch\tx:B\t\towl class\tsemapv:ManualMappi
     ("text", "message"),
     [
         (NAMES + GOOD, "x.tsv:1: the head of the table lacks mapping_set_id; write a line #mapping_set_id: …"),
+        ("#a: [\n" + NAMES + GOOD, "the head of the table is no YAML"),
+        ("#a: " + "[" * 9_000 + "\n" + NAMES + GOOD, "x.tsv:1: the head of the table nests too deeply"),
+        ("#- a\n" + NAMES + GOOD, "x.tsv:1: the head of the table is no mapping; write name: value"),
+        ("#a: 2020-20-20\n" + NAMES + GOOD, "x.tsv:1: the head of the table is no YAML: month must be in 1..12"),
+        (HEAD.partition("#  cakg")[0].replace("map:", "map: x") + NAMES + GOOD, "x.tsv:1: curie_map is no mapping"),
         (HEAD + GOOD, "x.tsv:12: the columns are others; write subject_id subject_type"),
         (HEAD + NAMES + GOOD + GOOD, "x.tsv:14: line 13 maps cakg:A to the same thing; keep one of the two rows"),
         (HEAD + NAMES + "cakg:A\towl class\n", "x.tsv:13: the row has 2 cells; write 8, parted by tabs"),

@@ -152,6 +152,7 @@ def test_an_empty_answer_explains_itself_and_guesses_are_told(box: Toolbox) -> N
         ("search", {"text": "x", "limit": "many"}, "limit: 'many' is no integer"),
         ("search", {"text": "x", "limit": 1000}, "limit: 1000 is not from 1 to 200"),
         ("search", {"text": "x", "limit": True}, "limit: True is no integer"),
+        ("search", {"text": "x", "limit": 10**5000}, "limit: a number of too many digits is no integer"),
         ("ask_meetings-of-series", {"serie": "x"}, "did you mean series?"),
         ("ask_meetings-of-series", {"series": "no such series at all"}, "no such series at all"),
         ("ask_events-between", {"since": "soon"}, "since: 'soon' is no date"),

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cakg
+from cakg.networks.choices import chosen
 from cakg.networks.measures import MEASURES as TABLE
 from cakg.words.errors import CakgError, OutputError, UsageError
 
@@ -69,12 +70,38 @@ def test_a_weight_beyond_all_measure_is_refused_by_its_tie(weight: object) -> No
         assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.parametrize("net", [nx.Graph([("a", 10**5000)]), nx.relabel_nodes(nx.Graph([(1, 2)]), {1: "a"})])
+def test_a_node_or_a_label_that_python_does_not_write_is_refused(net: nx.Graph) -> None:
+    if 2 in net:
+        net.nodes[2]["label"] = -(10**5000)
+    for use in (cakg.rank, cakg.export, cakg.draw, cakg.structure, lambda net: cakg.compare(net, "a", "b")):
+        with pytest.raises(UsageError, match="a number of too many digits; name it by a text"):
+            use(net)
+
+
+def test_a_choice_that_python_does_not_write_is_refused() -> None:
+    net, much = nx.Graph([("a", "b"), ("b", "c")]), 10**5000
+    for use in (
+        lambda: cakg.structure(net, "communities", runs=-much),
+        lambda: cakg.structure(net, "communities", resolution=much),
+        lambda: cakg.structure(net, "mixing", partition={"a": much, "b": "x", "c": "x"}),
+        lambda: chosen({"minimum": much}),
+        lambda: chosen({"radius": much}),
+        lambda: chosen({"layers": much}),
+        lambda: chosen({"layers": [much]}),
+        lambda: chosen({"weight": much}),
+    ):
+        with pytest.raises(UsageError, match="a number of too many digits"):
+            use()
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("value", [10**400, 10**5000, Fraction(10**400), Decimal("sNaN"), Decimal("1e400")], ids=type)
 def test_an_attribute_that_no_file_can_hold_is_left_out(value: object, form: str) -> None:
     net = nx.Graph([("a", "b")])
     bare = cakg.export(net, form)
     net.nodes["a"]["size_of_army"] = net.edges["a", "b"]["size_of_army"] = net.graph["size_of_army"] = value
+    net.nodes["a"][10**5000] = net.edges["a", "b"][10**5000] = net.graph[10**5000] = "named by a number"
     assert cakg.export(net, form) == bare
 
 

@@ -1,11 +1,13 @@
 """A corpus that has changed is compiled from what was kept of it before, to the bytes that compiling it whole gives."""
 
+import os
 import random
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -16,7 +18,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.sampling import few, sampled
 
-from cakg.compile import amendment, increment, lookup, runs, steps, stores, testimonies
+from cakg.compile import amendment, dataset, increment, lookup, runs, steps, stores, testimonies
 from cakg.compile.dataset import write
 from cakg.compile.origin import judged, open_corpus
 from cakg.compile.perspective import Perspective
@@ -25,8 +27,9 @@ from cakg.read.claims import gather
 from cakg.read.corpus import read
 from cakg.read.temporary import PREFIX as PREFIX_OF_TEMPORARY
 from cakg.words.errors import InputError
-from cakg.words.namespaces import BASE, PROV
+from cakg.words.namespaces import BASE, PREFIXES, PROV
 
+REPOSITORY = Path(__file__).resolve().parents[1]
 WHOLE = Perspective()
 STATEMENT = re.compile(r"^    (\S+) .+ ;\n", re.MULTILINE)
 PREFIX = re.compile(r"^@prefix .+\n", re.MULTILINE)
@@ -111,6 +114,17 @@ def refuse(root: Path) -> None:
     (root / "data/rulings/refused.ttl").write_text(prefixes + ours, "utf-8")
 
 
+def own_ontology(root: Path) -> None:
+    """Give a corpus an ontology of its own, to be changed."""
+    ontology = (root / "ontology").resolve()
+    (root / "ontology").unlink()
+    shutil.copytree(ontology, root / "ontology")
+
+
+def interrupt(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a report is added": add,
     "a report is gone": lambda root: the_longest(root).unlink(),
@@ -129,9 +143,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("change", sampled(list(CHANGES), 3))
 def test_what_has_changed_is_compiled_to_what_it_is_when_compiled_whole(own_root: Path, change: str) -> None:
-    ontology = (own_root / "ontology").resolve()
-    (own_root / "ontology").unlink()
-    shutil.copytree(ontology, own_root / "ontology")
+    own_ontology(own_root)
     before = compiled(own_root)
     CHANGES[change](own_root)
     assert compiled(own_root) != before
@@ -174,16 +186,23 @@ def take_away(root: Path, chance: random.Random) -> None:
 EDITS = (drop, drop, exchange, exchange, exchange, exchange, repeat, lambda root, _: add(root), take_away)
 
 
-def edit(root: Path, chance: random.Random) -> None:
-    """Change something in the reports, so that they can be compiled."""
-    before = {path: path.read_text("utf-8") for path in reports(root)}
+def files(root: Path) -> list[Path]:
+    """Return the files of a corpus that a test may change."""
+    folders = (root / name for name in ("data", "ontology") if not (root / name).is_symlink())
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+def edit(root: Path, chance: random.Random, edits: Sequence[Callable[[Path, random.Random], object]] = EDITS) -> None:
+    """Change something, so that what is there can be compiled."""
+    before = {path: path.read_bytes() for path in files(root)}
     while True:
-        chance.choice(EDITS)(root, chance)
+        chance.choice(edits)(root, chance)
         try:
             gather(read(root))
         except InputError:
-            for path in {*before, *reports(root)}:
-                path.write_text(before[path], "utf-8") if path in before else path.unlink()
+            for path in {*before, *files(root)}:
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(before[path]) if path in before else path.unlink()
         else:
             return
 
@@ -204,6 +223,143 @@ def test_any_edits_one_after_another_are_followed(own_root: Path, monkeypatch: p
             edit(own_root, chance)
         compiled(own_root)
         assert len(followed) == number, "what changed in reports alone is not compiled anew"
+
+
+def change_register(root: Path, chance: random.Random) -> None:
+    """Let the register call something otherwise, or say less of it."""
+    path = chance.choice(sorted((root / "data/register").glob("*.ttl")))
+    change(path, chance)
+
+
+def change(path: Path, chance: random.Random) -> None:
+    """Take a statement out of a file, or let one of its texts be another."""
+    text = path.read_text("utf-8")
+    if chance.random() < 0.5:
+        path.write_text(re.sub(r'(Label "[^"]+)"', r'\1 the Elder"', text, count=1), "utf-8")
+    else:
+        said = chance.choice([one for one in STATEMENT.finditer(text) if one[1] != "a"])
+        path.write_text(text[: said.start()] + text[said.end() :], "utf-8")
+
+
+def change_vocabulary(root: Path, chance: random.Random) -> None:
+    path = root / chance.choice(("ontology/concepts/role.ttl", "ontology/concepts/status.ttl", "ontology/event.ttl"))
+    change(path, chance)
+
+
+def change_rulings(root: Path, chance: random.Random) -> None:
+    change(root / "data/rulings/2026.ttl", chance)
+
+
+def change_imports(root: Path, chance: random.Random) -> None:
+    """Bring in a table, let it have a row less, or take it away again."""
+    folder = root / "data/imports/us-visits"
+    if not folder.is_dir():
+        shutil.copytree(REPOSITORY / "data/imports/us-visits", folder)
+    elif chance.random() < 0.3:
+        shutil.rmtree(folder)
+    else:
+        rows = (folder / "rows.csv").read_text("utf-8").splitlines(keepends=True)
+        del rows[chance.randrange(1, len(rows))]
+        (folder / "rows.csv").write_text("".join(rows), "utf-8")
+
+
+def move(root: Path, chance: random.Random) -> None:
+    """Let a report lie elsewhere."""
+    path = chance.choice(reports(root))
+    (root / "data/reports/elsewhere").mkdir(exist_ok=True)
+    path.rename(root / f"data/reports/elsewhere/{path.stem}{chance.randrange(9)}.ttl")
+
+
+def touch(root: Path, chance: random.Random) -> None:
+    os.utime(chance.choice(reports(root)))
+
+
+def change_in_secret(root: Path, chance: random.Random) -> None:
+    """Let a report be another that is as long and seems as old."""
+    path = chance.choice(reports(root))
+    text, there = path.read_text("utf-8"), path.stat()
+    digit = chance.choice(list(re.finditer(r"(?<=[ \"])[0-9](?=[^0-9-])|(?<=[a-z])e(?=[a-z]+\"@en)", text)))
+    path.write_text(text[: digit.start()] + {"e": "o"}.get(digit[0], "7") + text[digit.end() :], "utf-8")
+    os.utime(path, ns=(there.st_atime_ns, there.st_mtime_ns))
+
+
+ANYWHERE = (change_register, change_vocabulary, change_rulings, change_imports, move, touch, change_in_secret)
+
+
+def break_off(root: Path, chance: random.Random, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spoil a report, open the corpus, mend it; or break off while it is opened."""
+    if chance.random() < 0.5:
+        path = chance.choice(reports(root))
+        text = path.read_text("utf-8")
+        path.write_text(text + "spoilt", "utf-8")
+        with pytest.raises(InputError):
+            open_corpus(Texts(root), WHOLE)
+        path.write_text(text, "utf-8")
+    else:
+        where = chance.choice(("roll.keep", "steps.keep", "cache.keep_lines", "cache._place", "cache.write_bytes"))
+        with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+            patch.setattr(f"cakg.compile.{where}", interrupt)
+            open_corpus(Texts(root), WHOLE)
+
+
+@pytest.mark.parametrize("seed", sampled(range(4), 4))
+def test_any_edits_of_anything_lead_to_what_is_compiled_whole(
+    own_root: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Also where a file is broken for a while, an edit goes unseen by its time, or the work is broken off."""
+    chance = random.Random(seed)
+    own_ontology(own_root)
+    compiled(own_root)
+    for _ in range(few(6, whole=12)):
+        edit(own_root, chance, chance.choice((EDITS, ANYWHERE)))
+        break_off(own_root, chance, monkeypatch)
+        compiled(own_root)
+
+
+def tell(
+    root: Path, slug: str, by: str = "steppe-wire", day: str = "2019-06-09", more: str = "", says: str = ""
+) -> Path:
+    """Write a report that says something."""
+    path = root / f"data/reports/{day[:4]}/{slug}.ttl"
+    prefixes = (f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    own = f'report:{slug} a cakg:Report ; dcterms:issued "{day}"^^edtf:EDTF ; dcterms:publisher org:{by} ; {more} .'
+    path.write_text(f"{''.join(prefixes)}{own}\n{says}", "utf-8")
+    return path
+
+
+def test_what_repeats_a_document_weighs_otherwise_with_it_though_both_have_changed(own_root: Path) -> None:
+    """Two of one newsroom are one origin; once the document that one of them repeats is of another, they are two."""
+    place = "event:2019-06-04-mountain-consultations cakg:place place:{} ."
+    for path in reports(own_root):
+        path.write_text(re.sub("    cakg:place .*\n", "", path.read_text("utf-8")), "utf-8")
+    origin = tell(own_root, "origin", day="2019-06-06")
+    copy = tell(
+        own_root, "copy", by="vestnik-doliny", more="prov:hadPrimarySource report:origin", says=place.format("astana")
+    )
+    tell(own_root, "same", says=place.format("astana"))
+    tell(own_root, "other", by="council-of-rivers", day="2019-06-11", says=place.format("tashkent"))
+    before = compiled(own_root)
+    replace(origin, "org:steppe-wire", "org:harbour-foundation")
+    replace(copy, "dcterms:issued", 'dcterms:title "Copy"@en ; dcterms:issued')
+    accepted = re.compile("mountain-consultations> [^ ]+#place> [^ ]+place/([a-z]+)>$")
+    was, now = ({one[1] for one in map(accepted.search, quads) if one} for quads in (before, compiled(own_root)))
+    assert was == {"tashkent"} and now == {"astana"}
+
+
+def test_in_whatever_order_a_report_says_two_days_the_same_one_counts(own_root: Path) -> None:
+    tell(own_root, "one", says='event:talks dcterms:created "2019"^^edtf:EDTF , "2018"^^edtf:EDTF .')
+    compiled(own_root)
+    tell(own_root, "other", says="event:talks cakg:place place:astana .")
+    compiled(own_root)
+
+
+def test_what_one_report_says_of_another_is_followed(own_root: Path) -> None:
+    """What tables alone describe says so by its name."""
+    tell(own_root, "table", says="tenure:one cakg:holder person:anora-zeller .")
+    path = tell(own_root, "other")
+    compiled(own_root)
+    path.write_text(path.read_text("utf-8") + "report:table cakg:kind kind:dataset .", "utf-8")
+    assert any("(import)" in quad for quad in compiled(own_root))
 
 
 def test_a_changed_report_is_compiled_without_the_others(own_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,12 +404,23 @@ def test_what_is_judged_may_have_terms_that_nobody_defined(own_root: Path) -> No
     assert any("qoute" in str(quad) for quad in found.store)
 
 
+def test_what_is_loaded_for_much_work_is_compiled_whole_and_once(
+    own_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled(own_root)
+    replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')
+    followed = {str(quad) for quad in open_corpus(Texts(own_root), WHOLE).store}
+    whole = list[object]()
+    monkeypatch.setattr(dataset, "gather", lambda *given, **how: whole.append(given) or gather(*given, **how))
+    for _ in range(2):
+        assert {str(quad) for quad in dataset.opened(Texts(own_root), WHOLE).store} == followed
+        assert len(whole) == 1
+        increment.written_out(Texts(own_root).key(WHOLE))
+
+
 def test_an_interrupt_leaves_nothing_of_an_increment(
     own_root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
     compiled(own_root)
     before = sorted(folder.rglob("*"))
     replace(the_longest(own_root), 'dcterms:title "', 'dcterms:title "Second edition: ')

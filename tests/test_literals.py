@@ -12,6 +12,8 @@ from cakg.cli import run
 from cakg.engine import guard, store
 from cakg.engine.terms import foreign, native
 from cakg.read import turtle
+from cakg.serve.frame import bare
+from cakg.web.citations import shown
 from cakg.words.namespaces import BASE, XSD
 
 ROOT = Path(__file__).parents[1]
@@ -158,3 +160,12 @@ def test_a_number_of_thousands_of_digits_may_be_typed(
     shown = capsys.readouterr()
     assert code == 0 or shown.err.count("\n") == 1
     assert code or "9" * 5000 in "".join(shown.out.split())  # in as many lines as a terminal is wide
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("5", "5"), ("12345", "12\u202f345"), ("x", "x"), ("9" * 5000, "9" * 5000), ("+-12345", "+-12345")],
+)
+def test_a_page_shows_a_number_that_nobody_can_reckon_with_as_it_is_written(text: str, said: str) -> None:
+    value = Literal(text, datatype=NamedNode(XSD + "integer"))
+    assert shown(bare("en"), value).text == said

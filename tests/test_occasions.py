@@ -133,6 +133,7 @@ def test_weights_come_out_as_by_hand(weight: str, expected: dict[str, float]) ->
 def test_a_number_that_a_document_states_counts_where_it_is_larger() -> None:
     assert ties(made(WEIGHED, {"e": {"stated": "11"}, "f": {"stated": "1"}})) == {"ab": 1.1, "ac": 0.1, "bc": 0.1}
     assert ties(made(WEIGHED, {"e": {"minimum": "21"}})) == {"ab": 1.05, "ac": 0.05, "bc": 0.05}
+    assert ties(made(WEIGHED, {"e": {"stated": "9" * 5000, "minimum": "9" * 5000}})) == ties(made(WEIGHED))
 
 
 DATED = [

@@ -357,8 +357,11 @@ def test_zenodo_reads_what_the_citation_says() -> None:
     assert told["license"] == "cc-by-4.0" and told["creators"] == [{"name": "The cakg authors"}]
     with pytest.raises(InputError, match="says no abstract"):
         citation.zenodo(text.replace("abstract:", "abstracts:"))
-    with pytest.raises(InputError, match="is no YAML"):
-        citation.zenodo("a: [")
+    for spoilt, fault in (("a: [", "is no YAML"), ("[" * 9_000, "nests too deeply"), ("- a", "is no mapping")):
+        with pytest.raises(InputError, match=f"{citation.CITATION}.*{fault}"):
+            citation.zenodo(spoilt)
+    with pytest.raises(InputError, match="has authors without names"):
+        citation.zenodo(text.replace("  - name: The cakg authors", "  - The cakg authors"))
 
 
 def test_the_corpus_has_not_shrunk() -> None:

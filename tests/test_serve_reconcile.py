@@ -133,6 +133,12 @@ def test_what_is_wrong_is_said(given: dict[str, str], said: str, served: Server)
     assert got.status in (400, 413) and said in got.text
 
 
+@pytest.mark.parametrize("limit", ["many", "-1", "9" * 5000])
+def test_a_limit_that_is_none_is_said(limit: str, served: Server) -> None:
+    got = served.ask(f"/reconcile/properties?type=person&limit={limit}")
+    assert got.status == 400 and "limit: this is no number" in got.text
+
+
 @pytest.mark.parametrize("path", ["/reconcile/preview?id=person/nobody", "/reconcile/suggest/nothing"])
 def test_what_is_not_there_is_not_found(path: str, served: Server) -> None:
     assert served.ask(path).status == 404

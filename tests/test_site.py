@@ -22,8 +22,9 @@ from cakg.engine import processes
 from cakg.engine.store import select, store_of
 from cakg.read.corpus import Corpus
 from cakg.web import paths
+from cakg.web.citations import evidence_anchor
 from cakg.web.edition import Imprint
-from cakg.web.facts import anchor, evidence_anchor
+from cakg.web.facts import anchor
 from cakg.web.layout import Lines, Section, shelves
 from cakg.web.makers import MAKERS
 from cakg.web.site import Site
@@ -241,6 +242,14 @@ def test_what_is_not_accepted_stands_beside_what_is(dataset: Dataset, pages: dic
     for dispute, subject in set(rows):
         page = pages[paths.path_of(str(subject)) or ""]
         assert 'class="refused"' in page.source and str(paths.path_of(str(dispute))) in page.source
+
+
+def test_numbers_that_a_series_lacks_are_one_line_however_many(own_root: Path) -> None:
+    """As where somebody wrote the day of an edition in the place of its number."""
+    report = own_root / "data/reports/2018/2018-05-11-mdc-first-consultations.ttl"
+    report.write_text(report.read_text("utf-8").replace("cakg:ordinal 1 ;", "cakg:ordinal 20180511 ;"), "utf-8")
+    page = Site(cakg.load(own_root)).page("series/mountain-consultations.html")
+    assert isinstance(page, str) and "4–20180510" in page and "20,180,507 numbers" in page.replace("\u202f", ",")
 
 
 def test_statements_stand_with_their_speakers(dataset: Dataset, pages: dict[str, Page]) -> None:

@@ -520,8 +520,11 @@ def release(version: str | None = None, *, root: Root = None, write: bool = Fals
     reason, or lost identifiers without a successor.
     *Errors*: InputError for what cannot be read; UsageError for what is no version; OutputError.
     """
+    from cakg.compile.dataset import opened as compiled
     from cakg.compile.origin import root_of
+    from cakg.compile.perspective import Perspective
     from cakg.compile.released import open_archive
+    from cakg.compile.texts import Texts
     from cakg.export.about import about, head
     from cakg.export.graph import statements
     from cakg.read.files import read_bytes, read_text, write_bytes
@@ -539,7 +542,8 @@ def release(version: str | None = None, *, root: Root = None, write: bool = Fals
     folder = root_of(None, root)
     texts = {path: read_text(folder / path) for path in KEPT if (folder / path).is_file()}
     version = version or citation.stated(citation.ONTOLOGY, texts.get(citation.ONTOLOGY, "")) or ""
-    graph, corpus = opened(folder), files.read(folder)
+    corpus = files.read(folder)
+    graph = compiled(Texts(folder, corpus), Perspective())
     before = [one for one in released(folder) if one != version]
     last = None
     if before:

@@ -83,6 +83,12 @@ def has(key: str) -> bool:
     return (cache_folder() / key).exists()
 
 
+def forget(key: str) -> None:
+    """Forget what is kept under a key, if anything is; a cache that cannot be written is no error."""
+    with suppress(OSError):
+        (cache_folder() / key).unlink(missing_ok=True)
+
+
 def recall_lines(key: str) -> BinaryIO | None:
     """Return what `recall` returns to be read, without holding it."""
     with suppress(OSError), ExitStack() as here:

@@ -1,7 +1,6 @@
 """Texts to one dataset: a graph for each report and, as the default graph, the accepted view."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -47,7 +46,9 @@ def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Op
 
 
 def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> BinaryIO:
-    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before. Errors: as `compile`."""
+    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before, and compiled whole: what
+    changes were followed to may be asked, but is not what is published. Errors: as `compile`.
+    """
 
     def key() -> str:
         return texts.key(perspective, strict)
@@ -59,10 +60,6 @@ def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> B
             increment.note(key(), texts, claims)
         return runs
 
-    with suppress(ValueError):
-        found = steps.nquads(key())
-        if found is not None:
-            return found
     return _kept(key, make)
 
 
@@ -111,8 +108,9 @@ def _names_of_publishers(claims: Claims) -> list[bytes]:
 
 def _kept(key: Callable[[], str], make: Callable[[], list[bytes]]) -> BinaryIO:
     """Return N-Quads from the cache where they were made before, else of runs; to make them may tell the key anew."""
-    found = cache.recall_lines(key() + cache.NQUADS)
+    found = None if steps.lead_to(key()) else cache.recall_lines(key() + cache.NQUADS)
     if found is None:
         runs = make()
         found = cache.keep_lines(key() + cache.NQUADS, lambda: joined(runs))
+        steps.forget(key())
     return found

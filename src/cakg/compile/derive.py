@@ -27,11 +27,11 @@ def days(view: Index) -> Iterator[Triple]:
     """Yield `cakg:begin` and `cakg:end`, the earliest and latest day that the dates of a thing allow."""
     points = (CAKG + "date", DCTERMS + "issued", DCTERMS + "created")
     for subject in view.subjects():
-        point = next((values[0] for name in points if (values := view.objects(subject, name))), None)
-        first = point or next(iter(view.objects(subject, "from")), None)
-        last = point or next(iter(view.objects(subject, "until")), None)
-        begin = span(str(first.value)) if first is not None else None
-        end = span(str(last.value)) if last is not None else None
+        point = next((said for name in points if (said := view.first(subject, name)) is not None), None)
+        first = view.first(subject, "from") if point is None else point
+        last = view.first(subject, "until") if point is None else point
+        begin = None if first is None else span(first)
+        end = None if last is None else span(last)
         bounds = {"begin": None if begin is None else begin.begin, "end": None if end is None else end.end}
         for name, day in bounds.items():
             if day is not None:

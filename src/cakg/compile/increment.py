@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import BinaryIO
 
 from pyoxigraph import NamedNode
 
@@ -47,14 +48,15 @@ def note(key: str, texts: Texts, claims: Claims) -> None:
 
 
 def grown(texts: Texts, before: str) -> Step | None:
-    """Return the step from what was compiled before, of all reports, to what is compiled of texts; None for none.
+    """Return the step from what was compiled before, of all reports, to what is compiled of texts; None for none, and
+    where they were compiled whole.
 
     It is kept under the key of the latter, with what the next one needs. `before` is a key as well.
     """
     _ = texts.manifest  # by which the key is told from now on
     key = texts.key(Perspective())
     known = steps.recall(key)
-    if known is not None:
+    if known is not None or cache.has(key + cache.NQUADS):
         return known
     try:
         found = _step(texts, before)
@@ -68,12 +70,13 @@ def grown(texts: Texts, before: str) -> Step | None:
     return step
 
 
-def written_out(key: str) -> None:
-    """See to it that what a step led to is kept whole: what is compiled anew is compared with it."""
-    if steps.recall(key) is not None:
-        with suppress(ValueError):
-            found = steps.nquads(key)
-            _ = None if found is None else found.close()
+def written_out(key: str) -> BinaryIO | None:
+    """Return what a step led to, once it is kept whole, so that what is compiled anew is compared with it; None for
+    what no step led to.
+    """
+    with suppress(ValueError):
+        return steps.nquads(key) if steps.lead_to(key) else None
+    return None
 
 
 @uncollected()
@@ -101,7 +104,8 @@ def _step(texts: Texts, before: str) -> tuple[Step, Roll] | None:
     around = Surroundings(written, store.store, grounds, frozenset(past), fresh.values(), reports)
     past = {iri: replace(one, triples=around.spoken_by(iri)) for iri, one in past.items()}
     change = _Change(around, grounds, known.reports, reports, past, fresh).amendment()
-    if not all(map(written.has, change.gone.splitlines(keepends=True))):
+    gone, come = (one.splitlines(keepends=True) for one in (change.gone, change.fresh))
+    if not all(map(written.has, gone)) or any(map(written.has, come)):
         raise ValueError("the lines are not those that were kept")
     step = steps.step(before, change)
     return None if step is None else (step, Roll(texts.manifest, known.code, known.ground, reports))
@@ -163,22 +167,21 @@ class _Change:
 
     def _differing(self) -> tuple[list[Triple], set[str]]:
         """Return the statements that are made, or weigh, otherwise than before, and the things that they are about."""
-        differing, seeds, weighed = list[Triple](), set[str](), set[str]()
-        for iri in self.past.keys() | self.fresh.keys():
+        differing, seeds = list[Triple](), set[str]()
+        changed = self.past.keys() | self.fresh.keys()
+        weighed = {iri for iri in changed if _weight(self.before.get(iri)) != _weight(self.now.get(iri))}
+        weighed |= self._repeating(weighed)
+        for iri in changed:
             was, now = (set(one[iri].triples) if iri in one else set[Triple]() for one in (self.past, self.fresh))
             seeds |= {t.subject.value for t in was} ^ {t.subject.value for t in now}
-            if _weight(self.before.get(iri)) == _weight(self.now.get(iri)):
-                differing += was ^ now
-            else:
-                differing += was | now
-                weighed.add(iri)
-        for iri in self._repeating(weighed) - self.past.keys():
+            differing += was | now if iri in weighed else was ^ now
+        for iri in weighed - changed:
             differing += self.around.spoken_by(iri)
         differing = [triple for triple in differing if triple.predicate not in GROUNDS]
         return differing, seeds | {triple.subject.value for triple in differing}
 
     def _repeating(self, reports: Iterable[str]) -> set[str]:
-        """Return the reports that repeat, at any remove, one of some reports, before or now; none that is new."""
+        """Return the reports that repeat, at any remove, one of some reports, before or now."""
         found, waiting = set[str](), list(reports)
         while waiting:
             one = waiting.pop()
@@ -186,7 +189,7 @@ class _Change:
                 if one in known.primary_sources and known.iri.value not in found:
                     found.add(known.iri.value)
                     waiting.append(known.iri.value)
-        return found - self.fresh.keys()
+        return found
 
     def _demand_same_owners(self, affected: Iterable[str], found: Judged) -> None:
         """Demand that nothing that was said before has lost, or found, an event to which it belongs."""

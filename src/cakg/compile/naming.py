@@ -1,12 +1,13 @@
 """Labels: what each thing is called, by language; derived, and never written by hand."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from string import Formatter
 
 from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index
 from cakg.read.claims import DATASET, Term, Triple
-from cakg.words.namespaces import DCTERMS, RDFS, SKOS, compact, kind_of
+from cakg.words.namespaces import CAKG, DCTERMS, RDFS, SKOS, compact, kind_of
 
 _LABEL = NamedNode(RDFS + "label")
 _PREFERRED, _TITLE = SKOS + "prefLabel", DCTERMS + "title"
@@ -34,6 +35,13 @@ _MADE = {
         "reading": "Чтение: {value}",
     },
 }
+MADE_OF = frozenset(  # properties whose values stand in names that are made; the owner has the thing for its value
+    CAKG + one
+    for form in _MADE["en"].values()
+    for _, field, _, _ in Formatter().parse(form)
+    for one in (field or "").split("_or_")
+    if one not in ("", "owner")
+)
 _IMPORTED = {"en": "import", "ru": "импорт"}
 _TOLD_APART = ("event", "tenure")  # what else imports describe is named by these
 _UNOWNED = {"en": "not accepted", "ru": "не принято"}

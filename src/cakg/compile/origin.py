@@ -64,9 +64,11 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     if store is None:
         from cakg.compile.dataset import written
 
-        if before is not None:
-            increment.written_out(before)
-        nquads = written(texts, perspective)
+        was = None if before is None else increment.written_out(before)
+        if was is not None:
+            was.close()
+        nquads = None if step is None else increment.written_out(texts.key(perspective))
+        nquads = nquads or written(texts, perspective)
         store = stores.keep(texts.key(perspective), nquads, before) or stores.loaded(nquads)
     cache.keep(_memo(texts, perspective), texts.key(perspective).encode())
     return Opened(texts.root, store, perspective=perspective, texts=texts)
@@ -88,9 +90,11 @@ def judged(corpus: Corpus, *, as_it_lies: bool) -> Opened:
             found.in_memory()
             return found
         before = _last(texts, whole)
-        if before is not None:
-            increment.grown(texts, before)  # and kept, so that it is found at once
-        return dataset.opened(texts, whole)
+        step = None if before is None else increment.grown(texts, before)
+        nquads = None if step is None else increment.written_out(texts.key(whole))
+        if nquads is None:
+            return dataset.opened(texts, whole)
+        return Opened(corpus.root, stores.loaded(nquads), perspective=whole, texts=texts)
     except InputError:
         return dataset.opened(texts, whole, strict=False)
 

@@ -60,6 +60,16 @@ def recall(key: str) -> Step | None:
     return Step(before, Amendment(gone, fresh), base, Amendment(all_gone, all_fresh))
 
 
+def lead_to(key: str) -> bool:
+    """Tell whether what is kept under a key was followed, and not compiled whole."""
+    return cache.has(key + _ENDING)
+
+
+def forget(key: str) -> None:
+    """Forget the step that led to a key, once what it led to was compiled whole."""
+    cache.forget(key + _ENDING)
+
+
 def sorted_lines(key: str) -> SortedLines | None:
     """Return the N-Quads that are kept under a key, whole or by a step, to be looked up; None where they are not."""
     found = cache.recall_lines(key + cache.NQUADS)

@@ -8,7 +8,8 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from cakg.compile.ground import Ground
 from cakg.compile.lookup import SortedLines
-from cakg.read.claims import TYPE, Claims, Report, Triple
+from cakg.compile.naming import MADE_OF
+from cakg.read.claims import DATASET, TYPE, Claims, Report, Triple
 from cakg.words.namespaces import BASE, CAKG, SKOS, W3ORG
 
 _PARTICIPATION, _PART_OF, _ON_SUBJECT, _READING = (
@@ -17,14 +18,8 @@ _PARTICIPATION, _PART_OF, _ON_SUBJECT, _READING = (
 _ABOVE = (CAKG + "drawnFrom", CAKG + "organOf", W3ORG + "subOrganizationOf")
 _POST_IN = W3ORG + "postIn"
 _DONE_BY = tuple(CAKG + name for name in ("actor", "representing", "speaker", "capacity"))
-_NAMED_BY = tuple(
-    CAKG + name
-    for name in (
-        *("actor", "role", "holder", "post", "member", "standing", "organization", "kind", "instrument", "speaker"),
-        *("bound", "value", "currency", "unit", "onProperty", "onSubject"),
-    )
-)
 _FAR = frozenset((CAKG + "usualPlace", CAKG + "tookPlace", CAKG + "within", SKOS + "broader"))
+_KIND = CAKG + "kind"  # of a table: what tables alone describe is called so
 _PARTS = BASE + "part/"
 _MOST = 20_000  # things: where more stand around, it is as quick to begin anew
 
@@ -102,10 +97,11 @@ class Surroundings:
         """
         found, waiting = set[str](), [*seeds]
         for triple in differing:
-            if triple.predicate.value in _FAR:
+            subject, predicate = triple.subject.value, triple.predicate.value
+            if predicate in _FAR or (predicate == _KIND and DATASET in self._values(subject, _KIND)):
                 raise TooFarError
-            if triple.predicate.value in (*_ABOVE, _POST_IN):
-                waiting += self._sent_by(triple.subject.value)
+            if predicate in (*_ABOVE, _POST_IN):
+                waiting += self._sent_by(subject)
         while waiting:
             one = waiting.pop()
             if one not in found:
@@ -117,7 +113,7 @@ class Surroundings:
 
     def named_after(self, thing: str) -> set[str]:
         """Return what may be called otherwise where a thing is."""
-        return self.leading_to(thing, *_NAMED_BY).union(self._values(thing, _PARTICIPATION))
+        return self.leading_to(thing, *MADE_OF).union(self._values(thing, _PARTICIPATION))
 
     def claims(self, affected: Iterable[str]) -> Claims:
         """Return of all claims those on which depends what is accepted of some things, and derived and called so.

@@ -10,6 +10,7 @@ import networkx as nx
 
 from cakg.networks.given import admitted, as_float, order
 from cakg.words.errors import OutputError
+from cakg.words.integers import writable
 from cakg.words.patterns import regex
 
 Value = str | bool | int | float
@@ -109,7 +110,7 @@ def _kept(attributes: Iterable[tuple[object, object]]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, value in attributes:
         kept = _plain(value)
-        if kept is not None:
+        if kept is not None and writable(name):
             found[_legal(str(name))] = kept
     return found
 

@@ -66,10 +66,8 @@ def package(schema: Schema, said: About) -> dict[str, object]:
     return held | {"resources": [_resource(relation) for relation in schema.relations]}
 
 
-def datasette(
-    schema: Schema, said: About, questions: "Mapping[str, Question]", *, name: str = "cakg"
-) -> dict[str, object]:
-    """Return what Datasette shows around the database of a name: titles, licence, meanings, queries to begin with.
+def datasette(schema: Schema, said: About, questions: "Mapping[str, Question]") -> dict[str, object]:
+    """Return what Datasette shows around the database: titles, licence, meanings, queries to begin with.
 
     *Source*: Datasette, Metadata and Canned queries.
     """
@@ -89,7 +87,7 @@ def datasette(
         " document says by itself is in cakg.nq. Of the saved questions those are here that SQL can ask of these"
         " tables; all of them are answered by `cakg ask`."
     )
-    databases = {name: {"description": described, "tables": tables, "queries": asked}}
+    databases = {"cakg": {"description": described, "tables": tables, "queries": asked}}
     return {**about, "description": described, "databases": databases}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from cakg.words.dates import parse
 from cakg.words.errors import UsageError, hint
+from cakg.words.integers import shown, writable
 
 LEVELS = ("delegation", "body", "named")
 COLLECTIVES = ("exhaustive", "all", "none")
@@ -123,13 +124,17 @@ def _read(name: str, value: object) -> object:
         try:
             return int(str(value)) if name == "radius" else float(str(value))
         except ValueError as error:
-            raise UsageError(f"{value!r} is no number for {name}; give one such as 1") from error
-    return str(value)
+            raise UsageError(f"{shown(value)} is no number for {name}; give one such as 1") from error
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    return str(value) if writable(value) else shown(value)
 
 
 def _several(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(word.strip() for word in value.split(",") if word.strip())
     if isinstance(value, Sequence):
-        return tuple(str(one) for one in value)
-    raise UsageError(f"{value!r} is no list of names; write them in a list, or with commas between")
+        return tuple(map(_text, value))
+    raise UsageError(f"{shown(value)} is no list of names; write them in a list, or with commas between")

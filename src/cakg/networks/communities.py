@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from cakg.networks.given import admitted, order
+from cakg.networks.given import admitted, as_float, order
 from cakg.words.errors import UsageError, hint
+from cakg.words.integers import shown
 
 Labels = NDArray[np.intp]
 
@@ -48,9 +50,9 @@ def find(
     if method not in METHODS:
         raise UsageError(f"{method!r} finds no communities; {hint(method, METHODS, 'use ' + ' or '.join(METHODS))}")
     if runs < 1:
-        raise UsageError(f"{runs} runs find nothing; run at least once")
-    if not 0 < resolution < float("inf"):
-        raise UsageError(f"the resolution is {resolution}; give a number above 0, 1 being the usual one")
+        raise UsageError(f"{shown(runs)} runs find nothing; run at least once")
+    if not 0 < as_float(resolution) < inf:
+        raise UsageError(f"the resolution is {shown(resolution)}; give a number above 0, 1 being the usual one")
     nodes = sorted(admitted(net), key=order)
     plain = _plain(net, nodes)
     if not plain.number_of_edges():

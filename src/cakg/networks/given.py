@@ -8,6 +8,7 @@ from numbers import Real
 import networkx as nx
 
 from cakg.words.errors import UsageError
+from cakg.words.integers import shown, writable
 
 _LEAST, _MOST = 1e-100, 1e100  # between them sums, squares and ratios of weights are numbers
 
@@ -15,18 +16,20 @@ _LEAST, _MOST = 1e-100, 1e100  # between them sums, squares and ratios of weight
 def admitted(net: object) -> nx.Graph:
     """Return a network as it was given, once it is seen to be one whose weights can be reckoned with.
 
-    A tie without a weight counts 1. Errors: UsageError for what is no network of networkx, and for a weight that is no
-    number above 0 or one beyond all measure, with the tie.
+    A tie without a weight counts 1. Errors: UsageError for what is no network of networkx, for a weight that is no
+    number above 0 or one beyond all measure, with the tie, and for a node or a label that cannot be written.
     """
     if not isinstance(net, nx.Graph):
         raise UsageError(f"a network is a Graph of networkx, this is {type(net).__name__}; build one of its ties")
+    if not all(writable(node) and writable(label) for node, label in net.nodes(data="label")):
+        raise UsageError("a node is, or is called, a number of too many digits; name it by a text")
     for source, target, weight in net.edges(data="weight", default=1):
         number = as_float(weight)
         if not _LEAST <= number <= _MOST:
             remedy = (
                 f"weigh ties from {_LEAST:g} to {_MOST:g}" if 0 < number < inf else "give a number above 0, or none"
             )
-            raise UsageError(f"the tie of {source!r} and {target!r} has the weight {_shown(weight)}; {remedy}")
+            raise UsageError(f"the tie of {source!r} and {target!r} has the weight {shown(weight)}; {remedy}")
     return net
 
 
@@ -47,10 +50,3 @@ def as_float(value: object) -> float:
 def order(node: Hashable) -> tuple[str, str]:
     """Return by what nodes of whatever types are sorted: their text, then the name of their type."""
     return str(node), type(node).__name__
-
-
-def _shown(weight: object) -> str:
-    try:
-        return repr(weight)
-    except ValueError:  # Python writes no more than some thousand digits
-        return "of too many digits"

@@ -6,10 +6,11 @@ import networkx as nx
 
 from cakg.networks.given import as_float, order
 
+_ITERATIONS = 300
 _MIDDLE = object()  # holds together what no tie does
 
 
-def layout(net: nx.Graph, iterations: int = 300) -> dict[object, tuple[float, float]]:
+def layout(net: nx.Graph) -> dict[object, tuple[float, float]]:
     """Return a place for each node, from 0 to 1 both ways: a spring layout, pulled by the root of the weights.
 
     Half of a place is that of the springs, half its rank among all, which spreads what springs heap up.
@@ -30,7 +31,7 @@ def layout(net: nx.Graph, iterations: int = 300) -> dict[object, tuple[float, fl
     plain.add_edges_from((nodes[a], nodes[b], {"pull": sqrt(w / strongest)}) for (a, b), w in sorted(pulls.items()))
     if not nx.is_connected(plain):
         plain.add_edges_from((_MIDDLE, node, {"pull": 0.1}) for node in nodes)
-    found = nx.spring_layout(plain, k=2.2 / sqrt(len(plain)), weight="pull", seed=7, iterations=iterations)
+    found = nx.spring_layout(plain, k=2.2 / sqrt(len(plain)), weight="pull", seed=7, iterations=_ITERATIONS)
     found.pop(_MIDDLE, None)
     across, down = (_spread({node: float(place[axis]) for node, place in found.items()}) for axis in (0, 1))
     return {node: (across[node], down[node]) for node in nodes}

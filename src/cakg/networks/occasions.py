@@ -9,6 +9,7 @@ from cakg.networks.excerpt import Days
 from cakg.networks.projection import Event
 from cakg.networks.record import Presence, Record, bounds
 from cakg.words.errors import UsageError, hint
+from cakg.words.integers import integer
 from cakg.words.namespaces import BASE
 
 _VISITOR = BASE + "role/visitor"
@@ -145,8 +146,7 @@ def _event(record: Record, iri: str, source: str, found: Sequence[Presence]) -> 
     facts = record.facts.get(source, {})
     actors = tuple(sorted({one.actor for one in found}))
     begin, end = bounds([(one.begin, one.end) for one in found])
-    stated = int(facts["stated"]) if facts.get("stated", "").isdecimal() and iri == source else None
-    least = max((int(text) for text in (facts.get("minimum", ""),) if text.isdecimal() and iri == source), default=0)
+    stated, least = (integer(facts.get(name, "")) if iri == source else None for name in ("stated", "minimum"))
     series = min(record.said(source, "series"), default=None)
     visits = record.said(source, "visits")
     tour = min(visits) if facts.get("kind") == "Visit" and visits else source
@@ -166,7 +166,7 @@ def _event(record: Record, iri: str, source: str, found: Sequence[Presence]) -> 
         end,
         series,
         facts.get("list") == "complete",
-        size=max(len(actors), stated or 0, least),
+        size=max(len(actors), stated or 0, least or 0),
         stated=stated,
         source=source,
         block=series or tour,

@@ -9,6 +9,7 @@ import numpy as np
 from cakg.engine.store import select
 from cakg.read.sheets import read_sheet
 from cakg.words.errors import InputError, NotFoundError, UsageError, hint
+from cakg.words.integers import shown
 from cakg.words.namespaces import BASE, expand, kind_of
 
 if TYPE_CHECKING:
@@ -105,12 +106,15 @@ def given(text: str, path: str, net: nx.Graph, resolve: Callable[[str], str] | N
 def numbered(partition: Partition, nodes: Sequence[Hashable]) -> "Groups":
     """Return the numbers of the groups of nodes, in the order of the names of the groups.
 
-    Errors: UsageError for nodes without a group.
+    Errors: UsageError for nodes without a group, and for a group that is no text.
     """
+    for group in partition.values():
+        if not isinstance(group, str):
+            raise UsageError(f"the group {shown(group)} is no text; name each group by one")
     missing = [node for node in nodes if node not in partition]
     if missing:
-        shown = ", ".join(map(str, missing[:_NAMED])) + (" …" if len(missing) > _NAMED else "")
-        problem = f"the partition names no group for {len(missing)} of {len(nodes)} actors ({shown})"
+        few = ", ".join(map(str, missing[:_NAMED])) + (" …" if len(missing) > _NAMED else "")
+        problem = f"the partition names no group for {len(missing)} of {len(nodes)} actors ({few})"
         raise UsageError(f"{problem}; add them, or a line '{_REST},{OTHER}' for all the rest")
     number = {group: index for index, group in enumerate(names({node: partition[node] for node in nodes}))}
     return np.array([number[partition[node]] for node in nodes], dtype=np.intp)

@@ -13,6 +13,7 @@ from cakg.networks.affiliation import Modes
 from cakg.networks.communities import Communities, Labels
 from cakg.networks.paths import Vector
 from cakg.words.errors import UsageError, hint
+from cakg.words.integers import shown
 
 DRAWS = 50
 LAYERS = ("detection", "sampling")  # choices are no draws
@@ -66,7 +67,7 @@ def steadiness(
     Errors: UsageError for fewer than one draw and for a network that can have none, with the reason.
     """
     if draws < 1:
-        raise UsageError(f"{draws} draws tell nothing; draw at least once")
+        raise UsageError(f"{shown(draws)} draws tell nothing; draw at least once")
     reason = worlds.obstacle(net, layer)
     if reason is not None:
         raise UsageError(reason)

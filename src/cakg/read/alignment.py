@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import yaml
 from pyoxigraph import Literal, NamedNode
 
 from cakg.read import conflicts
 from cakg.read.claims import TYPE, Triple
 from cakg.read.corpus import ALIGNMENT, Corpus
+from cakg.read.yaml import load
 from cakg.words.errors import InputError
 from cakg.words.namespaces import DCTERMS, OWL, RDFS, SKOS
 
@@ -110,10 +110,12 @@ def parse(text: str, path: str) -> Alignment:
     conflicts.refuse(text, path)
     lines = text.splitlines()
     top = [line[1:] for line in lines if line.startswith("#")]
-    about = yaml.safe_load("\n".join(top)) or {}
+    about = load("\n".join(top), path, "the head of the table", taken=1)
     for key in ("mapping_set_id", "mapping_set_title", "mapping_set_description", "license", "comment", "curie_map"):
         if key not in about:
             raise InputError(f"the head of the table lacks {key}", f"write a line #{key}: …", path=path, line=1)
+    if not isinstance(about["curie_map"], dict):
+        raise InputError("curie_map is no mapping", "write a line #  prefix: IRI for each", path=path, line=1)
     rows = csv.reader(io.StringIO("\n".join(lines[len(top) :])), delimiter="\t", quoting=csv.QUOTE_NONE)
     if tuple(next(rows, ())) != COLUMNS:
         raise InputError("the columns are others", f"write {' '.join(COLUMNS)}", path=path, line=len(top) + 1)

@@ -90,7 +90,7 @@ class Field:
 
 def read_front_matter(text: str, path: str) -> Field:
     """Return the front matter on top of a text. Errors: InputError where there is none or it is no YAML mapping."""
-    import yaml
+    from cakg.read.yaml import compose
 
     conflicts.refuse(text, path, lexer.SPARQL)
     top = []
@@ -100,20 +100,7 @@ def read_front_matter(text: str, path: str) -> Field:
         top.append(line.removeprefix(_MARK).removeprefix(" "))
     if not top:
         raise InputError("there is no front matter", "begin with #+ summary: …", path=path, line=1)
-    try:
-        node = yaml.compose("\n".join(top), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        row = None if mark is None else mark.line + 1
-        column = None if mark is None else mark.column + len(_MARK) + 2
-        problem = f"the front matter is no YAML: {error.problem or error.context}"
-        raise InputError(problem, "quote the text or indent it", path=path, line=row, column=column) from error
-    except yaml.YAMLError as error:
-        problem = f"the front matter is no YAML: {' '.join(str(error).split())}"
-        raise InputError(problem, "remove the character", path=path, line=1) from error
-    except RecursionError as error:
-        problem = "the front matter nests too deeply"
-        raise InputError(problem, "write name: value, and lists as [one, two]", path=path, line=1) from error
+    node = compose("\n".join(top), path, "the front matter", taken=len(_MARK) + 1)
     if node is None:
         raise InputError("the front matter is empty", "begin with #+ summary: …", path=path, line=1)
     return Field("the front matter", path, 1, node)

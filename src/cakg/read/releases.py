@@ -103,7 +103,8 @@ def unpacked(path: Path) -> Path:
             _unpack(path, new)
             with suppress(OSError):  # somebody was faster
                 os.rename(new, target)
-        return target
+        if target.is_dir():
+            return target
     aside = Path(tempfile.mkdtemp(prefix="cakg-")) / target.name
     atexit.register(shutil.rmtree, aside.parent, ignore_errors=True)
     _unpack(path, aside)

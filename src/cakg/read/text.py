@@ -20,6 +20,7 @@ _BROKEN = regex(r"(?<=[^\W_])[-\u2010\u00ad]$")
 _END = regex(r"(?:[.!?…؟۔։।][\"'”’»)\]]*(?=\s(?![a-zа-яё])|\s?$)|[。！？｡។၊။།][”’」』）]*)")
 # A single letter may be an initial or a town ("г. Душанбе"), but not after a number ("2012 г.").
 _ABBREVIATED = regex(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|им|ст)|(?<!\d\s)\b\w)\.$")
+_BESIDE = 3  # words
 _FEWEST = 4  # words: less is a dateline or an exclamation
 _TRIMMED = " \t.!?…\"'“”‘’«»()[]*#_؟۔։।。！？｡។၊။།「」『』（）"
 
@@ -87,12 +88,12 @@ class Document:
         """Tell whether a place takes in a whole sentence."""
         return any(place.start <= one.start and one.end <= place.end for one in self.sentences)
 
-    def context(self, place: Range, words: int = 3) -> tuple[str, str]:
-        """Return some words before and after a place, within its paragraph."""
+    def context(self, place: Range) -> tuple[str, str]:
+        """Return a few words before and after a place, within its paragraph."""
         paragraph = self.paragraphs[self.paragraph_of(place) - 1]
         before = self.text[paragraph.start : place.start].split()
         after = self.text[place.end : max(paragraph.end, place.end)].split()
-        return " ".join(before[-words:]), " ".join(after[:words])
+        return " ".join(before[-_BESIDE:]), " ".join(after[:_BESIDE])
 
     def _sentences(self, paragraph: Range) -> Iterator[Range]:
         start = paragraph.start

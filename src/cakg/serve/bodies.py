@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from cakg.serve.reply import Problem
 from cakg.serve.safety import LONGEST_BODY
+from cakg.words.integers import integer
 
 _PATIENCE = 20.0  # seconds
 
@@ -14,7 +15,8 @@ async def body_of(request: Request) -> bytes:
     """Return the body of a request. Errors: Problem 413 for one too large, 408 for one that does not end."""
     too_large = Problem(413, f"the body has more than {LONGEST_BODY:,} bytes; send less")
     said = request.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > LONGEST_BODY:
+    length = integer(said)
+    if said.isdecimal() and (length is None or length > LONGEST_BODY):
         raise too_large
     body = bytearray()
     try:

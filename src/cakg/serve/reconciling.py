@@ -20,6 +20,7 @@ from cakg.serve.properties import PROPERTIES, extended, named_property, values_o
 from cakg.serve.reply import HTML, JSON, Problem, Reply
 from cakg.serve.safety import policy
 from cakg.words.errors import UsageError
+from cakg.words.integers import integer
 from cakg.words.namespaces import BASE, INSTANCE_KINDS, KINDS, compact, kind_of
 
 if TYPE_CHECKING:
@@ -188,7 +189,9 @@ def _suggested(desk: "Desk", rest: str, given: Mapping[str, str]) -> dict[str, A
     if rest == "properties":
         wanted = given.get("type", "")
         fitting = [pid for pid, one in PROPERTIES.items() if not wanted or wanted in one.kinds or not one.kinds]
-        limit = int(given["limit"]) if given.get("limit", "").isdecimal() else len(fitting)
+        limit = integer(given.get("limit") or str(len(fitting)))
+        if limit is None or limit < 0:
+            raise Problem(400, "limit: this is no number; write it like 10, or leave it out")
         listed = [{"id": pid, "name": PROPERTIES[pid].name} for pid in fitting[:limit]]
         return {"type": wanted, "limit": limit, "properties": listed}
     raise Problem(404, f"the service has no part {rest[:60]!r}")

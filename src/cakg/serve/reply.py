@@ -76,9 +76,9 @@ def page(text: str, status: int = 200) -> Reply:
     return Reply(status, HTML, text.encode("utf-8"))
 
 
-def redirect(place: str, status: int = 303) -> Reply:
+def redirect(place: str) -> Reply:
     """Return a reply that leads to another address."""
-    return Reply(status, TEXT, f"see {place}\n".encode(), {"location": place})
+    return Reply(303, TEXT, f"see {place}\n".encode(), {"location": place})
 
 
 class Problem(Exception):

@@ -9,6 +9,7 @@ from cakg.engine.bounds import Bounds
 from cakg.engine.rows import Rows, Triples
 from cakg.serve.told import Reply, of_rows, of_sections, of_text
 from cakg.words.errors import CakgError, UsageError, hint
+from cakg.words.integers import shown, writable
 from cakg.words.namespaces import compact
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ complete says nothing of whoever is not on it; what the graph does not know, no 
 _SORTS: Mapping[str, Callable[[object], bool]] = {
     "string": lambda value: isinstance(value, str),
     "boolean": lambda value: isinstance(value, bool),
-    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool) and writable(value),
 }
 _LANG = {"type": "string", "default": "en", "description": "language of names: en, ru or another tag (BCP 47)"}
 _LIMIT = {"type": "integer", "minimum": 1, "maximum": MOST, "default": FEW, "description": "rows to show"}
@@ -172,9 +173,9 @@ def _demand(tool: Tool, given: Mapping[str, Any]) -> None:
             )
         wanted = known[name]
         if not _SORTS[wanted["type"]](value):
-            raise UsageError(f"{name}: {value!r} is no {wanted['type']}")
+            raise UsageError(f"{name}: {shown(value)} is no {wanted['type']}")
         if "maximum" in wanted and not wanted["minimum"] <= value <= wanted["maximum"]:
-            raise UsageError(f"{name}: {value} is not from {wanted['minimum']} to {wanted['maximum']}")
+            raise UsageError(f"{name}: {shown(value)} is not from {wanted['minimum']} to {wanted['maximum']}")
     missing = [name for name in tool.schema["required"] if name not in given]
     if missing:
         raise UsageError(f"{tool.name} needs {', '.join(missing)}")

@@ -42,29 +42,29 @@ def remarks(texts: Mapping[str, str], version: str) -> Iterator[str]:
         yield f"{CHANGELOG} says nothing of {version}; add a heading with the day"
 
 
-def zenodo(citation: str, path: str = CITATION) -> bytes:
+def zenodo(citation: str) -> bytes:
     """Return what Zenodo reads of a release, as a file: what CITATION.cff says, in the words of Zenodo.
 
     *Source*: Zenodo, .zenodo.json (the metadata of its deposit interface); Citation File Format 1.2.0.
     Errors: InputError for a citation that is no YAML or lacks what is needed.
     """
-    import yaml
+    from cakg.read.yaml import load
 
-    try:
-        said = yaml.safe_load(citation)
-    except yaml.YAMLError as error:
-        raise InputError("is no YAML", "correct it: https://citation-file-format.github.io", path=path) from error
-    lacking = [name for name in _NEEDED if not isinstance(said, dict) or not said.get(name)]
+    said = load(citation, CITATION, "the citation")
+    lacking = [name for name in _NEEDED if not said.get(name)]
     if lacking:
-        raise InputError(f"says no {' and no '.join(lacking)}", "add what is missing", path=path)
+        raise InputError(f"says no {' and no '.join(lacking)}", "add what is missing", path=CITATION)
+    authors = said["authors"] if isinstance(said["authors"], list) else [None]
+    if not all(isinstance(one, dict) for one in authors):
+        raise InputError("has authors without names", "write family-names and given-names of each", path=CITATION)
     licences = said["license"] if isinstance(said["license"], list) else [said["license"]]
     told = {
         "upload_type": str(said.get("type", "dataset")),
         "title": said["title"],
         "version": str(said["version"]),
         "publication_date": str(said["date-released"]),
-        "description": f"<p>{said['abstract'].strip()}</p>",
-        "creators": [{"name": _name(one)} for one in said["authors"]],
+        "description": f"<p>{str(said['abstract']).strip()}</p>",
+        "creators": [{"name": _name(one)} for one in authors],
         "access_right": "open",
         "license": licences[-1].lower(),
         "keywords": said["keywords"],

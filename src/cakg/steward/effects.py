@@ -1,6 +1,5 @@
 """Effects: how much of the accepted view rests on a thing, by which work on it is put in order."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -67,4 +66,4 @@ class Effects:
 
 
 def _counted(source: "Source", query: str) -> Mapping[str, int]:
-    return Counter({thing: int(count or 0) for thing, count in select(source, query).texts() if thing is not None})
+    return {thing: int(count or 0) for thing, count in select(source, query).texts() if thing is not None}

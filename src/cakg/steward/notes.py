@@ -8,9 +8,11 @@ from cakg.engine.cells import markdown
 from cakg.steward.promises import Change
 from cakg.steward.successors import Replaced
 from cakg.steward.tally import Reason, Tally
-from cakg.words.namespaces import compact
+from cakg.words.namespaces import CAKG, compact
 
 _MOST = 40  # lines of a list: whoever wants all asks cakg diff
+_MOVES = (("added", "more"), ("retracted", "fewer"))
+_REPORT = (CAKG + "Report", "cakg:Report")
 
 
 def notes(
@@ -31,12 +33,12 @@ def notes(
     if before is None:
         return "\n".join(parts).rstrip() + "\n"
     parts += _section("Terms and saved queries", (_named(one) for one in changes if one.sort == "terms"))
-    gone = (iri for iri in (one.name for one in changes if one.sort == "identifiers"))
+    gone = (one.name for one in changes if one.sort == "identifiers")
     parts += _section("Identifiers that were replaced", (_replacement(name, replaced) for name in gone))
     parts += _documents(differences)
     otherwise = [one for one in differences if one.change == "accepted otherwise" and one.speaker == "accepted view"]
     said = (f"`{one.subject}` {one.property}: {one.value} (was {one.before})" for one in otherwise)
-    parts += _section("Accepted otherwise", map(str, said))
+    parts += _section("Accepted otherwise", said)
     parts += _section("Answers that changed", _answers(differences))
     parts += [f"`cakg diff {before} {version}` tells every change, `--as-released {before}` answers as before."]
     return "\n".join(parts).rstrip() + "\n"
@@ -61,9 +63,7 @@ def _documents(differences: Iterable[Difference]) -> Iterator[str]:
     for one in differences:
         if one.speaker.startswith("report:"):
             (gained if one.change == "added" else lost)[one.speaker] += 1
-            if (one.property, one.value) == ("rdf:type", "https://w3id.org/cakg/ontology#Report") or (
-                one.property == "rdf:type" and one.value == "cakg:Report"
-            ):
+            if one.property == "rdf:type" and one.value in _REPORT:
                 (fresh if one.change == "added" else gone).add(one.speaker)
     yield from _section("New documents", (f"`{name}`, {gained[name]} statements" for name in sorted(fresh)))
     yield from _section("Documents taken out", (f"`{name}`" for name in sorted(gone)))
@@ -85,9 +85,6 @@ def _answers(differences: Iterable[Difference]) -> Iterator[str]:
         said = [f"{counts[change]} {word}" for change, word in _MOVES if counts[change]]
         shown = f"rows, {' and '.join(said)}" if said else "other columns"
         yield f"`{name}`: {shown}"
-
-
-_MOVES = (("added", "more"), ("retracted", "fewer"))
 
 
 def _named(one: Change) -> str:

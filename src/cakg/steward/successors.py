@@ -21,21 +21,21 @@ class Replaced(NamedTuple):
     line: int
 
 
-def read_replaced(text: str, path: str = REPLACED) -> dict[str, Replaced]:
+def read_replaced(text: str) -> dict[str, Replaced]:
     """Return what took the place of identifiers, by IRI.
 
     Errors: InputError with file and line for what is no identifier of ours, stands twice or has no reason.
     """
     found: dict[str, Replaced] = {}
-    for one in read_sheet(text, path, _COLUMNS).rows:
+    for one in read_sheet(text, REPLACED, _COLUMNS).rows:
         old, new, reason = (one.cells[column].strip() for column in _COLUMNS)
         for name in filter(None, (old, new)):
             if ":" not in name or kind_of(expand(name)) is None:
                 problem = f"{name!r} is no identifier of a thing"
-                raise InputError(problem, "write it as event:2012-03-27-…", path=path, line=one.line)
+                raise InputError(problem, "write it as event:2012-03-27-…", path=REPLACED, line=one.line)
         if not old or not reason or expand(old) in found:
             problem = "stands twice" if old and reason else "names no identifier" if not old else "states no reason"
-            raise InputError(problem, "correct the row", path=path, line=one.line)
+            raise InputError(problem, "correct the row", path=REPLACED, line=one.line)
         found[expand(old)] = Replaced(expand(new) if new else None, reason, one.line)
     return found
 

@@ -56,20 +56,20 @@ def written(found: Tally) -> str:
     return delimited(_COLUMNS, [(*key, count) for key, count in sorted(found.items())]).replace("\r\n", "\n")
 
 
-def read_tally(text: str, path: str = COUNTS) -> Tally:
+def read_tally(text: str) -> Tally:
     """Return a tally as it was written. Errors: InputError with file and line."""
-    rows = read_sheet(text, path, _COLUMNS).rows
-    return {(one.cells["of"], one.cells["name"]): _count(one.cells["count"], path, one.line) for one in rows}
+    rows = read_sheet(text, COUNTS, _COLUMNS).rows
+    return {(one.cells["of"], one.cells["name"]): _count(one.cells["count"], COUNTS, one.line) for one in rows}
 
 
-def read_reasons(text: str, path: str = FEWER) -> list[Reason]:
+def read_reasons(text: str) -> list[Reason]:
     """Return why there may be fewer of something. Errors: InputError with file and line, also for no reason."""
     found = []
-    for one in read_sheet(text, path, _REASONED).rows:
+    for one in read_sheet(text, FEWER, _REASONED).rows:
         if not one.cells["reason"].strip():
-            raise InputError("no reason is stated", "say in a sentence why there are fewer", path=path, line=one.line)
+            raise InputError("no reason is stated", "say in a sentence why there are fewer", path=FEWER, line=one.line)
         version, of, name = (one.cells[column] for column in ("version", "of", "name"))
-        count = _count(one.cells["count"], path, one.line)
+        count = _count(one.cells["count"], FEWER, one.line)
         found.append(Reason(version, of, name, count, one.cells["reason"].strip(), one.line))
     return found
 

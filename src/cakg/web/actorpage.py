@@ -26,8 +26,8 @@ _SHOWN = (
 def page_sections(edition: Edition, iri: str) -> list[Section]:
     """Return what a page says of an actor."""
     index, at = edition.index, path_of(iri) or ""
-    tenures = [one for one in index.owners(iri, "holder")] + index.owners(iri, "member")
-    tenures.sort(key=lambda one: (_first_day(edition, one), one))
+    held = (*index.owners(iri, "holder"), *index.owners(iri, "member"))
+    tenures = sorted(held, key=lambda one: (_first_day(edition, one), one))
     parts = presences(edition, iri)
     actions = {one for name in ("actor", "signedBy") for one in index.owners(iri, name) if kind_of(one) == "action"}
     posts = index.owners(iri, W3ORG + "postIn")
@@ -171,8 +171,7 @@ def _holders(edition: Edition, posts: Iterable[str], at: str) -> Section:
     held.sort(key=lambda one: (index.label(index.first(one, "post") or ""), _first_day(edition, one), one))
     lines = [partial(rows.tenure_row, edition, one, at, of="") for one in held]
     lines += [partial(rows.thing_row, edition, one) for one in empty]
-    found = sections.listing(edition, "holders", "Its posts and who held them", lines)
-    return found
+    return sections.listing(edition, "holders", "Its posts and who held them", lines)
 
 
 def _members(edition: Edition, iri: str, at: str) -> Section:

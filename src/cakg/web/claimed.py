@@ -6,9 +6,10 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode
 
 from cakg.read.claims import Term
+from cakg.web.citations import node_citations
 from cakg.web.edition import Edition
 from cakg.web.entry import Link
-from cakg.web.facts import Fact, Value, facts, node_citations, refused_of, supported, told
+from cakg.web.facts import Fact, Value, facts, refused_of, supported, told
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.words.collation import order

@@ -6,9 +6,9 @@ from pyoxigraph import NamedNode
 
 from cakg.ask.ledger import Dispute, settled
 from cakg.web import sections
+from cakg.web.citations import Citation, contested, shown
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
-from cakg.web.facts import Citation, contested, shown
 from cakg.web.layout import Section
 from cakg.web.paths import path_of
 from cakg.words.namespaces import local_name

@@ -34,9 +34,9 @@ def page_sections(edition: Edition, iri: str) -> list[Section]:
             "Signed or done there",
             (partial(rows.action_row, edition, one, at, of="") for one in done),
         ),
-        _events(edition, "parts", "Its parts", index.owners(iri, "partOf")),
-        _events(edition, "margins", "In its margins", index.owners(iri, "inMarginsOf")),
-        _events(edition, "after", "What came after it", index.owners(iri, "follows")),
+        sections.thing_section(edition, "parts", "Its parts", index.owners(iri, "partOf")),
+        sections.thing_section(edition, "margins", "In its margins", index.owners(iri, "inMarginsOf")),
+        sections.thing_section(edition, "after", "What came after it", index.owners(iri, "follows")),
         sections.dispute_section(edition, (iri, *parts, *there)),
         sections.statement_section(edition, spoken, at, "about", "about", "What was said of it"),
         sections.document_section(edition, iri),
@@ -57,11 +57,6 @@ def turn(edition: Edition, iri: str) -> list[tuple[str, Link]]:
         if here + 1 < len(editions):
             found.append(("→", edition.index.link(editions[here + 1])))
     return found
-
-
-def _events(edition: Edition, name: str, title: str, events: list[str]) -> Section:
-    """Return events in the order in which they took place."""
-    return sections.thing_section(edition, name, title, events)
 
 
 def _place(edition: Edition, part: str) -> tuple[bool, tuple[str, str, str], str]:

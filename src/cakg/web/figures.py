@@ -49,13 +49,13 @@ def credits(about: Mapping[str, object]) -> list[str]:
     return [*(["; ".join(chosen)] if chosen else []), *(["; ".join(told)] if told else [])]
 
 
-def ranks(scores: "Sequence[Score]", title: str, notes: Sequence[str] = (), most: int = _MOST) -> str:
+def ranks(scores: "Sequence[Score]", title: str, notes: Sequence[str] = ()) -> str:
     """Return the values of a ranking, the first place on top, each with its intervals where there are any, as SVG.
 
     Each layer has a bar from its lower to its upper bound with a line at its median, in a colour of its own, and a
     column with the places; a rhombus is what chance makes of a value.
     """
-    shown = list(scores[:most])
+    shown = list(scores[:_MOST])
     layers = [one.layer for one in shown[0].intervals] if shown else []
     barred = [n for n, _ in enumerate(layers) if shown[0].intervals[n].low is not None]
     row, column = _ROW + 7 * max(0, len(barred) - 1), 92

@@ -1,7 +1,9 @@
 """The pages of posts, series, undertakings, places, concepts and of the small things that join all others."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -53,11 +55,9 @@ def series(edition: Edition, iri: str) -> list[Section]:
     items, expected = list[Markup](), min(known, default=1)
     for one in sorted(events, key=lambda one: _rank(edition, one)):
         number = numbers[one]
-        while number is not None and expected < number:
-            if expected not in known:
-                items.append(edition.marks.missing(expected, t("not on record")))
-            expected += 1
-        expected = max(expected, (number or 0) + 1)
+        if number is not None:
+            items += [edition.marks.missing(run, t("not on record")) for run in _missing(known, expected, number)]
+            expected = max(expected, number + 1)
         there = [part for part in index.values(one, "participation") if index.first(part, "attendance") not in AWAY]
         items.append(
             edition.marks.edition(
@@ -71,7 +71,7 @@ def series(edition: Edition, iri: str) -> list[Section]:
         )
     columns = tuple(map(t, ("No.", "When", "Edition", "Where", "Named")))
     note = t("{n} edition on record|{n} editions on record", n=len(events))
-    missing = sum(number not in known for number in range(min(known, default=0), max(known, default=-1) + 1))
+    missing = max(known, default=-1) - min(known, default=0) + 1 - len(known)
     note += "; " + t("{n} number missing between them|{n} numbers missing between them", n=missing) if missing else ""
     return [
         sections.fact_section(edition, iri),
@@ -80,6 +80,14 @@ def series(edition: Edition, iri: str) -> list[Section]:
         sections.document_section(edition, iri),
         *sections.back_links(edition, iri, ("inSeries", "onSubject")),
     ]
+
+
+def _missing(known: Iterable[int], first: int, end: int) -> Iterator[str]:
+    """Yield the numbers that are not known from one up to another, each run of them as one: `4`, `7–9`."""
+    there = [first - 1, *sorted(number for number in known if first <= number < end), end]
+    for one, other in pairwise(there):
+        if one + 1 < other:
+            yield str(one + 1) if one + 2 == other else f"{one + 1}–{other - 1}"
 
 
 def undertaking(edition: Edition, iri: str) -> list[Section]:

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from cakg.read.claims import Term
 from cakg.web import rows, sections
+from cakg.web.citations import Passage, passage, shown
 from cakg.web.edition import Edition
 from cakg.web.entry import Link
-from cakg.web.facts import Passage, passage, shown
 from cakg.web.layout import Lines, Section
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier

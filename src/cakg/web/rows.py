@@ -6,9 +6,9 @@ from functools import partial
 
 from cakg.ask.ledger import settled
 from cakg.compile.derive import took_place
+from cakg.web.citations import Citation, node_citations, shown, whole_citation
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
-from cakg.web.facts import Citation, node_citations, shown, whole_citation
 from cakg.web.layout import Lines
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier

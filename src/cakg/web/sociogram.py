@@ -6,6 +6,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from cakg.networks.backbone import weighed
+from cakg.networks.given import admitted
 from cakg.networks.layout import layout
 from cakg.web.drawing import Box, Label, Spot, clipped, mark_box, place_labels, shape
 from cakg.web.reader import Reader
@@ -73,7 +74,7 @@ def draw(net: "networkx.Graph", index: Reader | None = None, most: int = _MOST) 
     strongest ties do, `_TIES` for each node; which they are is the `sorting`. Places are those of `layout`. `index`
     gives short names and the places on the page to link to.
     """
-    plain = _plain(weighed(net))
+    plain = _plain(weighed(admitted(net)))
     given = (
         " given the series" if net.graph.get("conditioned", "series") == "series" and "occasions" in net.graph else ""
     )
