@@ -75,7 +75,8 @@ def extract(kind: str, data: bytes) -> Extract | str:
 def particulars(data: bytes) -> dict[str, str]:
     """Return what an HTML page says of itself beside its text, as far as it does.
 
-    *Shapes*: `title`, `publisher`, `issued` (a day), `address` (canonical), `login` where it asks for a password, or leads to where one is asked for.
+    *Shapes*: `title`, `publisher`, `issued` (a day), `address` (canonical), `login` where it
+    asks for a password, or leads to where one is asked for.
     """
     from lxml import etree, html
 
