@@ -33,7 +33,8 @@ REST = (
 @pytest.mark.parametrize("name", DAYS)
 def test_days_are_found(name: str) -> None:
     case = DAYS[name]
-    found = days_of(Prose(read_document("text", case["text"]), case["language"]), "2015-11-23")
+    document = read_document("text", case["text"])
+    found = days_of(Prose(document, case["language"]), case.get("issued", "2015-11-23"))
     assert [day.edtf + "*" * (not day.sure) for day in found] == case["days"]
     assert all(day.how for day in found if not day.sure)
 

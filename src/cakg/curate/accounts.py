@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from cakg.curate.days import Day
+from cakg.curate.day import Day
 from cakg.curate.encounters import encounters_of
 from cakg.curate.event import Happening
 from cakg.curate.heading import Heading
 from cakg.curate.naming import Naming
-from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of
+from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of, phase_of
 from cakg.curate.prose import Prose, Sentence, phrase_at
 from cakg.curate.wordlists import bag
 from cakg.read.text import Range
@@ -34,7 +34,8 @@ def told_in(
         if pairs and sort == "Meeting" and any(abs(noun.start - place.start) < 40 for place, _ in pairs):
             continue
         day = _day_of(prose, days, number, sentence, [n for n, *_ in nouns])
-        if sort == "Visit" and day is not None and day.how.startswith("reckoned"):
+        phase = phase_of(prose, sentence)
+        if sort == "Visit" and day is not None and day.how.startswith("reckoned") and not phase:
             day = None  # "today" in the midst of a visit is not its day
         ordinal = ordinal_of(prose, number, sentence)
         weak = token.word in prose.wording.weak
@@ -47,6 +48,7 @@ def told_in(
         yield Happening(
             sort, form, noun, [sentence], day, ordinal=ordinal, lasting=length, ahead=ahead_of(prose, sentence),
             words={token.word}, is_other=any(one.word in _OTHER for one in prose.tokens[max(0, number - 4) : number]),
+            phase=phase,
         )  # fmt: skip
     if not nouns and not pairs:
         for sort, form, phrases in prose.wording.deeds:
@@ -71,6 +73,7 @@ def told_in(
                     [sentence],
                     _nearest(days, token.start),
                     ahead=ahead_of(prose, sentence),
+                    phase=phase_of(prose, sentence),
                 )
                 return
 

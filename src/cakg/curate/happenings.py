@@ -6,7 +6,7 @@ from dataclasses import replace
 from pyoxigraph import Literal
 
 from cakg.curate.accounts import told_in
-from cakg.curate.days import Day
+from cakg.curate.day import Day
 from cakg.curate.event import Happening
 from cakg.curate.heading import Heading
 from cakg.curate.lists import is_item, opens_list

@@ -153,12 +153,14 @@ def _status(desk: Desk, one: Happening, edtf: str | None) -> tuple[str, bool, st
         return "cancelled", False, "by its words"
     issued = dates.span(desk.issued) if desk.issued else None
     own = dates.span(edtf) if edtf else None
-    if issued is not None and own is not None and issued.begin and own.begin and own.end and issued.end:
-        if own.begin > issued.end:
+    first = None if own is None else own.begin or own.end
+    last = None if own is None else own.end or own.begin
+    if issued is not None and issued.begin and issued.end and first and last:
+        if first > issued.end:
             return "announced", one.ahead is not None, "its day is later than the issue"
-        if own.end < issued.begin:
+        if last < issued.begin:
             return "held", True, "its day is earlier than the issue"
-        if own.begin < issued.begin:
+        if first < issued.begin:
             return "held", False, "it had begun when this was issued"
     if one.ahead is not None and one.told[0].place.start <= one.ahead.start < one.told[0].place.end:
         return "announced", False, "by its words"
