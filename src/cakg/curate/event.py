@@ -30,6 +30,7 @@ class Happening:
     words: set[str] = field(default_factory=set)
     whole: "Happening | None" = None
     is_other: bool = False  # the next, the last: not that of these days
+    orator: Mention | None = None  # the state that holds a speech there whose speaker nobody names
     phase: str = ""  # begins or ends, where its day is told as that of its beginning or its end
 
 
