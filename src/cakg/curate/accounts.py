@@ -15,6 +15,8 @@ from cakg.read.text import Range
 _OTHER = bag("upcoming forthcoming next future planned last previous recent return earlier предстоящий предстоящего "
              "предстоящем предстоящему следующий прошлый недавний ответный")  # fmt: skip
 _BESIDE = 45  # characters between a noun and the month or year that is its date
+_FAR = 120  # where the sentence has no other noun, and says that it was held
+_HELD = bag("held staged convened hosted conducted took opened состоялась состоялся состоялось прошла прошел прошли")
 
 
 def told_in(
@@ -87,8 +89,9 @@ def _nearest(days: Sequence[Day], place: int) -> Day | None:
 
 def _day_of(prose: Prose, days: Sequence[Day], number: int, sentence: Sentence, nouns: Sequence[int]) -> Day | None:
     """Return the day that belongs to a noun: of several nouns each day belongs to the nearest."""
+    reach = _FAR if len(nouns) == 1 and _HELD & set(sentence.words) else _BESIDE
     for day in sorted(days, key=lambda one: (not one.is_day, abs(one.start - prose.tokens[number].start))):
-        if not day.is_day and abs(day.start - prose.tokens[number].start) > _BESIDE:
+        if not day.is_day and abs(day.start - prose.tokens[number].start) > reach:
             continue
         nearest = min(nouns, key=lambda other: abs(prose.tokens[other].start - day.start))
         if nearest == number or len(nouns) == 1:

@@ -28,7 +28,10 @@ _VISITS = {
     "ru": ("официальным визитом", "государственным визитом", "рабочим визитом", "с визитом", "официальный визит"),
 }
 _PAST = bag("last previous ago upcoming next invite invited invitation прошлый прошлом приглашение пригласил")
-_HELD = bag("held convened hosted opened took состоялась состоялся состоялось прошла прошел прошли открылась открылся")
+_HELD = bag(
+    "held staged convened hosted opened took состоялась состоялся состоялось прошла прошел прошли открылась открылся"
+)
+_COME = bag("arrive arrived gather gathered meet met convene convened собрались соберутся прибыли прибудут")
 _LEADING = ("chair", "organizer", "host", "co-chair", "co-organizer")
 
 
@@ -79,6 +82,8 @@ def happenings_of(
             place_in(prose, last, sentence, mentions, heading, register)
         if not told and not is_said and found and _goes_on(prose, sentence, mentions, namings, cues):
             (last or found[0]).told.append(sentence)
+            if _COME & set(sentence.words):
+                place_in(prose, last or found[0], sentence, mentions, heading, register)
     occasion = occasion_of(prose, heading, mentions)
     if occasion is not None:
         found.insert(0, occasion)

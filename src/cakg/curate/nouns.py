@@ -1,6 +1,6 @@
 """The nouns that name events, with the number, the length and the tense that the words beside them tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cakg.curate.prose import Prose, Sentence, holds_exactly
 from cakg.curate.wordlists import bag
@@ -12,6 +12,12 @@ from cakg.words.patterns import regex
 _ROMAN = regex(r"[IVX]{1,6}")
 _NUMBER = regex(r"(\d{1,3})(?:st|nd|rd|th|-?й|-?я|-?е|-?го|-?ое)")
 _LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ANOTHER = {  # words that tell that an event is not of the day of issue, though they give no day
+    "en": ("this week", "last week", "next week", "this month", "last month", "next month", "recently", "recent",
+           "in the coming", "in the near", "soon", "sent a message", "message to", "greetings to", "letter to"),
+    "ru": ("на этой неделе", "на прошлой неделе", "на следующей неделе", "недавно", "на днях", "в ближайшее",
+           "направил послание", "направил приветствие", "приветствие участникам"),
+}  # fmt: skip
 _NEAR = 6  # words between an ordinal and its noun
 _PHASES = {  # words that tell of a beginning or an end, in Russian how they begin
     "en": {
@@ -130,3 +136,8 @@ def phase_of(prose: Prose, sentence: Sentence) -> str:
 
 def _begin_so(sentence: Sentence, stems: frozenset[str]) -> bool:
     return any(word.startswith(stem) for word in sentence.words for stem in stems)
+
+
+def is_of_another_day(prose: Prose, told: Iterable[Sentence]) -> bool:
+    """Tell whether the sentences on an event say that it is not of the day of issue: this week, a message to those."""
+    return any(holds_exactly(one.words, phrase) >= 0 for one in told for phrase in _ANOTHER[prose.language])

@@ -9,6 +9,7 @@ from cakg.curate.entries import entry_of, iri_of
 from cakg.curate.event import Happening, edtf_of
 from cakg.curate.matching import Clues, Days
 from cakg.curate.mentions import within
+from cakg.curate.nouns import is_of_another_day
 from cakg.curate.part import Part
 from cakg.curate.roster import file_part
 from cakg.curate.sheet import Node, date_of, number_of
@@ -28,6 +29,7 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         and heading.issued is not None
         and heading.dateline is not None
         and one.ahead is None
+        and not is_of_another_day(_prose, one.told)
     ):
         edtf, sure, why = desk.issued, False, "the day of issue; the text names none"
     elif edtf is None and one.sort == "Visit" and one.ahead is None and not one.is_other and _has_month(desk.issued):
