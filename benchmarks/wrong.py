@@ -1,7 +1,7 @@
 """Proposals that finished reports do not have: a sample of them, and which of it the texts do show, as a person found.
 
 A report need not say all that its text shows, so that a proposal which it does not have is not always wrong. The sample
-is taken of the texts that were looked at, by the hash of text and value; `wrong.csv` holds what a person found in it.
+is taken of the texts that are held out, by the hash of text and value; `wrong.csv` holds what a person found in it.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from benchmarks.drafting import Compared
 from cakg.words.namespaces import BASE
 
 MOST = 40
-GROUP = "looked at"
+GROUP = "held out"
 KINDS = ("actors", "dates", "places", "roles", "offices")
 
 
@@ -50,7 +50,7 @@ def render(rows: Sequence[Wrong]) -> str:
     counted = Counter(row.values for row in told)
     each = ", ".join(f"{shown[kind]} of {counted[kind]} {kind}" for kind in KINDS if counted[kind])
     return (
-        f"\nOf {len(told)} proposals of the texts looked at that count as wrong, a sample by hash, reading the texts "
+        f"\nOf {len(told)} proposals of the texts held out that count as wrong, a sample by hash, reading the texts "
         f"by hand found {sum(shown.values())} to be shown by them, though the reports leave them out ({each}; "
         "[wrong.csv](wrong.csv)). The figures above do not count these as right.\n"
     )

@@ -129,8 +129,8 @@ def test_quotes_are_read_as_texts(sample_root: Path) -> None:
 def test_what_counts_as_wrong_is_sampled_and_read_by_hand(tmp_path: Path) -> None:
     report = dict.fromkeys(wrong.KINDS, frozenset[str]())
     draft = {**report, "dates": frozenset({"2021-05-03", "2021-05-04"})}
-    others = ("held out", "en", "b.txt", report, draft)
-    rows = wrong.sample([("looked at", "en", "a.txt", {**report, "dates": frozenset({"2021-05-04"})}, draft), others])
+    others = ("looked at", "en", "b.txt", report, draft)
+    rows = wrong.sample([("held out", "en", "a.txt", {**report, "dates": frozenset({"2021-05-04"})}, draft), others])
     assert rows == [wrong.Wrong("a.txt", "dates", "2021-05-03")]
     assert wrong.render(rows) == ""
     records.write(

@@ -33,7 +33,8 @@ REST = (
 @pytest.mark.parametrize("name", DAYS)
 def test_days_are_found(name: str) -> None:
     case = DAYS[name]
-    found = days_of(Prose(read_document("text", case["text"]), case["language"]), "2015-11-23")
+    document = read_document("text", case["text"])
+    found = days_of(Prose(document, case["language"]), case.get("issued", "2015-11-23"))
     assert [day.edtf + "*" * (not day.sure) for day in found] == case["days"]
     assert all(day.how for day in found if not day.sure)
 
@@ -162,3 +163,36 @@ def test_the_day_of_issue_may_be_given(sample_root: Path, tmp_path: Path, capsys
     assert 'cakg:date "2021-05-03"^^edtf:EDTF' in text
     assert run(["draft", str(file), "--root", str(sample_root), "--issued", "4 May"]) == 2
     assert "the day of issue '4 May' is no day; write it as 2015-11-23" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said", ["in the capital of Kazakhstan", "in Kazakhstan's capital", "in the Kazakh capital"])
+def test_a_capital_is_known_by_its_state(said: str, drafter: Drafter) -> None:
+    text = draft_of(drafter, f"Talks on gauges end\n\nThe second meeting took place {said} on 3 May 2021. {REST}\n")
+    assert "cakg:place place:astana ;" in text
+    assert "cakg:actor state:kazakhstan ;" not in text
+
+
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("A two-day meeting ended in Almaty on 3 May 2021.", "2021-05-02/2021-05-03"),
+        ("A two-day meeting opened in Almaty on 3 May 2021.", "2021-05-03/2021-05-04"),
+        ("Ingrid Harrow arrived in Tajikistan on 3 May 2021 on a visit.", "2021-05-03/"),
+        ("Ingrid Harrow ended a visit to Tajikistan on 3 May 2021.", "/2021-05-03"),
+        ("Ingrid Harrow paid a visit to Tajikistan on 3 May 2021.", "2021-05-03"),
+    ],
+)
+def test_a_day_may_be_that_of_a_beginning_or_an_end(told: str, date: str, drafter: Drafter) -> None:
+    text = draft_of(drafter, f"News of gauges and of ferries\n\n{told} {REST}\n")
+    assert f'cakg:date "{date}"^^edtf:EDTF' in text
+
+
+def test_a_speech_without_a_speaker_is_held_by_the_state_that_it_names_most(drafter: Drafter) -> None:
+    ours = "We in Tajikistan know that our rivers are rivers of Kazakhstan, too. " * 2
+    speech = f"I congratulate you on your election as President of the current session. {ours}" + (
+        "My country asks for gauges. Tajikistan wants no more, and Tajikistan says so. Tajikistan has read its gauges. "
+        "We hope that all will read theirs, and we shall tell them how."
+    )
+    text = draft_of(drafter, speech)
+    assert actors_of(text) == {"state:tajikistan"}
+    assert "cakg:role role:speaker ;" in text

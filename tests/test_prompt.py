@@ -18,11 +18,12 @@ HEAVY = {
     "rdflib", "oxrdflib", "networkx", "scipy", "numpy", "pyshacl", "shacl", "babel", "jinja2", "snowballstemmer",
     "yaml", "rich.table", "rich.console", "importlib.metadata", "importlib.resources",
     "rich.cells", "calendar", "csv", "decimal",
-    "cakg.cli.judging", "cakg.cli.making", "cakg.engine.guard", "cakg.engine.remote", "cakg.export.about",
+    "cakg.cli.judging", "cakg.cli.making", "cakg.cli.networking",
+    "cakg.engine.guard", "cakg.engine.remote", "cakg.export.about",
     "cakg.read.claims", "cakg.read.frontmatter", "cakg.read.turtle", "cakg.words.dates",
     "cakg.compile.dataset", "cakg.compile.derive", "cakg.networks", "cakg.web",
 }  # fmt: skip
-ALL = {"cakg.cli.judging", "cakg.cli.making"}  # of which the list of commands speaks
+ALL = {"cakg.cli.judging", "cakg.cli.making", "cakg.cli.networking"}  # of which the list of commands speaks
 GUARDED = {"cakg.engine.guard"}
 DATED = {"cakg.words.dates", "calendar"}
 STEMS = {"snowballstemmer", "babel", "importlib.metadata", "importlib.resources", "decimal", "cakg.read.claims"}

@@ -79,9 +79,9 @@ class _Commands(click.Group):
         return super().list_commands(context)
 
     def _learn(self) -> None:
-        from cakg.cli import assisting, curating, judging, making, serving, structural
+        from cakg.cli import assisting, curating, judging, making, networking, ranking, serving, structural
 
-        rooms = curating, judging, making, structural, assisting, serving
+        rooms = curating, judging, making, networking, ranking, structural, assisting, serving
         for command in (command for room in rooms for command in room.COMMANDS):
             self.add_command(command)
 

@@ -139,6 +139,15 @@ def for_excel(form: str | None) -> bool:
     return told("excel")
 
 
+def usual(output: str, what: str, otherwise: str) -> str:
+    """Return the format that a file name stands for; for stdout CSV where it is for Excel, else the usual one."""
+    from cakg.export.formats import format_of
+
+    if output != "-":
+        return format_of(output, what)
+    return "csv" if told("excel") else otherwise
+
+
 def folder(options: dict[str, Any]) -> "str | Path | None":
     """Return the folder whose saved queries the options of a command speak of: that of a release, else `--root`."""
     if options.get("as_released") is None:

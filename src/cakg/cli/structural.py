@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from cakg.cli import choosing, options, standing
-from cakg.cli.making import PARTITION, list_views, picture_form, viewed
+from cakg.cli.networking import PARTITION, list_views, picture_form, viewed
 
 _SHOWN = (
     "whole, communities, timeline (of communities, window by window); with --partition brokerage, mixing, bridges; of"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from cakg.curate.days import Day
+from cakg.curate.day import Day
 from cakg.curate.encounters import encounters_of
 from cakg.curate.event import Happening
 from cakg.curate.heading import Heading
 from cakg.curate.naming import Naming
-from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of
+from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of, phase_of
 from cakg.curate.prose import Prose, Sentence, phrase_at
 from cakg.curate.wordlists import bag
 from cakg.read.text import Range
@@ -15,6 +15,8 @@ from cakg.read.text import Range
 _OTHER = bag("upcoming forthcoming next future planned last previous recent return earlier предстоящий предстоящего "
              "предстоящем предстоящему следующий прошлый недавний ответный")  # fmt: skip
 _BESIDE = 45  # characters between a noun and the month or year that is its date
+_FAR = 120  # where the sentence has no other noun, and says that it was held
+_HELD = bag("held staged convened hosted conducted took opened состоялась состоялся состоялось прошла прошел прошли")
 
 
 def told_in(
@@ -34,7 +36,8 @@ def told_in(
         if pairs and sort == "Meeting" and any(abs(noun.start - place.start) < 40 for place, _ in pairs):
             continue
         day = _day_of(prose, days, number, sentence, [n for n, *_ in nouns])
-        if sort == "Visit" and day is not None and day.how.startswith("reckoned"):
+        phase = phase_of(prose, sentence)
+        if sort == "Visit" and day is not None and day.how.startswith("reckoned") and not phase:
             day = None  # "today" in the midst of a visit is not its day
         ordinal = ordinal_of(prose, number, sentence)
         weak = token.word in prose.wording.weak
@@ -47,6 +50,7 @@ def told_in(
         yield Happening(
             sort, form, noun, [sentence], day, ordinal=ordinal, lasting=length, ahead=ahead_of(prose, sentence),
             words={token.word}, is_other=any(one.word in _OTHER for one in prose.tokens[max(0, number - 4) : number]),
+            phase=phase,
         )  # fmt: skip
     if not nouns and not pairs:
         for sort, form, phrases in prose.wording.deeds:
@@ -71,6 +75,7 @@ def told_in(
                     [sentence],
                     _nearest(days, token.start),
                     ahead=ahead_of(prose, sentence),
+                    phase=phase_of(prose, sentence),
                 )
                 return
 
@@ -84,8 +89,9 @@ def _nearest(days: Sequence[Day], place: int) -> Day | None:
 
 def _day_of(prose: Prose, days: Sequence[Day], number: int, sentence: Sentence, nouns: Sequence[int]) -> Day | None:
     """Return the day that belongs to a noun: of several nouns each day belongs to the nearest."""
+    reach = _FAR if len(nouns) == 1 and _HELD & set(sentence.words) else _BESIDE
     for day in sorted(days, key=lambda one: (not one.is_day, abs(one.start - prose.tokens[number].start))):
-        if not day.is_day and abs(day.start - prose.tokens[number].start) > _BESIDE:
+        if not day.is_day and abs(day.start - prose.tokens[number].start) > reach:
             continue
         nearest = min(nouns, key=lambda other: abs(prose.tokens[other].start - day.start))
         if nearest == number or len(nouns) == 1:

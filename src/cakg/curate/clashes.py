@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cakg.curate.days import Day
+from cakg.curate.day import Day
 from cakg.curate.event import Happening
 from cakg.curate.prose import Prose
 

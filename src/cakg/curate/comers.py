@@ -30,7 +30,12 @@ _ASIDE = {
     "ru": ("по словам", "поблагодарил", "территория", "суверенитет", "кроме", "за исключением", "без участия"),
 }
 
+_SENT = {
+    "en": ("sent a message", "sent greetings", "sent his greetings", "sent a letter", "sent a telegram"),
+    "ru": ("направил послание", "направил приветствие", "направил телеграмму"),
+}  # by whom is not there
 _GAP = 5  # words between two names of a list
+_NAME = 8  # words of an office and a name with the verb after them
 _SITTING = bag(
     "council councils committee commission assembly совет комитет комиссия ассамблея совета комиссии комитета"
 )
@@ -184,4 +189,7 @@ def _attending(prose: Prose, sentence: Sentence) -> tuple[Range, bool] | None:
 def is_aside(prose: Prose, place: int, sentence: Sentence) -> bool:
     """Tell whether the words right before a name say that it is spoken of, and does not act."""
     before = tuple(token.word for token in prose.between(sentence.place.start, place)[-4:])
-    return any(holds_exactly(before, phrase) >= 0 for phrase in _ASIDE[prose.language])
+    if any(holds_exactly(before, phrase) >= 0 for phrase in _ASIDE[prose.language]):
+        return True
+    after = tuple(token.word for token in prose.between(place, sentence.place.end)[:_NAME])
+    return any(holds_exactly(after, phrase) >= 0 for phrase in _SENT[prose.language])

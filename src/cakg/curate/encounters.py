@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from cakg.curate.naming import Naming
-from cakg.curate.prose import Prose, Sentence, holds, holds_exactly
+from cakg.curate.prose import Prose, Sentence, Token, holds, holds_exactly
 from cakg.curate.wordlists import bag
 from cakg.read.text import Range
 
+_VERBS = bag("met meets meet spoke speaks speak talked talks встретился встретилась встречается встретится")
+_WAYS = bag("by phone telephone virtually separately briefly again earlier also bilaterally on в")
+_MOST = 3  # words between a verb and its "with"
 _NOBODY = bag("участие решение решения заявление документ документы присягу меры part office delivery")
 
 
@@ -15,15 +18,17 @@ def encounters_of(
 ) -> Iterator[tuple[Range, tuple[Naming, ...]]]:
     """Yield where it is said that one met another, and the two."""
     own = [one for one in namings if sentence.place.start <= one.own < sentence.place.end]
+    tokens = _undated(prose, sentence.tokens)
+    words = tuple(token.word for token in tokens)
     for phrase in prose.wording.encounters:
-        at = holds_exactly(sentence.words, phrase)
-        following = sentence.words[at + len(phrase.split()) :][:1]
+        at = holds_exactly(words, phrase)
+        following = words[at + len(phrase.split()) :][:1]
         if at >= 0 and following and following[0] in _NOBODY:
             continue
         if at < 0:
             continue
-        token = sentence.tokens[at]
-        last = sentence.tokens[at + len(phrase.split()) - 1]
+        token = tokens[at]
+        last = tokens[at + len(phrase.split()) - 1]
         before = [one for one in own if one.own_end <= token.start]
         after = [one for one in own if one.own >= last.end]
         subject = before[-1] if before else _last_named(namings, sentence.place.start)
@@ -44,6 +49,22 @@ def encounters_of(
             pair = (subject, one) if subject is not None else (one,)
             yield Range(token.start, last.end), pair
         return
+
+
+def _undated(prose: Prose, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return words without those for days and ways between a verb and its "with": spoke today by phone with."""
+    between = {*prose.wording.days, *prose.wording.weekdays, *_WAYS}
+    kept: list[Token] = []
+    skipped: list[Token] = []
+    for token in tokens:
+        if kept and kept[-1].word in _VERBS and token.word in between and len(skipped) < _MOST:
+            skipped.append(token)
+            continue
+        if skipped and token.word not in ("with", "с", "со"):
+            kept.extend(skipped)
+        skipped = []
+        kept.append(token)
+    return [*kept, *skipped]
 
 
 def _last_named(namings: Sequence[Naming], before: int) -> Naming | None:

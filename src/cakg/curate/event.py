@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from cakg.curate.days import Day
+from cakg.curate.day import Day
 from cakg.curate.mentions import Mention
 from cakg.curate.naming import Naming
 from cakg.curate.prose import Sentence
@@ -30,16 +30,26 @@ class Happening:
     words: set[str] = field(default_factory=set)
     whole: "Happening | None" = None
     is_other: bool = False  # the next, the last: not that of these days
+    orator: Mention | None = None  # the state that holds a speech there whose speaker nobody names
+    phase: str = ""  # begins or ends, where its day is told as that of its beginning or its end
 
 
 def edtf_of(one: Happening) -> str | None:
-    """Return the date of an event: its day, or from its day on as long as it lasts."""
+    """Return the date of an event: its day, as many days from it on or up to it as it lasts, or of a visit of which
+    the text tells the arrival or the end alone, what is known of it.
+    """
     if one.day is None:
         return None
-    if one.lasting > 1 and one.day.is_day and "/" not in one.day.edtf:
-        last = date.fromisoformat(one.day.edtf) + timedelta(days=one.lasting - 1)
-        return f"{one.day.edtf}/{last.isoformat()}"
-    return one.day.edtf
+    edtf = one.day.edtf
+    if not one.day.is_day or "/" in edtf or "[" in edtf:
+        return edtf
+    if one.lasting > 1:
+        rest = timedelta(days=one.lasting - 1)
+        day = date.fromisoformat(edtf)
+        return f"{day - rest}/{day}" if one.phase == "ends" else f"{day}/{day + rest}"
+    if one.sort == "Visit" and one.phase:
+        return f"{edtf}/" if one.phase == "begins" else f"/{edtf}"
+    return edtf
 
 
 def agree(one: Day, other: Day) -> bool:

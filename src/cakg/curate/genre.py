@@ -27,6 +27,7 @@ _LABELS = bag(
     "subject re "
     "участники список тема темы место дата источник фото повестка тел"
 )  # what stands before a colon and speaks not
+_FEW, _FEWER = 50, 70  # words of which one says I or we in a speech: with a heading, and without one
 _SPEECHES = 3  # paragraphs of speech, from which on a text is a transcript
 
 
@@ -57,7 +58,7 @@ def genre_of(prose: Prose, head: Sequence[Sentence], publisher: Told | None, reg
     if len(speeches(prose)) >= _SPEECHES:
         return Told("transcript", None, False, "most of it is speech")
     words = [token.word for token in prose.tokens]
-    if sum(word in _SPOKEN[prose.language] for word in words) > len(words) / 50:
+    if sum(word in _SPOKEN[prose.language] for word in words) > len(words) / (_FEW if head else _FEWER):
         return Told("speech-text", None, False, "who speaks says I and we")
     for kind, phrases in _KINDS:
         for phrase in phrases:

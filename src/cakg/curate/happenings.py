@@ -6,13 +6,14 @@ from dataclasses import replace
 from pyoxigraph import Literal
 
 from cakg.curate.accounts import told_in
-from cakg.curate.days import Day
+from cakg.curate.day import Day
 from cakg.curate.event import Happening
 from cakg.curate.heading import Heading
 from cakg.curate.lists import is_item, opens_list
 from cakg.curate.mentions import Mention, within
 from cakg.curate.merging import join, same_of
 from cakg.curate.naming import Naming
+from cakg.curate.orators import occasion_of
 from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
 from cakg.curate.register import Register
 from cakg.curate.spots import beside, place_in
@@ -27,6 +28,10 @@ _VISITS = {
     "ru": ("официальным визитом", "государственным визитом", "рабочим визитом", "с визитом", "официальный визит"),
 }
 _PAST = bag("last previous ago upcoming next invite invited invitation прошлый прошлом приглашение пригласил")
+_HELD = bag(
+    "held staged convened hosted opened took состоялась состоялся состоялось прошла прошел прошли открылась открылся"
+)
+_COME = bag("arrive arrived gather gathered meet met convene convened собрались соберутся прибыли прибудут")
 _LEADING = ("chair", "organizer", "host", "co-chair", "co-organizer")
 
 
@@ -77,11 +82,16 @@ def happenings_of(
             place_in(prose, last, sentence, mentions, heading, register)
         if not told and not is_said and found and _goes_on(prose, sentence, mentions, namings, cues):
             (last or found[0]).told.append(sentence)
+            if _COME & set(sentence.words):
+                place_in(prose, last or found[0], sentence, mentions, heading, register)
+    occasion = occasion_of(prose, heading, mentions)
+    if occasion is not None:
+        found.insert(0, occasion)
     if not found:
         found.extend(_of_title(prose, heading, namings))
     if found:
         found[0].is_main = True
-        if found[0].day is None:
+        if found[0].day is None and occasion is None:
             found[0].day = _first_day(prose, heading, days)
     for one in tuple(found):
         stops = list(stops_of(prose, one, mentions, days, register))
@@ -99,9 +109,12 @@ def _is_of_now(
     year = "" if heading.issued is None else heading.issued.value[:4]
     lands = [one for one in within(mentions, sentence.place.start, sentence.place.end) if one.of("place") is not None]
     is_said = sentence.place.start >= heading.end
-    if any(day.is_day and (not year or day.edtf.startswith(year)) for day in days) and (lands or not is_said):
-        return True
     words = sentence.words
+    own = [day for day in days if (not year or day.edtf.startswith(year)) and len(day.edtf) > len(year)]
+    if any(day.is_day for day in own) and (lands or not is_said):
+        return True
+    if own and lands and _HELD & set(words):
+        return True
     going_on = any(holds_exactly(words, phrase) >= 0 for phrase in _VISITS[prose.language])
     return going_on and bool(lands) and not _PAST & set(words)
 

@@ -1,7 +1,7 @@
 """Which event of the register an event of a text is: by its days, its place, its actors, its series and its name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cakg.curate.register import Happening, Register
 from cakg.curate.wordlists import WORDINGS, bag
@@ -54,6 +54,9 @@ class Days:
 
     def best(self, clues: Clues) -> tuple[str, str] | None:
         """Return the event that fits best, and why, if one fits well and better than every other."""
+        if clues.span is None:
+            return None
+        clues = replace(clues, span=_closed(clues.span))
         if clues.span is None or clues.span.begin is None:
             return None
         ranked = []

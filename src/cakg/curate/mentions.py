@@ -214,6 +214,8 @@ def _next(prose: Prose, at: int, light: frozenset[str]) -> int:
         if at + step >= len(tokens) or at + step in prose.firsts:
             return -1
         between = prose.text[tokens[at + step - 1].end : tokens[at + step].start]
+        if tokens[at + step - 1].written == "St":
+            between = between.removeprefix(".")
         if any(mark in between for mark in ".;:!?()[]\n") or ("," in between):
             return -1
         if tokens[at + step].word not in light:

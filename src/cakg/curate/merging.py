@@ -77,10 +77,10 @@ def _other_side(one: Happening) -> frozenset[str]:
 def join(known: Happening, one: Happening) -> None:
     """Add what a further account tells to an event."""
     known.told.extend(sentence for sentence in one.told if sentence not in known.told)
-    if known.day is None or (one.day is not None and one.day.is_day and not known.day.is_day):
-        known.day = one.day or known.day
-    elif one.day is not None and "/" in one.day.edtf and "/" not in known.day.edtf:
-        known.day = one.day
+    better = known.day is None or (one.day is not None and one.day.is_day and not known.day.is_day)
+    longer = one.day is not None and "/" in one.day.edtf and known.day is not None and "/" not in known.day.edtf
+    if one.day is not None and (better or longer):
+        known.day, known.phase = one.day, one.phase
     known.ordinal = known.ordinal or one.ordinal
     known.pair = max(known.pair, one.pair, key=len)
     known.form = known.form if known.form and known.form != "bilateral" else one.form or known.form

@@ -1,8 +1,9 @@
 """The nouns that name events, with the number, the length and the tense that the words beside them tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cakg.curate.prose import Prose, Sentence, holds_exactly
+from cakg.curate.wordlists import bag
 from cakg.read import inflection
 from cakg.read.text import Range
 from cakg.words.integers import integer
@@ -11,7 +12,24 @@ from cakg.words.patterns import regex
 _ROMAN = regex(r"[IVX]{1,6}")
 _NUMBER = regex(r"(\d{1,3})(?:st|nd|rd|th|-?й|-?я|-?е|-?го|-?ое)")
 _LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ANOTHER = {  # words that tell that an event is not of the day of issue, though they give no day
+    "en": ("this week", "last week", "next week", "this month", "last month", "next month", "recently", "recent",
+           "in the coming", "in the near", "soon", "sent a message", "message to", "greetings to", "letter to"),
+    "ru": ("на этой неделе", "на прошлой неделе", "на следующей неделе", "недавно", "на днях", "в ближайшее",
+           "направил послание", "направил приветствие", "приветствие участникам"),
+}  # fmt: skip
 _NEAR = 6  # words between an ordinal and its noun
+_PHASES = {  # words that tell of a beginning or an end, in Russian how they begin
+    "en": {
+        "begins": bag("arrived arrives arriving arrive begin begins began starts started start left leaves departed "
+                      "departs travels traveled travelled embarks embarked opened opens opening kicked"),
+        "ends": bag("concluded concludes ended ends closed closes completed wrapped finished"),
+    },
+    "ru": {
+        "begins": bag("прибы прилет начал начина стартова стартуе открыва открыл отправи"),
+        "ends": bag("заверши завершае закончи закрыл"),
+    },
+}  # fmt: skip
 
 
 def nouns_of(prose: Prose, sentence: Sentence) -> Iterator[tuple[int, tuple[str, str], int]]:
@@ -104,3 +122,22 @@ def ahead_of(prose: Prose, sentence: Sentence) -> Range | None:
         if at >= 0 and phrase not in ("next", "upcoming", "forthcoming"):
             return Range(sentence.tokens[at].start, sentence.tokens[at + len(phrase.split()) - 1].end)
     return None
+
+
+def phase_of(prose: Prose, sentence: Sentence) -> str:
+    """Return whether a sentence tells of a beginning (`begins`) or of an end (`ends`); empty for both and neither."""
+    found = [
+        phase
+        for phase, words in _PHASES[prose.language].items()
+        if (words & set(sentence.words) if prose.language == "en" else _begin_so(sentence, words))
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _begin_so(sentence: Sentence, stems: frozenset[str]) -> bool:
+    return any(word.startswith(stem) for word in sentence.words for stem in stems)
+
+
+def is_of_another_day(prose: Prose, told: Iterable[Sentence]) -> bool:
+    """Tell whether the sentences on an event say that it is not of the day of issue: this week, a message to those."""
+    return any(holds_exactly(one.words, phrase) >= 0 for one in told for phrase in _ANOTHER[prose.language])

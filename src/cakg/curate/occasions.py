@@ -9,6 +9,7 @@ from cakg.curate.entries import entry_of, iri_of
 from cakg.curate.event import Happening, edtf_of
 from cakg.curate.matching import Clues, Days
 from cakg.curate.mentions import within
+from cakg.curate.nouns import is_of_another_day
 from cakg.curate.part import Part
 from cakg.curate.roster import file_part
 from cakg.curate.sheet import Node, date_of, number_of
@@ -28,6 +29,7 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         and heading.issued is not None
         and heading.dateline is not None
         and one.ahead is None
+        and not is_of_another_day(_prose, one.told)
     ):
         edtf, sure, why = desk.issued, False, "the day of issue; the text names none"
     elif edtf is None and one.sort == "Visit" and one.ahead is None and not one.is_other and _has_month(desk.issued):
@@ -153,12 +155,14 @@ def _status(desk: Desk, one: Happening, edtf: str | None) -> tuple[str, bool, st
         return "cancelled", False, "by its words"
     issued = dates.span(desk.issued) if desk.issued else None
     own = dates.span(edtf) if edtf else None
-    if issued is not None and own is not None and issued.begin and own.begin and own.end and issued.end:
-        if own.begin > issued.end:
+    first = None if own is None else own.begin or own.end
+    last = None if own is None else own.end or own.begin
+    if issued is not None and issued.begin and issued.end and first and last:
+        if first > issued.end:
             return "announced", one.ahead is not None, "its day is later than the issue"
-        if own.end < issued.begin:
+        if last < issued.begin:
             return "held", True, "its day is earlier than the issue"
-        if own.begin < issued.begin:
+        if first < issued.begin:
             return "held", False, "it had begun when this was issued"
     if one.ahead is not None and one.told[0].place.start <= one.ahead.start < one.told[0].place.end:
         return "announced", False, "by its words"

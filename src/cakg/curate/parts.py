@@ -37,6 +37,10 @@ def parts_of(
     on: Span | None,
 ) -> list[Part]:
     """Return who takes part in an event, each once, in the order of the text."""
+    if one.orator is not None:
+        place = Range(one.orator.start, one.orator.end)
+        why = "the state that a speech without a speaker names most often"
+        return [Part(one.orator.of("state"), None, place, (("speaker", False),), sure=False, why=why)]
     found: dict[str, Part] = {}
     for sentence in one.told:
         if one.pair and one.told.index(sentence) == 0:

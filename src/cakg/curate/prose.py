@@ -86,6 +86,8 @@ class Prose:
                 at += 1
                 last, written = matches[at], joined
             word = "".join(inflection.words(written, self.language))
+            if written == "St" and at + 1 < len(matches) and matches[at + 1][0][0].isupper():
+                word = "saint"
             found.append(Token(word or written, written, first.start(), last.end(), len(found)))
             at += 1
         return tuple(found)

@@ -10,14 +10,17 @@ from cakg.read.claims import Claims
 from cakg.read.text import Document
 from cakg.words.errors import InputError
 
-_ARCHIVES = (
-    "web.archive.org",
-    "archive.org",
-    "archive.ph",
-    "archive.is",
-    "archive.today",
-    "webcache.googleusercontent.com",
-)
+_COPIES = {  # hosts, with all below them, that show the pages of others, as they were or in another language
+    "copies": (
+        "archive.org", "archive.ph", "archive.is", "archive.today", "archive.fo", "archive.li", "archive.md",
+        "archive.vn", "ghostarchive.org", "perma.cc", "webcache.googleusercontent.com", "cc.bingj.com",
+        "yandexwebcache.net",
+    ),
+    "translations": (
+        "translate.google.com", "translate.google.ru", "translate.goog", "translate.yandex.com",
+        "translate.yandex.ru", "translated.turbopages.org",
+    ),
+}  # fmt: skip
 _BODY = 40  # words that each of two documents has at least
 _HEADING = 12  # words of a heading with a date
 
@@ -27,8 +30,9 @@ def refuse_mirror(claims: Claims, address: str | None, canonical: str | None, na
     if address is None:
         return
     host = host_of(address)
-    if host in _ARCHIVES or host in mirrors(claims):
-        problem = f"{host} holds copies of the pages of others"
+    shown = [what for what, hosts in _COPIES.items() if any(f".{host}".endswith(f".{one}") for one in hosts)]
+    if shown or host in mirrors(claims):
+        problem = f"{host} holds {shown[0] if shown else 'copies'} of the pages of others"
         raise InputError(problem, "draft from the publisher's address, and name the copy by --archived", path=name)
     if canonical is not None and host_of(canonical) and host_of(canonical) != host:
         raise InputError(f"the page says that it is a copy of {canonical}", "draft from that address", path=name)

@@ -10,6 +10,7 @@ from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues, mentions_cue
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE
+from cakg.words.patterns import regex
 
 _ROLES = (  # what is looked for, the closer said before the wider
     "co-chair", "chair", "co-organizer", "organizer", "host", "convener", "funder", "moderator", "facilitator",
@@ -43,6 +44,7 @@ _PASSIVE = bag("was were is are been be")
 _UNDER = 5  # words before a chairmanship among which "under" stands, with the name
 _HELD = bag("held place hosted")
 _DAYS = bag("on today also later")
+_LED = regex(r"(?:\s+delegation)?\s*,\s*(?:led|headed)\s+by\s[^,;.]*,")  # who led whom, between these and their deed
 _BY = {"en": frozenset(("by", "of", "from", "with"))}
 
 
@@ -54,7 +56,11 @@ def roles_of(
     after: Sequence[Token] = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
     before = _of_last(_clause(prose, before, place, ahead=False))
     aside = place.end
-    if (
+    led = None if is_person else _LED.match(prose.text, place.end, sentence.place.end)
+    if led is not None:
+        aside = led.end()
+        after = prose.between(aside, sentence.place.end)[: _AFTER + 3]
+    elif (
         after
         and (is_person or after[0].word in ("which", "который", "которая", "которое"))
         and prose.text[place.end : after[0].start].strip() == ","

@@ -19,7 +19,8 @@ _ADDRESS = regex(r"https?://", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)", re.IGNORECASE | re.DOTALL)
 _LOGIN = regex(
     r"\b(?:log ?in|sign ?in|subscribe to (?:read|continue)|subscribers only|create an account|войдите|"
-    r"авторизуйтесь|авторизация|только для подписчиков|зарегистрируйтесь)\b",
+    r"registered users only|авторизуйтесь|авторизация|только для подписчиков|зарегистрируйтесь|"
+    r"только (?:для )?зарегистрированны[мх])\b",
     re.IGNORECASE,
 )
 _WALL = regex(
@@ -36,7 +37,21 @@ _CUT = regex(
 _DAY = len("2015-11-23")
 _LETTERS = 0.5  # of what is no blank is letters in a text that can be read
 _SHORT = 150  # words: a page that asks to log in and has fewer shows nothing else
+_LINE = 8  # words of a paragraph: one with fewer may be a link among those to other pages
 _FEWEST = 25  # words of a document
+_TYPED = "give its text, typed or recognized"
+_SAVED = "save its text as UTF-8, or the document as PDF"
+_NO_TEXTS = (  # by their first bytes
+    (b"\x89PNG", "an image (PNG), such as a scan", _TYPED),
+    (b"\xff\xd8\xff", "an image (JPEG), such as a scan", _TYPED),
+    (b"II*\0", "an image (TIFF), such as a scan", _TYPED),
+    (b"MM\0*", "an image (TIFF), such as a scan", _TYPED),
+    (b"GIF8", "an image (GIF), such as a scan", _TYPED),
+    (b"AT&TFORM", "a scan (DjVu)", _TYPED),
+    (b"PK\x03\x04", "an archive (ZIP), as documents of Word are", _SAVED),
+    (b"\xd0\xcf\x11\xe0", "a document of Word before 2007", _SAVED),
+    (b"{\\rtf", "a document in RTF", _SAVED),
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +89,9 @@ def load(name: str, data: bytes | None, address: str | None, fetcher: "Fetcher |
         demand_libraries()
         kind = "application/pdf" if data.startswith(b"%PDF-") else "text/html"
         return _extracted(name, kind, data, address, None)
+    for mark, what, remedy in _NO_TEXTS:
+        if data.startswith(mark):
+            raise InputError(f"it is {what}, which is not read", remedy, path=name)
     found = _decoded(name, data)
     return _judged(Loaded(read_document(name, found.text), address, None, guess=found.guess), None)
 
@@ -134,7 +152,8 @@ def _judged(loaded: Loaded, login: str | None) -> Loaded:
 
 def _problem(document: Document, asks: bool) -> tuple[str, str] | None:
     """Return why a text is no document, and what to do."""
-    short = document.words < _SHORT
+    lines = (len(document.text[one.start : one.end].split()) for one in document.paragraphs)
+    short = sum(words for words in lines if words >= _LINE) < _SHORT
     if short and (asks or _LOGIN.search(document.text) is not None):
         return "the page asks to log in and shows no document", "save the text that you see"
     if short and (wall := _WALL.search(document.text)) is not None:
@@ -142,7 +161,7 @@ def _problem(document: Document, asks: bool) -> tuple[str, str] | None:
     marks = [letter for letter in document.text if not letter.isspace()]
     legible = sum(letter.isalnum() for letter in marks) - document.text.count("(cid:") * len("cid0")
     if marks and legible < _LETTERS * len(marks):
-        return "its letters cannot be read, as in a PDF that does not tell them", "give its text, typed or recognized"
+        return "its letters cannot be read, as in a PDF that does not tell them", _TYPED
     if document.words < _FEWEST:
         return f"it holds {document.words} words, which are no document", "give the text of the whole document"
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cakg.curate.days import Day
+from cakg.curate.day import Day
 from cakg.curate.event import Happening
 from cakg.curate.mentions import Mention, within
 from cakg.curate.prose import Prose, Sentence

@@ -82,7 +82,8 @@ WORDINGS: dict[str, Wording] = {
             "dialogue=Meeting:dialogue; visit=Visit:; trip=Visit:; tour=Visit:; ceremony=Meeting:ceremony; "
             "exercise=Exercise:; exercises=Exercise:; election=Election:; elections=Election:; "
             "telephone conversation=Meeting:telephone-call; phone call=Meeting:telephone-call; "
-            "telephone call=Meeting:telephone-call; news conference=Meeting:press-conference; "
+            "telephone call=Meeting:telephone-call; call with=Meeting:telephone-call; "
+            "news conference=Meeting:press-conference; "
             "press conference=Meeting:press-conference; symposium=Meeting:conference; discussions=Meeting:; "
             "meetings=Meeting:; plenary=Meeting:plenary; ministerial=Meeting:ministerial; "
             "referendum=Election:; drills=Exercise:; inauguration=Meeting:ceremony; "
@@ -110,7 +111,8 @@ WORDINGS: dict[str, Wording] = {
         attending=_l("attended, took part, take part, takes part, taking part, participated, attend, participate, "
                      "attending, were present, was present, were also present, was also present, "
                      "participants included, was represented by, were represented, joined by, joined"),
-        acting=_l("spoke as, addressed the, opened the, welcomed the participants, delivered, moderated, acted as"),
+        acting=_l("spoke as, opening address, opening remarks, opening speech, "
+                  "addressed the, opened the, welcomed the participants, delivered, moderated, acted as"),
         ahead=_l("will, is expected to, are expected to, is to, are to, is scheduled, are scheduled, plan to, plans "
                  "to, "
                  "is planned, are planned, going to, upcoming, forthcoming, to be held, next, tomorrow"),

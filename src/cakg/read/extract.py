@@ -28,6 +28,7 @@ _PARTICULARS = (
     ("address", "//link[@rel='canonical']/@href"),
     ("address", "//meta[@property='og:url']/@content"),
     ("login", "//input[@type='password']/@type"),
+    ("login", "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh'][contains(@content, 'login')]/@content"),
 )
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CUT = ("…", "...", "[…]", "[...]")
@@ -74,7 +75,8 @@ def extract(kind: str, data: bytes) -> Extract | str:
 def particulars(data: bytes) -> dict[str, str]:
     """Return what an HTML page says of itself beside its text, as far as it does.
 
-    *Shapes*: `title`, `publisher`, `issued` (a day), `address` (canonical), `login` where it asks for a password.
+    *Shapes*: `title`, `publisher`, `issued` (a day), `address` (canonical), `login` where it
+    asks for a password, or leads to where one is asked for.
     """
     from lxml import etree, html
 
@@ -146,8 +148,11 @@ def _collect(element: Any, parts: list[str]) -> None:
 
 
 def _of_pdf(data: bytes) -> Extract | str:
+    import logging
+
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is told here, in one line
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
