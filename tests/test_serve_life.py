@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.serving import PAGE, Server, command, running
 
 from cakg.compile.perspective import Perspective
 from cakg.engine.bounds import Bounds
+from cakg.engine.stored import Stored
 from cakg.serve import laid
 from cakg.serve.desk import Desk, Settings, narrowed, opened_at_once
 from cakg.serve.kept import Kept
@@ -69,7 +71,6 @@ def test_the_first_page_is_there_before_anything_is_looked_up(
     corpus, front = Corpus(settings, pages=True), Order("page", {"path": "", "given": [], "accept": "text/html"})
     made = worker(desk)(front)
     assert isinstance(made, Reply) and b"<title>" in made.body
-    assert corpus.cold() is None
     laid.keep(settings, desk.whole)
     with monkeypatch.context() as patch:
         patch.setattr(Site, "__init__", lambda *_: pytest.fail("pages are made"))
@@ -79,6 +80,37 @@ def test_the_first_page_is_there_before_anything_is_looked_up(
     path = min((own_root / "data/register").glob("*.ttl"))
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     assert not laid.recall(settings)
+
+
+def test_any_page_is_there_before_the_corpus_is_read(
+    sample_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the store on the disk, and where only the compiled text is kept, from memory; both as it is in the end."""
+    monkeypatch.setenv("CAKG_CACHE", str(tmp_path / "cache"))
+    settings = Settings(sample_root, Bounds(seconds=10))
+    corpus = Corpus(settings, pages=True)
+    assert corpus.cold() is None
+    orders = [
+        Order("page", {"path": path, "given": [], "accept": "text/html"})
+        for path in (
+            "person/anora-zeller",
+            "ru/event/2019-06-04-mountain-consultations.html",
+            "series/mountain-consultations",
+        )
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(Stored, "hold", lambda _: pytest.fail("all is looked up"))
+        stages = corpus.warm()
+        begun = next(stages)
+        soon = [begun(order) for order in orders]
+        opened_at_once(settings)
+        cold = corpus.cold()
+        assert cold is not None
+        assert [cold(order) for order in orders] == soon
+    (warm,) = stages
+    assert [warm(order) for order in orders] == soon
+    assert all(isinstance(one, Reply) and one.status == 200 and len(one.body) > 5_000 for one in soon)
+    assert len(list(corpus.warm())) == 1
 
 
 @pytest.mark.parametrize("sign", sampled([signal.SIGINT, signal.SIGTERM], 2))
@@ -218,7 +250,7 @@ def test_work_that_is_lost_is_told_of(sample_root: Path) -> None:
         def cold(self) -> Work | None:
             return None
 
-        def warm(self) -> Work:
+        def warm(self) -> Iterator[Work]:
             def work(order: Order) -> Reply:
                 if order.what == "die":
                     os._exit(9)
@@ -226,7 +258,7 @@ def test_work_that_is_lost_is_told_of(sample_root: Path) -> None:
                     time.sleep(0.05)
                 return Reply(200, "text/plain", order.what.encode())
 
-            return work
+            yield work
 
         def has_changed(self) -> bool:
             return False

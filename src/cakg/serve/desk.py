@@ -63,6 +63,10 @@ class Held(Opened):
             self._made[what] = super().derived(what, make)
         return self._made[what]
 
+    def large(self, what: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is made of the store, once, and is too large to be held in memory: it lies on the disk."""
+        return super().derived(what, make)
+
 
 class View:
     """Hold the graph as some reports leave it, with the pages of it."""
@@ -165,13 +169,26 @@ class Desk:
         from cakg.ask import names
         from cakg.web import paths
 
+        get_ready()
         names.lexicon(self.whole.graph, self.terms)
         names.called(self.whole.graph)
         site = self.whole.site
+        site.stock.hold()
         for things in site.stock.by_kind.values():  # one page of each kind, in each language
             for lang in site.editions:
                 path = paths.path_of(things[0])
                 _ = None if path is None else site.page(paths.within(lang, path))
+
+
+def get_ready() -> None:
+    """Read what pages of any corpus need, so that those who make the first of them have it."""
+    from cakg.web import paths, template
+    from cakg.words.wording import wording
+
+    for name in ("thing.html", "marks.html"):
+        template.environment().get_template(name)
+    for lang in paths.LANGUAGES:
+        wording("2012-03-27", lang)
 
 
 def is_at_hand(settings: Settings) -> bool:

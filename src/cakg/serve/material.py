@@ -57,6 +57,6 @@ def material_of(desk: "Desk", view: "View") -> Material:
         questions,
         views,
         desk.terms,
-        tuple((name, 0) for name in beside.names(asked, list(networks))),
+        tuple((name, 0) for name in beside.names(asked, list(networks), desk.terms)),
         desk.documents,
     )

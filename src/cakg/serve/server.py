@@ -15,7 +15,8 @@ from cakg.engine.bounds import Bounds
 from cakg.read.corpus import find_root
 from cakg.serve.desk import Settings
 from cakg.serve.pool import LANES, Lane
-from cakg.serve.workers import Seat, keep, receive
+from cakg.serve.wire import receive
+from cakg.serve.workers import Seat, keep
 from cakg.words.errors import CakgError, OutputError, UsageError
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -78,6 +79,8 @@ def run(
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve as `serve` does, by lanes of workers."""
+    from cakg.serve import app, work  # noqa: F401  # once, before there are several processes
+
     listening = _listen(address)
     port = listening.getsockname()[1]
     keepers = _keepers(settings, lanes, watch, listening)

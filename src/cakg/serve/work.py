@@ -1,17 +1,18 @@
 """What workers do: each sort of order with the function that answers it, and failures as what a client is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
 from cakg.serve import asking, briefing, editor, endpoint, exploring, finding, laid, networking, pages, reconciling
-from cakg.serve.desk import Desk, Settings, is_at_hand, opened_at_once, opened_for_long
+from cakg.serve.desk import Desk, Held, Settings, get_ready, is_at_hand, opened_at_once, opened_for_long
 from cakg.serve.reply import Problem, Reply, problem_of
 from cakg.serve.workers import Answer, Order, Source, Work
 from cakg.words.errors import CakgError
 from cakg.words.patterns import regex
 
+_LARGE = 1 << 20  # bytes
 _DAY = regex(r"\d{4}-\d\d-\d\d")
 WORKS: Mapping[str, Callable[..., Answer]] = {
     "brief": briefing.brief,
@@ -32,7 +33,7 @@ def worker(desk: Desk) -> Work:
     def work(order: Order) -> Answer:
         try:
             found = WORKS[order.what](desk, **order.given)
-            return _dated(found, desk.whole.about.date) if isinstance(found, Reply) else found
+            return _ready(_dated(found, desk.whole.about.date)) if isinstance(found, Reply) else found
         except CakgError as error:
             problem = problem_of(error)
             return Problem(problem.status, _without(desk, problem.said), problem.near, problem.headers)
@@ -49,30 +50,34 @@ class Corpus(Source):
         self._desk: Desk | None = None
 
     def cold(self) -> Work | None:
-        """Return workers that open the corpus on the disk when they are first asked, where it was compiled before.
-
-        Those that make pages begin with the first ones, where these are kept; any other takes seconds.
-        """
+        """Return workers that open the corpus on the disk when they are first asked, where it was compiled before."""
         settings = self._settings
         if not is_at_hand(settings):
             return None
-        first = self._laid()
-        if self._pages and not first:
-            return None
-        return worker(Desk(settings, lambda: opened_at_once(settings), first))
+        return self._worker(lambda: opened_at_once(settings))
 
-    def warm(self) -> Work:
-        """Return workers that have it in memory, those that make pages with all that is on them. Errors: `compile`."""
+    def warm(self) -> Iterator[Work]:
+        """Yield workers that have it in memory, then those that make pages with all that is on them.
+
+        Errors: those of `compile`.
+        """
         self._stamps = self._seen()
         whole = opened_for_long(self._settings)
-        desk = self._desk = Desk(self._settings, lambda: whole, self._laid())
+        if self._pages and self._desk is None and not is_at_hand(self._settings):
+            yield self._worker(lambda: whole)
+        desk = self._desk = self._made(lambda: whole)
         desk.warm_up()
         if self._pages:
             desk.lay_out()
-        return worker(desk)
+        yield worker(desk)
 
-    def _laid(self) -> Mapping[str, str]:
-        return laid.recall(self._settings) if self._pages else {}
+    def _worker(self, open_whole: Callable[[], Held]) -> Work:
+        if self._pages:
+            get_ready()
+        return worker(self._made(open_whole))
+
+    def _made(self, open_whole: Callable[[], Held]) -> Desk:
+        return Desk(self._settings, open_whole, laid.recall(self._settings) if self._pages else {})
 
     def after(self) -> None:
         """Let the disk have what was compiled, so that the next start is at once; in a process of its own."""
@@ -89,6 +94,13 @@ class Corpus(Source):
         from cakg.read import corpus
 
         return corpus.all_stamps(self._settings.root)
+
+
+def _ready(reply: Reply) -> Reply:
+    """Return a reply; a large one is packed and has its tag, for which the server, who serves all, has no time."""
+    if len(reply.body) > _LARGE:
+        _ = reply.tag, reply.is_worth_packing and reply.smaller
+    return reply
 
 
 def _dated(reply: Reply, day: str | None) -> Reply:

@@ -7,14 +7,12 @@ the corpus: an order that one of the old has begun is finished by it, one that w
 
 import gc
 import os
-import pickle
 import select
 import signal
 import socket
-import struct
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic, sleep
@@ -22,11 +20,11 @@ from typing import Any, NoReturn
 
 from cakg.engine.child import bound_memory
 from cakg.serve.reply import Problem, Reply
+from cakg.serve.wire import DONE, READY, TAKEN, receive, send
 from cakg.words.errors import CakgError
 
-LENGTH = struct.Struct("!Q")
-READY, TAKEN, DONE = "ready", "taken", "done"
 _LOOK = 1.0  # seconds between looks at the files
+_CALM = 3.0  # seconds in which those who come first have the machine to themselves
 _BREATH = 0.2  # seconds: a worker that ends sooner is not followed at once
 
 
@@ -61,8 +59,11 @@ class Source:
         """Return what can be done at once, None where that would take long."""
         raise NotImplementedError
 
-    def warm(self) -> Work:
-        """Return what works as fast as it can, of the corpus as it stands now. Errors: CakgError."""
+    def warm(self) -> Iterator[Work]:
+        """Yield what works of the corpus as it stands now: each as soon as it can, and better than the one before.
+
+        Errors: CakgError.
+        """
         raise NotImplementedError
 
     def after(self) -> None:
@@ -78,8 +79,8 @@ def keep(
 ) -> NoReturn:
     """Keep a worker in each seat until the other end of `control` is closed, and end this process.
 
-    Of two keepers with one `gate`, a pipe, the second waits until the first has compiled the corpus, if it must: its
-    number for that is -1 for the end that it leaves alone.
+    Of two keepers with one `gate`, a pipe, the second waits until the first has compiled the corpus, where neither has
+    anything at hand: its number for that is -1 for the end that it leaves alone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told, and closes its end
     code = 1
@@ -110,26 +111,38 @@ class _Keeper:
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def run(self, watch: bool, waits: int, opens: int) -> NoReturn:
-        if waits >= 0:
-            os.read(waits, 1)
         cold = self._source.cold()
         if cold is not None:
             self._turn(cold)
-        warm = self._source.warm() if cold is None else None
-        if opens >= 0:
-            os.write(opens, b"\n")
-        self._turn(self._source.warm() if warm is None else warm)
+            self._rest()
+        elif waits >= 0:
+            os.read(waits, 1)
+        for work in self._source.warm():
+            self._turn(work)
+            if opens >= 0:
+                os.write(opens, b"\n")
+                opens = -1
         self._follow_up()
         while True:
-            told: list[socket.socket | int] = [self._control, self._wake]
-            ready, _, _ = select.select(told, [], [], _LOOK if watch else None)
-            if self._control in ready and not self._control.recv(1):
-                self.end()
-            with suppress(BlockingIOError):
-                os.read(self._wake, 4096)
-            self._refill()
-            if watch and not ready and self._source.has_changed():
+            if self._look(_LOOK if watch else None) and watch and self._source.has_changed():
                 self._renew()
+
+    def _rest(self) -> None:
+        """Look after the workers, and let them have the machine: what makes them faster needs all of it for a while."""
+        end = monotonic() + _CALM
+        while (left := end - monotonic()) > 0:
+            self._look(left)
+
+    def _look(self, seconds: float | None) -> bool:
+        """Wait until a worker has ended, and let another follow; tell whether nothing happened for so long."""
+        told: list[socket.socket | int] = [self._control, self._wake]
+        ready, _, _ = select.select(told, [], [], seconds)
+        if self._control in ready and not self._control.recv(1):
+            self.end()
+        with suppress(BlockingIOError):
+            os.read(self._wake, 4096)
+        self._refill()
+        return not ready
 
     def _turn(self, work: Work) -> None:
         """Let a new generation follow: each of its workers comes when the one before it in the seat has ended."""
@@ -147,7 +160,8 @@ class _Keeper:
 
     def _renew(self) -> None:
         try:
-            self._turn(self._source.warm())
+            for work in self._source.warm():
+                self._turn(work)
             self._follow_up()
             print("cakg: the corpus has changed, and is served as it stands now", file=sys.stderr, flush=True)
         except CakgError as error:
@@ -230,29 +244,6 @@ def done(work: Work, order: Order) -> Answer:
     except Exception:
         traceback.print_exc()
         return Problem(500, "this is a fault of the server; its operator finds the particulars in the log")
-
-
-def send(end: socket.socket, message: object) -> None:
-    """Write a message whole."""
-    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    end.sendall(LENGTH.pack(len(data)) + data)
-
-
-def receive(end: socket.socket) -> Any:
-    """Return the next message. Errors: EOFError where there will be none."""
-    (length,) = LENGTH.unpack(_exactly(end, LENGTH.size))
-    return pickle.loads(_exactly(end, length))
-
-
-def _exactly(end: socket.socket, length: int) -> bytes:
-    parts, left = [], length
-    while left:
-        part = end.recv(min(left, 1 << 20))
-        if not part:
-            raise EOFError
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
 
 
 def _say(control: socket.socket, message: object) -> None:

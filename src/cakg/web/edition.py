@@ -100,13 +100,17 @@ class Stock:
         """Who says what."""
         return Testimony(self.dataset, self.index)
 
+    def hold(self) -> None:
+        """Look up at once what all pages together need."""
+        self.testimony.hold()
+
     @cached_property
     def by_kind(self) -> dict[str, list[str]]:
         """Every thing that has a class, sorted, by its kind."""
         found: dict[str, list[str]] = {}
-        for iri in self.index.subjects():
+        for iri in sorted({subject.value for subject, _, _ in self.index.statements(RDF + "type")}):
             kind = kind_of(iri)
-            if kind is not None and self.index.objects(iri, RDF + "type"):
+            if kind is not None:
                 found.setdefault(kind, []).append(iri)
         return found
 
