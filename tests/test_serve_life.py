@@ -16,7 +16,8 @@ from cakg.compile.perspective import Perspective
 from cakg.engine.bounds import Bounds
 from cakg.engine.stored import Stored
 from cakg.serve import laid
-from cakg.serve.desk import Desk, Settings, narrowed, opened_at_once
+from cakg.serve.desk import Desk, narrowed
+from cakg.serve.holding import Settings, opened_at_once
 from cakg.serve.kept import Kept
 from cakg.serve.negotiation import preferred
 from cakg.serve.reply import Problem, Reply

@@ -13,7 +13,8 @@ from cakg.web import paths
 from cakg.words.version import version
 
 if TYPE_CHECKING:
-    from cakg.serve.desk import Settings, View
+    from cakg.serve.desk import View
+    from cakg.serve.holding import Settings
 
 FIRST = tuple(paths.within(lang, "index.html") for lang in paths.LANGUAGES)
 _PACKAGE = Path(__file__).resolve().parents[1]

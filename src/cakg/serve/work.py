@@ -6,7 +6,8 @@ from email.utils import format_datetime
 from typing import Any
 
 from cakg.serve import asking, briefing, editor, endpoint, exploring, finding, laid, networking, pages, reconciling
-from cakg.serve.desk import Desk, Held, Settings, get_ready, is_at_hand, opened_at_once, opened_for_long
+from cakg.serve.desk import Desk, get_ready
+from cakg.serve.holding import Held, Settings, is_at_hand, is_compiled, opened_at_once, opened_for_long
 from cakg.serve.reply import Problem, Reply, problem_of
 from cakg.serve.workers import Answer, Order, Source, Work
 from cakg.words.errors import CakgError
@@ -55,6 +56,10 @@ class Corpus(Source):
         if not is_at_hand(settings):
             return None
         return self._worker(lambda: opened_at_once(settings))
+
+    def is_kept(self) -> bool:
+        """Tell whether the corpus was compiled before."""
+        return is_compiled(self._settings)
 
     def warm(self) -> Iterator[Work]:
         """Yield workers that have it in memory, then those that make pages with all that is on them.

@@ -59,6 +59,10 @@ class Source:
         """Return what can be done at once, None where that would take long."""
         raise NotImplementedError
 
+    def is_kept(self) -> bool:
+        """Tell whether what takes longest was done before, so that nobody need wait until another has done it."""
+        return False
+
     def warm(self) -> Iterator[Work]:
         """Yield what works of the corpus as it stands now: each as soon as it can, and better than the one before.
 
@@ -79,8 +83,8 @@ def keep(
 ) -> NoReturn:
     """Keep a worker in each seat until the other end of `control` is closed, and end this process.
 
-    Of two keepers with one `gate`, a pipe, the second waits until the first has compiled the corpus, where neither has
-    anything at hand: its number for that is -1 for the end that it leaves alone.
+    Of two keepers with one `gate`, a pipe, the second waits until the first has compiled the corpus, if it must: its
+    number for that is -1 for the end that it leaves alone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told, and closes its end
     code = 1
@@ -115,7 +119,7 @@ class _Keeper:
         if cold is not None:
             self._turn(cold)
             self._rest()
-        elif waits >= 0:
+        elif waits >= 0 and not self._source.is_kept():
             os.read(waits, 1)
         for work in self._source.warm():
             self._turn(work)
