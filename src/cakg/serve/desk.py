@@ -11,6 +11,7 @@ from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
 from cakg.read.files import documents
 from cakg.serve.holding import Held, Settings, loaded
+from cakg.serve.laid import Laid
 from cakg.serve.reply import Problem
 from cakg.words.dates import span
 from cakg.words.errors import ApproximationWarning, EmptyWarning, GuessWarning
@@ -29,12 +30,12 @@ _VIEWS = 3  # parts of the corpus that a worker has at hand
 class View:
     """Hold the graph as some reports leave it, with the pages of it."""
 
-    def __init__(self, graph: Held, desk: "Desk", laid: Mapping[str, str] | None = None) -> None:
-        self.graph, self._desk, self._laid = graph, desk, laid or {}
+    def __init__(self, graph: Held, desk: "Desk", laid: Laid | None = None) -> None:
+        self.graph, self._desk, self._laid = graph, desk, laid
 
     def page(self, path: str) -> str | bytes | None:
         """Return a page, or another file, of the site by its path, None where there is none."""
-        found = self._laid.get(path)
+        found = None if self._laid is None else self._laid.get(path)
         return self.site.page(path) if found is None else found
 
     @cached_property
@@ -63,9 +64,7 @@ class View:
 class Desk:
     """Have the corpus at hand; what is asked of a part of the reports is compiled and kept for a while."""
 
-    def __init__(
-        self, settings: Settings, open_whole: "Callable[[], Held]", laid: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, open_whole: "Callable[[], Held]", laid: Laid | None = None) -> None:
         self.settings = settings
         self._open_whole, self._laid = open_whole, laid
         self._views: OrderedDict[Perspective, View] = OrderedDict()

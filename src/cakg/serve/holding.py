@@ -52,21 +52,21 @@ class Held(Opened):
         return super().derived(what, make)
 
 
-def is_at_hand(settings: Settings) -> bool:
+def is_at_hand(settings: Settings, texts: Texts) -> bool:
     """Tell whether the corpus lies on the disk as it was compiled. Nothing is opened: an open store has threads."""
-    return settings.heard.is_whole and cache.has_store(Texts(settings.root).key(settings.heard))
+    return settings.heard.is_whole and cache.has_store(texts.key(settings.heard))
 
 
-def is_compiled(settings: Settings) -> bool:
+def is_compiled(settings: Settings, texts: Texts) -> bool:
     """Tell whether the cache has the corpus as text, which has only to be read. Errors: InputError."""
-    return cache.has(Texts(settings.root).key(settings.heard) + cache.NQUADS)
+    return cache.has(texts.key(settings.heard) + cache.NQUADS)
 
 
-def opened_at_once(settings: Settings) -> Held:
+def opened_at_once(settings: Settings, texts: Texts) -> Held:
     """Return the corpus on the disk, where it was compiled before. Errors: those of `compile`."""
     from cakg.compile.origin import open_corpus
 
-    found = open_corpus(Texts(settings.root), settings.heard)
+    found = open_corpus(texts, settings.heard)
     return Held.of(found, found.held)
 
 

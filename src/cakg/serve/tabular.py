@@ -6,6 +6,7 @@ The CSV files and their data package are those that a build writes; each is read
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cakg.engine.cells import as_json
@@ -13,6 +14,7 @@ from cakg.export import context, graph, tables
 from cakg.export.about import GRAPH, head
 from cakg.export.blueprint import schema
 from cakg.export.database import as_bytes, database
+from cakg.read.walk import Stamp
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 DATABASE, FOLDER = "cakg.sqlite", "tables/"
 _DESCRIBED = ("datapackage.json", "csv-metadata.json")
+_LOOSE = (DATABASE, "metadata.json", "context.jsonld")
+_EXPORT = Path(context.__file__).parent
 
 
 def names(terms: "Terms") -> Iterator[str]:
@@ -27,25 +31,32 @@ def names(terms: "Terms") -> Iterator[str]:
     yield DATABASE
     yield from (f"{FOLDER}{one.name}.csv" for one in schema(terms).relations)
     yield from (f"{FOLDER}{name}" for name in _DESCRIBED)
-    yield from ("metadata.json", "context.jsonld")
+    yield from _LOOSE[1:]
 
 
 def made(view: "View", path: str) -> bytes | None:
     """Return a file by its name, None where there is none."""
     material = view.site.stock.material
-    if material.terms is None or path not in names(material.terms):
+    terms = material.terms
+    if terms is None or not (path.startswith(FOLDER) or path in _LOOSE) or path not in names(terms):
         return None
-    layout = schema(material.terms)
+    layout = schema(terms)
     if path == "context.jsonld":
-        return context.as_bytes(material.terms)
+        return context.as_bytes(terms)
     if path == "metadata.json":
         return as_json(tables.datasette(layout, view.about, material.questions), 1).encode()
-    held = view.graph.large("tables", lambda: _database(view, material.terms))
+    held = view.graph.large(f"tables by {_code()}", lambda: _database(view, terms))
     if path == DATABASE:
         return held
     with closing(sqlite3.connect(":memory:")) as opened:
         opened.deserialize(held)
         return tables.file(opened, layout, view.about, path.removeprefix(FOLDER))
+
+
+def _code() -> str:
+    """Return what tells the code that makes tables from any other."""
+    files = (path for path in sorted(_EXPORT.rglob("*")) if path.suffix in (".py", ".sql"))
+    return " ".join(f"{path.name} {' '.join(map(str, Stamp.of(path.stat())))}" for path in files)
 
 
 def _database(view: "View", terms: "Terms") -> bytes:

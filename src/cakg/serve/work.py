@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
-from cakg.serve import asking, briefing, editor, endpoint, exploring, finding, laid, networking, pages, reconciling
+from cakg.compile.texts import Texts
+from cakg.serve import asking, briefing, editor, endpoint, exploring, finding, networking, pages, reconciling
 from cakg.serve.desk import Desk, get_ready
 from cakg.serve.holding import Held, Settings, is_at_hand, is_compiled, opened_at_once, opened_for_long
+from cakg.serve.laid import Laid
 from cakg.serve.reply import Problem, Reply, problem_of
 from cakg.serve.workers import Answer, Order, Source, Work
 from cakg.words.errors import CakgError
@@ -49,17 +51,18 @@ class Corpus(Source):
         self._settings, self._pages = settings, pages
         self._stamps: Mapping[str, Any] = {}
         self._desk: Desk | None = None
+        self._laid: Laid | None = None
 
     def cold(self) -> Work | None:
         """Return workers that open the corpus on the disk when they are first asked, where it was compiled before."""
-        settings = self._settings
-        if not is_at_hand(settings):
+        settings, texts = self._settings, Texts(self._settings.root)
+        if not is_at_hand(settings, texts):
             return None
-        return self._worker(lambda: opened_at_once(settings))
+        return self._worker(lambda: opened_at_once(settings, texts), texts)
 
     def is_kept(self) -> bool:
         """Tell whether the corpus was compiled before."""
-        return is_compiled(self._settings)
+        return is_compiled(self._settings, Texts(self._settings.root))
 
     def warm(self) -> Iterator[Work]:
         """Yield workers that have it in memory, then those that make pages with all that is on them.
@@ -68,28 +71,29 @@ class Corpus(Source):
         """
         self._stamps = self._seen()
         whole = opened_for_long(self._settings)
-        if self._pages and self._desk is None and not is_at_hand(self._settings):
-            yield self._worker(lambda: whole)
-        desk = self._desk = self._made(lambda: whole)
+        if self._pages and self._desk is None and not is_at_hand(self._settings, Texts(self._settings.root)):
+            yield self._worker(lambda: whole, whole.texts)
+        desk = self._desk = self._made(lambda: whole, whole.texts)
         desk.warm_up()
         if self._pages:
             desk.lay_out()
         yield worker(desk)
 
-    def _worker(self, open_whole: Callable[[], Held]) -> Work:
+    def _worker(self, open_whole: Callable[[], Held], texts: Texts | None) -> Work:
         if self._pages:
             get_ready()
-        return worker(self._made(open_whole))
+        return worker(self._made(open_whole, texts))
 
-    def _made(self, open_whole: Callable[[], Held]) -> Desk:
-        return Desk(self._settings, open_whole, laid.recall(self._settings) if self._pages else {})
+    def _made(self, open_whole: Callable[[], Held], texts: Texts | None) -> Desk:
+        self._laid = Laid(self._settings, texts) if self._pages and texts is not None else None
+        return Desk(self._settings, open_whole, self._laid)
 
     def after(self) -> None:
         """Let the disk have what was compiled, so that the next start is at once; in a process of its own."""
-        if self._pages and self._desk is not None:
-            laid.keep(self._settings, self._desk.whole)
-        elif not is_at_hand(self._settings):
-            opened_at_once(self._settings)
+        if self._laid is not None and self._desk is not None:
+            self._laid.keep(self._desk.whole)
+        else:
+            opened_at_once(self._settings, Texts(self._settings.root))
 
     def has_changed(self) -> bool:
         """Tell whether a file of the corpus, or of its saved queries, is another."""
