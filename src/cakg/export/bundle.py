@@ -98,11 +98,6 @@ def demand_writable(findings: "Iterable[Finding]") -> None:
             raise OutputError(f"{one.place}: {one.message} RDF/XML cannot hold it; nothing is written")
 
 
-def askable(questions: Mapping[str, Question]) -> list[Question]:
-    """Return the questions that need no parameter, by name."""
-    return [one for _, one in sorted(questions.items()) if not any(each.required for each in one.parameters)]
-
-
 def answer_all(
     dataset: "Source", chosen: Sequence[Question], lang: str = ENGLISH, bounds: Bounds | None = None
 ) -> Iterator[tuple[str, tuple[Question, Rows]]]:

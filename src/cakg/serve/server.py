@@ -79,8 +79,6 @@ def run(
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve as `serve` does, by lanes of workers."""
-    from cakg.serve import app, work  # noqa: F401  # once, before there are several processes
-
     listening = _listen(address)
     port = listening.getsockname()[1]
     keepers = _keepers(settings, lanes, watch, listening)

@@ -36,9 +36,11 @@ def names(terms: "Terms") -> Iterator[str]:
 
 def made(view: "View", path: str) -> bytes | None:
     """Return a file by its name, None where there is none."""
+    if not path.startswith(FOLDER) and path not in _LOOSE:
+        return None
     material = view.site.stock.material
     terms = material.terms
-    if terms is None or not (path.startswith(FOLDER) or path in _LOOSE) or path not in names(terms):
+    if terms is None or path not in names(terms):
         return None
     layout = schema(terms)
     if path == "context.jsonld":

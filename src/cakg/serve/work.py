@@ -6,7 +6,6 @@ from email.utils import format_datetime
 from typing import Any
 
 from cakg.compile.texts import Texts
-from cakg.serve import asking, briefing, editor, endpoint, exploring, finding, networking, pages, reconciling
 from cakg.serve.desk import Desk, get_ready
 from cakg.serve.holding import Held, Settings, is_at_hand, is_compiled, opened_at_once, opened_for_long
 from cakg.serve.laid import Laid
@@ -17,17 +16,34 @@ from cakg.words.patterns import regex
 
 _LARGE = 1 << 20  # bytes
 _DAY = regex(r"\d{4}-\d\d-\d\d")
-WORKS: Mapping[str, Callable[..., Answer]] = {
-    "brief": briefing.brief,
-    "editor": editor.page_of,
-    "explore": exploring.explored,
-    "find": finding.found,
-    "network": networking.network,
-    "page": pages.page,
-    "question": asking.answer,
-    "reconcile": reconciling.answer,
-    "sparql": endpoint.answer,
-}
+OF_PAGES = ("page", "find", "explore", "brief", "network", "reconcile")  # of lanes whose workers make pages
+OF_OTHERS = ("sparql", "question", "editor")
+
+
+def work_of(what: str) -> Callable[..., Answer]:
+    """Return what answers orders of a sort; what it needs is imported then. Errors: KeyError."""
+    match what:
+        case "brief":
+            from cakg.serve.briefing import brief as found
+        case "editor":
+            from cakg.serve.editor import page_of as found
+        case "explore":
+            from cakg.serve.exploring import explored as found
+        case "find":
+            from cakg.serve.finding import found
+        case "network":
+            from cakg.serve.networking import network as found
+        case "page":
+            from cakg.serve.pages import page as found
+        case "question":
+            from cakg.serve.asking import answer as found
+        case "reconcile":
+            from cakg.serve.reconciling import answer as found
+        case "sparql":
+            from cakg.serve.endpoint import answer as found
+        case _:
+            raise KeyError(what)
+    return found  # type: ignore[no-any-return]
 
 
 def worker(desk: Desk) -> Work:
@@ -35,7 +51,7 @@ def worker(desk: Desk) -> Work:
 
     def work(order: Order) -> Answer:
         try:
-            found = WORKS[order.what](desk, **order.given)
+            found = work_of(order.what)(desk, **order.given)
             return _ready(_dated(found, desk.whole.about.date)) if isinstance(found, Reply) else found
         except CakgError as error:
             problem = problem_of(error)
@@ -77,11 +93,14 @@ class Corpus(Source):
         desk.warm_up()
         if self._pages:
             desk.lay_out()
+        for what in OF_PAGES if self._pages else OF_OTHERS:
+            work_of(what)
         yield worker(desk)
 
     def _worker(self, open_whole: Callable[[], Held], texts: Texts | None) -> Work:
         if self._pages:
             get_ready()
+        work_of((OF_PAGES if self._pages else OF_OTHERS)[0])
         return worker(self._made(open_whole, texts))
 
     def _made(self, open_whole: Callable[[], Held], texts: Texts | None) -> Desk:
