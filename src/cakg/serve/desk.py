@@ -38,6 +38,15 @@ class View:
         found = None if self._laid is None else self._laid.get(path)
         return self.site.page(path) if found is None else found
 
+    def lasting(self, path: str, make: Callable[[], str]) -> str:
+        """Return a page that takes long to make: it is made once, and lies on the disk then."""
+        found = None if self._laid is None else self._laid.get(path)
+        if found is None:
+            found = make()
+            if self._laid is not None:
+                self._laid.put({path: found})
+        return found
+
     @cached_property
     def about(self) -> "About":
         """What files say of themselves that hold something of it."""

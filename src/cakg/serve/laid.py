@@ -36,15 +36,17 @@ class Laid:
         kept = cache.recall(self._key(path))
         return None if kept is None else kept.decode("utf-8")
 
-    def keep(self, view: "View") -> None:
-        """Lay out the front pages and the largest ones and keep them, unless a file has changed just now."""
+    def put(self, pages: Mapping[str, str]) -> None:
+        """Keep pages by their paths, unless a file has changed since they were made, or just now."""
         stamps, seen = self._stamps, now()
-        if any(max(one.written, one.changed) > seen - _TICK for one in stamps.values()):
-            return
+        is_settled = all(max(one.written, one.changed) <= seen - _TICK for one in stamps.values())
+        if is_settled and _stamps(self._settings) == stamps:
+            cache.keep_all({self._key(path): page.encode("utf-8") for path, page in pages.items()})
+
+    def keep(self, view: "View") -> None:
+        """Lay out the front pages and the largest ones, and keep them."""
         wanted = [path for path in _wanted(view) if not cache.has(self._key(path))]
-        made = {self._key(path): view.site.page(path) for path in wanted}
-        if _stamps(self._settings) == stamps:
-            cache.keep_all({key: page.encode("utf-8") for key, page in made.items() if isinstance(page, str)})
+        self.put({path: page for path in wanted if isinstance(page := view.site.page(path), str)})
 
     def _key(self, path: str) -> str:
         return cache.derived("page", self._made_of, path) + _ENDING

@@ -111,6 +111,10 @@ class Corpus(Source):
         """Let the disk have what was compiled, so that the next start is at once; in a process of its own."""
         if self._laid is not None and self._desk is not None:
             self._laid.keep(self._desk.whole)
+            for name in list(self._desk.whole.site.stock.material.networks)[:1]:  # that to which the front page leads
+                worker(self._desk)(
+                    Order("network", {"path": f"network/{name}", "given": [], "accept": "text/html", "name": name})
+                )
         else:
             opened_at_once(self._settings, Texts(self._settings.root))
 
