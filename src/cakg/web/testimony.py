@@ -45,6 +45,7 @@ class Testimony:
         self._proving: dict[str, dict[str, list[str]]] = {}  # by subject and report
         self._ages: dict[str, Age | None] = {}
         self._ledgers: dict[str, Mapping[str, Dispute]] = {}
+        self._names: dict[str, Names] = {}
         self._cues: dict[str, Cues] = {}
 
     def hold(self) -> None:
@@ -175,11 +176,10 @@ class Testimony:
 
     def _called(self, iri: str) -> Names:
         """Return the names of a thing, those of the places around it among them."""
-        return names_of(
-            triple
-            for one in (iri, *self._index.things(iri, "within"))
-            for triple in self._index.said(one, *NAMES, "within")
-        )
+        if iri not in self._names:
+            around = (iri, *self._index.things(iri, "within"))
+            self._names[iri] = names_of(triple for one in around for triple in self._index.said(one, *NAMES, "within"))
+        return self._names[iri]
 
     def _expressed(self, iri: str) -> Cues:
         """Return the cues of a concept, those of narrower ones among them."""
