@@ -23,8 +23,8 @@ from cakg.serve.kept import Kept
 from cakg.serve.laid import Laid
 from cakg.serve.negotiation import preferred
 from cakg.serve.reply import Problem, Reply
+from cakg.serve.seat import Order
 from cakg.serve.work import Corpus, worker
-from cakg.serve.workers import Order
 from cakg.web import paths
 from cakg.web.site import Site
 
@@ -257,7 +257,8 @@ def test_a_reader_hears_no_more_than_the_operator_lets() -> None:
 def test_work_that_is_lost_is_told_of(sample_root: Path) -> None:
     """A worker that ends over its work is followed by another, and who asked is told so after a second try."""
     from cakg.serve.pool import LANES, Pool
-    from cakg.serve.workers import Order, Seat, Source, Work, keep
+    from cakg.serve.seat import Seat, Work
+    from cakg.serve.workers import Source, keep
 
     class Dying(Source):
         def cold(self) -> Work | None:

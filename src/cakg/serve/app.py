@@ -18,7 +18,7 @@ from cakg.serve.problems import shown
 from cakg.serve.protocol import asked, fields
 from cakg.serve.reply import REASONS, Problem, Reply
 from cakg.serve.safety import LONGEST_ADDRESS, OPEN, PREFLIGHT, demand_host, is_legal_path
-from cakg.serve.workers import Order
+from cakg.serve.seat import Order
 from cakg.words.patterns import regex
 
 Handler = Callable[[Request], Awaitable[Reply]]

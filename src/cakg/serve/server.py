@@ -15,8 +15,9 @@ from cakg.engine.bounds import Bounds
 from cakg.read.corpus import find_root
 from cakg.serve.holding import Settings
 from cakg.serve.pool import LANES, Lane
+from cakg.serve.seat import Seat
 from cakg.serve.wire import receive
-from cakg.serve.workers import Seat, keep
+from cakg.serve.workers import keep
 from cakg.words.errors import CakgError, OutputError, UsageError
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")

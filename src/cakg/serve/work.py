@@ -10,7 +10,8 @@ from cakg.serve.desk import Desk, get_ready
 from cakg.serve.holding import Held, Settings, is_at_hand, is_compiled, opened_at_once, opened_for_long
 from cakg.serve.laid import Laid
 from cakg.serve.reply import Problem, Reply, problem_of
-from cakg.serve.workers import Answer, Order, Source, Work
+from cakg.serve.seat import Answer, Order, Work
+from cakg.serve.workers import Source
 from cakg.words.errors import CakgError
 from cakg.words.patterns import regex
 

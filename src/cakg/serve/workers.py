@@ -12,44 +12,18 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from time import monotonic, sleep
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from cakg.engine.child import bound_memory
-from cakg.serve.reply import Problem, Reply
-from cakg.serve.wire import DONE, READY, TAKEN, receive, send
+from cakg.serve.seat import Seat, Work, be_worker
+from cakg.serve.wire import send
 from cakg.words.errors import CakgError
 
 _LOOK = 1.0  # seconds between looks at the files
 _CALM = 3.0  # seconds in which those who come first have the machine to themselves
 _BREATH = 0.2  # seconds: a worker that ends sooner is not followed at once
-
-
-@dataclass(frozen=True)
-class Order:
-    """Hold what a worker is to do: the name of the work, what it is given, and how many seconds it may take."""
-
-    what: str
-    given: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float = 20.0
-
-
-Answer = Reply | Problem
-Work = Callable[[Order], Answer]
-
-
-@dataclass(frozen=True)
-class Seat:
-    """Hold the place of a worker: its lane, its end of the socket, how far it stands back behind others, and how many
-    megabytes it may take above what it begins with (any where None)."""
-
-    lane: str
-    own: socket.socket
-    nice: int = 0
-    megabytes: int | None = None
 
 
 class Source:
@@ -108,6 +82,7 @@ class _Keeper:
         self._workers: dict[int, tuple[Seat, int, float]] = {}  # process -> seat, generation, since when
         self._generation, self._retire = 0, -1
         self._work: Work | None = None
+        self._following = 0  # the process that does what is better done later, 0 where there is none
         self._wake, told = os.pipe()
         os.set_blocking(told, False)
         os.set_blocking(self._wake, False)
@@ -172,7 +147,10 @@ class _Keeper:
             print(f"cakg: {error}; what was read before is served on", file=sys.stderr, flush=True)
 
     def _follow_up(self) -> None:
-        if os.fork() == 0:
+        """Let a child do what is better done later; one that is still at it for an earlier state of the corpus ends."""
+        self._stop_following()
+        self._following = os.fork()
+        if self._following == 0:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             with suppress(Exception):
                 os.close(self._retire)  # else no worker would see it closed
@@ -183,6 +161,8 @@ class _Keeper:
     def _refill(self) -> None:
         with suppress(ChildProcessError):
             while (ended := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+                if ended == self._following:
+                    self._following = 0
                 if ended in self._workers:
                     seat, generation, since = self._workers.pop(ended)
                     if generation == self._generation and monotonic() - since < _BREATH:
@@ -193,61 +173,21 @@ class _Keeper:
         assert self._work is not None
         child = os.fork()
         if child == 0:
-            _be_worker(seat, self._seats, self._control, self._waiting, self._retire, self._generation, self._work)
+            be_worker(seat, self._seats, self._control, self._waiting, self._retire, self._generation, self._work)
         self._workers[child] = seat, self._generation, monotonic()
+
+    def _stop_following(self) -> None:
+        if self._following:
+            with suppress(ProcessLookupError):
+                os.kill(self._following, signal.SIGKILL)
 
     def end(self) -> NoReturn:
         """End the workers and this process, whatever it does."""
+        self._stop_following()
         for child in list(self._workers):
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)  # not waited for yet, so that its number is nobody else's
         os._exit(0)
-
-
-def _be_worker(
-    seat: Seat, seats: Sequence[Seat], control: socket.socket, retire: int, other: int, generation: int, work: Work
-) -> NoReturn:
-    try:
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        os.close(other)
-        control.close()
-        for one in seats:
-            if one is not seat:
-                one.own.close()
-        os.nice(seat.nice)
-        if seat.megabytes is not None:
-            bound_memory(seat.megabytes << 20)
-        send(seat.own, (READY, generation))
-        while True:
-            told: list[socket.socket | int] = [seat.own, retire]
-            ready, _, _ = select.select(told, [], [])
-            if seat.own not in ready:
-                break
-            number, order = receive(seat.own)
-            send(seat.own, (TAKEN, number))
-            signal.setitimer(signal.ITIMER_REAL, order.seconds)
-            answer = done(work, order)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            send(seat.own, (DONE, number, generation, answer))
-    except (EOFError, OSError):
-        pass  # nobody asks any more
-    finally:
-        sys.stderr.flush()
-        os._exit(0)
-
-
-def done(work: Work, order: Order) -> Answer:
-    """Return the answer to an order; a fault of ours is a problem without particulars, which stderr gets."""
-    try:
-        return work(order)
-    except Problem as problem:
-        return problem
-    except Exception:
-        traceback.print_exc()
-        return Problem(500, "this is a fault of the server; its operator finds the particulars in the log")
 
 
 def _say(control: socket.socket, message: object) -> None:
