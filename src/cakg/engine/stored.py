@@ -43,7 +43,8 @@ class Stored(Lookup):
 
     def statements(self, *names: str) -> Iterator[Triple]:
         """Yield what is said by some properties, by all where none is named."""
-        for predicate in [NamedNode(full(name)) for name in names] or [None]:
+        wanted: list[NamedNode | None] = [NamedNode(full(name)) for name in names]
+        for predicate in wanted or [None]:
             for quad in self._store.quads_for_pattern(None, predicate, None, _VIEW):
                 yield Triple(quad.subject, quad.predicate, quad.object)  # type: ignore[arg-type]
 

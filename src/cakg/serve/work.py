@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from importlib import import_module
 from typing import Any
 
 from cakg.compile.texts import Texts
@@ -17,34 +18,26 @@ from cakg.words.patterns import regex
 
 _LARGE = 1 << 20  # bytes
 _DAY = regex(r"\d{4}-\d\d-\d\d")
+_WORKS: Mapping[str, str] = {  # sort of order: the function that answers it, in its module of this room
+    "brief": "briefing.brief",
+    "editor": "editor.page_of",
+    "explore": "exploring.explored",
+    "find": "finding.found",
+    "network": "networking.network",
+    "page": "pages.page",
+    "question": "asking.answer",
+    "reconcile": "reconciling.answer",
+    "sparql": "endpoint.answer",
+}
 OF_PAGES = ("page", "find", "explore", "brief", "network", "reconcile")  # of lanes whose workers make pages
 OF_OTHERS = ("sparql", "question", "editor")
 
 
 def work_of(what: str) -> Callable[..., Answer]:
-    """Return what answers orders of a sort; what it needs is imported then. Errors: KeyError."""
-    match what:
-        case "brief":
-            from cakg.serve.briefing import brief as found
-        case "editor":
-            from cakg.serve.editor import page_of as found
-        case "explore":
-            from cakg.serve.exploring import explored as found
-        case "find":
-            from cakg.serve.finding import found
-        case "network":
-            from cakg.serve.networking import network as found
-        case "page":
-            from cakg.serve.pages import page as found
-        case "question":
-            from cakg.serve.asking import answer as found
-        case "reconcile":
-            from cakg.serve.reconciling import answer as found
-        case "sparql":
-            from cakg.serve.endpoint import answer as found
-        case _:
-            raise KeyError(what)
-    return found  # type: ignore[no-any-return]
+    """Return what answers orders of a sort; its module is imported then. Errors: KeyError."""
+    module, _, name = _WORKS[what].partition(".")
+    found: Callable[..., Answer] = getattr(import_module(f"cakg.serve.{module}"), name)
+    return found
 
 
 def worker(desk: Desk) -> Work:
