@@ -1,10 +1,15 @@
 """The index of triples, looked up from subject or value, and what a SPARQL text names: worked by hand."""
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+import cakg
 from cakg.engine.index import Index
 from cakg.engine.mentions import Comparison, mentions
+from cakg.engine.store import accepted, store_of
+from cakg.engine.stored import Stored
 from cakg.read.claims import Triple
 from cakg.words.namespaces import BASE, CAKG, RDF, RDFS, SKOS
 
@@ -40,6 +45,31 @@ def test_a_label_is_the_english_one_another_or_the_prefixed_name() -> None:
     index.extend(triple(ANN, RDFS + "label", Literal(text, language="en")) for text in ("Zoe", "Ann"))
     assert index.label(ANN) == "Ann"
     assert index.first(ANN, RDFS + "label") == "Ann" and index.first(BOB, RDFS + "label") is None
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_store_is_looked_up_as_an_index_of_its_view_is(held: bool, sample_root: Path) -> None:
+    """Whatever is asked first, one after the other or at once; graphs of reports are no part of the view."""
+    store = store_of(cakg.load(sample_root))
+    index, stored = Index(accepted(store)), Stored(store)
+    if held:
+        stored.hold()
+    assert stored.subjects() == index.subjects() and len(index.subjects()) > 100
+    for subject in index.subjects():
+        for name in reversed(index.properties(subject)):
+            assert set(stored.objects(subject, name)) == set(index.objects(subject, name))
+        assert stored.properties(subject) == index.properties(subject)
+        for name in index.leading(subject):
+            assert stored.owners(subject, name) == index.owners(subject, name)
+        assert stored.leading(subject) == index.leading(subject)
+    assert stored.instances("Event") == index.instances("Event") != []
+    for nothing in (BASE + "person/nobody", "no IRI"):
+        assert stored.properties(nothing) == [] == stored.owners(nothing, "actor") and not stored.leading(nothing)
+        assert not stored.objects(nothing, "actor")
+    assert set(stored.statements("post")) == {
+        triple for triple in index.triples if triple.predicate.value == CAKG + "post"
+    }
+    assert set(stored.said(index.instances("Tenure")[0], "post")) < set(stored.statements("post"))
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,12 @@ WAYS = (
 )
 DRAW = """
 import networkx, sys
+from pyoxigraph import Store
 from cakg.web.reader import Reader
 from cakg.web import sociogram
 net = networkx.gnm_random_graph(400, 1600, seed=7)
 net = networkx.relabel_nodes(net, {node: f"actor {node}" for node in net})
-print(sociogram.draw(net, Reader(()), most=70))
+print(sociogram.draw(net, Reader(Store()), most=70))
 """
 
 

@@ -354,13 +354,36 @@ def test_files_beside_the_site_are_made_when_asked_for(served: Server, sample_ro
     assert served.ask("/cakg.ttl").body == cakg.export(graph, "turtle")
     assert served.ask("/cakg.nq").body == cakg.export(graph, "nquads")
     assert served.ask("/answers/host-states.csv").text == cakg.ask("host-states", graph).to_csv()
-    links = [link for at in ("", "/answers", "/networks", "/rankings")
+    links = [link for at in ("", "/answers", "/networks", "/rankings", "/tables")
              for link in re.findall(r'<th scope="row"><a href="((?:\.\./)+[^"]+)"',
                                     served.ask(f"/downloads{at}.html", headers=PAGE).text)]  # fmt: skip
     assert len(links) > 60
     for link in links[::11]:
         assert served.ask("/" + link.lstrip("./")).status == 200, link
     assert served.ask("/networks/delegations-by-event.gexf").status == 404
+
+
+def test_tables_are_those_of_a_build(served: Server, built: Path) -> None:
+    """The database and every file of its data package, byte by byte; of what lies
+    beside a site only that is missing which a build alone knows.
+    """
+    files = [path for path in sorted(built.glob("tables/*")) if path.name != "SHA256SUMS"]
+    assert {"events.csv", "datapackage.json", "csv-metadata.json"} <= {path.name for path in files}
+    for path in (*files, *(built / name for name in ("cakg.sqlite", "metadata.json", "context.jsonld", "network.svg"))):
+        got = served.ask(f"/{path.relative_to(built).as_posix()}")
+        assert (got.status, got.body) == (200, path.read_bytes()), path
+    listed = {
+        link
+        for at in ("downloads", "downloads/tables")
+        for link in re.findall(
+            r'<th scope="row"><a href="(?:\.\./)+([^"]+)"', served.ask(f"/{at}.html", headers=PAGE).text
+        )
+    }
+    assert {"cakg.sqlite", "tables/events.csv", "network.svg", "void.ttl"} <= listed
+    there = {path.relative_to(built).as_posix() for path in built.iterdir() if path.is_file()}
+    assert there - listed == {"README.txt", "SHA256SUMS", "csv-metadata.json", "findings.csv"}
+    for name in ("void.ttl", "dataset.jsonld", "ontology.rdf"):
+        assert served.ask(f"/{name}").status == 200
 
 
 def test_the_ranking_of_a_network_says_how_sure_it_is(served: Server) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,19 @@ from tests.sampling import sampled
 from tests.serving import PAGE, Server, command, running
 
 from cakg.compile.perspective import Perspective
+from cakg.compile.texts import Texts
 from cakg.engine.bounds import Bounds
+from cakg.engine.stored import Stored
 from cakg.serve import laid
-from cakg.serve.desk import Desk, Settings, narrowed, opened_at_once
+from cakg.serve.desk import Desk, narrowed
+from cakg.serve.holding import Settings, opened_at_once
 from cakg.serve.kept import Kept
+from cakg.serve.laid import Laid
 from cakg.serve.negotiation import preferred
 from cakg.serve.reply import Problem, Reply
+from cakg.serve.seat import Order
 from cakg.serve.work import Corpus, worker
-from cakg.serve.workers import Order
+from cakg.web import paths
 from cakg.web.site import Site
 
 NAME = "Anora Zeller"
@@ -65,20 +71,59 @@ def test_the_first_page_is_there_before_anything_is_looked_up(
     monkeypatch.setenv("CAKG_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(laid, "now", lambda: time.time_ns() + 10**10)  # as if all were long written
     settings = Settings(own_root, Bounds(seconds=10))
-    desk = Desk(settings, lambda: opened_at_once(settings))
+    desk = Desk(settings, lambda: opened_at_once(settings, Texts(settings.root)))
     corpus, front = Corpus(settings, pages=True), Order("page", {"path": "", "given": [], "accept": "text/html"})
     made = worker(desk)(front)
     assert isinstance(made, Reply) and b"<title>" in made.body
-    assert corpus.cold() is None
-    laid.keep(settings, desk.whole)
+    Laid(settings, Texts(settings.root)).keep(desk.whole)
     with monkeypatch.context() as patch:
         patch.setattr(Site, "__init__", lambda *_: pytest.fail("pages are made"))
         cold = corpus.cold()
         assert cold is not None and cold(front) == made
-    assert sorted(laid.recall(settings)) == ["index.html", "ru/index.html"]
+    kept = Laid(settings, Texts(settings.root))
+    largest = f"ru/{paths.path_of(max(desk.whole.site.stock.by_kind['state'], key=led(desk)))}"
+    for one in ("index.html", "ru/index.html", largest):
+        assert kept.get(one) == desk.whole.site.page(one)
+    assert kept.get("ontology.html") is None is kept.get("part/2019-nobody.html")
     path = min((own_root / "data/register").glob("*.ttl"))
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
-    assert not laid.recall(settings)
+    assert Laid(settings, Texts(settings.root)).get("index.html") is None
+
+
+def led(desk: Desk) -> Callable[[str], int]:
+    """Return what tells how much leads to a thing."""
+    return lambda iri: sum(map(len, desk.whole.site.stock.index.leading(iri).values()))
+
+
+def test_any_page_is_there_before_the_corpus_is_read(
+    sample_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the store on the disk, and where only the compiled text is kept, from memory; both as it is in the end."""
+    monkeypatch.setenv("CAKG_CACHE", str(tmp_path / "cache"))
+    settings = Settings(sample_root, Bounds(seconds=10))
+    corpus = Corpus(settings, pages=True)
+    assert corpus.cold() is None
+    orders = [
+        Order("page", {"path": path, "given": [], "accept": "text/html"})
+        for path in (
+            "person/anora-zeller",
+            "ru/event/2019-06-04-mountain-consultations.html",
+            "series/mountain-consultations",
+        )
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(Stored, "hold", lambda _: pytest.fail("all is looked up"))
+        stages = corpus.warm()
+        begun = next(stages)
+        soon = [begun(order) for order in orders]
+        opened_at_once(settings, Texts(settings.root))
+        cold = corpus.cold()
+        assert cold is not None
+        assert [cold(order) for order in orders] == soon
+    (warm,) = stages
+    assert [warm(order) for order in orders] == soon
+    assert all(isinstance(one, Reply) and one.status == 200 and len(one.body) > 5_000 for one in soon)
+    assert len(list(corpus.warm())) == 1
 
 
 @pytest.mark.parametrize("sign", sampled([signal.SIGINT, signal.SIGTERM], 2))
@@ -212,13 +257,14 @@ def test_a_reader_hears_no_more_than_the_operator_lets() -> None:
 def test_work_that_is_lost_is_told_of(sample_root: Path) -> None:
     """A worker that ends over its work is followed by another, and who asked is told so after a second try."""
     from cakg.serve.pool import LANES, Pool
-    from cakg.serve.workers import Order, Seat, Source, Work, keep
+    from cakg.serve.seat import Seat, Work
+    from cakg.serve.workers import Source, keep
 
     class Dying(Source):
         def cold(self) -> Work | None:
             return None
 
-        def warm(self) -> Work:
+        def warm(self) -> Iterator[Work]:
             def work(order: Order) -> Reply:
                 if order.what == "die":
                     os._exit(9)
@@ -226,7 +272,7 @@ def test_work_that_is_lost_is_told_of(sample_root: Path) -> None:
                     time.sleep(0.05)
                 return Reply(200, "text/plain", order.what.encode())
 
-            return work
+            yield work
 
         def has_changed(self) -> bool:
             return False

@@ -1012,6 +1012,7 @@ def build(
     is neither.
     """
     from cakg.ask.counts import counts
+    from cakg.ask.question import askable
     from cakg.ask.term import Terms
     from cakg.compile.dataset import compile
     from cakg.compile.origin import corpus_of, root_of
@@ -1038,7 +1039,7 @@ def build(
     questions, terms = saved("question", folder), Terms.of(corpus)
 
     def told(lang: str) -> bundle.Bundle:
-        chosen = bundle.askable(questions)
+        chosen = askable(questions)
         answers = step("answering", lambda: bundle.answer_all(heard, chosen, lang, bounds), len(chosen))
         asked = dict(answers)
         drawn = step("drawing networks", lambda: bundle.view_all(heard, views, lang, said, bounds), len(views))
@@ -1161,8 +1162,9 @@ def _revised(old: "Path | _Aside | Opened | Graph", new: "Path | _Aside | Opened
 
 def _answered(graph: "Opened | Graph") -> "dict[str, Rows]":
     """Return the answers of a graph to its questions that need no parameter."""
+    from cakg.ask.question import askable
     from cakg.compile.origin import source_of
-    from cakg.export.bundle import answer_all, askable
+    from cakg.export.bundle import answer_all
 
     return {name: rows for name, (_, rows) in answer_all(source_of(graph, None), askable(saved(graph=graph)))}
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cakg.engine.store import select
+from cakg.engine.store import derived, select
 from cakg.words.errors import NotFoundError, UsageError
 from cakg.words.patterns import regex
 
@@ -28,10 +28,15 @@ def spoken(source: "Source", text: str) -> str:
     """
     wanted = tag(text)
     if wanted != ENGLISH:
-        known = [one for (one,) in select(source, _SPOKEN).texts() if one]
+        kept = derived(source, "languages", lambda: " ".join(_known(source)).encode())
+        known = _known(source) if kept is None else kept.decode().split()
         if wanted not in known:
             raise NotFoundError(f"nothing has a name in {wanted!r}; there are names in {', '.join(known)}")
     return wanted
+
+
+def _known(source: "Source") -> list[str]:
+    return [one for (one,) in select(source, _SPOKEN).texts() if one]
 
 
 def named(thing: str, name: str, lang: str) -> str:

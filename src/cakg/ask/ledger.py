@@ -1,11 +1,12 @@
 """The ledger of disagreements: what documents dispute, who says what, and what was ruled."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from cakg.ask.language import ENGLISH, named, spoken
-from cakg.engine.store import select
+from cakg.engine.store import derived, select
 from cakg.words import agreement
 from cakg.words.collation import order
 from cakg.words.namespaces import BASE, compact
@@ -93,6 +94,24 @@ def disputes(dataset: "Source", about: str | None = None, lang: str = ENGLISH) -
     Names are in a language, else in English, else in any. Errors: those of `language.spoken`.
     """
     lang = spoken(dataset, lang)
+    if about is not None:
+        return _disputes(dataset, about, lang)
+    kept = derived(dataset, f"ledger in {lang}", lambda: _written(_disputes(dataset, None, lang)))
+    return _disputes(dataset, None, lang) if kept is None else _read(kept)
+
+
+def _written(found: Sequence[Dispute]) -> bytes:
+    return json.dumps([asdict(one) for one in found], ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _read(written: bytes) -> list[Dispute]:
+    def stand(said: dict[str, Any]) -> Stand:
+        return Stand(**{**said, "reports": tuple(said["reports"])})
+
+    return [Dispute(**{**one, "readings": tuple(map(stand, one["readings"]))}) for one in json.loads(written)]
+
+
+def _disputes(dataset: "Source", about: str | None, lang: str) -> list[Dispute]:
     things = {"sort": "kind", "label": "subject", "name": "value", "reads": "reading"}
     ledger = _LEDGER % {name: named(thing, name, lang) for name, thing in things.items()}
     wanted = None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
     from cakg.read.frontmatter import Field
 
-__all__ = ["Parameter", "Question", "Rows", "answer", "bind", "filled", "read_question", "refuse_unknown"]
+__all__ = ["Parameter", "Question", "Rows", "answer", "askable", "bind", "filled", "read_question", "refuse_unknown"]
 
 _KEYS = ("summary", "description", "tags", "parameters", "columns", "shape", "note")
 _PARAMETER_KEYS = ("type", "default", "help", "required", "bound")
@@ -67,6 +67,11 @@ class Question:
     def path(self) -> str:
         """Return the path of its file in the corpus."""
         return path_of(self.name, self.folder)
+
+
+def askable(questions: Mapping[str, Question]) -> list[Question]:
+    """Return the questions that need no parameter, by name."""
+    return [one for _, one in sorted(questions.items()) if not any(each.required for each in one.parameters)]
 
 
 @lru_cache(maxsize=256)

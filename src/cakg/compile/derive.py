@@ -6,7 +6,7 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from cakg.compile.accept import Verdict
-from cakg.engine.index import Index
+from cakg.engine.index import Index, Lookup
 from cakg.read.claims import TYPE, Term, Triple
 from cakg.words.dates import span
 from cakg.words.namespaces import AWAY, BASE, CAKG, DCTERMS, XSD, local_name
@@ -87,7 +87,7 @@ def _wholes(view: Index, part: str) -> set[str]:
     return found
 
 
-def took_place(view: Index, thing: str) -> bool:
+def took_place(view: Lookup, thing: str) -> bool:
     """Tell whether a thing took place: its status says so, or it has none."""
     status = view.first(thing, "status")
     return status is None or view.first(status, "tookPlace") == "true"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from cakg.engine.cells import as_json
-from cakg.engine.store import select
+from cakg.engine.store import derived, select
 from cakg.words.namespaces import BASE, DCTERMS, EDTF, OWL, RDF
 from cakg.words.version import version
 
@@ -71,8 +71,12 @@ class About:
 
 def about(dataset: "Source", heard: object = "all reports") -> About:
     """Return what a file with a dataset says of itself."""
-    last = next((day for (day,) in select(dataset, _LAST_DAY).texts()), None)  # rdflib: no row where there is no day
-    return About(version(), last, str(heard))
+
+    def last() -> str:
+        return next((day for (day,) in select(dataset, _LAST_DAY).texts()), None) or ""  # rdflib: no row for no day
+
+    kept = derived(dataset, f"answer to {_LAST_DAY}", lambda: last().encode())
+    return About(version(), (last() if kept is None else kept.decode()) or None, str(heard))
 
 
 def told(said: Iterable[Triple]) -> About:

@@ -1,4 +1,7 @@
-"""Everything that can be said of a dataset, as the files of one folder."""
+"""Everything that can be said of a dataset, as the files of one folder.
+
+What reckons with networks takes long to import, and is so where it is needed.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +16,7 @@ from cakg.ask.question import Question, Rows
 from cakg.engine.bounds import Bounds
 from cakg.engine.cells import as_json
 from cakg.engine.store import select
-from cakg.export import context, graph, network, table, tables
+from cakg.export import context, graph, table, tables
 from cakg.export.about import GRAPH, About, asked, described, head, metadata
 from cakg.export.blueprint import schema
 from cakg.export.database import as_bytes, database
@@ -21,9 +24,6 @@ from cakg.export.formats import FORMATS
 from cakg.export.results import finding_table
 from cakg.export.statements import Statements
 from cakg.export.table import dispute_table, score_table
-from cakg.networks import ranking
-from cakg.networks.build import turned
-from cakg.networks.view import network_of
 from cakg.words.errors import OutputError
 
 if TYPE_CHECKING:
@@ -98,11 +98,6 @@ def demand_writable(findings: "Iterable[Finding]") -> None:
             raise OutputError(f"{one.place}: {one.message} RDF/XML cannot hold it; nothing is written")
 
 
-def askable(questions: Mapping[str, Question]) -> list[Question]:
-    """Return the questions that need no parameter, by name."""
-    return [one for _, one in sorted(questions.items()) if not any(each.required for each in one.parameters)]
-
-
 def answer_all(
     dataset: "Source", chosen: Sequence[Question], lang: str = ENGLISH, bounds: Bounds | None = None
 ) -> Iterator[tuple[str, tuple[Question, Rows]]]:
@@ -122,6 +117,8 @@ def view_all(
 
     With `said` each network says of itself what a file of it says.
     """
+    from cakg.networks.view import network_of
+
     chosen = sorted(views.values(), key=lambda one: (one.name != FIRST_VIEW, one.name))
     found = question.answers(dataset, [(one, question.asked(dataset, one, lang=lang)) for one in chosen], bounds)
     for one, rows in zip(chosen, found, strict=True):
@@ -137,19 +134,24 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
     both, and the quick ones have intervals, where these can be reckoned. Persons and organizations are not ranked
     together.
     """
+    from cakg.networks.ranking import mixed
+
     for name, net in nets.items():
-        if ranking.mixed(net):
+        if mixed(net):
             yield name, {}
             continue
         yield name, rank_each(net)
 
 
 def rank_each(
-    net: "networkx.Graph", measures: Iterable[str] = MEASURES, draws: int = ranking.DRAWS
+    net: "networkx.Graph", measures: Iterable[str] = MEASURES, draws: int | None = None
 ) -> "dict[str, Sequence[Score]]":
     """Return the actors of one network by some measures, as `rank_all` does of many; errors as of `ranking.rank`."""
+    from cakg.networks import ranking
+    from cakg.networks.build import turned
+
     whole = turned(net) if "occasions" in net.graph and len(net) else net
-    bounded = ranking.obstacle(net) is None
+    bounded, draws = ranking.obstacle(net) is None, draws or ranking.DRAWS
     return {
         one: ranking.rank(
             whole if one in ranking.TWO_MODE else net, one, intervals=bounded and one in BOUNDED, draws=draws
@@ -226,6 +228,8 @@ def _answers(bundle: Bundle, said: About, lang: str) -> _Files:
 
 
 def _networks(bundle: Bundle, said: About, lang: str) -> _Files:
+    from cakg.export import network
+
     for name, net in bundle.networks.items():
         texts = {key: str(value) for key, value in net.graph.items()}
         for form, data, columns in network.files(net):

@@ -72,8 +72,9 @@ def summary(dataset: "Source", counts: "Sequence[Count]") -> Summary:
     return Summary(classes, triples, tuple(sorted(spaces)), begin, end)
 
 
-def turtle(said: About, found: Summary, sizes: Mapping[str, int]) -> bytes:
-    """Return the description of a dataset and of those of its files that have a size, their addresses relative.
+def turtle(said: About, found: Summary, sizes: Mapping[str, int | None]) -> bytes:
+    """Return the description of a dataset and of those files that are named, their addresses relative; a size may be
+    unknown.
 
     *Source*: W3C, Data Catalog Vocabulary (DCAT) 3; W3C, Describing Linked Datasets with the VoID Vocabulary.
     """
@@ -107,7 +108,7 @@ def turtle(said: About, found: Summary, sizes: Mapping[str, int]) -> bytes:
             f"dcterms:license <{LICENCE}>",
             f"dcat:downloadURL <{path}>",
             f"dcat:mediaType <{_MEDIA}{media}>",
-            f'dcat:byteSize "{sizes[path]}"^^xsd:nonNegativeInteger',
+            *([] if sizes[path] is None else [f'dcat:byteSize "{sizes[path]}"^^xsd:nonNegativeInteger']),
             *profile,
         ]
         blocks.append(f"<#{path}>\n" + "".join(f"    {fact} ;\n" for fact in facts) + "    .\n")

@@ -1,7 +1,7 @@
 """The tables as CSV with a Frictionless data package beside them, and what Datasette is to know of the database."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,16 +33,41 @@ _VIEWS = {
 def files(held: sqlite3.Connection, schema: Schema, said: About) -> Iterator[tuple[str, bytes]]:
     """Yield every table as CSV, `datapackage.json` and `csv-metadata.json`: paths in their folder, and contents."""
     for relation in schema.relations:
-        flags = [column.sort == "boolean" for column in relation.columns]
-        listed = [column.name for column in relation.columns]
-        yield f"{relation.name}.csv", delimited_bytes(listed, (_plain(row, flags) for row in stored(held, relation)))
-    yield "datapackage.json", as_json(package(schema, said), 1).encode()
-    tables = []
+        yield f"{relation.name}.csv", _csv(held, relation)
+    for path, describe in _DESCRIBED.items():
+        yield path, describe(schema, said)
+
+
+def file(held: sqlite3.Connection, schema: Schema, said: About, path: str) -> bytes | None:
+    """Return one of the files by its path in the folder, None where there is none."""
+    if path in _DESCRIBED:
+        return _DESCRIBED[path](schema, said)
+    return next((_csv(held, one) for one in schema.relations if path == f"{one.name}.csv"), None)
+
+
+def _csv(held: sqlite3.Connection, relation: Relation) -> bytes:
+    flags = [column.sort == "boolean" for column in relation.columns]
+    listed = [column.name for column in relation.columns]
+    return delimited_bytes(listed, (_plain(row, flags) for row in stored(held, relation)))
+
+
+def _packaged(schema: Schema, said: About) -> bytes:
+    return as_json(package(schema, said), 1).encode()
+
+
+def _described(schema: Schema, said: About) -> bytes:
+    found = []
     for relation in schema.relations:
         columns = {column.name: column.meaning for column in relation.columns}
         texts = said.texts() | {"title": relation.title, "meaning": relation.meaning}
-        tables.append(described(texts, f"{relation.name}.csv", columns))
-    yield "csv-metadata.json", metadata(tables)
+        found.append(described(texts, f"{relation.name}.csv", columns))
+    return metadata(found)
+
+
+_DESCRIBED: Mapping[str, Callable[[Schema, About], bytes]] = {
+    "datapackage.json": _packaged,
+    "csv-metadata.json": _described,
+}
 
 
 def package(schema: Schema, said: About) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import networkx as nx
 import numpy as np
@@ -66,10 +66,10 @@ def obstacle(net: nx.Graph, layer: str = "detection") -> str | None:
     if net.graph.get("backbone", "1") != "1" or net.graph.get("ego"):
         return "a backbone and the surroundings of one actor are drawn from the whole; rank that, with intervals"
     if layer == "detection":
-        held = _held(net)
+        held, table = _made_of(net)
         if not any(one.reports for one in held.presences):
             return "the view does not say which report names whom (a column report); use sampling or choices"
-        told = detection.telling(occasions(held, choices.of_texts(net.graph)).events, held)
+        told = detection.telling(table.events, held)
         if told < detection.ENOUGH:
             few = f"events with several independent reports tell how often a report names somebody, here {told} of"
             return f"{few} the {detection.ENOUGH} that are needed; use sampling or choices"
@@ -78,13 +78,12 @@ def obstacle(net: nx.Graph, layer: str = "detection") -> str | None:
 
 def world(net: nx.Graph) -> World:
     """Return what a network was made of. Errors: UsageError where it does not say so, or was changed since."""
-    held = _held(net)
-    chosen = choices.of_texts(net.graph)
-    table = occasions(held, chosen)
+    _, table = _made_of(net)
     actors = sorted((node for node, mode in net.nodes(data="bipartite") if mode != 1), key=order)
     if set(actors) != set(table.stays):
         raise UsageError("the network was changed since it was built; for intervals, filter the rows of the view")
-    return World(held, chosen, table, tuple(map(str, actors)), net.graph.get("mode") == "two-mode")
+    is_bipartite = net.graph.get("mode") == "two-mode"
+    return _world(net.graph["occasions"], choices.of_texts(net.graph), tuple(map(str, actors)), is_bipartite)
 
 
 def drawn(
@@ -149,8 +148,26 @@ def _resampled(events: Sequence[Event], draws: int, seed: int) -> Iterator[NDArr
         yield np.concatenate([members[place] for place in random.integers(len(members), size=len(members))])
 
 
-def _held(net: nx.Graph) -> Record:
+def _made_of(net: nx.Graph) -> tuple[Record, Table]:
+    """Return the record of a network and its occasions. Errors: UsageError."""
     try:
-        return record.of_text(net.graph["occasions"])
+        held = _record(net.graph["occasions"])
     except (TypeError, ValueError, LookupError, AttributeError) as error:
         raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
+    return held, _occasions(net.graph["occasions"], choices.of_texts(net.graph))
+
+
+# what several steps need of one network: whether it can be drawn anew, draws, comparisons of two actors
+@lru_cache(maxsize=2)
+def _record(text: str) -> Record:
+    return record.of_text(text)
+
+
+@lru_cache(maxsize=2)
+def _occasions(text: str, chosen: Choices) -> Table:
+    return occasions(_record(text), chosen)
+
+
+@lru_cache(maxsize=2)
+def _world(text: str, chosen: Choices, actors: tuple[str, ...], is_bipartite: bool) -> World:
+    return World(_record(text), chosen, _occasions(text, chosen), actors, is_bipartite)

@@ -167,6 +167,11 @@ def all_stamps(root: Path) -> Mapping[str, Stamp]:
     return _walk(root, ("data", "ontology", "queries")).stamps
 
 
+def query_stamps(root: Path) -> Mapping[str, Stamp]:
+    """Return the stamps of the saved queries of a corpus, by path."""
+    return _walk(root, ("queries",)).stamps
+
+
 def folders(root: Path) -> tuple[Path, ...]:
     """Return the folders in which the Turtle files of a corpus lie, with those below them."""
     return root / "ontology", root / "data"

@@ -133,9 +133,14 @@ def shipped(folder: str, ending: str) -> dict[str, str]:
 
 def documents(root: Path) -> dict[str, str]:
     """Return the documents of a project by path, where a corpus lies in its repository; none elsewhere."""
+    return {path.relative_to(root).as_posix(): read_text(path) for path in document_files(root)}
+
+
+def document_files(root: Path) -> list[Path]:
+    """Return the files of the documents of a project, where a corpus lies in its repository; none elsewhere."""
     docs = root / "docs"
     found = [root / name for name in _DOCUMENTS] + sorted(docs.glob("*.md")) + sorted(docs.glob("notebooks/*.ipynb"))
-    return {path.relative_to(root).as_posix(): read_text(path) for path in found if path.is_file()}
+    return [path for path in found if path.is_file()]
 
 
 def cache_folder() -> Path:

@@ -18,14 +18,15 @@ from cakg.serve.problems import shown
 from cakg.serve.protocol import asked, fields
 from cakg.serve.reply import REASONS, Problem, Reply
 from cakg.serve.safety import LONGEST_ADDRESS, OPEN, PREFLIGHT, demand_host, is_legal_path
-from cakg.serve.workers import Order
+from cakg.serve.seat import Order
 from cakg.words.patterns import regex
 
 Handler = Callable[[Request], Awaitable[Reply]]
 _LONG = regex(  # that for which much is asked
     r"(/ru)?/network/|(/ru)?/(networks|questions?)(\.html|/[^/]*\.html)?$"
-    r"|/cakg\.[a-z]+$|/(answers|networks|rankings)/"
+    r"|/cakg\.[a-z]+$|/(answers|networks|rankings)/|/(void\.ttl|dataset\.jsonld|network\.svg)$"
 )
+_LONGEST = regex(r"/cakg\.sqlite$|/tables/")  # that which is made once, and takes as long as it takes
 
 
 class Service:
@@ -105,8 +106,9 @@ class Service:
             }
             is_long = any(name in PERSPECTIVE and value for name, value in fields(request.url.query))
             is_long = is_long or _LONG.match(request.url.path) is not None
-            order = Order(what, given, 60.0 if is_long else self._seconds + 10)
-            return await self._done("parts" if is_long else lane, order, keep=True)
+            is_longest = _LONGEST.match(request.url.path) is not None
+            order = Order(what, given, 600.0 if is_longest else 60.0 if is_long else self._seconds + 10)
+            return await self._done("parts" if is_long or is_longest else lane, order, keep=True)
 
         return handle
 

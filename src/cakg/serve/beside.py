@@ -1,4 +1,4 @@
-"""The files that lie beside a site, made when they are asked for: the graph, answers, networks, rankings, lists.
+"""The files that lie beside a site, made when they are asked for: the graph, tables, answers, networks, lists.
 
 A build writes them into the folder around the site; here they have the same names at the root of the server.
 """
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from cakg.ask.coverage import coverage
 from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes
-from cakg.export import bundle, graph, network, occasions
+from cakg.export import bundle, graph
 from cakg.export.about import head
 from cakg.export.formats import FORMATS
 from cakg.export.table import dispute_table, render, score_table
+from cakg.serve import tabular
 from cakg.serve.reply import CSV, JSON, JSONLD, NTRIPLES, RDFXML, TEXT, TURTLE, Reply
 
 if TYPE_CHECKING:
+    from cakg.ask.term import Terms
     from cakg.serve.desk import View
 
 _GRAPHS = {form.endings[0]: syntax for syntax, form in FORMATS["graph"].items()}
@@ -23,16 +25,21 @@ _NETWORKS = {form.endings[0]: name for name, form in FORMATS["network"].items()}
 _MEDIA = {
     ".ttl": TURTLE, ".nt": NTRIPLES, ".rdf": RDFXML, ".jsonld": JSONLD, ".trig": "application/trig", ".csv": CSV,
     ".nq": "application/n-quads", ".json": JSON, ".gexf": "application/gexf+xml", ".md": TEXT, ".net": TEXT,
-    ".graphml": "application/graphml+xml", ".cyjs": "application/vnd.cytoscape+json",
+    ".graphml": "application/graphml+xml", ".cyjs": "application/vnd.cytoscape+json", ".svg": "image/svg+xml",
+    ".sqlite": "application/vnd.sqlite3",
 }  # fmt: skip
-_LISTS = ("coverage.md", "disagreements.csv")
+_VOCABULARY = ("ontology.ttl", "ontology.rdf", "ontology.jsonld", "alignment.ttl", "shapes.ttl")  # which are pages' own
+_LISTS = ("coverage.md", "disagreements.csv", "void.ttl", "dataset.jsonld")
+_PICTURE = "network.svg"
 
 
-def names(questions: list[str], views: list[str]) -> Iterator[str]:
+def names(questions: list[str], views: list[str], terms: "Terms") -> Iterator[str]:
     """Yield the names of all, by the names of the questions that need no parameter and of the views."""
     yield from (f"cakg{ending}" for ending in _GRAPHS)
-    yield from (f"{what}.ttl" for what in ("ontology", "alignment", "shapes"))  # which have an address of their own
+    yield from tabular.names(terms)
+    yield from _VOCABULARY
     yield from _LISTS
+    yield from (_PICTURE,) if views else ()
     yield from (f"answers/{name}.csv" for name in questions)
     yield from (f"networks/{name}{ending}" for name in views for ending in _NETWORKS)
     yield from (f"rankings/{name}--{measure}.csv" for name in views for measure in bundle.MEASURES)
@@ -40,7 +47,8 @@ def names(questions: list[str], views: list[str]) -> Iterator[str]:
 
 def made(view: "View", path: str) -> Reply | None:
     """Return a file by its name, None where there is none."""
-    data = _made(view, path)
+    data = tabular.made(view, path)
+    data = _made(view, path) if data is None else data
     if data is None:
         return None
     media = _MEDIA.get(path[path.rfind(".") :], "application/octet-stream")
@@ -54,6 +62,10 @@ def _made(view: "View", path: str) -> bytes | None:
             return coverage(view.graph, ENGLISH).encode("utf-8")
         if name == "disagreements.csv":
             return render(*dispute_table(disputes(view.graph, lang=ENGLISH)), "csv").encode("utf-8")
+        if name in ("void.ttl", "dataset.jsonld"):
+            return _catalogued(view, name)
+        if name == _PICTURE:
+            return _picture(view)
         stem, dot, ending = name.partition(".")
         syntax = _GRAPHS.get(dot + ending) if stem == "cakg" else None
         return None if syntax is None else graph.written(graph.statements(view.graph, head(view.about)), syntax)
@@ -62,6 +74,8 @@ def _made(view: "View", path: str) -> bytes | None:
     if folder == "answers" and ending == "csv" and stem in material.answers:
         return material.answers[stem][1].to_csv().encode("utf-8")
     if folder == "networks" and stem in material.networks and dot + ending in _NETWORKS:
+        from cakg.export import network, occasions
+
         net, form = material.networks[stem], _NETWORKS[dot + ending]
         return network.write(net, form) if form not in network.OF_OCCASIONS or occasions.can(net) else None
     of, mark, measure = stem.partition("--")
@@ -69,3 +83,25 @@ def _made(view: "View", path: str) -> bytes | None:
         scores = material.rankings[of].get(measure)
         return None if scores is None else render(*score_table(scores), "csv").encode("utf-8")
     return None
+
+
+def _catalogued(view: "View", name: str) -> bytes:
+    """Return what catalogues are to know, but for the sizes of the files, which are not made yet."""
+    from cakg.ask.counts import counts
+    from cakg.export import catalog
+
+    found = catalog.summary(view.graph, counts(view.graph))
+    if name == "void.ttl":
+        return catalog.turtle(view.about, found, dict.fromkeys(catalog.FILES))
+    return catalog.schema_org(view.about, found).encode()
+
+
+def _picture(view: "View") -> bytes | None:
+    """Return the first network as a picture, None where there is none."""
+    from cakg.web.picture import picture
+
+    stock = view.site.stock
+    first = next(iter(stock.material.networks), None)
+    if first is None:
+        return None
+    return picture(stock.index, stock.material.networks[first], first.replace("-", " ")).encode("utf-8")

@@ -4,28 +4,21 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cakg.compile import stores
-from cakg.compile.opened import Opened
 from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
-from cakg.engine.bounds import Bounds
-from cakg.engine.store import store_of
 from cakg.read.files import documents
+from cakg.serve.holding import Held, Settings, loaded
+from cakg.serve.laid import Laid
 from cakg.serve.reply import Problem
 from cakg.words.dates import span
 from cakg.words.errors import ApproximationWarning, EmptyWarning, GuessWarning
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from cakg.ask.question import Question
     from cakg.ask.term import Terms
-    from cakg.compile.stores import Reopened
     from cakg.export.about import About
     from cakg.web.edition import Imprint
     from cakg.web.site import Site
@@ -34,46 +27,25 @@ _REMARKS = (ApproximationWarning, EmptyWarning, GuessWarning)
 _VIEWS = 3  # parts of the corpus that a worker has at hand
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Hold what the operator chose: the folder of the corpus, what bounds a query, who is heard by default."""
-
-    root: Path
-    bounds: Bounds
-    heard: Perspective = field(default_factory=Perspective)
-
-
-class Held(Opened):
-    """Be an opened corpus that keeps what is made of it in memory, for whoever asks again."""
-
-    _made: "dict[str, bytes]"
-
-    @classmethod
-    def of(cls, opened: Opened, store: "Store | Reopened | None") -> "Held":
-        """Return what was opened, on the store that it has."""
-        found = cls(opened.root or Path(), store, perspective=opened.perspective, texts=opened.texts)
-        found._made = {}
-        return found
-
-    is_child = True  # of the server: its time and its memory are bounded, and queries of its own need no other
-
-    def derived(self, what: str, make: Callable[[], bytes]) -> bytes:
-        """Return what is made of the store, made once."""
-        if what not in self._made:
-            self._made[what] = super().derived(what, make)
-        return self._made[what]
-
-
 class View:
     """Hold the graph as some reports leave it, with the pages of it."""
 
-    def __init__(self, graph: Held, desk: "Desk", laid: Mapping[str, str] | None = None) -> None:
-        self.graph, self._desk, self._laid = graph, desk, laid or {}
+    def __init__(self, graph: Held, desk: "Desk", laid: Laid | None = None) -> None:
+        self.graph, self._desk, self._laid = graph, desk, laid
 
     def page(self, path: str) -> str | bytes | None:
         """Return a page, or another file, of the site by its path, None where there is none."""
-        found = self._laid.get(path)
+        found = None if self._laid is None else self._laid.get(path)
         return self.site.page(path) if found is None else found
+
+    def lasting(self, path: str, make: Callable[[], str]) -> str:
+        """Return a page that takes long to make: it is made once, and lies on the disk then."""
+        found = None if self._laid is None else self._laid.get(path)
+        if found is None:
+            found = make()
+            if self._laid is not None:
+                self._laid.put({path: found})
+        return found
 
     @cached_property
     def about(self) -> "About":
@@ -101,9 +73,7 @@ class View:
 class Desk:
     """Have the corpus at hand; what is asked of a part of the reports is compiled and kept for a while."""
 
-    def __init__(
-        self, settings: Settings, open_whole: "Callable[[], Held]", laid: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, open_whole: "Callable[[], Held]", laid: Laid | None = None) -> None:
         self.settings = settings
         self._open_whole, self._laid = open_whole, laid
         self._views: OrderedDict[Perspective, View] = OrderedDict()
@@ -150,7 +120,7 @@ class Desk:
         if heard == self.settings.heard:
             return self.whole
         if heard not in self._views:
-            self._views[heard] = View(_loaded(self.settings.root, heard), self)
+            self._views[heard] = View(loaded(self.settings.root, heard), self)
         self._views.move_to_end(heard)
         while len(self._views) > _VIEWS:
             self._views.popitem(last=False)
@@ -165,43 +135,26 @@ class Desk:
         from cakg.ask import names
         from cakg.web import paths
 
+        get_ready()
         names.lexicon(self.whole.graph, self.terms)
         names.called(self.whole.graph)
         site = self.whole.site
+        site.stock.hold()
         for things in site.stock.by_kind.values():  # one page of each kind, in each language
             for lang in site.editions:
                 path = paths.path_of(things[0])
                 _ = None if path is None else site.page(paths.within(lang, path))
 
 
-def is_at_hand(settings: Settings) -> bool:
-    """Tell whether the corpus lies on the disk as it was compiled. Nothing is opened: an open store has threads."""
-    return settings.heard.is_whole and stores.has(Texts(settings.root).key(settings.heard))
+def get_ready() -> None:
+    """Read what pages of any corpus need, so that those who make the first of them have it."""
+    from cakg.web import paths, template
+    from cakg.words.wording import wording
 
-
-def opened_at_once(settings: Settings) -> Held:
-    """Return the corpus on the disk, where it was compiled before. Errors: those of `compile`."""
-    from cakg.compile.origin import open_corpus
-
-    found = open_corpus(Texts(settings.root), settings.heard)
-    return Held.of(found, found.held)
-
-
-def opened_for_long(settings: Settings) -> Held:
-    """Return the corpus in memory, where it is answered fastest, compiled where it has changed. Errors: `api.load`."""
-    if not settings.heard.is_whole:
-        return _loaded(settings.root, settings.heard)
-    from cakg.compile.dataset import opened
-
-    found = opened(Texts(settings.root), settings.heard)
-    return Held.of(found, found.held)
-
-
-def _loaded(root: Path, heard: Perspective) -> Held:
-    from cakg import api
-
-    graph = api.load(root, **asdict(heard))
-    return Held.of(Opened(root, perspective=graph.perspective, texts=graph.texts), store_of(graph))
+    for name in ("thing.html", "marks.html"):
+        template.environment().get_template(name)
+    for lang in paths.LANGUAGES:
+        wording("2012-03-27", lang)
 
 
 def narrowed(operator: Perspective, reader: Perspective) -> Perspective:

@@ -45,19 +45,23 @@ def network(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str |
     told = read(given, accept, [*names, *_PAIR], FORMATS, lang, languages=None)
     view = desk.view(told.heard)
     missing = [one.name for one in question.parameters if one.required and one.name not in told.own]
-    net, said = None, list[str]()
-    if not missing or not told.is_page:
-        with remarks() as guessed:
-            net = _made(desk, view, question, told)
-        said += guessed
     if not told.is_page:
-        assert net is not None
+        with remarks():
+            net = _made(desk, view, question, told)
         form = _NAMES[told.media]
         media = CSV if form in ("nodes", "ranking") else told.media
         headers = {"vary": "Accept", "content-disposition": f'attachment; filename="{name}.{_ENDINGS.get(form, form)}"'}
         return Reply(200, media, _written(net, form), headers)
-    made = page(_page(view, question, told, lang, inner, net, said))
-    return staying(made, told.all).with_headers(vary="Accept")
+
+    def made() -> str:
+        net, said = None, list[str]()
+        if not missing:
+            with remarks() as said:
+                net = _made(desk, view, question, told)
+        return _page(view, question, told, lang, inner, net, said)
+
+    found = made() if told.all else view.lasting(path, made)  # which most ask for, and takes seconds
+    return staying(page(found), told.all).with_headers(vary="Accept")
 
 
 def _written(net: "networkx.Graph", form: str) -> bytes:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from cakg.ask.spelling import lookalikes
 from cakg.engine.store import known
-from cakg.serve import beside, things
+from cakg.serve import things
 from cakg.serve.desk import perspective_of
 from cakg.serve.given import staying
 from cakg.serve.negotiation import preferred
@@ -53,8 +53,7 @@ def page(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | No
     view = desk.view(perspective_of(told))
     if view is not desk.whole and inner in _SCRIPTED:  # whose scripts read the data of all reports
         return redirect("/" + paths.within(lang, inner.removesuffix(".html")) + _asked(given))
-    found = _file(view, path) or _thing(view, inner, lang, accept) or beside.made(view, path)
-    found = found or _other(desk, view, path)
+    found = _file(view, path) or _thing(view, inner, lang, accept) or _beside(view, path) or _other(desk, view, path)
     found = _with_others(found, inner, lang)
     return found if view is desk.whole else staying(found, given)
 
@@ -89,6 +88,13 @@ def _vocabulary(desk: "Desk", path: str) -> Reply | None:
     from cakg.export import ontology
 
     return Reply(200, things.FORMATS[ending], ontology.export(desk.texts.corpus, what, ending))
+
+
+def _beside(view: "View", path: str) -> Reply | None:
+    """Return a file that lies beside the site, None for any other path."""
+    from cakg.serve import beside  # what makes files takes longer to import than what makes pages
+
+    return beside.made(view, path)
 
 
 def _file(view: "View", path: str) -> Reply | None:

@@ -13,7 +13,8 @@ from itertools import count
 from typing import Any
 
 from cakg.serve.reply import Problem
-from cakg.serve.workers import DONE, LENGTH, READY, TAKEN, Answer, Order
+from cakg.serve.seat import Answer, Order
+from cakg.serve.wire import DONE, LENGTH, READY, TAKEN
 
 _BEGINNING = 120.0  # seconds in which the corpus may be compiled, before anything can be answered
 _GRACE = 5.0  # seconds beyond its own in which an order must be answered

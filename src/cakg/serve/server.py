@@ -13,9 +13,11 @@ from typing import Any
 from cakg.compile.perspective import Perspective
 from cakg.engine.bounds import Bounds
 from cakg.read.corpus import find_root
-from cakg.serve.desk import Settings
+from cakg.serve.holding import Settings
 from cakg.serve.pool import LANES, Lane
-from cakg.serve.workers import Seat, keep, receive
+from cakg.serve.seat import Seat
+from cakg.serve.wire import receive
+from cakg.serve.workers import keep
 from cakg.words.errors import CakgError, OutputError, UsageError
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")

@@ -7,51 +7,23 @@ the corpus: an order that one of the old has begun is finished by it, one that w
 
 import gc
 import os
-import pickle
 import select
 import signal
 import socket
-import struct
 import sys
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from time import monotonic, sleep
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from cakg.engine.child import bound_memory
-from cakg.serve.reply import Problem, Reply
+from cakg.serve.seat import Seat, Work, be_worker
+from cakg.serve.wire import send
 from cakg.words.errors import CakgError
 
-LENGTH = struct.Struct("!Q")
-READY, TAKEN, DONE = "ready", "taken", "done"
 _LOOK = 1.0  # seconds between looks at the files
+_CALM = 3.0  # seconds in which those who come first have the machine to themselves
 _BREATH = 0.2  # seconds: a worker that ends sooner is not followed at once
-
-
-@dataclass(frozen=True)
-class Order:
-    """Hold what a worker is to do: the name of the work, what it is given, and how many seconds it may take."""
-
-    what: str
-    given: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float = 20.0
-
-
-Answer = Reply | Problem
-Work = Callable[[Order], Answer]
-
-
-@dataclass(frozen=True)
-class Seat:
-    """Hold the place of a worker: its lane, its end of the socket, how far it stands back behind others, and how many
-    megabytes it may take above what it begins with (any where None)."""
-
-    lane: str
-    own: socket.socket
-    nice: int = 0
-    megabytes: int | None = None
 
 
 class Source:
@@ -61,8 +33,15 @@ class Source:
         """Return what can be done at once, None where that would take long."""
         raise NotImplementedError
 
-    def warm(self) -> Work:
-        """Return what works as fast as it can, of the corpus as it stands now. Errors: CakgError."""
+    def is_kept(self) -> bool:
+        """Tell whether what takes longest was done before, so that nobody need wait until another has done it."""
+        return False
+
+    def warm(self) -> Iterator[Work]:
+        """Yield what works of the corpus as it stands now: each as soon as it can, and better than the one before.
+
+        Errors: CakgError.
+        """
         raise NotImplementedError
 
     def after(self) -> None:
@@ -103,6 +82,7 @@ class _Keeper:
         self._workers: dict[int, tuple[Seat, int, float]] = {}  # process -> seat, generation, since when
         self._generation, self._retire = 0, -1
         self._work: Work | None = None
+        self._following = 0  # the process that does what is better done later, 0 where there is none
         self._wake, told = os.pipe()
         os.set_blocking(told, False)
         os.set_blocking(self._wake, False)
@@ -110,26 +90,38 @@ class _Keeper:
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def run(self, watch: bool, waits: int, opens: int) -> NoReturn:
-        if waits >= 0:
-            os.read(waits, 1)
         cold = self._source.cold()
         if cold is not None:
             self._turn(cold)
-        warm = self._source.warm() if cold is None else None
-        if opens >= 0:
-            os.write(opens, b"\n")
-        self._turn(self._source.warm() if warm is None else warm)
+            self._rest()
+        elif waits >= 0 and not self._source.is_kept():
+            os.read(waits, 1)
+        for work in self._source.warm():
+            self._turn(work)
+            if opens >= 0:
+                os.write(opens, b"\n")
+                opens = -1
         self._follow_up()
         while True:
-            told: list[socket.socket | int] = [self._control, self._wake]
-            ready, _, _ = select.select(told, [], [], _LOOK if watch else None)
-            if self._control in ready and not self._control.recv(1):
-                self.end()
-            with suppress(BlockingIOError):
-                os.read(self._wake, 4096)
-            self._refill()
-            if watch and not ready and self._source.has_changed():
+            if self._look(_LOOK if watch else None) and watch and self._source.has_changed():
                 self._renew()
+
+    def _rest(self) -> None:
+        """Look after the workers, and let them have the machine: what makes them faster needs all of it for a while."""
+        end = monotonic() + _CALM
+        while (left := end - monotonic()) > 0:
+            self._look(left)
+
+    def _look(self, seconds: float | None) -> bool:
+        """Wait until a worker has ended, and let another follow; tell whether nothing happened for so long."""
+        told: list[socket.socket | int] = [self._control, self._wake]
+        ready, _, _ = select.select(told, [], [], seconds)
+        if self._control in ready and not self._control.recv(1):
+            self.end()
+        with suppress(BlockingIOError):
+            os.read(self._wake, 4096)
+        self._refill()
+        return not ready
 
     def _turn(self, work: Work) -> None:
         """Let a new generation follow: each of its workers comes when the one before it in the seat has ended."""
@@ -147,14 +139,18 @@ class _Keeper:
 
     def _renew(self) -> None:
         try:
-            self._turn(self._source.warm())
+            for work in self._source.warm():
+                self._turn(work)
             self._follow_up()
             print("cakg: the corpus has changed, and is served as it stands now", file=sys.stderr, flush=True)
         except CakgError as error:
             print(f"cakg: {error}; what was read before is served on", file=sys.stderr, flush=True)
 
     def _follow_up(self) -> None:
-        if os.fork() == 0:
+        """Let a child do what is better done later; one that is still at it for an earlier state of the corpus ends."""
+        self._stop_following()
+        self._following = os.fork()
+        if self._following == 0:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             with suppress(Exception):
                 os.close(self._retire)  # else no worker would see it closed
@@ -165,6 +161,8 @@ class _Keeper:
     def _refill(self) -> None:
         with suppress(ChildProcessError):
             while (ended := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+                if ended == self._following:
+                    self._following = 0
                 if ended in self._workers:
                     seat, generation, since = self._workers.pop(ended)
                     if generation == self._generation and monotonic() - since < _BREATH:
@@ -175,84 +173,21 @@ class _Keeper:
         assert self._work is not None
         child = os.fork()
         if child == 0:
-            _be_worker(seat, self._seats, self._control, self._waiting, self._retire, self._generation, self._work)
+            be_worker(seat, self._seats, self._control, self._waiting, self._retire, self._generation, self._work)
         self._workers[child] = seat, self._generation, monotonic()
+
+    def _stop_following(self) -> None:
+        if self._following:
+            with suppress(ProcessLookupError):
+                os.kill(self._following, signal.SIGKILL)
 
     def end(self) -> NoReturn:
         """End the workers and this process, whatever it does."""
+        self._stop_following()
         for child in list(self._workers):
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)  # not waited for yet, so that its number is nobody else's
         os._exit(0)
-
-
-def _be_worker(
-    seat: Seat, seats: Sequence[Seat], control: socket.socket, retire: int, other: int, generation: int, work: Work
-) -> NoReturn:
-    try:
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        os.close(other)
-        control.close()
-        for one in seats:
-            if one is not seat:
-                one.own.close()
-        os.nice(seat.nice)
-        if seat.megabytes is not None:
-            bound_memory(seat.megabytes << 20)
-        send(seat.own, (READY, generation))
-        while True:
-            told: list[socket.socket | int] = [seat.own, retire]
-            ready, _, _ = select.select(told, [], [])
-            if seat.own not in ready:
-                break
-            number, order = receive(seat.own)
-            send(seat.own, (TAKEN, number))
-            signal.setitimer(signal.ITIMER_REAL, order.seconds)
-            answer = done(work, order)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            send(seat.own, (DONE, number, generation, answer))
-    except (EOFError, OSError):
-        pass  # nobody asks any more
-    finally:
-        sys.stderr.flush()
-        os._exit(0)
-
-
-def done(work: Work, order: Order) -> Answer:
-    """Return the answer to an order; a fault of ours is a problem without particulars, which stderr gets."""
-    try:
-        return work(order)
-    except Problem as problem:
-        return problem
-    except Exception:
-        traceback.print_exc()
-        return Problem(500, "this is a fault of the server; its operator finds the particulars in the log")
-
-
-def send(end: socket.socket, message: object) -> None:
-    """Write a message whole."""
-    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    end.sendall(LENGTH.pack(len(data)) + data)
-
-
-def receive(end: socket.socket) -> Any:
-    """Return the next message. Errors: EOFError where there will be none."""
-    (length,) = LENGTH.unpack(_exactly(end, LENGTH.size))
-    return pickle.loads(_exactly(end, length))
-
-
-def _exactly(end: socket.socket, length: int) -> bytes:
-    parts, left = [], length
-    while left:
-        part = end.recv(min(left, 1 << 20))
-        if not part:
-            raise EOFError
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
 
 
 def _say(control: socket.socket, message: object) -> None:

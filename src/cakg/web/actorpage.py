@@ -204,7 +204,7 @@ def _published(edition: Edition, iri: str) -> Section:
 
 def _sources(edition: Edition, nodes: Iterable[str]) -> Section:
     """Return every document that speaks of an actor, or of what it did, held, said or signed."""
-    found = {report for node in nodes for report in edition.stock.testimony.reports_on(node)}
+    found = {report for node in nodes for report in edition.index.things(node, "reportedIn")}
     lines = (partial(rows.report_row, edition, one) for one in rows.latest(edition, found))
     return sections.listing(edition, "sources", "Sources", lines, 0.3)
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _MAIL = regex(r"[^@\s?&]+@[^@\s?&]+")
 UP = "\0"  # stands for what leads from a page to the root of its language, in pieces that stand on several pages
+_ABOUT, _BODY = quote("cakg: ", safe="/:"), quote(BASE, safe="/:")
 _DOORS = {
     "index.html": "Home",
     "find.html": "Find",
@@ -100,13 +101,17 @@ class Stock:
         """Who says what."""
         return Testimony(self.dataset, self.index)
 
+    def hold(self) -> None:
+        """Look up at once what all pages together need."""
+        self.testimony.hold()
+
     @cached_property
     def by_kind(self) -> dict[str, list[str]]:
         """Every thing that has a class, sorted, by its kind."""
         found: dict[str, list[str]] = {}
-        for iri in self.index.subjects():
+        for iri in sorted({subject.value for subject, _, _ in self.index.statements(RDF + "type")}):
             kind = kind_of(iri)
-            if kind is not None and self.index.objects(iri, RDF + "type"):
+            if kind is not None:
                 found.setdefault(kind, []).append(iri)
         return found
 
@@ -182,9 +187,8 @@ class Edition:
 
     def report_of(self, address: str) -> str:
         """Return the link by which an error in a claim is reported: a new issue, or a mail, with its address."""
-        address = address.replace(".html", "")
-        contact, about = self.stock.imprint.contact, quote(f"cakg: {address}", safe="/:")
-        body = quote(BASE + address, safe="/:")
+        address, contact = quote(address.replace(".html", ""), safe="/:"), self.stock.imprint.contact
+        about, body = _ABOUT + address, _BODY + address
         if contact.startswith(("https://", "http://")):
             return f"{contact}?title={about}&body={body}"
         return f"mailto:{quote(contact, safe='@')}?subject={about}&body={body}"

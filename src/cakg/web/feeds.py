@@ -5,14 +5,14 @@ document was read, when a ruling was made. No clock is asked.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from itertools import chain
 
 from cakg.web.documents import News, news
 from cakg.web.edition import Edition, Stock
 from cakg.web.paths import iri_of, path_of
 from cakg.words.controls import visible
 from cakg.words.dates import span
-from cakg.words.namespaces import BASE
+from cakg.words.namespaces import BASE, kind_of
 
 KINDS = ("person", "state", "series")  # that have feeds of their own
 _FEED, _FOLDER, _MAP = "feed.xml", "feed/", "sitemap.xml"
@@ -48,7 +48,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
 def thing_paths(edition: Edition) -> Iterator[str]:
     """Yield the path of the feed of each person, state and series of which a document speaks."""
     for kind in KINDS:
-        yield from (feed_of(iri) for iri in edition.stock.by_kind.get(kind, ()) if _reports(edition.stock).get(iri))
+        yield from (feed_of(iri) for iri in edition.stock.by_kind.get(kind, ()) if _has_some(edition.stock, iri))
 
 
 def make_thing(edition: Edition, path: str) -> dict[str, str | bytes]:
@@ -56,7 +56,7 @@ def make_thing(edition: Edition, path: str) -> dict[str, str | bytes]:
     iri = iri_of(path.removeprefix(_FOLDER).removesuffix(".xml") + ".html")
     if iri is None or path != feed_of(iri):
         return {}
-    own = _reports(edition.stock).get(iri)
+    own = set(_reports(edition.stock, iri))
     if not own:
         return {}
     found = [one for one in news(edition) if one.iri in own][:_OWN]
@@ -65,7 +65,7 @@ def make_thing(edition: Edition, path: str) -> dict[str, str | bytes]:
 
 def known(edition: Edition, iri: str) -> str | None:
     """Return the path of the feed of a thing, None where it has none."""
-    return feed_of(iri) if _reports(edition.stock).get(iri) else None
+    return feed_of(iri) if _has_some(edition.stock, iri) else None
 
 
 def feed_of(iri: str) -> str:
@@ -89,16 +89,18 @@ def make_map(edition: Edition, path: str) -> dict[str, str | bytes]:
     return {path: edition.templates.get_template("sitemap.xml").render(addresses=addresses)}
 
 
-@lru_cache(maxsize=4)
-def _reports(stock: Stock) -> dict[str, set[str]]:
-    """Return for each person, state and series the documents that speak of it, and the rulings on what it did."""
-    index, found = stock.index, dict[str, set[str]]()
-    for iri in (one for kind in KINDS for one in stock.by_kind.get(kind, ())):
-        nodes = {iri, *(node for role in _ROLES for node in index.owners(iri, role))}
-        own = {report for node in nodes for report in index.things(node, "reportedIn")}
-        rulings = {one for node in nodes for one in index.owners(node, "onSubject") if one.startswith(BASE + "ruling/")}
-        found[iri] = own | rulings
-    return found
+def _has_some(stock: Stock, iri: str) -> bool:
+    return next(_reports(stock, iri), None) is not None
+
+
+def _reports(stock: Stock, iri: str) -> Iterator[str]:
+    """Yield the documents that speak of a person, state or series, and the rulings on what it did; none of others."""
+    index = stock.index
+    if kind_of(iri) not in KINDS:
+        return
+    for node in chain((iri,), chain.from_iterable(index.owners(iri, role) for role in _ROLES)):
+        yield from index.things(node, "reportedIn")
+        yield from (one for one in index.owners(node, "onSubject") if one.startswith(BASE + "ruling/"))
 
 
 def _feed(edition: Edition, path: str, about: str, title: str, entries: list[News]) -> str:

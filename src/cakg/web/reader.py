@@ -1,15 +1,14 @@
 """The accepted view as a page shows it: things as links, by their names in a language, long and short."""
 
-from collections.abc import Iterable
 from copy import copy
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Store
 
 from cakg.ask.language import ENGLISH
-from cakg.engine.index import Index
-from cakg.engine.store import accepted
-from cakg.read.claims import DATASET, Triple
+from cakg.engine.store import store_of
+from cakg.engine.stored import Stored
+from cakg.read.claims import DATASET
 from cakg.web.entry import Link, Text
 from cakg.web.paths import path_of
 from cakg.words.namespaces import NAMES, PREFIXES, RDF, RDFS, compact, kind_of
@@ -25,13 +24,13 @@ def web_url(text: str | None) -> str | None:
 
 def reader(dataset: "Source") -> "Reader":
     """Return what looks up things in the accepted view of a dataset."""
-    return Reader(accepted(dataset))
+    return Reader(store_of(dataset))
 
 
 _SHORT = 12  # letters of a label that needs no abbreviation
 
 
-class Reader(Index):
+class Reader(Stored):
     """Look up things as a page shows them: as links, and by short names.
 
     `lang` is the language in which things are named, where they have a name in it.
@@ -39,14 +38,13 @@ class Reader(Index):
 
     lang = ENGLISH
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        super().__init__(triples)
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
         self._labels: dict[str, Text] = {}
 
     def spoken(self, lang: str) -> "Reader":
         """Return what looks up the same things and names them in a language."""
-        _ = self._owners  # made once for all languages
-        other = copy(self)
+        other = copy(self)  # which finds what this one has found
         other.lang, other._labels = lang, {}
         return other
 

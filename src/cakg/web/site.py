@@ -38,7 +38,7 @@ class Site:
         Those of the first language are made here, all others by children where there are free cores.
         """
         first, *others = (list(self._begun(lang)) for lang in self.editions)
-        self.stock.index  # what all need is found before there are children  # noqa: B018
+        self.stock.hold()  # what all need is found before there are children
         with shared_out(self._packed, list(chain.from_iterable(others)), in_order=True) as made:
             for one in first:
                 yield from self._made(one).items()

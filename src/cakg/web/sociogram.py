@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from cakg.networks.backbone import weighed
-from cakg.networks.given import admitted
-from cakg.networks.layout import layout
 from cakg.web.drawing import Box, Label, Spot, clipped, mark_box, place_labels, shape
 from cakg.web.reader import Reader
 from cakg.words.namespaces import kind_of
@@ -74,6 +71,9 @@ def draw(net: "networkx.Graph", index: Reader | None = None, most: int = _MOST) 
     strongest ties do, `_TIES` for each node; which they are is the `sorting`. Places are those of `layout`. `index`
     gives short names and the places on the page to link to.
     """
+    from cakg.networks.backbone import weighed
+    from cakg.networks.given import admitted
+
     plain = _plain(weighed(admitted(net)))
     given = (
         " given the series" if net.graph.get("conditioned", "series") == "series" and "occasions" in net.graph else ""
@@ -187,6 +187,8 @@ def _strength(share: float) -> int:
 
 def _places(net: "networkx.Graph") -> dict[str, tuple[float, float]]:
     """Return a place within the frame for each node."""
+    from cakg.networks.layout import layout
+
     room = WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN
     return {
         str(node): (round(_MARGIN + x * room[0], 1), round(_MARGIN + y * room[1], 1))

@@ -63,7 +63,7 @@ def _link(edition: Edition, iri: str) -> Link:
 
 @lru_cache(maxsize=4)
 def _uses(stock: Stock) -> Counter[str]:
-    return uses_of(stock.index.triples)
+    return uses_of(stock.index.statements())
 
 
 @lru_cache(maxsize=4)

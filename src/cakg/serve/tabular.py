@@ -1,0 +1,68 @@
+"""The accepted view as tables: a SQLite database, made when it is first asked for and kept, and what is read from it.
+
+The CSV files and their data package are those that a build writes; each is read from the database.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cakg.engine.cells import as_json
+from cakg.export import context, graph, tables
+from cakg.export.about import GRAPH, head
+from cakg.export.blueprint import schema
+from cakg.export.database import as_bytes, database
+from cakg.read.walk import Stamp
+
+if TYPE_CHECKING:
+    from cakg.ask.term import Terms
+    from cakg.serve.desk import View
+
+DATABASE, FOLDER = "cakg.sqlite", "tables/"
+_DESCRIBED = ("datapackage.json", "csv-metadata.json")
+_LOOSE = (DATABASE, "metadata.json", "context.jsonld")
+_EXPORT = Path(context.__file__).parent
+
+
+def names(terms: "Terms") -> Iterator[str]:
+    """Yield the names of all."""
+    yield DATABASE
+    yield from (f"{FOLDER}{one.name}.csv" for one in schema(terms).relations)
+    yield from (f"{FOLDER}{name}" for name in _DESCRIBED)
+    yield from _LOOSE[1:]
+
+
+def made(view: "View", path: str) -> bytes | None:
+    """Return a file by its name, None where there is none."""
+    if not path.startswith(FOLDER) and path not in _LOOSE:
+        return None
+    material = view.site.stock.material
+    terms = material.terms
+    if terms is None or path not in names(terms):
+        return None
+    layout = schema(terms)
+    if path == "context.jsonld":
+        return context.as_bytes(terms)
+    if path == "metadata.json":
+        return as_json(tables.datasette(layout, view.about, material.questions), 1).encode()
+    held = view.graph.large(f"tables by {_code()}", lambda: _database(view, terms))
+    if path == DATABASE:
+        return held
+    with closing(sqlite3.connect(":memory:")) as opened:
+        opened.deserialize(held)
+        return tables.file(opened, layout, view.about, path.removeprefix(FOLDER))
+
+
+def _code() -> str:
+    """Return what tells the code that makes tables from any other."""
+    files = (path for path in sorted(_EXPORT.rglob("*")) if path.suffix in (".py", ".sql"))
+    return " ".join(f"{path.name} {' '.join(map(str, Stamp.of(path.stat())))}" for path in files)
+
+
+def _database(view: "View", terms: "Terms") -> bytes:
+    said = graph.statements(view.graph, head(view.about))
+    triples = (one for one in said.triples() if one.subject.value != GRAPH)  # type: ignore[union-attr]
+    with closing(database(triples, schema(terms))) as held:
+        return as_bytes(held)
