@@ -21,7 +21,7 @@ from cakg.export.formats import FORMATS
 from cakg.export.results import finding_table
 from cakg.export.statements import Statements
 from cakg.export.table import dispute_table, score_table
-from cakg.networks import ranking
+from cakg.networks import certainty, ranking
 from cakg.networks.build import turned
 from cakg.networks.view import network_of
 from cakg.words.errors import OutputError
@@ -145,11 +145,11 @@ def rank_all(nets: "Mapping[str, networkx.Graph]") -> "Iterator[tuple[str, dict[
 
 
 def rank_each(
-    net: "networkx.Graph", measures: Iterable[str] = MEASURES, draws: int = ranking.DRAWS
+    net: "networkx.Graph", measures: Iterable[str] = MEASURES, draws: int = certainty.DRAWS
 ) -> "dict[str, Sequence[Score]]":
     """Return the actors of one network by some measures, as `rank_all` does of many; errors as of `ranking.rank`."""
     whole = turned(net) if "occasions" in net.graph and len(net) else net
-    bounded = ranking.obstacle(net) is None
+    bounded = certainty.obstacle(net) is None
     return {
         one: ranking.rank(
             whole if one in ranking.TWO_MODE else net, one, intervals=bounded and one in BOUNDED, draws=draws
