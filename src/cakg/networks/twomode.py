@@ -14,16 +14,17 @@ from scipy.sparse import csr_array
 from cakg.networks.paths import Table, Vector
 from cakg.networks.projection import attended
 
-_MOST = 500  # actors: beyond, a table of all pairs is slower than following ties
-_FEW = 0.5  # of rows or columns: so few are worth a table of their own
+_MOST = 1000  # actors: beyond, a table of all pairs is slower than following ties
+_SPARSE = 0.1  # of the pairs of actors: where fewer have met, the others are passed over
+_FEW = 0.25  # of rows or columns: so few are worth a table of their own
 _PIECE = 2**18  # multiplications
-_CELLS = 60_000  # of a block, events by sources: what a processor keeps near
+_CELLS = 120_000  # of a block, events by sources: what a processor keeps near
 
 
 def fits(there: csr_array) -> bool:
     """Tell whether there are few enough actors for tables of all pairs."""
     actors, events = there.shape
-    return actors <= _MOST and actors * events <= 100 * _MOST * _MOST
+    return actors <= _MOST and actors * events <= 20 * _MOST * _MOST
 
 
 def between(there: csr_array) -> Vector:
@@ -37,8 +38,9 @@ def between(there: csr_array) -> Vector:
     """
     guests, times = _alike(there)
     events, size = attended(guests), there.shape[0]
-    joint = np.asarray((csr_array(events.T * times) @ events).todense(), dtype=np.float64)
-    np.fill_diagonal(joint, 0)
+    met = csr_array(csr_array(events.T * times) @ events)
+    met.setdiag(0)
+    joint = met.toarray() if met.nnz > _SPARSE * size * size else met
     total = np.zeros(size)
     for some in _blocks(size, len(times)):
         start = np.eye(size, some.stop - some.start, -some.start)
@@ -51,7 +53,9 @@ def between(there: csr_array) -> Vector:
     return total
 
 
-def _passed(paths: Table, joint: Table, events: csr_array, shares: Vector, own: Vector | None) -> Table:
+def _passed(
+    paths: Table, joint: Table | csr_array, events: Table | csr_array, shares: Vector, own: Vector | None
+) -> Table:
     """Return how much of paths leads through each actor, from sources to events, and to all actors if these are none.
 
     *Shapes*: `paths` actors by sources, 1 where a source begins; `joint` actors by actors, how many events they have
@@ -62,7 +66,7 @@ def _passed(paths: Table, joint: Table, events: csr_array, shares: Vector, own: 
     level, seen, steps, followed = paths, paths > 0, [], np.arange(paths.shape[1])
     back, aims, open_ = events.T, shares[:, None], None
     while level.any():
-        counts = events @ level
+        counts = _product(events, level)
         reached = counts > 0
         if open_ is not None:
             reached &= open_
@@ -70,11 +74,12 @@ def _passed(paths: Table, joint: Table, events: csr_array, shares: Vector, own: 
         np.divide(aims, given, out=given)
         if own is not None and not steps:
             given[followed, followed] *= (own - 1) / own
-        steps.append((followed, level, back @ given))
+        steps.append((followed, level, _product(back, given)))
         open_ = ~reached if open_ is None else open_ & ~reached
         left = open_.any(axis=1)
         if left.sum() < _FEW * len(left):
-            events, aims, open_ = events[left], aims[left], open_[left]
+            rest = events[left]
+            events, aims, open_ = rest if isinstance(rest, np.ndarray) else rest.toarray(), aims[left], open_[left]
             back = events.T
         if among:  # who has been followed to all events is done
             going = open_.any(axis=0)
@@ -97,13 +102,15 @@ def _passed(paths: Table, joint: Table, events: csr_array, shares: Vector, own: 
     return total
 
 
-def _product(joint: Table, table: Table) -> Table:
+def _product(one: Table | csr_array, other: Table) -> Table:
     """Return the product of two tables, piece by piece: libraries share out larger ones among threads, which wait for
     one another, and in vain where other processes draw as well."""
-    found = np.empty_like(table)
-    step = max(1, _PIECE // joint.size)
-    for start in range(0, table.shape[1], step):
-        np.matmul(joint, table[:, start : start + step], out=found[:, start : start + step])
+    if not isinstance(one, np.ndarray):
+        return np.asarray(one @ other)
+    found = np.empty((len(one), other.shape[1]))
+    step = max(1, _PIECE // max(1, other.size))
+    for start in range(0, len(one), step):
+        np.matmul(one[start : start + step], other, out=found[start : start + step])
     return found
 
 
