@@ -111,7 +111,7 @@ def archive(
 
 def computed(measure: str) -> worlds.Compute:
     """Return how a measure is reckoned, on either sort of network."""
-    return lambda matrix, events: chosen(measure, False, False, events)(matrix, False, False)
+    return lambda matrix, events: chosen(measure, False, False, events, wanted=~events)(matrix, False, False)
 
 
 def covered(scope: Scope, seed: int, draws: int) -> Iterator[tuple[str, int, bool, bool]]:
@@ -126,9 +126,12 @@ def covered(scope: Scope, seed: int, draws: int) -> Iterator[tuple[str, int, boo
     truth = csr_array(np.vstack([there[index], there[rest]])[:, known] if not scope.unknown else _whole(there, index))
     named = np.array([len(table.stays[actor]) for actor in actors])
     quartile = np.searchsorted(np.quantile(named, (0.25, 0.5, 0.75)), named, side="left")
+    made = {both: World(record, Choices(), table, actors, both) for both in (True, False)}
+    draw = worlds.drawing(made[True], "detection", draws, seed)
+    attendances = [draw(number) for number in range(draws)]
     for measure, both in MEASURES:
-        world = World(record, Choices(), table, actors, both)
-        drawn = worlds.drawn(world, "detection", computed(measure), draws, seed)
+        world, values = made[both], computed(measure)
+        drawn = np.array([values(*world.matrix(*one))[: len(actors)] for one in attendances])
         matrix, events = world.matrix(truth, _least(truth, table, known, scope))
         true = computed(measure)(matrix, events)[: len(actors)]
         for found, value, place, part in zip(

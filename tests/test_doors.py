@@ -366,6 +366,7 @@ def test_the_page_of_a_view_ranks_and_draws(site: Site, pages: dict[str, Page]) 
     page = pages[f"network/{VIEW}.html"]
     net = site.stock.material.networks[VIEW]
     assert f"of {len(net)} nodes are drawn" in page.text
+    assert "This ranks the archive, not the world" in page.text
     first = next(iter(site.stock.material.rankings[VIEW].values()))[0]
     assert page.source.index(first.label) and f"networks/{VIEW}.gexf" in page.source
     marks = [attributes for tag, attributes in page.elements if tag == "a" and "aria-label" in attributes]

@@ -31,6 +31,18 @@ def test_every_measure_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert not [name for name in MEASURES if name not in said]
 
 
+def test_a_ranking_is_of_the_archive_and_not_of_the_world(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rank", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    for told in (
+        "Places are of the archive, not of the world",
+        "of occasions that no document tells of it knows nothing",
+        "Occasions that no document of the archive tells of are in none of them",
+        "Where intervals overlap, the order is not known",
+    ):
+        assert told in said, told
+
+
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_a_question_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["ask", name, "--help"]) == 0

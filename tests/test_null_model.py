@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from tests import sampling
 
 from cakg.networks.build import build
-from cakg.networks.nullmodel import adjusted, chances, draws, surplus
+from cakg.networks.nullmodel import adjusted, chances, draw, surplus
 from cakg.networks.ranking import rank
 
 WOMEN = nx.davis_southern_women_graph()
@@ -118,5 +118,5 @@ def test_chance_alone_makes_most_of_a_ranking() -> None:
     assert scores == rank(net, "strength", null=True, draws=100)
     assert scores != rank(net, "strength", null=True, draws=100, seed=2)
     assert all(score.expected is not None and abs(score.z or 0) < 3 for score in scores)
-    made = [matrix.toarray().sum() for matrix in draws(chances(ATTENDED, [""] * 14), 200, 1)]
+    made = [draw(chances(ATTENDED, [""] * 14), 1, number).sum() for number in range(200)]
     assert np.mean(made) == pytest.approx(ATTENDED.sum(), rel=0.03)

@@ -207,6 +207,15 @@ def test_the_command_draws(words: list[str], form: str, sample_root: Path, tmp_p
     assert data.startswith(b"\x89PNG" if form == "png" else b"<svg ") and len(data) > 1000
 
 
+def test_the_picture_of_a_ranking_says_what_was_drawn_and_whose_it_is(sample_root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ranking.svg"
+    words = ["rank", VIEW, "--intervals", "sampling", "--draws", "4", "--seed", "7", "--collectives", "all"]
+    assert run([*words, "--root", str(sample_root), "--draw", str(path)]) == 0
+    said = path.read_text("utf-8")
+    for told in ("share of the events", "of 4 draws, seed 7", "licenses/by/4.0/", "collectives all"):
+        assert told in said, told
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -142,3 +142,12 @@ def test_shares_in_order_give_the_things_in_their_order() -> None:
         found = list(results())
     assert [thing for thing, _ in found] == list(THINGS)
     assert all(data.endswith(b" False\n") for _, data in found)
+
+
+@pytest.mark.parametrize(("cores", "own"), [(1, 7), (2, 3), (3, 2)])
+def test_who_helps_takes_the_first_share(cores: int, own: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(cores), raising=False)
+    with shared_out(line, THINGS, in_order=True, helping=True) as results:
+        found = list(results())
+    assert [thing for thing, _ in found] == list(THINGS)
+    assert [data.endswith(b" True\n") for _, data in found] == [thing < own for thing in THINGS]

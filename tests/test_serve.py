@@ -390,6 +390,7 @@ def test_the_ranking_of_a_network_says_how_sure_it_is(served: Server) -> None:
     """Two actors are compared by draws; where too little is known for likely places, the reason is said."""
     page = served.ask("/network/delegations-by-events", headers=PAGE).text
     assert "here 1 of the 5 that are needed" in page and "Ranking" in page
+    assert "This ranks the archive, not the world" in page and "Of occasions of which no document here tells" in page
     one = served.ask("/network/delegations-by-events?above=Tajikistan&below=kyrgyzstan", headers=PAGE).text
     found = re.search(r"P\(Tajikistan above Kyrgyzstan\) = (\d\.\d\d) by degree, over (\d+) draws \(sampling\)", one)
     assert found is not None and float(found[1]) > 0.9 and int(found[2]) == 200

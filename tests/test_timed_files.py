@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import re
 import subprocess
 from bisect import bisect_left
 from datetime import date, timedelta
@@ -369,6 +370,16 @@ def test_the_table_for_event_models_has_a_row_for_each_who_was_there(
     assert known == sorted(known)
     said = json.loads((tmp_path / "net.attendance.csv-metadata.json").read_text("utf-8"))
     assert said["schema:query"].startswith("cakg network delegations-by-events")
+
+
+def test_the_recipe_for_event_models_reads_columns_that_the_table_has(sample_root: Path) -> None:
+    guide = (ROOT / "docs" / "measures.md").read_text("utf-8")
+    recipe = guide.partition("```text pairs.R\n")[2].partition("```")[0]
+    both = re.findall(r'by = c\("(\w+)", "(\w+)"\)', recipe)[0]
+    asked = {*re.findall(r"\brows\$(\w+)", recipe), *both, *re.findall(r"\$(\w+)\.[xy]\b", recipe)}
+    assert asked == {"day", "size", "event", "actor"} and "meetings.attendance.csv" in recipe
+    data = cakg.export(cakg.network("delegations-by-events", root=sample_root), "attendance").decode()
+    assert asked <= set(next(csv.reader(io.StringIO(data, newline=""))))
 
 
 @pytest.mark.parametrize("form", ["hif", "attendance"])

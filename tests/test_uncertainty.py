@@ -1,6 +1,7 @@
 """Three layers of uncertainty: what is drawn, what cannot be, and how often intervals hold a truth that is known."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,14 +10,18 @@ import networkx as nx
 import numpy as np
 import pytest
 from benchmarks import coverage
+from scipy.sparse import csr_array
 
 from cakg.cli import run
+from cakg.engine import processes
 from cakg.export.table import score_table
 from cakg.networks import detection, naming, worlds
 from cakg.networks.build import build
+from cakg.networks.certainty import compared
 from cakg.networks.choices import Choices
+from cakg.networks.measures import chosen
 from cakg.networks.occasions import Table, occasions
-from cakg.networks.ranking import compared, rank
+from cakg.networks.ranking import rank
 from cakg.networks.record import Presence, Record
 from cakg.words.errors import UsageError
 
@@ -95,9 +100,8 @@ def missed(told: Told, event: str, **facts: dict[str, str]) -> np.ndarray:
     actors = sorted(table.stays)
     field = detection.prepare(table.events, actors, record, detection.learnt(table.events, record))
     number = [one.iri for one in table.events].index(event)
-    return (
-        np.array([drawn[:, [number]].sum() for drawn in detection.draws(field, 60, 3)]) - field.named[:, number].sum()
-    )
+    draw = detection.drawing(field, 400, 4)
+    return np.array([draw(each)[:, [number]].sum() for each in range(400)]) - field.named[:, number].sum()
 
 
 @pytest.mark.parametrize(
@@ -155,6 +159,30 @@ def test_layers_stand_side_by_side(net: nx.Graph) -> None:
 def test_one_seed_draws_alike_bit_for_bit(net: nx.Graph, layer: str) -> None:
     once, again, other = (rank(net, "betweenness", intervals=layer, draws=30, seed=seed) for seed in (5, 5, 6))
     assert once == again != other
+
+
+@pytest.mark.parametrize("layer", ["detection", "sampling", "null"])
+def test_a_draw_is_the_same_by_however_many_processes(
+    net: nx.Graph, layer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And however many other draws there are."""
+    world, pids = worlds.world(net), []
+
+    def compute(matrix: csr_array, events: np.ndarray) -> np.ndarray:
+        return np.append(chosen("betweenness", events=events, wanted=~events)(matrix, False, False)[:7], os.getpid())
+
+    def drawn(draws: int, cores: int) -> np.ndarray:
+        monkeypatch.setattr(processes, "_free_cores", lambda: cores - 1)
+        found = worlds.drawn(world, layer, compute, draws, 3)
+        pids.append(len(set(found[:, 7])))
+        return found[:, :7]
+
+    assert len(world.actors) == 8
+    alone = drawn(90, 1)
+    for cores in (2, 3):
+        assert (drawn(90, cores) == alone).all()
+    assert (drawn(7, 2) == alone[:7]).all()
+    assert pids == [1, 2, 2, 1] and len(np.unique(alone, axis=0)) > (10 if layer == "detection" else 80)
 
 
 def test_the_record_bounds_nothing(net: nx.Graph) -> None:

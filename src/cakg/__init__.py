@@ -74,7 +74,8 @@ if TYPE_CHECKING:
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.ranking import Comparison, Score
+    from cakg.networks.certainty import Comparison
+    from cakg.networks.ranking import Score
     from cakg.networks.structure import Structure
     from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting

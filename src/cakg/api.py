@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from cakg.export.standings import Found
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.ranking import Comparison, Score
+    from cakg.networks.certainty import Comparison
+    from cakg.networks.ranking import Score
     from cakg.networks.structure import Structure
     from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
@@ -433,7 +434,8 @@ def diff(
 
     from cakg.compile.origin import source_of
     from cakg.export.bundle import view_all
-    from cakg.networks.ranking import mixed, obstacle
+    from cakg.networks.certainty import obstacle
+    from cakg.networks.ranking import mixed
     from cakg.steward import changes
 
     def ranked(side: "Opened | Graph") -> "dict[str, list[Score]]":
@@ -697,7 +699,7 @@ def compare(
 
     *Errors*: those of `rank`; UsageError for an actor who is not in the network.
     """
-    from cakg.networks.ranking import compared
+    from cakg.networks.certainty import compared
 
     how = {"weighted": weighted, "intervals": intervals, "draws": draws, "seed": seed, "partition": partition}
     return compared(net, one, other, measure, **how)  # type: ignore[arg-type]
@@ -720,7 +722,7 @@ def naming(net: "networkx.Graph") -> list[str]:
 
     *Errors*: UsageError for a network that does not say from which occasions it is.
     """
-    from cakg.networks.ranking import naming as named
+    from cakg.networks.certainty import naming as named
 
     return named(net)
 

@@ -21,7 +21,7 @@ from trial import SURVIVED, attempt
 
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = Path(__file__).with_name("equivalent.csv")
-SOURCES = ("compile/*.py", "judge/*.py", "engine/*.py", "networks/ranking.py")
+SOURCES = ("compile/*.py", "judge/*.py", "engine/*.py", "networks/ranking.py", "networks/certainty.py")
 SOURCES += ("words/agreement.py", "words/dates.py", "words/edtf.py")
 DEMANDED = 0.9
 TESTS = {  # quick ones that show their own room; nothing that installs, kills, or needs Node or Java

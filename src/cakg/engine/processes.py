@@ -16,16 +16,17 @@ _LENGTH = 8  # bytes of the number that says how long a result is
 
 @contextmanager
 def shared_out(
-    work: Callable[[Thing], bytes], things: Sequence[Thing], *, in_order: bool = False
+    work: Callable[[Thing], bytes], things: Sequence[Thing], *, in_order: bool = False, helping: bool = False
 ) -> Iterator[Callable[[], Iterator[tuple[Thing, bytes]]]]:
     """Begin to work on things in children, one for each free core, and yield what waits for the results.
 
     These come one by one, each with its thing, share by share: as many as there are children; with `in_order` in that
     of the things, whose neighbours should then be equally much work. What no child does is done when it is waited for:
     where things are few, or there is no free core, no `fork`, or another thread, which a child would lack; and where a
-    child fails. No child outlives the block.
+    child fails. A process that has nothing else to do is `helping`: it takes the first share itself. No child outlives
+    the block.
     """
-    number = min(_free_cores(), len(things) // _FEWEST)
+    number = min(_free_cores() + helping, len(things) // _FEWEST)
     ends = [len(things) * one // max(number, 1) for one in range(number + 1)]
     parts = (
         [things[low:high] for low, high in pairwise(ends)] if in_order else [things[n::number] for n in range(number)]
@@ -33,7 +34,7 @@ def shared_out(
     shares = [_Share(work, part) for part in parts]
     try:
         with suppress(OSError):  # there may be no more processes
-            for share in shares:
+            for share in shares[helping:]:
                 share.begin()
         yield lambda: (one for share in shares or [_Share(work, things)] for one in share.results())
     finally:

@@ -147,11 +147,11 @@ def rank_each(
     net: "networkx.Graph", measures: Iterable[str] = MEASURES, draws: int | None = None
 ) -> "dict[str, Sequence[Score]]":
     """Return the actors of one network by some measures, as `rank_all` does of many; errors as of `ranking.rank`."""
-    from cakg.networks import ranking
+    from cakg.networks import certainty, ranking
     from cakg.networks.build import turned
 
     whole = turned(net) if "occasions" in net.graph and len(net) else net
-    bounded, draws = ranking.obstacle(net) is None, draws or ranking.DRAWS
+    bounded, draws = certainty.obstacle(net) is None, draws or certainty.DRAWS
     return {
         one: ranking.rank(
             whole if one in ranking.TWO_MODE else net, one, intervals=bounded and one in BOUNDED, draws=draws

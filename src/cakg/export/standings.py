@@ -7,7 +7,8 @@ from cakg.engine.cells import Cell
 from cakg.export.about import as_words
 from cakg.export.results import table_files
 from cakg.export.table import Table, comparison_table, score_table
-from cakg.networks.ranking import Comparison, Score, naming, unit
+from cakg.networks.certainty import Comparison, naming
+from cakg.networks.ranking import Score, unit
 from cakg.networks.structure import Structure
 from cakg.networks.trajectory import Membership
 from cakg.words.namespaces import compact

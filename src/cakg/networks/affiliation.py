@@ -1,21 +1,24 @@
 """Measures of actors and events in a network of two modes, each a share of the most that its mode could reach.
 
 Each takes the matrix of the whole network (symmetric, actors and events) and which of its nodes are events, and returns
-one number per node, in the order of the matrix. The definitions are those of networkx, which the tests compare.
+one number per node, in the order of the matrix; that of a node that is not `wanted` may be NaN (without `wanted` none
+is). The definitions are those of networkx, which the tests compare.
 *Source*: S. P. Borgatti and M. G. Everett, Network analysis of 2-mode data, Social Networks 19, 1997.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from cakg.networks import centrality
+from cakg.networks import centrality, twomode
 from cakg.networks.paths import Vector, nearness
 
 Modes = NDArray[np.bool_]
 
 
-def degree(weights: csr_array, events: Modes, weighted: bool) -> Vector:
+def degree(weights: csr_array, events: Modes, weighted: bool, wanted: Modes | None = None) -> Vector:
     """Return at what share of the events an actor was, and what share of the actors was at an event."""
     most = np.where(events, (~events).sum(), events.sum())
     found = centrality.degree(weights, False, weighted)
@@ -23,9 +26,17 @@ def degree(weights: csr_array, events: Modes, weighted: bool) -> Vector:
     return share
 
 
-def betweenness(weights: csr_array, events: Modes, weighted: bool) -> Vector:
+def betweenness(weights: csr_array, events: Modes, weighted: bool, wanted: Modes | None = None) -> Vector:
     """Return the sum of the shares of shortest paths through each, of the largest that is possible for its mode."""
-    return centrality.betweenness(weights, False, weighted) * scale(events)
+    size = len(events)
+    modes = [] if wanted is None else [mode for mode in (~events, events) if wanted[mode].any()]
+    tables = [csr_array(weights[mode][:, ~mode]) for mode in modes]
+    if size < 3 or not tables or not _plain(weights, weighted, tables) or not all(map(twomode.fits, tables)):
+        return centrality.betweenness(weights, False, weighted) * scale(events)
+    found = np.full(size, np.nan)
+    for mode, there in zip(modes, tables, strict=True):
+        found[mode] = twomode.between(there) / ((size - 1) * (size - 2))
+    return found * scale(events)
 
 
 def scale(events: Modes) -> Vector:
@@ -39,7 +50,7 @@ def scale(events: Modes) -> Vector:
     return share
 
 
-def closeness(weights: csr_array, events: Modes, weighted: bool) -> Vector:
+def closeness(weights: csr_array, events: Modes, weighted: bool, wanted: Modes | None = None) -> Vector:
     """Return the least sum of distances that is possible for a mode, as a share of that of each.
 
     Times the share of all nodes that it reaches, where the network is of several parts, as networkx does.
@@ -51,6 +62,12 @@ def closeness(weights: csr_array, events: Modes, weighted: bool) -> Vector:
     found = np.zeros(size)
     np.divide(least * others, sums * max(1, size - 1), out=found, where=others > 0)
     return found
+
+
+def _plain(weights: csr_array, weighted: bool, tables: Sequence[csr_array]) -> bool:
+    """Tell whether all ties are of the same length, and none is within a mode."""
+    alike = not weighted or not weights.nnz or weights.data.min() == weights.data.max()
+    return bool(alike and all(2 * there.nnz == weights.nnz for there in tables))
 
 
 def _most(own: int, other: int) -> float:

@@ -1,6 +1,6 @@
 """Who may have been there without being named: draws of full attendance, given what reports name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from cakg.networks import naming
 from cakg.networks.naming import Naming
-from cakg.networks.projection import Event, Vector, incidence
+from cakg.networks.projection import Event, Vector, attended, incidence
 from cakg.networks.record import Record
 
 Table = NDArray[np.float64]
@@ -20,6 +20,7 @@ _MARGIN = timedelta(days=365)  # before the first and after the last day on whic
 _SELDOM = 0.1  # what attendance whose list is complete tells of attendance elsewhere
 ENOUGH = 5  # events that several reports tell of: with fewer nothing is known of how often they name somebody
 _TABLES = 20  # draws of how reports name, each of them used again and again
+_OF_TABLES = 1  # tells their lots from those of draws
 _STRANGERS = 0.3  # meetings, of as many as would be by chance: so much is anybody with anybody
 
 
@@ -96,21 +97,27 @@ def prepare(
     )
 
 
-def draws(field: Field, times: int, seed: int, bound: str | None = None) -> Iterator[csr_array]:
-    """Yield full attendance as it may have been: the record and, at each event, some who were not named.
+def drawing(field: Field, times: int, seed: int, bound: str | None = None) -> Callable[[int], csr_array]:
+    """Return what draws full attendance as it may have been, by the number of the draw, below so many `times`.
 
-    How many there were follows from how many each report names and from the chance to be named, which differs from
-    report to report (beta-binomial), and from how large events are, which is learnt from all of them; a stated number
-    bounds it. Who: by activity and, in a series, by the editions at which one was named, both drawn, for who was named
-    once may be as active as who was named twice. With `bound` low or high the mean chance is at that bound.
+    It is the record and, at each event, some who were not named. How many there were follows from how many each report
+    names and from the chance to be named, which differs from report to report (beta-binomial), and from how large
+    events are, which is learnt from all of them; a stated number bounds it. Who: by activity and, in a series, by the
+    editions at which one was named, both drawn, for who was named once may be as active as who was named twice. With
+    `bound` low or high the mean chance is at that bound. A draw depends on the seed and its number alone.
     """
-    random = np.random.default_rng(seed)
-    most = np.minimum(field.room, field.able.sum(axis=0))
-    tables = [_sizes(field, random, bound) for _ in range(min(times, _TABLES))]
-    for number in range(times):
-        table = tables[number % len(tables)]
-        more = (table < random.random((len(field.others), 1))).sum(axis=1)
-        yield csr_array(field.named + _chosen(field, np.minimum(more, most), random))
+    most = np.minimum(field.room, field.able.sum(axis=0)).astype(np.intp)
+    tables = [
+        _sizes(field, np.random.default_rng((seed, number, _OF_TABLES)), bound) for number in range(min(times, _TABLES))
+    ]
+    choose = _choosing(field)
+
+    def draw(number: int) -> csr_array:
+        random = np.random.default_rng((seed, number))
+        more = np.count_nonzero(tables[number % _TABLES] < random.random((len(most), 1)), axis=1)
+        return choose(np.minimum(more, most), random)
+
+    return draw
 
 
 def _sizes(field: Field, random: np.random.Generator, bound: str | None) -> Table:
@@ -133,26 +140,39 @@ def _sizes(field: Field, random: np.random.Generator, bound: str | None) -> Tabl
     return table
 
 
-def _chosen(field: Field, missed: Vector, random: np.random.Generator) -> Table:
-    """Return who was missed: at each event so many of those who could have come, the likelier the more often named.
+def _choosing(field: Field) -> Callable[[NDArray[np.intp], np.random.Generator], csr_array]:
+    """Return what draws who was there, from how many were missed at each event.
 
+    Those who were missed are so many of those who could have come, the likelier the more often named.
     *Source*: P. S. Efraimidis and P. G. Spirakis, Weighted random sampling with a reservoir, Information Processing
     Letters 97, 2006.
     """
-    found = np.zeros_like(field.named)
-    some = np.flatnonzero(missed > 0)
-    activity = random.standard_gamma(np.maximum(field.activity, 1e-9))
-    activity /= max(activity.sum(), 1e-300)
-    local = random.standard_gamma(field.local[:, some])
-    local /= np.maximum(local.sum(axis=0), 1e-300)
-    strange = (1 - field.share[some]) * activity[:, None] * field.company[:, some]
-    weights = (strange + field.share[some] * local) * field.able[:, some]
-    waits = np.where(weights > 0, random.standard_exponential(weights.shape) / np.maximum(weights, 1e-300), np.inf)
-    order = np.argsort(waits, axis=0, kind="stable")
-    first = np.zeros_like(weights)
-    np.put_along_axis(first, order, (np.arange(len(weights))[:, None] < missed[some]).astype(float), axis=0)
-    found[:, some] = np.where(np.isfinite(waits), first, 0.0)
-    return found
+    named = np.ascontiguousarray(field.named.T > 0)
+    strange = np.ascontiguousarray((field.company * (1 - field.share) * field.able).T)
+    event, actor = np.nonzero((field.local * field.share).T)  # who is known at editions of the series of which event
+    often, share = field.local[actor, event], field.share[event] * field.able[actor, event]
+    active = np.maximum(field.activity, 1e-9)
+
+    def choose(missed: NDArray[np.intp], random: np.random.Generator) -> csr_array:
+        some = np.flatnonzero(missed)
+        activity = random.standard_gamma(active)
+        weights = strange[some] * (activity / max(activity.sum(), 1e-300))
+        place = np.full(len(missed), -1)
+        place[some] = np.arange(len(some))
+        row = place[event]
+        kept = row >= 0
+        row = row[kept]
+        local = random.standard_gamma(often[kept])
+        whole = np.maximum(np.bincount(row, local, len(some)), 1e-300)
+        weights[row, actor[kept]] += share[kept] * local / whole[row]
+        with np.errstate(divide="ignore", over="ignore"):
+            waits = random.standard_exponential(weights.shape) / weights
+        last = np.sort(waits, axis=1)[np.arange(len(some)), missed[some] - 1]
+        there = named.copy()
+        there[some] |= (waits <= last[:, None]) & np.isfinite(waits)
+        return attended(np.ascontiguousarray(there.T))
+
+    return choose
 
 
 def _activity(events: Sequence[Event], named: Table, open_: NDArray[np.bool_]) -> Vector:

@@ -80,7 +80,9 @@ MEASURES: dict[str, Measure] = {
     "liaison": _role("between two other groups"),
 }
 
-_TWO_MODE: dict[str, tuple[Callable[[csr_array, Modes, bool], Vector], str]] = {
+_OfModes = Callable[[csr_array, Modes, bool, Modes | None], Vector]
+
+_TWO_MODE: dict[str, tuple[_OfModes, str]] = {
     "degree": (affiliation.degree, "share of the events (actors) of the other mode"),
     "betweenness": (affiliation.betweenness, "paths through the node, of the most its mode allows"),
     "closeness": (affiliation.closeness, "least sum of distances its mode allows, over its own"),
@@ -103,10 +105,12 @@ def chosen(
     directed: bool = True,
     events: Modes | None = None,
     groups: Groups | None = None,
+    wanted: Modes | None = None,
 ) -> Measure:
     """Return a measure as it is for one network: with `events` of two modes, with `groups` by a partition.
 
-    Errors: UsageError for one that is unknown or that such a network cannot have.
+    Of two modes only the values of nodes that are `wanted` need be numbers. Errors: UsageError for one that is unknown
+    or that such a network cannot have.
     """
     said = norm(name, events is not None and bool(events.any()))
     found = replace(MEASURES[name], norm=said)
@@ -124,18 +128,14 @@ def chosen(
         if name in _ONE_MODE:
             raise UsageError(f"{name} has no meaning where actors are tied to events alone; rank the projection")
         if name in _TWO_MODE:
-            return replace(found, compute=partial(_of_modes, _TWO_MODE[name][0], events))
+            return replace(found, compute=partial(_of_modes, _TWO_MODE[name][0], events, wanted))
     return found if groups is None else replace(found, compute=partial(_of_groups, name, groups))
 
 
 def _of_modes(
-    compute: Callable[[csr_array, Modes, bool], Vector],
-    events: Modes,
-    weights: csr_array,
-    directed: bool,
-    weighted: bool,
+    compute: _OfModes, events: Modes, wanted: Modes | None, weights: csr_array, directed: bool, weighted: bool
 ) -> Vector:
-    return compute(weights, events, weighted)
+    return compute(weights, events, weighted, None if directed else wanted)
 
 
 def _of_groups(name: str, groups: Groups, weights: csr_array, directed: bool, weighted: bool) -> Vector:

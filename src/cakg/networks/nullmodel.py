@@ -1,10 +1,12 @@
 """What chance alone would do: who meets whom where everybody is as active and every occasion as large as recorded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+
+from cakg.networks.projection import attended
 
 Vector = NDArray[np.float64]
 Table = NDArray[np.float64]
@@ -63,11 +65,10 @@ def adjusted(p_values: Vector, tests: int) -> Vector:
     return found
 
 
-def draws(chance: Table, times: int, seed: int) -> Iterator[csr_array]:
-    """Yield random attendance as the model has it."""
-    random = np.random.default_rng(seed)
-    for _ in range(times):
-        yield csr_array((random.random(chance.shape) < chance).astype(np.float64))
+def draw(chance: Table, seed: int, number: int) -> csr_array:
+    """Return the draw of a number: random attendance as the model has it."""
+    random = np.random.default_rng((seed, number))
+    return attended(random.random(chance.shape) < chance)
 
 
 def _blocks(blocks: Sequence[str]) -> list[Numbers]:

@@ -31,7 +31,7 @@ def dependencies(weights: csr_array, directed: bool, weighted: bool, sources: Nu
     *Source*: U. Brandes, A faster algorithm for betweenness centrality, 2001; by matrix products as in E. Robinson,
     Complex graph algorithms, in Kepner and Gilbert (eds), Graph Algorithms in the Language of Linear Algebra, 2011.
     """
-    if not weighted:
+    if not weighted or _even(weights):
         steps = pattern(weights)
         back = csr_array(steps.T)
         for block in _blocks(sources, steps.shape[0]):
@@ -50,7 +50,11 @@ def dependencies(weights: csr_array, directed: bool, weighted: bool, sources: Nu
 
 def nearness(weights: csr_array, weighted: bool) -> tuple[Vector, Vector, Vector]:
     """Return for each actor how many others reach it, the sum of their distances to it, and of their inverses."""
-    return _near_by_lengths(weights) if weighted else _near_by_steps(weights)
+    if weighted and not _even(weights):
+        return _near_by_lengths(weights)
+    others, sums, inverses = _near_by_steps(weights)
+    unit = float(weights.data[0]) if weighted and weights.nnz else 1.0
+    return others, sums / unit, inverses * unit
 
 
 def pattern(weights: csr_array) -> csr_array:
@@ -77,6 +81,11 @@ def _fraction(weight: float) -> Fraction:
     """Return a number above 0 as a simple fraction; a small one is as exact as its inverse."""
     exact = Fraction(weight)
     return exact.limit_denominator(_SIMPLE) if exact >= 1 else 1 / (1 / exact).limit_denominator(_SIMPLE)
+
+
+def _even(weights: csr_array) -> bool:
+    """Tell whether all ties are equally long: then the shortest paths are those of the fewest steps."""
+    return bool(not weights.nnz or weights.data.min() == weights.data.max())
 
 
 def _by_steps(steps: csr_array, back: csr_array, sources: Numbers) -> Table:

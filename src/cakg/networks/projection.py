@@ -41,6 +41,13 @@ def incidence(events: Sequence[Event], actors: Sequence[str]) -> csr_array:
     return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(actors), len(events)))
 
 
+def attended(there: NDArray[np.bool_]) -> csr_array:
+    """Return a table of who was at what as `incidence` does. *Shapes*: actors by events in and out."""
+    _, columns = np.nonzero(there)
+    starts = np.concatenate(([0], np.cumsum(np.count_nonzero(there, axis=1))))
+    return csr_array((np.ones(len(columns)), columns, starts), shape=there.shape)
+
+
 def sizes(events: Sequence[Event]) -> Vector:
     """Return how many are known to have been at each event, by the record or by a number that a document states."""
     return np.array([max(event.size, len(event.actors)) for event in events], dtype=np.float64)

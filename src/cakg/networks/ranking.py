@@ -1,6 +1,6 @@
-"""Who stands where in a network, and how sure that is."""
+"""Who stands where in a network."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from warnings import warn
 
@@ -8,42 +8,17 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
-from cakg.networks import affiliation, sampling, spread, worlds
-from cakg.networks.affiliation import Modes
+from cakg.networks import affiliation, certainty, sampling, spread
+from cakg.networks.certainty import DRAWS, Draws, Layers, Partition
 from cakg.networks.given import admitted, as_float, order
 from cakg.networks.measures import MEASURES, chosen, norm
-from cakg.networks.neighbourhood import named_in
 from cakg.networks.partition import numbered
 from cakg.networks.paths import Vector
-from cakg.networks.spread import Comparison, Interval
-from cakg.networks.worlds import LAYERS, World, obstacle
-from cakg.words.errors import ApproximationWarning, UsageError, hint
+from cakg.networks.spread import Interval
+from cakg.words.errors import ApproximationWarning, UsageError
 
-__all__ = [
-    "DRAWS",
-    "LAYERS",
-    "Comparison",
-    "Interval",
-    "Score",
-    "compared",
-    "mixed",
-    "naming",
-    "obstacle",
-    "rank",
-    "unit",
-]
-
-Layers = bool | str | Sequence[str]
-Partition = Mapping[Hashable, str] | None
-
-LOWEST_FIRST = frozenset(name for name, one in MEASURES.items() if one.lowest_first)
 SAMPLED = frozenset(("betweenness",))
 TWO_MODE = frozenset(("degree", "betweenness", "closeness"))  # with a form for networks of actors and events
-NULL = "null"
-DRAWS = 200  # unless told
-_UNWEIGHED = frozenset(("degree", "in-degree", "out-degree", "coreness"))
-MOST_DRAWS = 10_000  # which tell the bounds of an interval to less than a hundredth
-_AT_BOUNDS = 4  # for each bound of the chance to be named a fourth of the draws
 
 
 @dataclass(frozen=True)
@@ -112,7 +87,7 @@ def rank(
 
     With `intervals` (one of the layers, several, "all", or True for detection) each score says where value and place
     lie in nine of ten draws. The layers are never mixed. `detection`: who was there without being named
-    (`detection.draws`); of its numbers the medians may be above the record, which is what is known and no bound.
+    (`detection.drawing`); of its numbers the medians may be above the record, which is what is known and no bound.
     `sampling`: occasions are drawn with replacement, a series at once, as another archive of the same process would
     hold others. `choices`: the best and the worst place over levels, collectives and weights, and without the largest
     occasion. A draw is as slow as the ranking itself. Equal seeds give equal draws, bit for bit.
@@ -127,12 +102,12 @@ def rank(
     then has its `error`, an ApproximationWarning tells the largest, and there are no intervals. With as many pivots as
     actors it is exact in any network.
     Errors: UsageError for a measure that is unknown, cannot be weighted or is never estimated, for no draws or more
-    than `MOST_DRAWS`, and for intervals of an estimate or of a network that can have none, with the reason; those of
-    `given.admitted`.
+    than `certainty.MOST_DRAWS`, and for intervals of an estimate or of a network that can have none, with the reason;
+    those of `given.admitted`.
     """
     chosen(measure, weighted, groups=None if partition is None else np.zeros(0, dtype=np.intp))
-    layers = _layers(intervals)
-    _demand_draws(draws)
+    layers = certainty.layers_of(intervals)
+    certainty.demand_draws(draws)
     nodes = sorted(admitted(net), key=order)
     if not nodes:
         return []
@@ -144,10 +119,10 @@ def rank(
     if occasions and not events.any():
         raise UsageError("the network has no events to rank; build it of actors and events")
     groups = None if partition is None else numbered(partition, nodes)
-    compute = chosen(measure, weighted, net.is_directed(), events, groups)
+    compute = chosen(measure, weighted, net.is_directed(), events, groups, events == occasions)
     matrix = _ties(net, nodes)
     pivots = _pivots(matrix, measure, pivots, bool(layers) or null)
-    origin = _origin(net, measure, layers, null, occasions)
+    world = certainty.origin(net, measure, layers, occasions) if layers or null else None
     errors: Vector | None = None
     if pivots is None:
         values = compute(matrix, net.is_directed(), weighted)
@@ -157,7 +132,7 @@ def rank(
             values, errors = values * affiliation.scale(events), errors * affiliation.scale(events)
         _tell(measure, pivots, len(nodes), seed, float(errors.max()))
     listed = np.flatnonzero((events == occasions) & ~np.isnan(values))
-    places = spread.places(values[listed], measure in LOWEST_FIRST)
+    places = spread.places(values[listed], MEASURES[measure].lowest_first)
     scores = []
     for position, index in enumerate(listed.tolist()):
         actor, value = nodes[index], round(float(values[index]), 12)
@@ -165,57 +140,16 @@ def rank(
         if errors is not None:
             score = replace(score, error=round(float(errors[index]), 12), probability=sampling.PROBABILITY)
         scores.append(score)
-    if origin is not None:
-        scores = _with_draws(scores, origin, measure, weighted, partition, layers, draws, seed, null)
+    if world is not None:
+        drawn = Draws(world, measure, weighted, partition, draws, seed)
+        actors = [str(score.actor) for score in scores]
+        for layer in layers:
+            found = zip(scores, drawn.intervals(layer, actors), strict=True)
+            scores = [replace(score, intervals=(*score.intervals, one)) for score, one in found]
+        if null:
+            chances = drawn.chances({str(score.actor): score.value for score in scores})
+            scores = [replace(one, expected=mean, z=z) for one, (mean, z) in zip(scores, chances, strict=True)]
     return sorted(scores, key=lambda score: (score.place, order(score.actor)))
-
-
-def compared(
-    net: nx.Graph,
-    one: str,
-    other: str,
-    measure: str = "degree",
-    *,
-    weighted: bool = False,
-    intervals: Layers = True,
-    draws: int = DRAWS,
-    seed: int = 1,
-    partition: Partition = None,
-) -> list[Comparison]:
-    """Return for each layer in which share of draws (or choices) one actor is above another.
-
-    The draws are those of `rank` with the same seed. Errors: UsageError as of `rank`, and for an actor who is not in
-    the network.
-    """
-    layers = _layers(intervals) or _layers(True)
-    _demand_draws(draws)
-    pair = [str(named_in(admitted(net), name)) for name in (one, other)]
-    if pair[0] == pair[1]:
-        raise UsageError(f"{one!r} and {other!r} are the same; compare two actors")
-    origin = _origin(net, measure, layers, False, False)
-    assert origin is not None
-    compute = _computed(measure, weighted, partition, origin)
-    lowest, found = measure in LOWEST_FIRST, []
-    labels = [str(net.nodes[actor].get("label", actor)) for actor in pair]
-    for layer in layers:
-        if layer == "choices":
-            every = worlds.variants(origin, compute, measure not in _UNWEIGHED)
-            both = [world for world in every if pair[0] in world and pair[1] in world]
-            columns = [np.array([world[actor] for world in both]) for actor in pair]
-        else:
-            table = worlds.drawn(origin, layer, compute, draws, seed)
-            columns = [table[:, origin.actors.index(actor)] for actor in pair]
-        sides = list(zip(labels, columns, strict=True))
-        found.append(spread.above(layer, sides[0], sides[1], lowest))
-    return found
-
-
-def naming(net: nx.Graph) -> list[str]:
-    """Return how often reports name somebody who was there, a sentence for each sort of report and class of actor.
-
-    Errors: UsageError for a network that does not say from which occasions it is.
-    """
-    return [str(one) for one in worlds.world(net).namings.values()]
 
 
 def unit(net: nx.Graph, measure: str) -> str:
@@ -227,100 +161,6 @@ def mixed(net: nx.Graph) -> bool:
     """Tell whether some actors of a network are persons and others are known to be none."""
     kinds = {data["kind"] for _, data in net.nodes(data=True) if data.get("bipartite") != 1 and "kind" in data}
     return "Person" in kinds and len(kinds) > 1
-
-
-def _demand_draws(draws: int) -> None:
-    """Demand as many draws as tell something and come to an end. Errors: UsageError."""
-    if draws < 1:
-        raise UsageError(f"{draws} draws give no interval; draw at least once")
-    if draws > MOST_DRAWS:
-        raise UsageError(f"{draws} draws tell hardly more than {MOST_DRAWS}; draw no more often than that")
-
-
-def _layers(wanted: Layers) -> tuple[str, ...]:
-    """Return the layers of uncertainty that are wanted, each once, in their order."""
-    if isinstance(wanted, bool):
-        return LAYERS[:1] if wanted else ()
-    names = [word.strip() for word in wanted.split(",")] if isinstance(wanted, str) else list(wanted)
-    for name in names:
-        if name not in (*LAYERS, "all"):
-            remedy = hint(name, (*LAYERS, "all"), f"choose among {', '.join(LAYERS)} and all")
-            raise UsageError(f"{name!r} is no layer of uncertainty; {remedy}")
-    return LAYERS if "all" in names else tuple(layer for layer in LAYERS if layer in names)
-
-
-def _origin(net: nx.Graph, measure: str, layers: Sequence[str], null: bool, occasions: bool) -> World | None:
-    """Return what the network was made of, where draws are asked for. Errors: UsageError where there can be none."""
-    if not layers and not null:
-        return None
-    if occasions:
-        raise UsageError("the intervals are those of actors; rank occasions without")
-    if layers and measure in worlds.TOO_NARROW:
-        raise UsageError(f"intervals of {measure} were measured and hold the truth too seldom; rank it without")
-    for layer in layers or ("sampling",):
-        reason = obstacle(net, layer)
-        if reason is not None:
-            raise UsageError(reason)
-    return worlds.world(net)
-
-
-def _computed(measure: str, weighted: bool, partition: Partition, origin: World) -> worlds.Compute:
-    def compute(matrix: csr_array, events: Modes) -> Vector:
-        groups = None
-        if partition is not None:
-            groups = numbered(partition, [*origin.actors, *([""] * (matrix.shape[0] - len(origin.actors)))])
-        return chosen(measure, weighted, False, events, groups)(matrix, False, weighted)
-
-    return compute
-
-
-def _with_draws(
-    scores: Sequence[Score],
-    origin: World,
-    measure: str,
-    weighted: bool,
-    partition: Partition,
-    layers: Sequence[str],
-    draws: int,
-    seed: int,
-    null: bool,
-) -> list[Score]:
-    """Give scores the intervals of each layer, and what chance makes of them."""
-    compute = _computed(measure, weighted, partition, origin)
-    lowest = measure in LOWEST_FIRST
-    number = {actor: index for index, actor in enumerate(origin.actors)}
-    columns = [number[str(score.actor)] for score in scores]
-    found: list[list[Interval]] = []
-    for layer in layers:
-        if layer == "choices":
-            every = [_placed(world, lowest) for world in worlds.variants(origin, compute, measure not in _UNWEIGHED)]
-            table = [[world.get(str(score.actor)) for score in scores] for world in every]
-            found.append(spread.ranges(layer, table))
-            continue
-        drawn = worlds.drawn(origin, layer, compute, draws, seed)[:, columns]
-        bounds = []
-        if layer == "detection":
-            few = -(-draws // _AT_BOUNDS)
-            bounds = [worlds.drawn(origin, layer, compute, few, seed, one)[:, columns] for one in ("low", "high")]
-        found.append(spread.intervals(layer, drawn, lowest, bounds))
-    scores = [replace(score, intervals=tuple(one[i] for one in found)) for i, score in enumerate(scores)]
-    if not null:
-        return scores
-    chance = worlds.drawn(origin, NULL, compute, draws, seed)[:, columns]
-    mean, deviation = np.nanmean(chance, axis=0), np.nanstd(chance, axis=0, ddof=1 if draws > 1 else 0)
-    return [
-        replace(
-            score,
-            expected=round(float(mean[i]), 12),
-            z=round((score.value - float(mean[i])) / float(deviation[i]), 12) if deviation[i] > 1e-12 else None,
-        )
-        for i, score in enumerate(scores)
-    ]
-
-
-def _placed(world: Mapping[str, float], lowest_first: bool) -> dict[str, int]:
-    places = spread.places(np.array(list(world.values())), lowest_first)
-    return dict(zip(world, places.tolist(), strict=True))
 
 
 def _pivots(matrix: csr_array, measure: str, wanted: int | None, intervals: bool) -> int | None:

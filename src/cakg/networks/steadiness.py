@@ -6,10 +6,8 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from cakg.networks import communities, worlds
-from cakg.networks.affiliation import Modes
 from cakg.networks.communities import Communities, Labels
 from cakg.networks.paths import Vector
 from cakg.words.errors import UsageError, hint
@@ -72,15 +70,12 @@ def steadiness(
     if reason is not None:
         raise UsageError(reason)
     origin = worlds.world(net)
-    seeds = iter(range(seed, seed + draws))
-
-    def search(matrix: csr_array, _: Modes) -> Vector:
-        plain = nx.from_scipy_sparse_array(matrix)
-        labels = communities.labelled(plain, method, resolution, next(seeds)).astype(np.float64)
-        labels[matrix.sum(axis=1) == 0] = np.nan
-        return labels
-
-    drawn = worlds.drawn(origin, layer, search, draws, seed)
+    draw, rows = worlds.drawing(origin, layer, draws, seed), []
+    for number in range(draws):
+        matrix, _ = origin.matrix(*draw(number))
+        labels = communities.labelled(nx.from_scipy_sparse_array(matrix), method, resolution, seed + number)
+        rows.append(np.where(matrix.sum(axis=1) == 0, np.nan, labels)[: len(origin.actors)])
+    drawn = np.array(rows)
     own = np.array([found.members[actor] - 1 for actor in origin.actors], dtype=np.intp)
     stability, shares, agreement = _compared(own, drawn)
     return Steadiness(

@@ -7,8 +7,9 @@ from functools import cached_property, lru_cache
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import block_array, csr_array
+from scipy.sparse import csr_array
 
+from cakg.engine.processes import shared_out
 from cakg.networks import choices, detection, nullmodel, record
 from cakg.networks.affiliation import Modes
 from cakg.networks.choices import COLLECTIVES, WEIGHTS, Choices
@@ -22,6 +23,7 @@ from cakg.words.errors import UsageError
 
 LAYERS = ("detection", "sampling", "choices")
 TOO_NARROW = frozenset(("eigenvector",))  # of which the intervals were measured, and hold too little
+_AT_ONCE = 10  # draws that one process makes before the next may
 
 Compute = Callable[[csr_array, Modes], Vector]  # a matrix, and which nodes are events
 
@@ -48,8 +50,7 @@ class World:
         *Shapes*: attendance actors by events; with `bipartite` actors come first, then events.
         """
         if self.bipartite:
-            whole = csr_array(block_array([[None, there], [there.T, None]], format="csr"))
-            return whole, np.arange(sum(there.shape)) >= there.shape[0]
+            return _both_ways(there), np.arange(sum(there.shape)) >= there.shape[0]
         found = project(there, self.chosen.weight, least)
         if self.chosen.minimum:
             found.data[found.data < self.chosen.minimum] = 0
@@ -86,15 +87,46 @@ def world(net: nx.Graph) -> World:
     return _world(net.graph["occasions"], choices.of_texts(net.graph), tuple(map(str, actors)), is_bipartite)
 
 
+def drawing(
+    one: World, layer: str, draws: int, seed: int, bound: str | None = None
+) -> Callable[[int], tuple[csr_array, Vector]]:
+    """Return what draws attendance in a layer, and how many at least were at each event, by the number of the draw.
+
+    A draw depends on the seed and its number alone, not on how many there are.
+    """
+    events, least = one.table.events, sizes(one.table.events)
+    if layer == "detection":
+        full = detection.drawing(detection.prepare(events, one.actors, one.record, one.namings), draws, seed, bound)
+        return lambda number: (full(number), least)
+    there = incidence(events, one.actors)
+    if layer == "sampling":
+        whole, resampled = there.tocsc(), _resampling(events, seed)
+
+        def again(number: int) -> tuple[csr_array, Vector]:
+            columns = resampled(number)
+            return csr_array(whole[:, columns]), least[columns]
+
+        return again
+    within = [event.block if one.chosen.conditioned == "series" else "" for event in events]
+    chance = nullmodel.chances(there, within)
+    return lambda number: (nullmodel.draw(chance, seed, number), least)
+
+
 def drawn(
     one: World, layer: str, compute: Compute, draws: int, seed: int, bound: str | None = None
 ) -> NDArray[np.float64]:
-    """Return the values of the actors in draws of a layer. *Shapes*: draws by actors."""
-    found = []
-    for there, least in _attendances(one, layer, draws, seed, bound):
-        matrix, events = one.matrix(there, least)
-        found.append(compute(matrix, events)[: len(one.actors)])
-    return np.array(found).reshape(-1, len(one.actors))
+    """Return the values of the actors in draws of a layer, the same by however many processes.
+
+    *Shapes*: draws by actors.
+    """
+    draw, size = drawing(one, layer, draws, seed, bound), len(one.actors)
+
+    def values(numbers: range) -> bytes:
+        return np.array([compute(*one.matrix(*draw(number)))[:size] for number in numbers], dtype=np.float64).tobytes()
+
+    parts = [range(start, min(draws, start + _AT_ONCE)) for start in range(0, draws, _AT_ONCE)]
+    with shared_out(values, parts, in_order=True, helping=True) as made:
+        return np.frombuffer(b"".join(found for _, found in made())).reshape(draws, size)
 
 
 def variants(one: World, compute: Compute, by_weight: bool) -> Iterator[dict[str, float]]:
@@ -116,36 +148,30 @@ def variants(one: World, compute: Compute, by_weight: bool) -> Iterator[dict[str
                     yield dict(zip(actors, values.tolist(), strict=True))
 
 
-def _attendances(
-    one: World, layer: str, draws: int, seed: int, bound: str | None
-) -> Iterator[tuple[csr_array, Vector]]:
-    events, least = one.table.events, sizes(one.table.events)
-    if layer == "detection":
-        field = detection.prepare(events, one.actors, one.record, one.namings)
-        yield from ((there, least) for there in detection.draws(field, draws, seed, bound))
-    elif layer == "sampling":
-        there = incidence(events, one.actors).tocsc()
-        for columns in _resampled(events, draws, seed):
-            yield csr_array(there[:, columns]), least[columns]
-    else:
-        there = incidence(events, one.actors)
-        within = [event.block if one.chosen.conditioned == "series" else "" for event in events]
-        chance = nullmodel.chances(there, within)
-        yield from ((each, least) for each in nullmodel.draws(chance, draws, seed))
-
-
-def _resampled(events: Sequence[Event], draws: int, seed: int) -> Iterator[NDArray[np.intp]]:
-    """Yield the numbers of events, drawn with replacement by blocks: a series, a tour, or what stands alone.
+def _resampling(events: Sequence[Event], seed: int) -> Callable[[int], NDArray[np.intp]]:
+    """Return what draws the numbers of events, with replacement by blocks: a series, a tour, or what stands alone.
 
     *Source*: B. Efron, Bootstrap methods, Annals of Statistics 7, 1979, by clusters.
     """
-    random = np.random.default_rng(seed)
     blocks: dict[str, list[int]] = {}
     for number, event in enumerate(events):
         blocks.setdefault(event.block or event.iri, []).append(number)
     members = [np.array(numbers, dtype=np.intp) for _, numbers in sorted(blocks.items())]
-    for _ in range(draws):
-        yield np.concatenate([members[place] for place in random.integers(len(members), size=len(members))])
+
+    def resampled(number: int) -> NDArray[np.intp]:
+        random = np.random.default_rng((seed, number))
+        return np.concatenate([members[place] for place in random.integers(len(members), size=len(members))])
+
+    return resampled
+
+
+def _both_ways(there: csr_array) -> csr_array:
+    """Return the matrix of ties of actors, who come first, and events. *Shapes*: actors by events in."""
+    back = csr_array(there.T)
+    columns = np.concatenate([there.indices + there.shape[0], back.indices])
+    starts = np.concatenate([there.indptr, there.nnz + back.indptr[1:]])
+    size = sum(there.shape)
+    return csr_array((np.concatenate([there.data, back.data]), columns, starts), shape=(size, size))
 
 
 def _made_of(net: nx.Graph) -> tuple[Record, Table]:

@@ -15,7 +15,8 @@ from cakg.words.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     import networkx
 
-    from cakg.networks.ranking import Comparison, Score
+    from cakg.networks.certainty import Comparison
+    from cakg.networks.ranking import Score
     from cakg.serve.desk import Desk, View
 
 FORMATS = {
@@ -138,14 +139,15 @@ def _page(
 
 def _unranked(net: "networkx.Graph") -> str:
     """Return why a network has no ranking, or none with intervals; nothing where it has both."""
-    from cakg.networks.ranking import mixed, obstacle
+    from cakg.networks.certainty import obstacle
+    from cakg.networks.ranking import mixed
 
     return _APART if mixed(net) else obstacle(net) or ""
 
 
 def _draws(net: "networkx.Graph") -> int:
     """Return how often it is drawn who was there unnamed: as often as by the command, less often where that is long."""
-    from cakg.networks.ranking import DRAWS
+    from cakg.networks.certainty import DRAWS
 
     return max(_FEWEST, min(DRAWS, _WORK // max(1, int(net.number_of_edges()))))
 
@@ -162,7 +164,8 @@ def _layer(net: "networkx.Graph") -> str | None:
     """Return the layer of uncertainty by which two actors are compared: who was there unnamed, else which occasions
     another archive would hold; None where neither can be drawn.
     """
-    from cakg.networks.ranking import LAYERS, mixed, obstacle
+    from cakg.networks.certainty import LAYERS, obstacle
+    from cakg.networks.ranking import mixed
 
     return None if mixed(net) else next((one for one in LAYERS[:2] if obstacle(net, one) is None), None)
 
@@ -172,7 +175,7 @@ def _compared(net: "networkx.Graph", told: Given) -> "Comparison | None":
 
     Errors: Problem 400 for an actor that is not in the network.
     """
-    from cakg.networks.ranking import compared
+    from cakg.networks.certainty import compared
 
     one, other = (told.own.get(name, "").strip() for name in _PAIR)
     layer = _layer(net)
