@@ -13,9 +13,9 @@ from cakg.engine.store import store_of
 from cakg.judge.causes import by_cause
 from cakg.judge.findings import Fault, Finding, Rule
 from cakg.judge.gate import RULES
+from cakg.judge.material import Material
 from cakg.judge.places import Places
 from cakg.judge.queries import ask, read_rule
-from cakg.judge.rules import Material
 from cakg.judge.shapes import Shapes, name_of, read_shapes, severity
 from cakg.judge.validation import Result, conform
 from cakg.read import corpus as files

@@ -4,15 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple, TypeGuard
-
-from pyoxigraph import Literal, NamedNode
 
 from cakg.judge.findings import Fault
-from cakg.judge.rules import RULES, Material, rule
+from cakg.judge.material import Material, Text, is_text
+from cakg.judge.rules import RULES, rule
 from cakg.read.claims import Triple
 from cakg.words.controls import acting, name_of
-from cakg.words.namespaces import DCTERMS, NAMES, SKOS, XSD, compact, kind_of
+from cakg.words.namespaces import DCTERMS, NAMES, SKOS, compact, kind_of
 from cakg.words.script import likeness_key, meant_language, mixed, scripts_in, scripts_of, strange
 
 __all__ = ["RULES"]  # those on texts join those on dates
@@ -37,7 +35,7 @@ def clean_text(material: Material) -> Iterator[Fault]:
 
     A name has letters, each in its plain shape. No IRI and no value of another sort acts on its reader, either.
     """
-    for subject, predicate, value in _texts(material):
+    for subject, predicate, value in material.texts:
         problem = _stain(value.value, is_name=predicate.value in _NAMES)
         if problem is not None:
             yield Fault(subject.value, f"{compact(predicate.value)} {problem}.", predicate.value, value)
@@ -53,7 +51,7 @@ def clean_text(material: Material) -> Iterator[Fault]:
 @rule("violation")
 def known_language(material: Material) -> Iterator[Fault]:
     """The tag of every text is that of a language (ISO 639, as CLDR lists them), and not the code of a state."""
-    for subject, predicate, value in _texts(material):
+    for subject, predicate, value in material.texts:
         meant = None if value.language is None else meant_language(value.language)
         if meant is not None:
             remedy = f"write @{meant}" if meant else "write it like @ru"
@@ -63,9 +61,9 @@ def known_language(material: Material) -> Iterator[Fault]:
 @rule("violation")
 def name_in_its_script(material: Material) -> Iterator[Fault]:
     """A name has letters of the script of its language and no word of two scripts, unless it is taken over as it is."""
-    named = {(t.subject, t.object.value, t.object.language) for t in _texts(material) if t.predicate.value in _NAMES}
+    named = {(t.subject, t.object.value, t.object.language) for t in material.texts if t.predicate.value in _NAMES}
     written = {(subject, text) for subject, text, tag in named if tag and scripts_of(tag) & scripts_in(text)}
-    for subject, predicate, value in _texts(material):
+    for subject, predicate, value in material.texts:
         if predicate.value not in _NAMES or value.language is None:
             continue
         word, there, wanted = mixed(value.value), scripts_in(value.value), scripts_of(value.language)
@@ -87,8 +85,8 @@ def name_in_its_script(material: Material) -> Iterator[Fault]:
 @rule("warning")
 def name_like_anothers(material: Material) -> Iterator[Fault]:
     """No name is that of another entry of its kind but for order, case, accents, apostrophes or look-alike letters."""
-    bearers: dict[tuple[str, str], dict[str, _Text]] = {}
-    for triple in _texts(material):
+    bearers: dict[tuple[str, str], dict[str, Text]] = {}
+    for triple in material.texts:
         kind = kind_of(triple.subject.value)
         if triple.predicate.value in (_PREFERRED, _OTHER) and kind is not None:
             key = kind, likeness_key(triple.object.value)
@@ -105,30 +103,11 @@ def name_like_anothers(material: Material) -> Iterator[Fault]:
                 yield Fault(other.subject.value, message, other.predicate.value, other.object)
 
 
-class _Text(NamedTuple):
-    subject: NamedNode
-    predicate: NamedNode
-    object: Literal
-
-
-def _texts(material: Material) -> list[_Text]:
-    """Return every statement of a text, that of the vocabulary as well, sorted."""
-    found: dict[str, _Text] = {}
-    for subject, predicate, value in (*material.said.values(), *material.curated, *material.defined):
-        if _is_text(value):
-            found[f"{subject} {predicate} {value}"] = _Text(subject, predicate, value)
-    return [found[text] for text in sorted(found)]
-
-
 def _others(material: Material) -> Iterator[Triple]:
-    """Yield every statement, of whatever sort its value is, but for those of a text that `_texts` yields."""
+    """Yield every statement, of whatever sort its value is, but for those of a text."""
     for triple in (*material.said.values(), *material.curated, *material.defined):
-        if not _is_text(triple.object) or acting(triple.subject.value) or acting(triple.predicate.value):
+        if not is_text(triple.object) or acting(triple.subject.value) or acting(triple.predicate.value):
             yield triple
-
-
-def _is_text(value: object) -> TypeGuard[Literal]:
-    return isinstance(value, Literal) and (value.language is not None or value.datatype.value == XSD + "string")
 
 
 def _stain(text: str, is_name: bool) -> str | None:
@@ -137,7 +116,9 @@ def _stain(text: str, is_name: bool) -> str | None:
         return "is empty; write the text, or delete the statement"
     if _CONFLICT.search(text):
         return "holds the marks of a conflict of merging; decide for one side and delete them"
-    for at, letter in enumerate(text):
+    plain = text if is_name else text.replace("\n", "")
+    suspect = not plain.isprintable() or _BLANK.search(plain) is not None
+    for at, letter in enumerate(text if suspect else ""):
         if letter == " " or (letter == "\n" and not is_name):
             continue
         unseen = unicodedata.category(letter) in _UNSEEN or _BLANK.fullmatch(letter)
@@ -151,7 +132,8 @@ def _stain(text: str, is_name: bool) -> str | None:
         return "holds a letter and its mark apart; write them composed (NFC)"
     if "\ufffd" in text:
         return "holds U+FFFD, which stands for what was lost; write what was there"
-    misread = next(((word, whole) for word in text.split() if (whole := _reread(word)) is not None), None)
+    words = () if text.isascii() else text.split()
+    misread = next(((word, whole) for word in words if (whole := _reread(word)) is not None), None)
     if misread is not None:
         return f"holds “{misread[0]}”, which is UTF-8 taken for another encoding; write “{misread[1]}”"
     if is_name:

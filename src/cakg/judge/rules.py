@@ -1,8 +1,7 @@
 """Rules that neither a shape nor a query can say: they reckon with EDTF dates, need the list of terms or the texts."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
@@ -10,7 +9,8 @@ from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index
 from cakg.judge.findings import Fault, Rule, Severity
-from cakg.read.claims import EDTF_DATE, UNFINISHED, Term, Triple
+from cakg.judge.material import Material
+from cakg.read.claims import EDTF_DATE, UNFINISHED, Term
 from cakg.words import dates
 from cakg.words.dates import Span
 from cakg.words.edtf import is_legible
@@ -32,20 +32,6 @@ from cakg.words.namespaces import (
 _STAND_IN = frozenset(f"{BASE}kind/{name}" for name in ("acting", "ad-interim", "designate"))
 _LEADING_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(?=-|$)")
 _SHARED = re.compile(r"level/(deputy-.*|director|expert|official|senior-official)$")  # posts that several may hold
-
-
-@dataclass(frozen=True)
-class Material:
-    """Hold a dataset as the rules read it: the accepted view, what any graph says and what of it is accepted, each by
-    its N-Triples, what the curators wrote, what the vocabulary says, and the terms that it defines.
-    """
-
-    view: Index
-    said: Mapping[str, Triple]
-    accepted: Mapping[str, Triple]
-    curated: tuple[Triple, ...]
-    defined: tuple[Triple, ...]
-    terms: frozenset[str]
 
 
 _Function = Callable[[Material], Iterator[Fault]]

@@ -45,7 +45,7 @@ def _pieces(data: bytes) -> Iterator[str]:
 
 def acting(text: str) -> str | None:
     """Return the name of the first character of a text that acts on a reader; None where none does."""
-    found = _ACTING.search(text)
+    found = None if text.isprintable() else _ACTING.search(text)  # nothing that acts is
     return None if found is None else name_of(found[0])
 
 

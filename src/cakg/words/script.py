@@ -72,7 +72,12 @@ def scripts_of(tag: str) -> frozenset[str]:
 
 def scripts_in(text: str) -> frozenset[str]:
     """Return the scripts of the letters of a text; marks and letters of scripts that are not judged are of none."""
-    return frozenset(unicodedata.name(letter, "").partition(" ")[0] for letter in text) & _JUDGED
+    return frozenset(map(_script, set(text))) & _JUDGED
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def mixed(text: str) -> str | None:
