@@ -47,7 +47,10 @@ def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Op
 
 
 def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> BinaryIO:
-    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before. Errors: as `compile`."""
+    """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before. Errors: as `compile`.
+
+    What was compiled strictly is compiled no otherwise where it need not be.
+    """
 
     def key() -> str:
         return texts.key(perspective, strict)
@@ -59,10 +62,11 @@ def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> B
             increment.note(key(), texts, claims)
         return runs
 
-    with suppress(ValueError):
-        found = steps.nquads(key())
-        if found is not None:
-            return found
+    for one in dict.fromkeys((texts.key(perspective), key())):
+        with suppress(ValueError):
+            found = steps.nquads(one)
+            if found is not None:
+                return found
     return _kept(key, make)
 
 
