@@ -13,9 +13,10 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from cakg.compile.dataset import compile, quads
 from cakg.compile.naming import labels
+from cakg.compile.opened import Opened
 from cakg.compile.perspective import Perspective
 from cakg.engine.index import Index
-from cakg.read import corpus as files
+from cakg.engine.store import select, store_of
 from cakg.read.claims import QUOTE, closure, gather
 from cakg.read.corpus import Corpus, Kind, Source
 from cakg.read.turtle import parse
@@ -227,14 +228,22 @@ def test_a_perspective_shows_in_the_view(sample: Corpus) -> None:
     assert 0 < len(early.query(asked)) < len(whole.query(asked))
 
 
-def test_the_shipped_corpus_compiles_and_disputes() -> None:
-    dataset = compile(files.read(files.find_root()))
+def test_the_shipped_corpus_compiles_and_disputes(real: Opened) -> None:
     counts = {
-        name: len(dataset.query(f"SELECT ?x WHERE {{ ?x a <{CAKG}{name}> }}"))
+        name: len(select(real, f"SELECT ?x WHERE {{ ?x a <{CAKG}{name}> }}"))
         for name in ("Report", "Event", "Tenure", "Disagreement", "Evidence")
     }
     assert counts["Report"] >= 40 and counts["Event"] >= 70 and counts["Tenure"] >= 50
     assert counts["Disagreement"] >= 25 and counts["Evidence"] > counts["Event"]
+
+
+def test_what_was_compiled_strictly_is_not_compiled_anew_to_be_judged(
+    sample: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAKG_CACHE", str(tmp_path))
+    graph = compile(sample)
+    monkeypatch.setattr("cakg.compile.dataset._runs", lambda *_: pytest.fail("it is compiled anew"))
+    assert set(store_of(compile(sample, strict=False))) == set(store_of(graph)) != set()
 
 
 @pytest.mark.parametrize("was_on", [True, False])

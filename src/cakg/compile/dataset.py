@@ -48,7 +48,13 @@ def opened(texts: Texts, perspective: Perspective, *, strict: bool = True) -> Op
 def written(texts: Texts, perspective: Perspective, *, strict: bool = True) -> BinaryIO:
     """Return the dataset of a corpus as N-Quads, from the cache where it was compiled before, and compiled whole: what
     changes were followed to may be asked, but is not what is published. Errors: as `compile`.
+
+    What was compiled strictly is compiled no otherwise where it need not be.
     """
+    if not strict:
+        found = _recalled(texts.key(perspective))
+        if found is not None:
+            return found
 
     def key() -> str:
         return texts.key(perspective, strict)
@@ -108,9 +114,14 @@ def _names_of_publishers(claims: Claims) -> list[bytes]:
 
 def _kept(key: Callable[[], str], make: Callable[[], list[bytes]]) -> BinaryIO:
     """Return N-Quads from the cache where they were made before, else of runs; to make them may tell the key anew."""
-    found = None if steps.lead_to(key()) else cache.recall_lines(key() + cache.NQUADS)
+    found = _recalled(key())
     if found is None:
         runs = make()
         found = cache.keep_lines(key() + cache.NQUADS, lambda: joined(runs))
         steps.forget(key())
     return found
+
+
+def _recalled(key: str) -> BinaryIO | None:
+    """Return the N-Quads of a dataset that was compiled whole, None for one that was not, or is not kept."""
+    return None if steps.lead_to(key) else cache.recall_lines(key + cache.NQUADS)

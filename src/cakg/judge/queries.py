@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
@@ -21,6 +22,7 @@ _KEYS = ("summary", "description", "severity", "tags", "columns")
 _NAME = re.compile(f"(?:{'|'.join(map(re.escape, (BASE, *PREFIXES.values())))})" + r"[\w/#.-]*\w")
 
 
+@lru_cache(maxsize=256)
 def read_rule(name: str, text: str) -> Rule:
     """Return a check query as a rule.
 

@@ -79,12 +79,13 @@ class Shapes:
 
 def read_shapes(corpus: Corpus) -> Shapes:
     """Return the shapes of a corpus. Errors: InputError for bad Turtle and for terms that SHACL does not have."""
-    lines = []
+    lines, known = [], set[str]()
     for number, source in enumerate(corpus.of_kind("shape")):
         for triple in turtle.parse(source.text, source.path, blank_nodes=True):
             for named in (triple.predicate, triple.object):
-                if isinstance(named, NamedNode) and named.value.startswith(SH):
+                if isinstance(named, NamedNode) and named.value.startswith(SH) and named.value not in known:
                     _refuse_unknown(named.value, source.path, source.text, triple.subject)
+                    known.add(named.value)
             subject, value = (
                 f"_:f{number}x{node.value}" if isinstance(node, BlankNode) else str(node)  # apart from other files'
                 for node in (triple.subject, triple.object)
