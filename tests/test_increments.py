@@ -346,6 +346,64 @@ def test_what_repeats_a_document_weighs_otherwise_with_it_though_both_have_chang
     assert was == {"tashkent"} and now == {"astana"}
 
 
+REACHES = {  # what one report says, and what another says of it before and after
+    "whom a group is drawn from": (
+        "event:{0} cakg:participation part:{0} . part:{0} cakg:actor group:{0} .",
+        ("group:{0} cakg:drawnFrom state:kazakhstan .", "group:{0} cakg:drawnFrom state:tajikistan ."),
+    ),
+    "whose organ a body is": (
+        "event:{0} cakg:participation part:{0} . part:{0} cakg:actor org:{0} .",
+        ("org:{0} cakg:organOf state:kazakhstan .", "org:{0} cakg:organOf state:tajikistan ."),
+    ),
+    "where an office exists": (
+        "event:{0} cakg:participation part:{0} . part:{0} cakg:actor person:{0} ; cakg:capacity post:{0} .",
+        ("post:{0} w3org:postIn org:steppe-wire .", "post:{0} w3org:postIn org:vestnik-doliny ."),
+    ),
+    "who was at a part": (
+        "event:{0} cakg:partOf event:{0}-whole . event:{0}-whole cakg:place place:astana .",
+        ("event:{0} cakg:participation part:{0} . part:{0} cakg:actor person:a .",
+         "event:{0} cakg:participation part:{0} . part:{0} cakg:actor person:b ."),
+    ),
+    "whether a whole took place": (
+        "event:{0} cakg:partOf event:{0}-whole ; cakg:participation part:{0} . part:{0} cakg:actor person:a .",
+        ("event:{0}-whole cakg:status status:held .", "event:{0}-whole cakg:status status:cancelled ."),
+    ),
+    "what is disputed": (
+        "event:{0} cakg:place place:astana .",
+        ("event:{0} cakg:place place:tashkent .", "event:{0} cakg:place place:dushanbe ."),
+    ),
+    "what somebody is called who speaks": (
+        'statement:{0} cakg:speaker group:{0} ; cakg:content "Words"@en . action:{0} cakg:actor statement:{0} .',
+        ('group:{0} skos:prefLabel "One"@en .', 'group:{0} skos:prefLabel "Other"@en .'),
+    ),
+    "what a meeting is called": (
+        "event:{0} cakg:participation part:{0} . part:{0} cakg:actor person:{0} . action:{0} cakg:actor part:{0} .",
+        ('event:{0} skos:prefLabel "One"@en .', 'event:{0} skos:prefLabel "Other"@en .'),
+    ),
+    "what a body says that took part": (
+        "event:{0} cakg:place place:astana ; cakg:participation part:{0} . part:{0} cakg:actor org:council-of-rivers .",
+        ("event:{0} cakg:format format:bilateral .", "event:{0} cakg:format format:trilateral ."),
+    ),
+}  # fmt: skip
+
+
+def test_whatever_a_change_reaches_is_followed(own_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All at once: none of these has to do with any other."""
+    for slug in (f"case-{number}" for number in range(len(REACHES))):
+        tell(own_root, f"{slug}-later", day="2020-06-09", says=f"event:{slug} cakg:place place:bishkek .")
+    for number, (still, (before, _)) in enumerate(REACHES.values()):
+        slug = f"case-{number}"
+        tell(own_root, f"{slug}-still", by="council-of-rivers-secretariat", says=still.format(slug))
+        tell(own_root, f"{slug}-moved", by="vestnik-doliny", says=before.format(slug))
+    was = compiled(own_root)
+    for number, (_, (_, after)) in enumerate(REACHES.values()):
+        slug = f"case-{number}"
+        tell(own_root, f"{slug}-moved", by="vestnik-doliny", says=after.format(slug))
+    monkeypatch.setattr("cakg.compile.dataset.written", lambda *_: pytest.fail("it is compiled whole"))
+    derived = [str(quad) for quad in {*compiled(own_root)} - was]
+    assert all(any(f"case-{number}" in quad for quad in derived) for number in range(len(REACHES)))
+
+
 def test_in_whatever_order_a_report_says_two_days_the_same_one_counts(own_root: Path) -> None:
     tell(own_root, "one", says='event:talks dcterms:created "2019"^^edtf:EDTF , "2018"^^edtf:EDTF .')
     compiled(own_root)

@@ -77,6 +77,15 @@ def test_what_fails_fails_as_in_one_process(capfd: pytest.CaptureFixture[str], b
     assert not any(map(is_left, begotten)) and capfd.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="this system does not tell what is open")
+@pytest.mark.parametrize("work", [line, die])
+def test_nothing_stays_open(work: Callable[[int], bytes]) -> None:
+    done(line)
+    before = len(os.listdir("/proc/self/fd"))
+    done(work)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 def test_an_interrupt_leaves_no_child_behind(begotten: list[int]) -> None:
     with pytest.raises(KeyboardInterrupt), shared_out(line, THINGS):
         assert len(begotten) == 3

@@ -13,10 +13,12 @@ from cakg.cli import run
 from cakg.compile.diff import Difference
 from cakg.read.packing import packed
 from cakg.steward import citation, tally
+from cakg.steward.notes import notes
 from cakg.steward.promises import Change, Promises, changes, heaviest, least
 from cakg.steward.release import Last, Release, prepare
 from cakg.steward.successors import faults, read_replaced, redirects
 from cakg.words.errors import InputError
+from cakg.words.namespaces import CAKG
 
 ROOT = Path(__file__).parents[1]
 GONE = "data/reports/2020/2020-03-16-council-of-rivers-bulletin.ttl"
@@ -253,6 +255,7 @@ def test_an_identifier_that_was_replaced_leads_to_its_successor(
 
 BASE = "https://w3id.org/cakg/"
 TABLE = "identifier,successor,reason\nperson:a,person:b,Twice.\nevent:c,,It never was.\n"
+DOTTED = TABLE + "person:d.e,person:b,Twice.\n"
 
 
 def test_redirects_follow_from_the_table_and_are_written_once() -> None:
@@ -262,6 +265,7 @@ def test_redirects_follow_from_the_table_and_are_written_once() -> None:
     assert "RewriteRule ^person/a$ /cakg/person/b [R=301,L]\n" in made and "RewriteRule ^event/c$ - [G,L]\n" in made
     assert made.index("person/a") < made.index("[a-z]+/"), "the rule for all things would come first"
     assert redirects(made, replaced) == made and redirects(made, {}) == redirects(rules, {})
+    assert r"RewriteRule ^person/d\.e$ /cakg/person/b" in redirects(rules, read_replaced(DOTTED))
 
 
 @pytest.mark.parametrize(
@@ -320,6 +324,40 @@ def test_what_became_of_a_name_has_a_weight(now: Promises, weight: str, said: li
     found: list[Change] = list(changes(state(), now))
     assert heaviest(found) == weight and len(found) == len(said)
     assert all(f"{one.name} {one.said}".startswith(part) for one, part in zip(found, said, strict=True))
+
+
+def test_what_was_told_before_is_no_change() -> None:
+    old = state(deprecated=frozenset({BASE + "role/host"}), parameters={"question x": {"since": True}})
+    assert not list(changes(old, old))
+
+
+def test_notes_tell_what_became_of_documents_and_cut_long_lists() -> None:
+    otherwise = [
+        Difference("accepted view", f"event:{n:02}", "cakg:date", "accepted otherwise", "2012", "2011")
+        for n in range(45)
+    ]
+    said = notes(
+        "0.2.0",
+        "0.1.0",
+        "Changed.",
+        [],
+        [
+            Difference("report:new", "report:new", "rdf:type", "added", "cakg:Report"),
+            Difference("report:new", "event:a", "cakg:date", "added", "2012"),
+            Difference("report:gone", "report:gone", "rdf:type", "retracted", CAKG + "Report"),
+            Difference("report:again", "event:a", "cakg:date", "added", "2012"),
+            Difference("report:again", "event:a", "cakg:date", "retracted", "2011"),
+            Difference("curators", "person:a", "skos:prefLabel", "added", "A"),
+            *otherwise,
+        ],
+        ({}, {}),
+        [],
+        {},
+    )
+    assert "## New documents\n\n- `report:new`, 2 statements\n\n## Documents taken out\n\n- `report:gone`\n\n" in said
+    assert "## Documents read again\n\n- `report:again`: 1 added, 1 retracted\n\n" in said
+    assert "## Register and rulings\n\n- statements: 1 added\n" in said
+    assert "- `event:39` cakg:date: 2012 (was 2011)\n- and 5 more\n" in said
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,20 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 import cakg
 from cakg.cli import run
-from cakg.steward.tasks import KINDS
+from cakg.read.corpus import Corpus
+from cakg.steward.effects import Effects
+from cakg.steward.namesakes import namesakes
+from cakg.steward.tasks import KINDS, endless
+from cakg.steward.whereabouts import Whereabouts
+from cakg.words.namespaces import BASE, SKOS
 
 ROOT = Path(__file__).parents[1]
 TEXTS = ROOT / "tests" / "sample" / "texts"
@@ -103,6 +110,44 @@ def test_names_that_are_probably_one_are_found(own_root: Path, english: str, rus
     assert len(found) == (way is not None)
     for one in found:
         assert one.what.endswith(f"{way}: person:leila-ormond") and line_of(own_root, one) == "person:x-ormond"
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "ways"),
+    [
+        ("person", ("Ann Lee", "Ann Leo"), []),  # a slip in so short a word makes another
+        ("person", ("M. Ormond", "Leila Ormond"), []),
+        ("person", ("L. Ormond", "Leila Ormond"), ["differ in an initial"]),
+        ("person", ("Ormond", "Ormund"), []),
+        ("org", ("Meeting Board", "Board Meeting"), []),  # the order of words is free in names of persons alone
+        ("org", ("Meeting Board 20011", "Meeting Board 20012"), []),
+        ("org", ("Border Academy", "Border Acadamy"), ["differ in one letter"]),
+        ("org", [f"Border Academ{letter}" for letter in "abdefghkmnz"], []),  # a kind of name
+        ("state", ("Border Academy", "Border Acadamy"), []),
+    ],
+)
+def test_names_are_alike_as_their_kind_has_it(kind: str, names: Sequence[str], ways: list[str]) -> None:
+    store = Store()
+    for number, name in enumerate(names):
+        thing = NamedNode(f"{BASE}{kind}/{number}")
+        store.add(Quad(thing, NamedNode(SKOS + "prefLabel"), Literal(name, language="en")))
+    assert [one.way for one in namesakes(store)] == ways
+
+
+def test_who_is_acting_or_comes_again_ends_nobodys_term() -> None:
+    def row(tenure: str, person: str, first: str, last: str, kind: str | None = None) -> dict[str, str | None]:
+        told = {"tenure": tenure, "person": person, "name": person, "kind": kind, "post": "post:a", "until": None}
+        return {**told, "from": first, "firstSeen": first, "lastSeen": last}
+
+    effects, where = Effects(Store()), Whereabouts(Corpus(ROOT, ()))
+    one = row("one", "a", "2001", "2003")
+    for other, found in (
+        (row("two", "b", "2004", "2005"), ["one"]),
+        (row("two", "b", "2003", "2005"), []),
+        (row("two", "a", "2004", "2005"), []),
+        (row("two", "b", "2004", "2005", "kind:acting"), []),
+    ):
+        assert [task.thing for task in endless([one, other], effects, where)] == found
 
 
 def test_two_with_items_of_their_own_are_two(own_root: Path) -> None:

@@ -88,7 +88,7 @@ def test_from_ask_to_the_row(tmp_path: Path, sample_root: Path) -> None:
 def test_from_a_line_to_the_view(tmp_path: Path, sample_root: Path) -> None:
     _, returned = taken("cold", tmp_path, "mountain-consultations", sample_root)
     done = returned[: returned.index("compile/origin.open_corpus")]
-    of_the_question = ("read/frontmatter", "read/conflicts", "read/lexer")
+    of_the_question = ("read/frontmatter", "read/yaml", "read/conflicts", "read/lexer")
     way = [step for step in done if not step.startswith(of_the_question)]
     rooms = ("read/", "compile/", "engine/index", "engine/processes", "engine/store")
     compare(walk("From a Turtle line to the accepted view"), way, rooms)

@@ -112,8 +112,8 @@ class Surroundings:
         return found
 
     def named_after(self, thing: str) -> set[str]:
-        """Return what may be called otherwise where a thing is."""
-        return self.leading_to(thing, *MADE_OF).union(self._values(thing, _PARTICIPATION))
+        """Return what may be called otherwise where a thing is, beside its participations."""
+        return self.leading_to(thing, *MADE_OF)
 
     def claims(self, affected: Iterable[str]) -> Claims:
         """Return of all claims those on which depends what is accepted of some things, and derived and called so.

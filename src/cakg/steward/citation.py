@@ -54,8 +54,8 @@ def zenodo(citation: str) -> bytes:
     lacking = [name for name in _NEEDED if not said.get(name)]
     if lacking:
         raise InputError(f"says no {' and no '.join(lacking)}", "add what is missing", path=CITATION)
-    authors = said["authors"] if isinstance(said["authors"], list) else [None]
-    if not all(isinstance(one, dict) for one in authors):
+    authors = said["authors"]
+    if not isinstance(authors, list) or not all(isinstance(one, dict) for one in authors):
         raise InputError("has authors without names", "write family-names and given-names of each", path=CITATION)
     licences = said["license"] if isinstance(said["license"], list) else [said["license"]]
     told = {
