@@ -196,3 +196,35 @@ def test_a_speech_without_a_speaker_is_held_by_the_state_that_it_names_most(draf
     text = draft_of(drafter, speech)
     assert actors_of(text) == {"state:tajikistan"}
     assert "cakg:role role:speaker ;" in text
+
+
+def test_recent_elections_are_one_in_each_state(drafter: Drafter) -> None:
+    told = (
+        "The second meeting took place in Dushanbe on 3 May 2021. It spoke of the recent elections in Tajikistan and "
+    )
+    text = draft_of(drafter, f"Talks on gauges end\n\n{told} Kazakhstan. {REST}\n")
+    assert len(re.findall(r"(?m)^event:\S*election\S*$", text)) == 2
+    assert {"place:tajikistan", "place:kazakhstan"} <= set(re.findall(r"cakg:place (\S+) ;", text))
+
+
+@pytest.mark.parametrize("said", ["met with", "met today with", "spoke on Monday with", "spoke today by phone with"])
+def test_a_day_may_stand_between_a_verb_and_whom_it_joins(said: str, drafter: Drafter) -> None:
+    text = draft_of(drafter, f"DUSHANBE, 3 May 2021 – Davron Quill {said} Marat Kelden. {REST}\n")
+    assert actors_of(text) == {"person:davron-quill", "person:marat-kelden"}
+
+
+@pytest.mark.parametrize(("told", "dated"), [("Ingrid Harrow visits", True), ("This week Ingrid Harrow visits", False)])
+def test_of_this_week_no_day_is_told(told: str, dated: bool, drafter: Drafter) -> None:
+    text = draft_of(drafter, f"DUSHANBE, 3 May 2021 – {told} Tajikistan for talks on gauges. {REST}\n")
+    assert ('cakg:date "2021-05-03"^^edtf:EDTF' in text) is dated
+
+
+def test_whoever_sends_a_message_is_not_there(drafter: Drafter) -> None:
+    told = "Ingrid Harrow sent a message to the second meeting of the Council of Rivers in Dushanbe."
+    assert "person:ingrid-harrow" not in actors_of(draft_of(drafter, f"News of gauges and ferries\n\n{told} {REST}\n"))
+
+
+def test_an_office_has_no_owner_in_the_sentence_before(drafter: Drafter) -> None:
+    told = "On 3 May 2021 a seminar was held in Almaty on rivers of Tajikistan. Deputy Foreign Minister Marat Kelden "
+    text = draft_of(drafter, f"News of gauges and ferries\n\n{told} attended it. {REST}\n")
+    assert "post:tajikistan-deputy-foreign-minister" not in text

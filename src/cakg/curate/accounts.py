@@ -15,6 +15,7 @@ from cakg.read.text import Range
 _OTHER = bag("upcoming forthcoming next future planned last previous recent return earlier предстоящий предстоящего "
              "предстоящем предстоящему следующий прошлый недавний ответный")  # fmt: skip
 _BESIDE = 45  # characters between a noun and the month or year that is its date
+_VERB = 3  # words before a month or year, one of which says that something was held then
 _FAR = 120  # where the sentence has no other noun, and says that it was held
 _HELD = bag("held staged convened hosted conducted took opened состоялась состоялся состоялось прошла прошел прошли")
 
@@ -91,7 +92,8 @@ def _day_of(prose: Prose, days: Sequence[Day], number: int, sentence: Sentence, 
     """Return the day that belongs to a noun: of several nouns each day belongs to the nearest."""
     reach = _FAR if len(nouns) == 1 and _HELD & set(sentence.words) else _BESIDE
     for day in sorted(days, key=lambda one: (not one.is_day, abs(one.start - prose.tokens[number].start))):
-        if not day.is_day and abs(day.start - prose.tokens[number].start) > reach:
+        before = {token.word for token in prose.between(max(0, day.start - _BESIDE), day.start)[-_VERB:]}
+        if not day.is_day and abs(day.start - prose.tokens[number].start) > reach and not _HELD & before:
             continue
         nearest = min(nouns, key=lambda other: abs(prose.tokens[other].start - day.start))
         if nearest == number or len(nouns) == 1:

@@ -7,6 +7,7 @@ from pyoxigraph import Literal
 
 from cakg.curate.accounts import told_in
 from cakg.curate.day import Day
+from cakg.curate.elections import elections_of
 from cakg.curate.event import Happening
 from cakg.curate.heading import Heading
 from cakg.curate.lists import is_item, opens_list
@@ -80,6 +81,8 @@ def happenings_of(
                 last = known
             last.is_first = last is found[0]
             place_in(prose, last, sentence, mentions, heading, register)
+        if not own and not is_speech:
+            found.extend(elections_of(prose, sentence, mentions) if found else ())
         if not told and not is_said and found and _goes_on(prose, sentence, mentions, namings, cues):
             (last or found[0]).told.append(sentence)
             if _COME & set(sentence.words):
@@ -113,7 +116,7 @@ def _is_of_now(
     own = [day for day in days if (not year or day.edtf.startswith(year)) and len(day.edtf) > len(year)]
     if any(day.is_day for day in own) and (lands or not is_said):
         return True
-    if own and lands and _HELD & set(words):
+    if lands and (own or not days) and _HELD & set(words):
         return True
     going_on = any(holds_exactly(words, phrase) >= 0 for phrase in _VISITS[prose.language])
     return going_on and bool(lands) and not _PAST & set(words)

@@ -16,6 +16,7 @@ _WORD = regex(r"[^\W_]+")
 _DOMAIN = regex(r"\w\.[A-Za-z]{2,4}$")
 _MOST_LIGHT = 2  # words without weight between two words of a name
 REALMS = ("федерация", "республика", "народный", "исламский", "королевство", "арабские", "эмираты")
+_REALMS = ("federation", "republic")
 _MEDIUM = f"{BASE}kind/media"
 _SINGLE = ("org", "post")
 _WORDS_TOO = frozenset(("who", "it", "us", "so", "aid", "care", "act", "start", "мид", "сми"))  # that are names, too
@@ -163,8 +164,15 @@ def _short(prose: Prose, found: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def _whole_title(prose: Prose, last: int, things: tuple[str, ...]) -> int:
-    """Return the last word of the solemn name of a state that its adjective begins: Российская Федерация."""
-    if prose.language != "ru" or not any(kind_of(iri) == "state" for iri in things):
+    """Return the last word of the solemn name of a state that its adjective begins: Российская Федерация, President of
+    the Russian Federation.
+    """
+    if prose.language == "en":
+        following = prose.tokens[last + 1 : last + 2]
+        named = any(kind_of(iri) in ("state", "post") for iri in things)
+        joined = following and following[0].word in _REALMS and following[0].is_capital and last + 1 not in prose.firsts
+        return last + 1 if named and joined and prose.text[following[0].start - 1] == " " else last
+    if not any(kind_of(iri) == "state" for iri in things):
         return last
     while last + 1 < len(prose.tokens) and last + 1 not in prose.firsts:
         token = prose.tokens[last + 1]

@@ -13,10 +13,10 @@ _ROMAN = regex(r"[IVX]{1,6}")
 _NUMBER = regex(r"(\d{1,3})(?:st|nd|rd|th|-?й|-?я|-?е|-?го|-?ое)")
 _LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ANOTHER = {  # words that tell that an event is not of the day of issue, though they give no day
-    "en": ("this week", "last week", "next week", "this month", "last month", "next month", "recently", "recent",
-           "in the coming", "in the near", "soon", "sent a message", "message to", "greetings to", "letter to"),
-    "ru": ("на этой неделе", "на прошлой неделе", "на следующей неделе", "недавно", "на днях", "в ближайшее",
-           "направил послание", "направил приветствие", "приветствие участникам"),
+    "en": ("this week", "last week", "next week", "this month", "last month", "next month", "sent a message",
+           "sent greetings", "in the coming days"),
+    "ru": ("на этой неделе", "на прошлой неделе", "на следующей неделе", "на днях",
+           "направил послание", "направил приветствие"),
 }  # fmt: skip
 _NEAR = 6  # words between an ordinal and its noun
 _PHASES = {  # words that tell of a beginning or an end, in Russian how they begin

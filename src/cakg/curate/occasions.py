@@ -29,7 +29,7 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         and heading.issued is not None
         and heading.dateline is not None
         and one.ahead is None
-        and not is_of_another_day(_prose, one.told)
+        and not is_of_another_day(_prose, (*one.told, _prose.sentence_at(heading.body)))
     ):
         edtf, sure, why = desk.issued, False, "the day of issue; the text names none"
     elif edtf is None and one.sort == "Visit" and one.ahead is None and not one.is_other and _has_month(desk.issued):
@@ -73,6 +73,7 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
         and not one.is_main
         and (edtf is None or place is None)
         and one.ordinal is None
+        and not (one.sort == "Election" and place is not None)
     ):
         return None  # no more than a word
     iri = known[0] if known is not None else iri_of(desk, one, edtf, parts, place, series)

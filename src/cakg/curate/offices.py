@@ -188,7 +188,9 @@ def _owned(
     for one in mentions:
         gap = first - one.last
         after = one.first - last
-        near = 0 < gap <= 1 or (0 < after <= _FAR and _is_genitive(prose, last, one.first))
+        near = (0 < gap <= 1 and not _is_parted(prose, one, first)) or (
+            0 < after <= _FAR and _is_genitive(prose, last, one.first)
+        )
         if not near:
             continue
         owners = {iri for iri in one.things} | {register.states_of_places.get(iri, "") for iri in one.things}
@@ -198,6 +200,12 @@ def _owned(
             start, end = min(first, one.first), max(last, one.last)
             return Office(tokens[start].start, tokens[end].end, start, end, fitting, len(fitting) == 1, True, acting)
     return Office(tokens[first].start, tokens[last].end, first, last, posts, False, False, acting)
+
+
+def _is_parted(prose: Prose, owner: Mention, first: int) -> bool:
+    """Tell whether a sentence ends between an owner and a head: in Kyrgyzstan. President Quill said."""
+    between = prose.text[owner.end : prose.tokens[first].start]
+    return first in prose.firsts or any(mark in between for mark in ".;:!?")
 
 
 def _is_genitive(prose: Prose, last: int, first: int) -> bool:

@@ -12,7 +12,7 @@ from cakg.curate.wordlists import bag
 from cakg.read.text import Range
 
 _FIRST = 12  # sentences of a speech among which it says where it is held
-_OFTEN, _MORE = 5, 1.4  # how often a state is named at least, and how much more often than any other
+_OFTEN, _MORE = 5, 1.2  # how often a state is named at least, and how much more often than any other
 _HERE = {
     "en": bag("session assembly summit conference forum meeting statement debate address"),
     "ru": bag("сессия сессии ассамблея ассамблеи саммит саммита конференция конференции форум форума выступление"),

@@ -7,12 +7,14 @@ from cakg.curate.heading import Heading
 from cakg.curate.mentions import Mention, within
 from cakg.curate.prose import Prose, Sentence
 from cakg.curate.register import Register
+from cakg.curate.wordlists import bag
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE
 
 _SPOTS = frozenset(
     f"{BASE}kind/{slug}" for slug in ("city", "building", "venue", "town", "district", "village", "site")
 )
+_HELD = bag("held hosted convened took состоялись прошли прошел прошла")
 _CLOSE = 5  # words between a noun and the country in which it takes place
 
 
@@ -55,7 +57,9 @@ def place_in(
         stands = before in prose.wording.within or (
             before in ("the", "городе", "г") and prose.tokens[mention.first - 2].word in prose.wording.within
         )
-        if is_country and one.sort != "Visit" and abs(mention.first - _number(prose, one.noun)) > _CLOSE:
+        held = before in prose.wording.within and prose.tokens[mention.first - 2].word in _HELD
+        far = abs(mention.first - _number(prose, one.noun)) > _CLOSE
+        if is_country and one.sort not in ("Visit", "Exercise") and far and not held:
             continue
         if is_country and one.sort != "Visit" and one.is_first and heading.place is not None:
             continue
