@@ -39,7 +39,15 @@ TOUCH_THE_WORLD = {
     "compile/stores",
     "engine/processes",
 }  # and the faces, cli
-OPEN_SOCKETS = {"read/fetch", "engine/remote", "serve/pool", "serve/server", "serve/workers"}
+OPEN_SOCKETS = {
+    "read/fetch",
+    "engine/remote",
+    "serve/pool",
+    "serve/server",
+    "serve/seat",
+    "serve/wire",
+    "serve/workers",
+}
 SOCKETS = {"socket", "ssl", "urllib.request", "http", "http.client"}
 WORLD = {"os", "pathlib", "shutil", "tempfile", "subprocess", "time"} | SOCKETS
 

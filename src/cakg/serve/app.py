@@ -107,7 +107,8 @@ class Service:
             is_long = any(name in PERSPECTIVE and value for name, value in fields(request.url.query))
             is_long = is_long or _LONG.match(request.url.path) is not None
             is_longest = _LONGEST.match(request.url.path) is not None
-            order = Order(what, given, 600.0 if is_longest else 60.0 if is_long else self._seconds + 10)
+            usual = self._seconds + (10 if lane == "questions" else 30)  # pages of all there is take long at first
+            order = Order(what, given, 600.0 if is_longest else 60.0 if is_long else usual)
             return await self._done("parts" if is_long or is_longest else lane, order, keep=True)
 
         return handle
