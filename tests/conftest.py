@@ -1,6 +1,5 @@
 """What tests share: the repository, the frozen sample as a corpus of its own, the four texts where they are at hand."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -9,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,20 +17,28 @@ from hypothesis import settings
 from rdflib import Dataset
 from tests.browsing import few_pages
 from tests.sampling import few, thinned
+from tests.sharing import alone, once, shared
 
 import cakg
+from cakg import api
+from cakg.compile.dataset import compile
+from cakg.compile.opened import Opened
+from cakg.engine import processes
 from cakg.export.graph import export
 from cakg.read import corpus
 from cakg.read.corpus import Corpus
+from cakg.web.edition import Imprint
+from cakg.web.site import Site
 
 if TYPE_CHECKING:
     from tests.serving import Server
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 LONGEST = (  # files of tests, begun first, so that none of them is what all others wait for in the end
-    "docs", "supply", "growth", "ontology_reasoning", "mutation", "questions", "checks", "site", "browser",
-    "doors_browser", "generator", "rollup", "crash", "hostile", "fuzz_corpus", "spellings", "engines", "published",
-    "remote", "wheel", "face", "cli", "readback", "language",
+    "docs", "ontology_reasoning", "supply", "site", "doors_browser", "browser", "serve_life", "serve_browser",
+    "growth", "uncertainty", "hostile", "questions", "published", "reproducible", "spellings", "mutation", "language",
+    "increments", "generator", "engines", "timed_files", "tables", "serve", "container", "progress", "releasing", "cli",
+    "review", "notebooks", "readback", "crash", "w3c", "fetch", "rollup", "fuzz_corpus", "remote", "wheel", "face",
 )  # fmt: skip
 settings.register_profile("untimed", deadline=None, max_examples=few(30, whole=100))
 settings.load_profile("untimed")
@@ -45,20 +52,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = dict.fromkeys(thinned(items))
         config.hook.pytest_deselected(items=[one for one in items if one not in kept])
         items[:] = kept
-
-
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of this run of the tests, which its workers have in common."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@contextmanager
-def alone(tmp_path_factory: pytest.TempPathFactory, what: str) -> Iterator[None]:
-    """Let one worker at a time do something."""
-    with (shared(tmp_path_factory) / f"{what}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -98,10 +91,21 @@ def brief_site() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def built(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder that `cakg build` wrote of the sample, with pages of few sorts; nobody writes into it."""
-    folder = tmp_path_factory.mktemp("built") / "build"
-    with few_pages():
-        cakg.build(folder, root=sample_root)
+    folder = shared(tmp_path_factory) / "built"
+    with alone(tmp_path_factory, "built"), few_pages():
+        if not folder.exists():
+            cakg.build(folder, root=sample_root)
     return folder
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """Return the shipped corpus as it lies on the disk, compiled once for all workers: to be asked, never changed.
+
+    Who loads it into memory, reads it as claims or judges it waits many times as long as for the sample.
+    """
+    with alone(tmp_path_factory, "real"):
+        return api.opened(REPOSITORY)
 
 
 @pytest.fixture(scope="session")
@@ -140,6 +144,20 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., st
     for server in running:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def sample_pages(sample: Corpus, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | bytes]:
+    """Return every page of the site of the sample, in order, made by one process."""
+
+    def make() -> list[tuple[str, str | bytes]]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(processes, "_free_cores", lambda: 0)
+            return list(Site(compile(sample), Imprint("1.2.3", "2026-11-24")).pages())
+
+    found = once(tmp_path_factory, "pages", make)
+    assert len(found) == len(dict(found)) > 1000
+    return dict(found)
 
 
 @pytest.fixture(scope="session")

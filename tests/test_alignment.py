@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests import sharing
 
 from cakg.export import ontology
 from cakg.read import alignment, corpus, turtle
@@ -36,7 +37,7 @@ SORTS = {
 
 @cache
 def shipped() -> Alignment:
-    found = alignment.read_alignment(corpus.read(ROOT))
+    found = alignment.read_alignment(sharing.shipped())
     assert found is not None and len(found.links) > 200
     return found
 
@@ -47,7 +48,7 @@ def rows() -> list[dict[str, str]]:
 
 
 def test_the_turtle_is_what_the_table_gives() -> None:
-    made = ontology.export(corpus.read(ROOT), "alignment").decode("utf-8")
+    made = ontology.export(sharing.shipped(), "alignment").decode("utf-8")
     assert made == TEXT, "run: cakg export --alignment -o ontology/alignment.ttl"
     assert turtle.canonical(TEXT, "alignment.ttl") == TEXT
 
@@ -123,7 +124,7 @@ def test_the_table_is_sorted_and_its_head_says_what_it_uses() -> None:
 
 
 def test_it_speaks_of_our_terms_alone_and_calls_each_what_it_is() -> None:
-    whole = corpus.read(ROOT)
+    whole = sharing.shipped()
     known = gather(whole).vocabulary
     types = {
         (triple.subject.value, getattr(triple.object, "value", "").removeprefix(OWL))
@@ -141,7 +142,7 @@ def test_it_speaks_of_our_terms_alone_and_calls_each_what_it_is() -> None:
 
 
 def test_nobody_imports_it() -> None:
-    assert all("alignment" not in source.path for source in corpus.read(ROOT).sources)
+    assert all("alignment" not in source.path for source in sharing.shipped().sources)
     others = [path for path in ROOT.glob("ontology/*.ttl") if path.name != "alignment.ttl"]
     assert len(others) > 7 and not any("cakg/alignment>" in path.read_text("utf-8") for path in others)
 

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ def modules() -> list[str]:
     return sorted(path for path in paths if not path.endswith("__init__"))
 
 
+@cache
 def imported(module: str) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse((SOURCE / f"{module}.py").read_text("utf-8"))):

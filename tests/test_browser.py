@@ -8,11 +8,6 @@ import pytest
 from tests.browsing import chromium, faults, put
 from tests.sampling import sampled
 
-from cakg.compile.dataset import compile
-from cakg.read.corpus import Corpus
-from cakg.web.edition import Imprint
-from cakg.web.site import Site
-
 WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
 EVENT = "event/2019-06-04-mountain-consultations.html"
 SHOWN = (  # the fullest page of each kind
@@ -32,10 +27,10 @@ SHOWN = (  # the fullest page of each kind
 
 
 @pytest.fixture(scope="module")
-def folder(sample: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(sample_pages: dict[str, str | bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the site of the sample."""
     root = tmp_path_factory.mktemp("site")
-    put(Site(compile(sample), Imprint("1.2.3", "2026-11-24")).pages(), root)
+    put(sample_pages.items(), root)
     return root
 
 
@@ -66,7 +61,7 @@ def test_pages_have_no_fault_of_access(
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda request: said.extend([] if request.url.startswith("file:///") else [request.url]))
-    each = 3 if (scheme, size) == ("light", WIDE) else 8
+    each = 6 if (scheme, size) == ("light", WIDE) else 8
     for path in sampled(everything(folder), each):
         assert (folder / path).is_file(), path
         page.goto((folder / path).as_uri())

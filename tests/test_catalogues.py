@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from rdflib import DCAT, DCTERMS, RDF, Dataset, Graph, Literal, Namespace, URIRef
+from tests.sharing import shipped
 
 import cakg
 from cakg.ask.term import Terms
@@ -13,7 +14,6 @@ from cakg.cli import run
 from cakg.export import catalog
 from cakg.export.about import GRAPH, LICENCE, About
 from cakg.export.context import context
-from cakg.read import corpus
 from cakg.words.namespaces import PREFIXES, expand
 
 REPOSITORY = Path(__file__).parents[1]
@@ -76,14 +76,14 @@ def test_what_is_not_there_is_not_offered(sample_root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def names() -> dict[str, Any]:
-    found: dict[str, Any] = context(Terms.of(corpus.read(REPOSITORY)))["@context"]  # type: ignore[assignment]
+    found: dict[str, Any] = context(Terms.of(shipped()))["@context"]  # type: ignore[assignment]
     return found
 
 
 def test_the_context_names_every_term_and_is_published(built: Path, names: dict[str, Any]) -> None:
     assert json.loads((built / "context.jsonld").read_text("utf-8")) == {"@context": names}
     assert PREFIXES.items() <= names.items()
-    for one in Terms.of(corpus.read(REPOSITORY)):
+    for one in Terms.of(shipped()):
         if one.ours:
             local = one.iri.partition("#")[2]
             held = names[f"cakg:{local}" if local in PREFIXES else local]

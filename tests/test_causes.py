@@ -1,10 +1,10 @@
 """One slip is one finding that names what was meant and says how much goes with it."""
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.sharing import shipped
 
 from cakg.compile.dataset import quads
 from cakg.engine.store import as_dataset
@@ -31,11 +31,6 @@ SLIPS = [
     (SECOND, "org:mountain-dialogue", "org:montain-dialogue", 1, "described-nowhere", "org:mountain-dialogue-centre?"),
     (SECOND, "topic:border-crossing", "topic:qqqq", 1, "described-nowhere", "use a term that is there."),
 ]
-
-
-@cache
-def shipped() -> Corpus:
-    return corpus.read(ROOT)
 
 
 @pytest.mark.parametrize(("path", "right", "wrong", "least", "rule", "told"), SLIPS, ids=lambda value: str(value)[:24])

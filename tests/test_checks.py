@@ -12,6 +12,7 @@ import pytest
 from pyoxigraph import Quad
 from rdflib import Dataset
 from tests.sampling import drawn, sampled
+from tests.sharing import shipped
 
 from cakg.compile.dataset import quads
 from cakg.engine.store import as_dataset
@@ -21,7 +22,6 @@ from cakg.judge.findings import Finding
 from cakg.judge.queries import COLUMNS
 from cakg.judge.rules import RULES
 from cakg.judge.shapes import Shapes
-from cakg.read import corpus
 from cakg.read.claims import gather
 from cakg.read.corpus import Corpus, Source
 from cakg.read.frontmatter import read_front_matter
@@ -33,11 +33,6 @@ CASES = sorted(HERE.glob("*/fail*"))
 NEAR_MISSES = sorted(HERE.glob("*/pass*"))
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names
 DATED = {name: rule for name, (rule, _) in RULES.items()}
-
-
-@cache
-def shipped() -> Corpus:
-    return corpus.read(ROOT)
 
 
 @cache

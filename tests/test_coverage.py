@@ -4,17 +4,16 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import cakg
 from cakg.ask.coverage import coverage
 from cakg.compile.dataset import compile
-from cakg.read import corpus
+from cakg.compile.opened import Opened
 from cakg.read.corpus import Corpus, Source
 
 DOCS = Path(__file__).parents[1] / "docs" / "coverage.md"
 
 
-def test_the_page_in_docs_is_current() -> None:
-    page = coverage(cakg.load(corpus.find_root()))
+def test_the_page_in_docs_is_current(real: Opened) -> None:
+    page = coverage(real)
     assert DOCS.read_text("utf-8") == page, "run: cakg coverage -o docs/coverage.md"
 
 

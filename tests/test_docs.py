@@ -24,7 +24,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -35,7 +35,9 @@ import pytest
 from tests.sampling import WHOLE, sampled
 
 import cakg
+from cakg import api
 from cakg.cli import group, run
+from cakg.compile.opened import Opened
 from cakg.engine import guard, screen
 from cakg.engine.bounds import MOST_MEGABYTES, MOST_ROWS, MOST_SECONDS, Bounds
 from cakg.engine.rows import Triples
@@ -60,8 +62,12 @@ COPIED = (
     "queries",
     "tests/sample",
 )
-HEAVY = {"loading": "2012", "scale": "2012"}  # pages that read or write the whole graph again and again
-HEAVY |= dict.fromkeys(("README", "measures", "networks"), "2015")  # each on the years until one alone
+HEAVY = {  # pages that compile or read the whole graph again and again: each on the reports of some years alone
+    **dict.fromkeys(("loading", "scale"), range(1992, 2013)),
+    **dict.fromkeys(("measures", "networks"), range(1992, 2016)),
+    "README": (2005, 2007, 2012, 2015),
+    "brief": (2005, 2011, 2012, 2024),
+}
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
 PATH = re.compile(r"[\w./-]+\.(?:csv|gexf|nq|nt|py|R|rdf|rq|sql|trig|ttl|txt)\b|\b(?:data|tests|texts)/[\w./-]+")
@@ -115,8 +121,7 @@ def known() -> frozenset[str]:
     texts = [(source.text, source.path) for source in corpus.sources if source.kind != "shape"]
     texts.append(((ROOT / "ontology/alignment.ttl").read_text("utf-8"), "alignment"))
     said = {str(triple) for text, path in texts for triple in turtle.parse(text, path, blank_nodes=True)}
-    derived: Any = graph().store
-    return frozenset(said | {str(quad.triple) for quad in derived._inner.quads_for_pattern(None, None, None)})
+    return frozenset(said | {str(quad.triple) for quad in graph().store})
 
 
 @dataclass
@@ -239,8 +244,8 @@ class Follower:
 
 
 @cache
-def graph() -> Any:
-    return cakg.load(ROOT)
+def graph() -> Opened:
+    return api.opened(ROOT)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -262,9 +267,10 @@ def environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
 
 
-def after(year: str) -> Callable[[str, list[str]], list[str]]:
-    """Return what tells which folders of reports in a folder are those of later years."""
-    return lambda folder, names: [name for name in names if Path(folder).name == "reports" and name > year]
+def other_than(years: Iterable[int]) -> Callable[[str, list[str]], list[str]]:
+    """Return what tells which folders of reports in a folder are of no year that is meant."""
+    kept = {str(year) for year in years}
+    return lambda folder, names: [name for name in names if Path(folder).name == "reports" and name not in kept]
 
 
 @pytest.fixture
@@ -274,16 +280,16 @@ def follower(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> Iterator[Follower]:
-    until = None if WHOLE else HEAVY.get(request.node.callspec.params["page"].stem)
+    years = None if WHOLE else HEAVY.get(request.node.callspec.params["page"].stem)
     for name in COPIED:
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=None if until is None else after(until))
+            shutil.copytree(source, target, ignore=None if years is None else other_than(years))
         else:
             shutil.copy(source, target)
     monkeypatch.chdir(tmp_path)
-    if until is not None:
+    if years is not None:
         monkeypatch.setenv("CAKG_ROOT", str(tmp_path))
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))

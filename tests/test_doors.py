@@ -10,35 +10,26 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset, Literal, URIRef
 from tests.browsing import Page, broken
+from tests.doors import ASKED, FILES, ROOT, VIEW, whole
 from tests.notebooks import NOTEBOOKS
+from tests.sharing import once
 
 from cakg.ask.coverage import coverage
 from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes, settled
-from cakg.ask.term import Terms
 from cakg.compile.dataset import compile
 from cakg.engine.store import select
-from cakg.export import bundle
 from cakg.read.corpus import Corpus
 from cakg.web import actorpage, atlas, basemap, documents, feeds, finding, paths, prose
-from cakg.web.edition import Edition, Imprint, Material
+from cakg.web.edition import Edition, Imprint
 from cakg.web.happenings import happenings
 from cakg.web.notebooks import as_markdown
 from cakg.web.site import Site
 from cakg.words.namespaces import BASE, CAKG, EDTF
 
-ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "src" / "cakg" / "web" / "templates"
 ATOM = "{http://www.w3.org/2005/Atom}"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT00:00:00Z")
-ASKED = ("adopted-instruments", "host-states", "events-on-the-map")
-VIEW = bundle.FIRST_VIEW
-FILES = [
-    ("cakg.ttl", 3_200_000),
-    ("README.txt", 900),
-    ("answers/host-states.csv", 2_000),
-    (f"networks/{VIEW}.gexf", 7_000),
-]
 
 
 @pytest.fixture(scope="module")
@@ -48,22 +39,12 @@ def dataset(sample: Corpus) -> Dataset:
 
 @pytest.fixture(scope="module")
 def site(dataset: Dataset, sample: Corpus, sample_root: Path) -> Site:
-    from cakg.ask.saved import saved
-
-    questions, views = saved("question", sample_root), saved("view", sample_root)
-    answers = dict(bundle.answer_all(dataset, [questions[name] for name in ASKED]))
-    networks = dict(bundle.view_all(dataset, {VIEW: views[VIEW]}))
-    ranks = dict(bundle.rank_all(networks))
-    texts = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")}
-    texts |= {f"docs/{one.name}": one.read_text("utf-8") for one in sorted((ROOT / "docs").glob("*.md"))}
-    texts |= {f"docs/notebooks/{one.name}": one.read_text("utf-8") for one in NOTEBOOKS}
-    material = Material(answers, networks, ranks, questions, views, Terms.of(sample), FILES, texts)
-    return Site(dataset, Imprint("1.2.3", "2026-11-24", has_docs=True), material)
+    return whole(dataset, sample, sample_root)
 
 
 @pytest.fixture(scope="module")
-def files(site: Site) -> dict[str, str | bytes]:
-    return dict(site.pages())
+def files(site: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | bytes]:
+    return once(tmp_path_factory, "doors", lambda: dict(site.pages()))
 
 
 @pytest.fixture(scope="module")

@@ -10,19 +10,16 @@ from urllib.parse import quote
 
 import pytest
 from tests.browsing import chromium, faults, put
+from tests.doors import VIEW, whole
 from tests.sampling import sampled
+from tests.sharing import once
 
-from cakg.ask.saved import saved
-from cakg.ask.term import Terms
 from cakg.compile.dataset import compile
-from cakg.export import bundle
 from cakg.read.corpus import Corpus
 from cakg.web import claimed, facets
-from cakg.web.edition import Imprint, Material
 from cakg.web.happenings import rows
 from cakg.web.site import Site
 
-VIEW = bundle.FIRST_VIEW
 DOORS = (
     "index.html",
     "find.html?q=Quil&all=1",
@@ -54,19 +51,13 @@ DOORS = (
 
 @pytest.fixture(scope="module")
 def site(sample: Corpus, sample_root: Path) -> Site:
-    dataset, questions, views = compile(sample), saved("question", sample_root), saved("view", sample_root)
-    answers = dict(bundle.answer_all(dataset, [questions["host-states"]]))
-    nets = dict(bundle.view_all(dataset, {VIEW: views[VIEW]}))
-    ranks = dict(bundle.rank_all(nets))
-    texts = {"docs/python.md": "# Python\n\n[There](sparql.md#second).\n", "docs/sparql.md": "# SPARQL\n\n## Second\n"}
-    material = Material(answers, nets, ranks, questions, views, Terms.of(sample), (), texts)
-    return Site(dataset, Imprint("1.2.3", "2026-11-24"), material)
+    return whole(compile(sample), sample, sample_root)
 
 
 @pytest.fixture(scope="module")
 def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("doors")
-    put(site.pages(), root)
+    put(once(tmp_path_factory, "doors", lambda: dict(site.pages())).items(), root)
     return root
 
 

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -84,9 +85,10 @@ def test_importing_is_cheap_and_errors_stay_so() -> None:
     assert not {"rdflib", "pyoxigraph", "networkx", "scipy", "numpy", "pyshacl", "click", "rich"} & set(loaded)
 
 
-def test_a_star_brings_everything() -> None:
+def test_a_star_brings_everything(sample_root: Path) -> None:
     script = "from cakg import *; print(len(ask('who-chaired-what')), issubclass(UsageError, CakgError), Graph)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    known = os.environ | {"CAKG_ROOT": str(sample_root)}
+    done = subprocess.run([sys.executable, "-c", script], env=known, capture_output=True, text=True, check=True)
     assert re.fullmatch(r"[1-9]\d* True <class '.*Graph'>\n", done.stdout)
 
 

@@ -4,14 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.sharing import shipped
 
 from cakg.ask import find, ledger
 from cakg.compile.dataset import compile
 from cakg.compile.perspective import Perspective
 from cakg.engine.store import select
 from cakg.judge.evidence import Examination, examine
-from cakg.read import corpus, files
+from cakg.read import files
 from cakg.read.claims import gather
+from cakg.read.corpus import Corpus
 from cakg.read.grounding import names_of
 from cakg.words.namespaces import BASE
 
@@ -24,8 +26,16 @@ FOUNDING = (
 
 
 @pytest.fixture(scope="module")
-def examined(founding_texts: Path) -> dict[str, Examination]:
-    claims = gather(corpus.read(corpus.find_root()))
+def founded() -> Corpus:
+    """Return the corpus as if there were no other document."""
+    whole = shipped()
+    heard = (one for one in whole.sources if one.kind not in ("import", "report") or Path(one.path).stem in FOUNDING)
+    return replace(whole, sources=tuple(heard))
+
+
+@pytest.fixture(scope="module")
+def examined(founding_texts: Path, founded: Corpus) -> dict[str, Examination]:
+    claims = gather(founded)
     found = examine(claims.reports, files.texts(founding_texts), names_of(claims.curated))
     return {one.report.iri.value.rsplit("/", 1)[-1]: one for one in found}
 
@@ -46,15 +56,9 @@ def test_a_wrong_word_is_found_out(examined: dict[str, Examination], founding_te
     assert any("chaired by the Director" in fault.message for fault in again.faults)
 
 
-def test_what_they_alone_say() -> None:
+def test_what_they_alone_say(founded: Corpus) -> None:
     """The accepted view of their reports alone holds the facts that the four documents give."""
-    whole = corpus.read(corpus.find_root())
-    heard = tuple(
-        one
-        for one in whole.sources
-        if one.kind != "import" and (one.kind != "report" or Path(one.path).stem in FOUNDING)
-    )
-    graph = compile(replace(whole, sources=heard), Perspective(verified_only=True))
+    graph = compile(founded, Perspective(verified_only=True))
     assert [str(row[0]) for row in select(graph, "SELECT ?r WHERE { ?r a cakg:Report } ORDER BY ?r")] == [
         f"{BASE}report/{slug}" for slug in FOUNDING
     ]

@@ -99,6 +99,7 @@ def test_a_graph_is_asked_the_queries_of_its_own_corpus(root: Path) -> None:
         cakg.ask("states")
 
 
+@pytest.mark.usefixtures("unnamed")
 def test_every_function_on_a_graph_speaks_of_its_corpus(root: Path) -> None:
     rename(root, '"Steppe Wire"@en', '"Wire of the Wide Steppe"@en')
     graph = cakg.load(root)
@@ -112,6 +113,7 @@ def test_every_function_on_a_graph_speaks_of_its_corpus(root: Path) -> None:
     assert {one.value for one in cakg.diff(root, graph)} == set()
 
 
+@pytest.mark.usefixtures("unnamed")
 def test_the_rules_of_its_own_corpus_judge_a_graph(root: Path) -> None:
     assert cakg.check(cakg.load(root)) == cakg.check(root=root) == []
     (root / "queries" / "check" / "no-state.rq").write_text(OWN_RULE, "utf-8")
@@ -220,6 +222,17 @@ def test_a_publisher_is_found_among_those_that_publish(own_root: Path) -> None:
 
 
 @pytest.fixture
+def unnamed(sample_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the corpus that is meant where none is named: the terms and queries of the shipped one, no document."""
+    root = tmp_path / "unnamed"
+    (root / "data").mkdir(parents=True)
+    for folder in ("ontology", "queries", "data/register"):
+        (root / folder).symlink_to(sample_root / folder)
+    monkeypatch.setenv("CAKG_ROOT", str(root))
+    return root
+
+
+@pytest.fixture
 def foreign() -> Dataset:
     """Return a dataset of the user's own, in the memory of rdflib."""
     dataset = Dataset()
@@ -229,6 +242,7 @@ def foreign() -> Dataset:
     return dataset
 
 
+@pytest.mark.usefixtures("unnamed")
 def test_a_dataset_of_ones_own_is_asked_the_shipped_queries_or_those_of_a_folder(foreign: Dataset, root: Path) -> None:
     assert [row["name"] for row in cakg.ask("states", foreign, root=root).to_dicts()] == ["Lakeland"]
     assert cakg.ask("events-between", foreign).to_dicts() == []

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -110,8 +111,9 @@ def test_show_tells_of_an_event_who_when_where_and_how_we_know(
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["ask", "host-states"], ["disputes"]])
-def test_no_dictionary_of_languages_is_loaded_to_answer(arguments: list[str]) -> None:
+def test_no_dictionary_of_languages_is_loaded_to_answer(arguments: list[str], sample_root: Path) -> None:
     code = f"import sys; from cakg.cli import run; code = run({arguments!r}); loaded = set(sys.modules); "
     code += "sys.exit(code or bool(loaded & {'babel', 'snowballstemmer', 'rapidfuzz'}))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    known = os.environ | {"CAKG_ROOT": str(sample_root)}
+    done = subprocess.run([sys.executable, "-c", code], env=known, capture_output=True, text=True, check=False)
     assert done.returncode == 0 and done.stdout, done.stderr

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset
 
-from cakg import api
 from cakg.ask.question import Question, answer, read_question
 from cakg.cli import run
 from cakg.compile.dataset import compile
 from cakg.compile.delegations import delegations
 from cakg.compile.meetings import meetings
+from cakg.compile.opened import Opened
 from cakg.engine.index import Index
 from cakg.read import corpus as files
 from cakg.read.corpus import Corpus
@@ -121,8 +121,7 @@ def test_the_meaning_goes_with_the_answer(sample_root: Path, capsys: pytest.Capt
     assert saved("question", "who-met-whom").note in capsys.readouterr().err
 
 
-def test_a_visit_is_a_star_in_the_corpus() -> None:
-    real = api.load(ROOT)
+def test_a_visit_is_a_star_in_the_corpus(real: Opened) -> None:
     asked = saved("question", "who-met-whom")
     rahmon = {"actor": "islam-karimov", "other": "emomali-rahmon"}
     assert not [row for row in answer(real, asked, rahmon).to_dicts() if "kozhara" in str(row["event"])]

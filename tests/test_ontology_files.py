@@ -14,6 +14,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, pars
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, SKOS
+from tests.sharing import shipped
 
 import cakg
 from cakg.cli import run
@@ -28,11 +29,6 @@ ROOT = Path(__file__).parents[1]
 WHOLE = URIRef(BASE + "ontology")
 ENDINGS = {name: form.endings for name, form in FORMATS["graph"].items()}
 READERS = {"turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
-
-
-@cache
-def shipped() -> Corpus:
-    return corpus.read(ROOT)
 
 
 @cache

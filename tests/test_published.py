@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 from tests.sampling import WHOLE, only_whole
+from tests.sharing import shipped
 
 import cakg
+from cakg import api
 from cakg.compile.dataset import quads
 from cakg.judge.shapes import read_shapes
 from cakg.judge.validation import conform
-from cakg.read import corpus
 from cakg.read.claims import gather
 from cakg.read.corpus import Corpus, Source
 from cakg.words.namespaces import (
@@ -48,13 +49,13 @@ SPOILT = (  # what is said of an event that is none, the shape that must object 
 
 @cache
 def shapes() -> str:
-    return read_shapes(corpus.read(ROOT)).text
+    return read_shapes(shipped()).text
 
 
 @cache
 def published(root: Path) -> str:
     """Return the accepted view of a corpus as it is published."""
-    return cakg.export(cakg.load(root), "ntriples").decode()
+    return cakg.export(api.opened(root), "ntriples").decode()
 
 
 Found = set[tuple[str, str, str]]
@@ -120,13 +121,15 @@ def test_what_is_published_conforms(
         assert by_python(spoil(data), engine) == EXPECTED
 
 
-def test_it_conforms_with_the_vocabulary_beside_it() -> None:
+def test_it_conforms_with_the_vocabulary_beside_it(sample_root: Path) -> None:
     """Whoever loads graph and ontology into one store and judges both finds nothing but what was spoilt."""
     vocabulary = cakg.export(what="ontology", form="turtle")
     terms = "".join(f"{quad.triple} .\n" for quad in parse(vocabulary, RdfFormat.TURTLE))
     assert by_python(published(ROOT) + terms, "shacl") == set()
+    own = published(sample_root)
+    assert by_python(own + terms, "shacl") == set()
     worse = terms.replace(f"<{CAKG}actor> <{RDFS}label>", f"<{CAKG}actor> <{RDFS}comment>")
-    assert {shape for _, shape, _ in by_python(published(ROOT) + worse, "shacl")} == {PREFIXES["shape"] + "Term-label"}
+    assert {shape for _, shape, _ in by_python(own + worse, "shacl")} == {PREFIXES["shape"] + "Term-label"}
 
 
 REFUSING = """
@@ -153,7 +156,7 @@ def view(ruling: str) -> set[str]:
         Source("ruling.ttl", "ruling", head + REFUSING + ruling),
         Source("report.ttl", "report", head + REPORT),
     )
-    vocabulary = corpus.read(ROOT).of_kind("vocabulary", "concept")
+    vocabulary = shipped().of_kind("vocabulary", "concept")
     found = quads(gather(Corpus(ROOT, (*vocabulary, *sources)), strict=False))
     own = {(q.subject, q.predicate, q.object) for q in found if q.graph_name != DefaultGraph()}
     assert any(subject == NamedNode(BASE + "part/bob") for subject, _, _ in own)  # the report keeps what it says
@@ -187,7 +190,8 @@ def test_what_is_refused_leaves_the_view_and_nothing_else_does() -> None:
 
 
 def test_nothing_that_the_curators_refused_is_published() -> None:
-    claims = gather(corpus.read(ROOT))
+    whole = shipped()
+    claims = gather(Corpus(ROOT, whole.of_kind("vocabulary", "concept", "register", "ruling")))
     said = {subject: {} for subject, _, _ in claims.curated}
     for subject, predicate, value in claims.curated:
         said[subject].setdefault(predicate.value, []).append(value)

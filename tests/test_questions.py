@@ -22,10 +22,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Dataset, URIRef, Variable
 from rdflib import Literal as Text
 from tests.sampling import drawn, sampled
+from tests.sharing import shipped
 
-from cakg import api
 from cakg.ask.question import Parameter, Question, answer, bind, filled, read_question
 from cakg.compile.dataset import compile, quads
+from cakg.compile.opened import Opened
 from cakg.engine.rows import Rows
 from cakg.engine.store import as_dataset, fill
 from cakg.read import corpus as files
@@ -76,11 +77,6 @@ def on_oxigraph(sample: Corpus) -> Dataset:
     return compile(sample)
 
 
-@pytest.fixture(scope="module")
-def real() -> Dataset:
-    return api.load(ROOT)
-
-
 @pytest.mark.parametrize(("folder", "name"), SAVED)
 def test_the_answer_is_exact(folder: str, name: str, on_oxigraph: Dataset) -> None:
     path = ROOT / "tests" / f"{folder}s" / f"{name}.csv"
@@ -100,7 +96,7 @@ def test_the_answer_in_another_language_is_exact(name: str, language: str, on_ox
 @pytest.mark.parametrize(
     ("folder", "name"), [key for key in SAVED if not any(p.required for p in saved(*key).parameters)]
 )
-def test_real_data_has_an_answer(folder: str, name: str, real: Dataset) -> None:
+def test_real_data_has_an_answer(folder: str, name: str, real: Opened) -> None:
     assert len(answer(real, saved(folder, name)))
 
 
@@ -126,7 +122,7 @@ def test_an_answer_begins_with_what_people_sort_by(name: str) -> None:
 
 
 @pytest.mark.parametrize(("folder", "name"), SAVED)
-def test_the_order_is_total(folder: str, name: str, on_oxigraph: Dataset, real: Dataset) -> None:
+def test_the_order_is_total(folder: str, name: str, on_oxigraph: Dataset, real: Opened) -> None:
     question = saved(folder, name)
     order = question.text[question.text.rindex("\nORDER BY ") + 10 :]
     keys = [
@@ -136,7 +132,7 @@ def test_the_order_is_total(folder: str, name: str, on_oxigraph: Dataset, real: 
     hidden = [key for key in keys if key.lstrip("?") not in question.columns]
     columns = "".join(f" ({key} AS ?key{number})" for number, key in enumerate(hidden))
     keyed = replace(question, text=question.text.replace("\nWHERE {\n", f"{columns}\nWHERE {{\n", 1))
-    asked: list[tuple[Dataset, dict[str, object]]] = [(on_oxigraph, parameters(folder, name))]
+    asked: list[tuple[Dataset | Opened, dict[str, object]]] = [(on_oxigraph, parameters(folder, name))]
     if not any(parameter.required for parameter in question.parameters) and drawn(name, 5):
         asked.append((real, {}))
     if named(question):
@@ -255,7 +251,7 @@ def test_every_answer_has_its_question() -> None:
 def test_every_term_is_used_by_a_question_a_check_or_a_view() -> None:
     texts = [text for folder in ("question", "check", "view") for text in files.queries(ROOT, folder).values()]
     used = {term for text in texts for term in re.findall(r"\bcakg:(\w+)", text)}
-    defined = {iri.removeprefix(CAKG) for iri in read_vocabulary(files.read(ROOT)).terms}
+    defined = {iri.removeprefix(CAKG) for iri in read_vocabulary(shipped()).terms}
     assert len(defined) > 50 and not defined - used, f"no query uses {sorted(defined - used)}"
     assert used <= defined, f"no module of the ontology defines {sorted(used - defined)}"
 

@@ -112,7 +112,7 @@ def test_pages_of_the_server_have_no_fault_of_access(
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda one: said.extend([] if one.url.startswith((served.address, "data:")) else [one.url]))
-    for path in sampled(MADE, 2 if width == 390 else 4):
+    for path in sampled(MADE, 4):
         page.goto(served.address + path)
         page.evaluate("document.querySelectorAll('details').forEach((one, at) => one.open = at < 6)")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 from tests.sampling import sampled
+from tests.sharing import shipped
 
 from cakg.compile.dataset import quads
 from cakg.engine.store import as_dataset
@@ -23,7 +24,7 @@ from cakg.judge.conformance import Rulebook, check
 from cakg.judge.findings import Finding
 from cakg.judge.shapes import Shapes, read_shapes
 from cakg.judge.validation import ENGINES, conform
-from cakg.read import corpus, turtle
+from cakg.read import turtle
 from cakg.read.claims import gather, read_vocabulary
 from cakg.read.corpus import Corpus, Kind, Source
 from cakg.words.namespaces import CAKG, DERIVED, PREFIXES, kind_of
@@ -36,11 +37,6 @@ CASES = sorted(HERE.glob("*/fail*.ttl"))
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf)
 NO_CONSTRAINT = {RDF.type, SH.message, SH.path, SH.property, SH.severity, SH.closed, SH.ignoredProperties, *TARGETS}
 TOGETHER = {SH.qualifiedMinCount: SH.qualifiedValueShape, SH.qualifiedValueShape: SH.qualifiedMinCount}
-
-
-@cache
-def shipped() -> Corpus:
-    return corpus.read(ROOT)
 
 
 @cache

@@ -15,9 +15,9 @@ from rdflib.namespace import RDFS
 from tests.browsing import FEW, Page, broken, few_pages
 from tests.sampling import sampled
 
-import cakg
 from cakg.cli import run
 from cakg.compile.dataset import compile
+from cakg.compile.opened import Opened
 from cakg.engine import processes
 from cakg.engine.store import select, store_of
 from cakg.read.corpus import Corpus
@@ -47,13 +47,8 @@ def site(dataset: Dataset) -> Site:
 
 
 @pytest.fixture(scope="module")
-def files(site: Site) -> dict[str, str | bytes]:
-    """Return all pages, made by one process."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processes, "_free_cores", lambda: 0)
-        found = list(site.pages())
-    assert len(found) == len(dict(found)) > 1000
-    return dict(found)
+def files(sample_pages: dict[str, str | bytes]) -> dict[str, str | bytes]:
+    return sample_pages
 
 
 @pytest.fixture(scope="module")
@@ -312,10 +307,9 @@ def test_an_empty_dataset_makes_a_site() -> None:
     assert "assets/site.css" in found
 
 
-def test_pages_of_the_corpus_are_small_and_lead_somewhere() -> None:
+def test_pages_of_the_corpus_are_small_and_lead_somewhere(real: Opened) -> None:
     """The fullest pages of the corpus, and some of all others."""
-    graph = cakg.load(REPOSITORY)
-    site = Site(graph)
+    site = Site(real)
     index, by_kind = site.stock.index, site.stock.by_kind
     every = [iri for kind, iris in sorted(by_kind.items()) if kind != "evidence" for iri in iris]
     full = sorted(every, key=lambda iri: sum(map(len, index.leading(iri).values())), reverse=True)

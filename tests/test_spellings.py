@@ -15,16 +15,12 @@ import cakg
 from cakg.ask.find import resolve, search
 from cakg.ask.parameter import Parameter
 from cakg.cli import run
+from cakg.compile.opened import Opened
 from cakg.words.namespaces import compact
 
 ROWS = [tuple(row.values()) for row in csv.DictReader((Path(__file__).parent / "spellings.csv").open(encoding="utf-8"))]
 EACH = 48  # a resolution takes half a second, and more in a larger corpus
 MEANT = [row for row in ROWS if ":" in row[2]]
-
-
-@pytest.fixture(scope="module")
-def graph() -> cakg.Graph:
-    return cakg.load()
 
 
 def kinds(sort: str) -> tuple[str, ...]:
@@ -34,25 +30,25 @@ def kinds(sort: str) -> tuple[str, ...]:
 
 @pytest.mark.filterwarnings("ignore::cakg.GuessWarning")
 @pytest.mark.parametrize(("typed", "sort", "meant"), sampled(ROWS, 24))
-def test_a_spelling_leads_to_what_is_meant(typed: str, sort: str, meant: str, graph: cakg.Graph) -> None:
+def test_a_spelling_leads_to_what_is_meant(typed: str, sort: str, meant: str, real: Opened) -> None:
     if ":" in meant:
-        assert compact(resolve(graph, typed, kinds(sort))) == meant
+        assert compact(resolve(real, typed, kinds(sort))) == meant
         return
     with pytest.raises(cakg.NotFoundError) as caught:
-        resolve(graph, typed, kinds(sort))
+        resolve(real, typed, kinds(sort))
     if meant == "ambiguous":
         assert len(caught.value.suggestions) > 1 and len(caught.value.apart) == len(caught.value.suggestions)
     else:
         assert "nothing is called" in str(caught.value)
 
 
-def test_search_puts_first_what_is_meant(graph: cakg.Graph) -> None:
+def test_search_puts_first_what_is_meant(real: Opened) -> None:
     assert len(ROWS) >= 150
     free = [row for row in MEANT if not row[1] and not row[0].startswith(("http", "person:"))]
     typed_freely = sampled(free, EACH)
     missed = {}
     for typed, _, meant in typed_freely:
-        hits = search(graph, typed, 3)
+        hits = search(real, typed, 3)
         if not hits or compact(hits[0].iri) != meant:
             missed[typed] = [compact(hit.iri) for hit in hits]
     assert len(free) > 100 and len(missed) <= 0.05 * len(typed_freely), missed
@@ -60,7 +56,7 @@ def test_search_puts_first_what_is_meant(graph: cakg.Graph) -> None:
 
 @pytest.mark.filterwarnings("ignore::cakg.GuessWarning")
 @pytest.mark.parametrize("table", ["spellings-second", "spellings-third"])
-def test_tables_by_another_hand_are_met(table: str, graph: cakg.Graph) -> None:
+def test_tables_by_another_hand_are_met(table: str, real: Opened) -> None:
     """Both were written from the register alone, before the code that is judged by them was there or had been tried.
 
     Few rows are tried of each.
@@ -74,11 +70,11 @@ def test_tables_by_another_hand_are_met(table: str, graph: cakg.Graph) -> None:
     for row in rows:
         typed, wanted = row["spelling"], row["expected"].split()
         try:
-            taken = compact(resolve(graph, typed))
+            taken = compact(resolve(real, typed))
         except cakg.NotFoundError:
             taken = ""
         if row in meant:
-            hits = search(graph, typed, 1)
+            hits = search(real, typed, 1)
             if not hits or compact(hits[0].iri) != wanted[0]:
                 not_first.append(typed)
             if taken != wanted[0]:
@@ -90,17 +86,17 @@ def test_tables_by_another_hand_are_met(table: str, graph: cakg.Graph) -> None:
     assert len(guessed) <= 0.05 * (len(rows) - len(meant)) + 1, guessed
 
 
-def test_every_surname_that_is_unique_leads_to_its_bearer(graph: cakg.Graph) -> None:
+def test_every_surname_that_is_unique_leads_to_its_bearer(real: Opened) -> None:
     bearers: dict[str, set[str]] = {}
     names = "SELECT ?p ?n { ?p a cakg:Person ; skos:prefLabel ?n FILTER(LANG(?n) = 'en') }"
-    for person, name in cakg.query(names, graph):  # type: ignore[union-attr]
+    for person, name in cakg.query(names, real):  # type: ignore[union-attr]
         bearers.setdefault(str(name).split()[-1], set()).add(str(person))
     unique = {name: min(persons) for name, persons in bearers.items() if len(persons) == 1}
     assert len(unique) > 100
     wrong, shared = {}, []
     for name, person in sampled(sorted(unique.items()), EACH):
         try:
-            found = resolve(graph, name, ("person",))
+            found = resolve(real, name, ("person",))
         except cakg.NotFoundError as error:
             assert "names several things" in str(error), name
             shared.append(name)  # as the first or another name of somebody
@@ -110,9 +106,9 @@ def test_every_surname_that_is_unique_leads_to_its_bearer(graph: cakg.Graph) -> 
     assert not wrong and len(shared) <= 5, (wrong, shared)
 
 
-def test_a_slip_is_mended_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_slip_is_mended_and_said(real: Opened, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.warns(cakg.GuessWarning, match=r"took 'Lamberto Zanmier' for Lamberto Zannier"):
-        assert cakg.show("Lamberto Zanmier").label == "Lamberto Zannier"
+        assert cakg.show("Lamberto Zanmier", real).label == "Lamberto Zannier"
     assert run(["show", "Gremmenjar", "--format", "csv"]) == 1
     capsys.readouterr()
     assert run(["show", "Greminjer", "--format", "csv"]) == 0

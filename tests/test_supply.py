@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from tests.sampling import only_whole
 
+from cakg.compile.opened import Opened
 from cakg.engine import child
 
 ROOT = Path(__file__).parents[1]
@@ -172,7 +173,8 @@ def asked(python: Path, folder: Path, more: dict[str, str]) -> subprocess.Comple
     return subprocess.run(command, cwd=folder, env=environment | more, capture_output=True, text=True)
 
 
-def test_the_wheel_works_in_a_clean_environment(bill: Path, tmp_path: Path) -> None:
+def test_the_wheel_works_in_a_clean_environment(bill: Path, tmp_path: Path, real: Opened) -> None:
+    """It finds what was compiled of the same texts by the same code, wherever these lie."""
     done = asked(bill / "installed/bin/python", tmp_path, {})
     assert done.returncode == 0 and done.stdout.count("\n") > 7, done.stderr
     assert done.stderr == ""

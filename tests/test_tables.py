@@ -19,6 +19,7 @@ import pytest
 import yaml
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from tests.sampling import only_whole, sampled
+from tests.sharing import shipped
 
 import cakg
 from cakg import api
@@ -31,7 +32,6 @@ from cakg.export.blueprint import schema
 from cakg.export.database import as_bytes, database
 from cakg.export.schema import DATATYPES, INVERSE, LEFT_OUT, Schema
 from cakg.export.statements import of_store
-from cakg.read import corpus
 from cakg.words.namespaces import CAKG, DCTERMS, PREFIXES, RDF, RDFS, SKOS, XSD, compact
 
 REPOSITORY = Path(__file__).parents[1]
@@ -41,7 +41,7 @@ Statement = tuple[str, str, NamedNode | Literal]
 
 @pytest.fixture(scope="module")
 def terms() -> Terms:
-    return Terms.of(corpus.read(REPOSITORY))
+    return Terms.of(shipped())
 
 
 @pytest.fixture

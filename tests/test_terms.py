@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.sharing import shipped
 
 import cakg
 from cakg.ask.term import Term, Terms
-from cakg.read import corpus
 from cakg.words.namespaces import CAKG, compact, expand
 
 ROOT = Path(__file__).parents[1]
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 
 @cache
 def terms() -> Terms:
-    return Terms.of(corpus.read(ROOT))
+    return Terms.of(shipped())
 
 
 def term(name: str) -> Term:
@@ -29,7 +29,7 @@ def test_every_term_of_the_ontology_is_known() -> None:
     from cakg.read.claims import read_vocabulary
 
     known = [one.iri for one in terms()]
-    assert {iri for iri in known if iri.startswith(CAKG)} == read_vocabulary(corpus.read(ROOT)).terms
+    assert {iri for iri in known if iri.startswith(CAKG)} == read_vocabulary(shipped()).terms
     assert len(known) == len(set(known)) and expand("dcterms:publisher") in known
 
 

@@ -7,11 +7,7 @@ import pytest
 
 import cakg
 from cakg.cli import run
-
-
-@pytest.fixture(scope="module")
-def graph() -> cakg.Graph:
-    return cakg.load()
+from cakg.compile.opened import Opened
 
 
 def ties(net: nx.Graph) -> dict[tuple[str, str], float]:
@@ -19,10 +15,10 @@ def ties(net: nx.Graph) -> dict[tuple[str, str], float]:
     return {(a, b) if net.is_directed() or a < b else (b, a): weight for a, b, weight in found}
 
 
-def test_stances_are_never_added_up_unasked(graph: cakg.Graph) -> None:
+def test_stances_are_never_added_up_unasked(real: Opened) -> None:
     """What any of them gives is the sum of the three, so that each statement has one stance or is counted in each."""
-    apart = [cakg.network("stances", graph, stance=stance) for stance in ("support", "criticism", "concern")]
-    together = cakg.network("stances", graph, stance="any")
+    apart = [cakg.network("stances", real, stance=stance) for stance in ("support", "criticism", "concern")]
+    together = cakg.network("stances", real, stance="any")
     summed: dict[tuple[str, str], float] = {}
     for net in apart:
         assert net.number_of_edges() and net.is_directed()
@@ -30,20 +26,21 @@ def test_stances_are_never_added_up_unasked(graph: cakg.Graph) -> None:
             summed[tie] = summed.get(tie, 0) + weight
     assert summed.keys() == ties(together).keys()
     assert all(ties(together)[tie] <= weight for tie, weight in summed.items())
-    assert ties(cakg.network("stances", graph)) == ties(apart[0])
+    assert ties(cakg.network("stances", real)) == ties(apart[0])
 
 
 @pytest.mark.parametrize("by", ["thing", "topic"])
-def test_who_agrees_is_told_by_what_each_said(by: str, graph: cakg.Graph) -> None:
+def test_who_agrees_is_told_by_what_each_said(by: str, real: Opened) -> None:
     """Congruence and conflict, worked out anew from the statements one by one."""
     query = """SELECT DISTINCT ?s ?act ?about ?to ?topic ?voice WHERE {
         ?s a cakg:Statement ; cakg:act ?act ; cakg:speaker ?speaker .
         OPTIONAL { ?s cakg:about ?about } OPTIONAL { ?s cakg:addressee ?to } OPTIONAL { ?s cakg:topic ?topic }
         OPTIONAL { ?s cakg:representing ?body } BIND(COALESCE(?body, ?speaker) AS ?voice) } ORDER BY ?s"""
     above: dict[str, set[str]] = {}
-    for low, high in graph.query("SELECT ?low ?high { ?low w3org:subOrganizationOf|cakg:organOf ?high }"):
+    for low, high in cakg.query("SELECT ?low ?high { ?low w3org:subOrganizationOf|cakg:organOf ?high }", real):
         above.setdefault(str(low), set()).add(str(high))
-    wider = {str(a): str(b) for a, b in graph.query("SELECT ?a ?b { ?a skos:broader ?b ; skos:inScheme scheme:act }")}
+    acts = cakg.query("SELECT ?a ?b { ?a skos:broader ?b ; skos:inScheme scheme:act }", real)
+    wider = {str(a): str(b) for a, b in acts}
     roots = {"support": ["express-support", "commend", "appreciate", "welcome", "accept"]}
     roots |= {"criticism": ["criticise", "object", "reject"], "concern": ["express-concern"]}
     of = {f"https://w3id.org/cakg/act/{act}": stance for stance, acts in roots.items() for act in acts}
@@ -53,7 +50,7 @@ def test_who_agrees_is_told_by_what_each_said(by: str, graph: cakg.Graph) -> Non
         return {actor} if not higher else {top for one in higher for top in tops(one)}
 
     held: dict[str, set[tuple[str, str]]] = {}
-    for _, act, about, to, topic, voice in graph.query(query):
+    for _, act, about, to, topic, voice in cakg.query(query, real):
         one = str(act)
         while one not in of and one in wider:
             one = wider[one]
@@ -70,13 +67,13 @@ def test_who_agrees_is_told_by_what_each_said(by: str, graph: cakg.Graph) -> Non
                 same, against = len(held[a] & held[b]), len(held[a] & {(c, opposite.get(s, "")) for c, s in held[b]})
                 congruence |= {(a, b): same} if same else {}
                 conflict |= {(a, b): against} if against else {}
-    assert ties(cakg.network("agreement", graph, by=by)) == congruence and congruence
-    assert ties(cakg.network("agreement", graph, by=by, relation="conflict")) == conflict and conflict
+    assert ties(cakg.network("agreement", real, by=by)) == congruence and congruence
+    assert ties(cakg.network("agreement", real, by=by, relation="conflict")) == conflict and conflict
 
 
-def test_visits_and_their_balance_are_of_one_count(graph: cakg.Graph) -> None:
-    net = cakg.network("visits", graph)
-    rows = cakg.ask("visit-balance", graph).to_dicts()
+def test_visits_and_their_balance_are_of_one_count(real: Opened) -> None:
+    net = cakg.network("visits", real)
+    rows = cakg.ask("visit-balance", real).to_dicts()
     assert {(str(row["guest"]), str(row["host"])): row["visits"] for row in rows} == ties(net)
     for row in rows:
         assert row["back"] == ties(net).get((str(row["host"]), str(row["guest"])))

@@ -10,6 +10,7 @@ from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, SKOS
 from rdflib.term import Node
+from tests.sharing import shipped
 
 from cakg.compile.dataset import compile
 from cakg.judge.shapes import read_shapes
@@ -28,11 +29,6 @@ DERIVED = {  # or on anything
     *("begin", "countsFor", "delegation", "end", "hasParticipant", "hasParticipantInPart", "involves"),
     *("link", "presumedPlace", "quote", "reportedIn", "row", "satIn", "supports", "talkedWith"),
 }
-
-
-@cache
-def shipped() -> Corpus:
-    return corpus.read(ROOT)
 
 
 @cache

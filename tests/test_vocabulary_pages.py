@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset
 from tests.browsing import Page
+from tests.sharing import shipped
 from tests.test_site import ATTACK
 
 from cakg.ask.term import Terms
@@ -29,7 +30,7 @@ def dataset(sample: Corpus) -> Dataset:
 
 @pytest.fixture(scope="module")
 def terms() -> Terms:
-    return Terms.of(corpus.read(ROOT))
+    return Terms.of(shipped())
 
 
 def vocabulary(dataset: Dataset, terms: Terms, lang: str = "en") -> dict[str, Page]:

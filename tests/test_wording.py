@@ -9,8 +9,8 @@ from dataclasses import fields
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.sharing import shipped
 
-from cakg.read import corpus
 from cakg.words import tongue
 from cakg.words.months import MONTHS, listed
 from cakg.words.phrases import PHRASES, Phrases
@@ -259,7 +259,7 @@ def test_every_date_of_the_corpus_has_words(language: str) -> None:
     """But for days of an unknown year and, in Turkmen, seasons, which stay as they are written."""
     texts = {
         date
-        for source in corpus.read(corpus.find_root()).sources
+        for source in shipped().sources
         for date in re.findall(r'"([^"]*)"\^\^edtf:EDTF', source.text)
         if not date.startswith("XXXX") and not (language == "tk" and re.search("-2[1-4]$", date))
     }
