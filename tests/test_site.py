@@ -15,6 +15,7 @@ from rdflib.namespace import RDFS
 from tests.browsing import FEW, Page, broken, few_pages
 from tests.sampling import sampled
 
+import cakg
 from cakg.cli import run
 from cakg.compile.dataset import compile
 from cakg.compile.opened import Opened
