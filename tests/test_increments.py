@@ -450,7 +450,7 @@ def test_what_is_judged_is_made_of_what_was_asked(
     )
     for name in ("gather", "_runs"):
         monkeypatch.setattr(f"cakg.compile.dataset.{name}", lambda *_, **__: pytest.fail("all is compiled"))
-    found = [{str(quad) for quad in judged(read(own_root, one), as_it_lies=not one).store} for one in added]
+    found = [{str(quad) for quad in judged(read(own_root, one)).store} for one in added]
     assert found == [whole, whole, more] and whole < more
 
 
@@ -458,7 +458,7 @@ def test_what_is_judged_may_have_terms_that_nobody_defined(own_root: Path) -> No
     replace(the_longest(own_root), "    cakg:quote", "    cakg:qoute")
     with pytest.raises(InputError, match="qoute"):
         open_corpus(Texts(own_root), WHOLE)
-    found = judged(read(own_root), as_it_lies=True)
+    found = judged(read(own_root))
     assert any("qoute" in str(quad) for quad in found.store)
 
 

@@ -281,12 +281,12 @@ def check(
     folder = root_of(graph, root)
     corpus = graph.corpus if isinstance(graph, Provenance) and graph.root is not None else read(folder, files)
     book = Rulebook.of(corpus)
-    source = graph if graph is not None else judged(corpus, as_it_lies=not files)
+    source = graph if graph is not None else judged(corpus)
     found = judge(source, book, corpus.sources, engine=shacl_engine, bounds=bounds)
 
     def without(rules: frozenset[str]) -> "list[Finding]":
         rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
-        return judge(judged(rest, as_it_lies=False), book, rest.sources, engine=shacl_engine, only=rules, bounds=bounds)
+        return judge(judged(rest), book, rest.sources, engine=shacl_engine, only=rules, bounds=bounds)
 
     if files:
         found = fresh(found, corpus.sources, without)

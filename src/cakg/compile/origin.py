@@ -4,7 +4,9 @@ What a user gives may be a graph that knows its corpus, a dataset of any make, a
 asked the queries of another, and what hears a part is never taken for the whole.
 """
 
+from contextlib import suppress
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,27 +76,24 @@ def open_corpus(texts: Texts, perspective: Perspective) -> Opened:
     return Opened(texts.root, store, perspective=perspective, texts=texts)
 
 
-def judged(corpus: Corpus, *, as_it_lies: bool) -> Opened:
+def judged(corpus: Corpus) -> Opened:
     """Return the dataset of a corpus to be judged, in memory, whatever its terms are.
 
-    Where they are all defined it is the one that is asked, made of what was compiled before where few reports have
-    changed or are added. What holds the texts of its folder `as_it_lies` is kept for whoever asks next.
-    Errors: InputError as in `compile`.
+    Where they are all defined it is the one that is asked, made of what was asked last where few reports have changed
+    or are added since. Errors: InputError as in `compile`.
     """
-    from cakg.compile import dataset, increment
+    from cakg.compile import dataset, increment, steps
 
     texts, whole = Texts(corpus.root, corpus), Perspective()
-    try:
-        if as_it_lies:
-            found = open_corpus(texts, whole)
-            found.in_memory()
-            return found
-        before = _last(texts, whole)
+    before = _last(texts, whole)
+    with suppress(ValueError):  # for lines that are not those that were kept
         step = None if before is None else increment.grown(texts, before)
-        nquads = None if step is None else increment.written_out(texts.key(whole))
-        if nquads is None:
-            return dataset.opened(texts, whole)
-        return Opened(corpus.root, stores.loaded(nquads), perspective=whole, texts=texts)
+        lines = None if step is None else steps.sorted_lines(texts.key(whole))
+        if lines is not None:
+            store = stores.loaded(BytesIO(b"".join(lines.blocks())))
+            return Opened(texts.root, store, perspective=whole, texts=texts)
+    try:
+        return dataset.opened(texts, whole)
     except InputError:
         return dataset.opened(texts, whole, strict=False)
 
