@@ -310,7 +310,7 @@ def test_any_edits_of_anything_lead_to_what_is_compiled_whole(
     chance = random.Random(seed)
     own_ontology(own_root)
     compiled(own_root)
-    for _ in range(few(6, whole=12)):
+    for _ in range(few(3, whole=12)):
         edit(own_root, chance, chance.choice((EDITS, ANYWHERE)))
         break_off(own_root, chance, monkeypatch)
         compiled(own_root)
@@ -352,7 +352,8 @@ REACHES = {  # what one report says, and what another says of it before and afte
         ("group:{0} cakg:drawnFrom state:kazakhstan .", "group:{0} cakg:drawnFrom state:tajikistan ."),
     ),
     "whose organ a body is": (
-        "event:{0} cakg:participation part:{0} . part:{0} cakg:actor org:{0} .",
+        "event:{0} cakg:participation part:{0} . part:{0} cakg:actor org:{0}-office ."
+        "org:{0}-office w3org:subOrganizationOf org:{0} .",
         ("org:{0} cakg:organOf state:kazakhstan .", "org:{0} cakg:organOf state:tajikistan ."),
     ),
     "where an office exists": (
@@ -366,7 +367,7 @@ REACHES = {  # what one report says, and what another says of it before and afte
     ),
     "whether a whole took place": (
         "event:{0} cakg:partOf event:{0}-whole ; cakg:participation part:{0} . part:{0} cakg:actor person:a .",
-        ("event:{0}-whole cakg:status status:held .", "event:{0}-whole cakg:status status:cancelled ."),
+        ("event:{0}-whole cakg:status status:cancelled .", "event:{0}-whole cakg:status status:held ."),
     ),
     "what is disputed": (
         "event:{0} cakg:place place:astana .",
