@@ -166,7 +166,8 @@ def render(rows: Sequence[Share]) -> str:
         "\n## Drafts\n",
         "What `cakg draft` proposes of each text whose report is finished, compared with that report, which it does not"
         " see: how much of the report is proposed, and how much of what is proposed stands in the report. Of the whole"
-        " texts some were looked at first and some later, as the drafts were improved; the rest are held out. A draft is given the address of a whole text and"
+        " texts some were looked at first and some later, as the drafts were improved; the rest are held out. A"
+        " draft is given the address of a whole text and"
         " its day of issue, as its page would give them. *Quotes alone* are no texts: the short quotes of all reports,"
         " which curators chose to show the value, read without what any report says; the cues of roles were gathered"
         " from them. It is the only measure that there is of Russian beyond a text or two.\n",

@@ -204,8 +204,7 @@ def _owned(
 
 def _is_parted(prose: Prose, owner: Mention, first: int) -> bool:
     """Tell whether a sentence ends between an owner and a head: in Kyrgyzstan. President Quill said."""
-    between = prose.text[owner.end : prose.tokens[first].start]
-    return first in prose.firsts or any(mark in between for mark in ".;:!?")
+    return first in prose.firsts or bool(set(prose.text[owner.end : prose.tokens[first].start]) & set(".;:!?"))
 
 
 def _is_genitive(prose: Prose, last: int, first: int) -> bool:
@@ -213,12 +212,11 @@ def _is_genitive(prose: Prose, last: int, first: int) -> bool:
     between = prose.text[prose.tokens[last].end : prose.tokens[first].start]
     if any(mark in between for mark in ",.;:()"):
         return False
-    light = prose.wording.light
     words = [token.word for token in prose.tokens[last + 1 : first]]
     if prose.language == "en" and not words:
         return False
     realms = ("republic", "kingdom") if prose.language == "en" else REALMS
-    return all(word in light or any(alike(one, word, prose.language) for one in realms) for word in words)
+    return all(word in prose.wording.light or any(alike(one, word, prose.language) for one in realms) for word in words)
 
 
 def _modified(prose: Prose, first: int, posts: tuple[str, ...], heads: Heads) -> frozenset[str]:
