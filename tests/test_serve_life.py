@@ -24,6 +24,7 @@ from cakg.serve.laid import Laid
 from cakg.serve.negotiation import preferred
 from cakg.serve.reply import Problem, Reply
 from cakg.serve.seat import Order
+from cakg.serve.server import Address, _listen
 from cakg.serve.work import Corpus, worker
 from cakg.web import paths
 from cakg.web.site import Site
@@ -163,6 +164,15 @@ def _descendants(process: int) -> list[int]:
         for child in map(int, (task / "children").read_text("ascii").split()):
             found += [child, *_descendants(child)]
     return found
+
+
+def test_parts_of_a_reply_do_not_wait_for_one_another() -> None:
+    """A socket that is not named as TCP is none to asyncio, which then lets small parts wait (TCP_NODELAY)."""
+    listening = _listen(Address(port=0))
+    try:
+        assert listening.proto == socket.IPPROTO_TCP and listening.type == socket.SOCK_STREAM
+    finally:
+        listening.close()
 
 
 def test_a_port_that_is_taken_is_said(sample_root: Path) -> None:

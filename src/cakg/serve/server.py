@@ -101,12 +101,13 @@ def run(
 def _listen(address: Address) -> socket.socket:
     where = f"{address.host}:{address.port}"
     try:
-        family, kind, _, _, place = socket.getaddrinfo(
+        family, kind, protocol, _, place = socket.getaddrinfo(
             address.host, address.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (socket.gaierror, UnicodeError) as error:
         raise UsageError(f"--host {address.host!r} is no address of this machine; leave it out, or give one") from error
-    listening = socket.socket(family, kind)
+    # named as TCP, else asyncio leaves its connections as they are: parts of a page wait 40 ms for one another (Nagle)
+    listening = socket.socket(family, kind, protocol)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(place)
