@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from cakg.networks.paths import Table, Vector
+from cakg.networks.paths import Numbers, Table, Vector
 from cakg.networks.projection import attended
 
 _MOST = 1000  # actors: beyond, a table of all pairs is slower than following ties
@@ -24,7 +24,7 @@ _CELLS = 120_000  # of a block, events by sources: what a processor keeps near
 def fits(there: csr_array) -> bool:
     """Tell whether there are few enough actors for tables of all pairs."""
     actors, events = there.shape
-    return actors <= _MOST and actors * events <= 20 * _MOST * _MOST
+    return bool(actors <= _MOST and actors * events <= 20 * _MOST * _MOST)
 
 
 def between(there: csr_array) -> Vector:
@@ -56,28 +56,27 @@ def between(there: csr_array) -> Vector:
 def _passed(
     paths: Table, joint: Table | csr_array, events: Table | csr_array, shares: Vector, own: Vector | None
 ) -> Table:
-    """Return how much of paths leads through each actor, from sources to events, and to all actors if these are none.
+    """Return how much of paths leads through each actor, to events and, from sources that are actors, to all actors.
 
     *Shapes*: `paths` actors by sources, 1 where a source begins; `joint` actors by actors, how many events they have
     in common; `events` by actors, and how much each counts in `shares`. If the sources are events, they are the first
     of them, `own` is how many are alike, and an event is not followed to itself.
     """
     among = own is not None
-    level, seen, steps, followed = paths, paths > 0, [], np.arange(paths.shape[1])
-    back, aims, open_ = events.T, shares[:, None], None
+    level, seen, followed = paths, paths > 0, np.arange(paths.shape[1])
+    back, aims, open_ = events.T, shares[:, None], np.ones((len(shares), paths.shape[1]), dtype=bool)
+    steps: list[tuple[Numbers, Table, Table]] = []
     while level.any():
         counts = _product(events, level)
-        reached = counts > 0
-        if open_ is not None:
-            reached &= open_
+        reached = (counts > 0) & open_
         given = np.where(reached, counts, np.inf)
         np.divide(aims, given, out=given)
         if own is not None and not steps:
             given[followed, followed] *= (own - 1) / own
         steps.append((followed, level, _product(back, given)))
-        open_ = ~reached if open_ is None else open_ & ~reached
+        open_ &= ~reached
         left = open_.any(axis=1)
-        if left.sum() < _FEW * len(left):
+        if left.sum() < _FEW * left.size:
             rest = events[left]
             events, aims, open_ = rest if isinstance(rest, np.ndarray) else rest.toarray(), aims[left], open_[left]
             back = events.T
@@ -85,7 +84,7 @@ def _passed(
             going = open_.any(axis=0)
             if not going.any():
                 break
-            if going.sum() < _FEW * len(going):
+            if going.sum() < _FEW * going.size:
                 followed, level, seen, open_ = followed[going], level[:, going], seen[:, going], open_[:, going]
         level = _product(joint, level)
         level[seen] = 0
