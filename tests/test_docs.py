@@ -66,7 +66,6 @@ HEAVY = {  # pages that compile or read the whole graph again and again: each on
     **dict.fromkeys(("loading", "scale"), range(1992, 2013)),
     **dict.fromkeys(("measures", "networks"), range(1992, 2016)),
     "README": (2005, 2007, 2012, 2015),
-    "brief": (2005, 2011, 2012, 2024),
 }
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
