@@ -178,8 +178,10 @@ def _choosing(field: Field) -> Callable[[NDArray[np.intp], np.random.Generator],
 def _activity(events: Sequence[Event], named: Table, open_: NDArray[np.bool_]) -> Vector:
     """Return at how many occasions each is named, all of one series (or visit) being one."""
     found = np.zeros(len(named))
-    for block in sorted({event.block for event in events}):
-        columns = np.array([event.block == block for event in events])
+    blocks: dict[str, list[int]] = {}
+    for number, event in enumerate(events):
+        blocks.setdefault(event.block, []).append(number)
+    for _, columns in sorted(blocks.items()):
         tells = 1.0 if open_[columns].any() else _SELDOM
         found += tells * named[:, columns].any(axis=1)
     return found

@@ -44,6 +44,11 @@ class World:
         """Return how often reports name who was there, at its occasions."""
         return detection.learnt(self.table.events, self.record)
 
+    @cached_property
+    def field(self) -> detection.Field:
+        """Return what draws of who was there need."""
+        return detection.prepare(self.table.events, self.actors, self.record, self.namings)
+
     def matrix(self, there: csr_array, least: Vector) -> tuple[csr_array, Modes]:
         """Return the matrix of ties that attendance makes, and which of its rows are events.
 
@@ -96,7 +101,7 @@ def drawing(
     """
     events, least = one.table.events, sizes(one.table.events)
     if layer == "detection":
-        full = detection.drawing(detection.prepare(events, one.actors, one.record, one.namings), draws, seed, bound)
+        full = detection.drawing(one.field, draws, seed, bound)
         return lambda number: (full(number), least)
     there = incidence(events, one.actors)
     if layer == "sampling":
