@@ -83,6 +83,7 @@ def test_a_choice_that_python_does_not_write_is_refused() -> None:
     net, much = nx.Graph([("a", "b"), ("b", "c")]), 10**5000
     for use in (
         lambda: cakg.structure(net, "communities", runs=-much),
+        lambda: cakg.rank(net, "degree", intervals=True, draws=much),
         lambda: cakg.structure(net, "communities", resolution=much),
         lambda: cakg.structure(net, "mixing", partition={"a": much, "b": "x", "c": "x"}),
         lambda: chosen({"minimum": much}),

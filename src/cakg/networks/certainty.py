@@ -18,6 +18,7 @@ from cakg.networks.paths import Vector
 from cakg.networks.spread import Comparison, Interval
 from cakg.networks.worlds import LAYERS, World, obstacle
 from cakg.words.errors import UsageError, hint
+from cakg.words.integers import shown
 
 __all__ = [
     "DRAWS",
@@ -148,9 +149,9 @@ def naming(net: nx.Graph) -> list[str]:
 def demand_draws(draws: int) -> None:
     """Demand as many draws as tell something and come to an end. Errors: UsageError."""
     if draws < 1:
-        raise UsageError(f"{draws} draws give no interval; draw at least once")
+        raise UsageError(f"{shown(draws)} draws give no interval; draw at least once")
     if draws > MOST_DRAWS:
-        raise UsageError(f"{draws} draws tell hardly more than {MOST_DRAWS}; draw no more often than that")
+        raise UsageError(f"{shown(draws)} draws tell hardly more than {MOST_DRAWS}; draw no more often than that")
 
 
 def layers_of(wanted: Layers) -> tuple[str, ...]:
