@@ -167,7 +167,7 @@ __all__ = [
 _HOMES = {  # of types and of one function; the others are those of cakg.api, all errors those of cakg.words.errors
     "Bounds": "cakg.engine.bounds",
     "Built": "cakg.export.bundle",
-    "Comparison": "cakg.networks.ranking",
+    "Comparison": "cakg.networks.certainty",
     "Count": "cakg.ask.counts",
     "Description": "cakg.ask.describe",
     "Difference": "cakg.compile.diff",

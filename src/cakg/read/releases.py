@@ -44,7 +44,8 @@ def checked_out(root: Path, name: str) -> Iterator[Path]:
         raise InputError(f"{name} is no folder, and no tag or commit that holds a corpus", remedy)
     with tempfile.TemporaryDirectory(prefix="cakg-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archived)) as archive:
-            archive.extractall(folder, filter="data")
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)  # which Python 3.11 has since 3.11.4
+            archive.extractall(folder)
         yield Path(folder)
 
 

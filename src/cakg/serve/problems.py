@@ -15,5 +15,8 @@ def shown(problem: Problem, path: str, accept: str | None) -> Reply:
     _, inner = tongue(path if is_legal_path("/" + path) else "")
     edition = bare(language_of(path))
     reason = edition.t(REASONS.get(problem.status, "Error"))
-    text = edition.render("problem.html", inner, title=reason, reason=reason, said=problem.said, near=problem.near)
+    told: dict[str, object] = {"reason": reason, "said": problem.said, "near": problem.near}
+    if problem.status == 404:
+        told["same"] = "index.html"  # what is nowhere is in no other language, either
+    text = edition.render("problem.html", inner, title=reason, **told)
     return Reply(problem.status, HTML, text.encode("utf-8"), problem.headers, lasting=False)
