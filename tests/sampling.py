@@ -11,7 +11,7 @@ import pytest
 Case = TypeVar("Case")
 WHOLE = bool(os.environ.get("CAKG_WHOLE"))
 SEED = os.environ.get("CAKG_SEED", "1")
-MANY = ((8, 5), (4, 2))  # of a function with so many cases, or more, one case in so many
+MANY = ((8, 8), (4, 3))  # of a function with so many cases, or more, one case in so many
 QUICK = ("test_architecture.py", "test_interface.py")  # all of whose cases take a moment together
 SLOW = {  # files whose every test takes seconds: one test in so many
     "test_benchmarks.py": 2,

@@ -94,7 +94,7 @@ def ratio(grounds: tuple[Ground, Ground]) -> float:
     return grounds[1].statements / grounds[0].statements
 
 
-@pytest.mark.parametrize("case", sampled(CASES, 6))
+@pytest.mark.parametrize("case", sampled(CASES, 10))
 def test_a_query_grows_with_the_corpus(case: str, grounds: tuple[Ground, Ground], per_row: float) -> None:
     small, large = ([ground.work(case)] for ground in grounds)
     unseen = UNSEEN * per_row

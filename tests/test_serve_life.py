@@ -302,7 +302,7 @@ def test_work_that_is_lost_is_told_of(sample_root: Path) -> None:
         await pool.open()
         said = []
         for what in ("one", "die", "two", "sleep", "three"):
-            answer, _ = await pool.do("pages", Order(what, seconds=0.5))
+            answer, _ = await pool.do("pages", Order(what, seconds=0.5 if what == "sleep" else 20))
             said.append((answer.status, getattr(answer, "said", "")))
         await pool.close()
         return said
