@@ -1,6 +1,6 @@
 # make run    build the graph and its report in build/
 # make test   run the tests
-# make lint   check style and types
+# make lint   check style, types and the canonical form of Turtle
 # make notebooks run the notebooks of docs/ and keep what they print
 # make mutate see whether the tests notice slips in the code, by a sample (half an hour at most)
 # make bench  compare speed with named peers

@@ -128,8 +128,8 @@ def _years(dataset: "Source") -> list[str]:
         counts = [events[year], len(own), whole, verified, len(own) - verified - imports, imports]
         languages = ", ".join(f"{lang} {count}" for lang, count in _ranked(lang for lang, *_ in own))
         lines.append(f"| {year} | " + " | ".join(map(str, counts)) + f" | {languages} |")
-    spoken = [f"| {lang} | {count} |" for lang, count in _ranked(lang for _, lang, *_ in reports)]
-    return [*lines, "", "## By language", "", "| Language | Reports |", "|---|---|", *spoken, ""]
+    written_in = [f"| {lang} | {count} |" for lang, count in _ranked(lang for _, lang, *_ in reports)]
+    return [*lines, "", "## By language", "", "| Language | Reports |", "|---|---|", *written_in, ""]
 
 
 def _ranked(names: Iterable[str]) -> list[tuple[str, int]]:
