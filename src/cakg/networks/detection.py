@@ -21,6 +21,7 @@ _SELDOM = 0.1  # what attendance whose list is complete tells of attendance else
 ENOUGH = 5  # events that several reports tell of: with fewer nothing is known of how often they name somebody
 _TABLES = 20  # draws of how reports name, each of them used again and again
 _OF_TABLES = 1  # tells their lots from those of draws
+_SURELY = 0.95  # at so many of all occasions somebody is at the most
 _STRANGERS = 0.3  # meetings, of as many as would be by chance: so much is anybody with anybody
 
 
@@ -131,9 +132,7 @@ def _sizes(field: Field, random: np.random.Generator, bound: str | None) -> Tabl
     table = np.ones((len(field.others), largest + 1))
     if not len(open_):
         return table
-    counts, sort = field.counts[open_], field.sort[open_]
-    lists = [(counts[:, place], *shapes[sort[:, place]].T) for place in range(counts.shape[1])]
-    fits = naming.fit(np.arange(1.0, largest + 1), field.others[open_], lists)
+    fits = naming.fit(np.arange(1.0, largest + 1), field.others[open_], field.counts[open_], field.sort[open_], shapes)
     for event, found in zip(open_.tolist(), naming.sized(fits)[0], strict=True):
         known = int(field.others[event])
         table[event, : largest + 1 - known] = np.cumsum(found[known - 1 :])
@@ -143,7 +142,8 @@ def _sizes(field: Field, random: np.random.Generator, bound: str | None) -> Tabl
 def _choosing(field: Field) -> Callable[[NDArray[np.intp], np.random.Generator], csr_array]:
     """Return what draws who was there, from how many were missed at each event.
 
-    Those who were missed are so many of those who could have come, the likelier the more often named.
+    Those who were missed are so many of those who could have come, the likelier the more often named: those who arrive
+    first where each arrives after an exponential wait, so that who is there with the chance p runs at -log(1 - p).
     *Source*: P. S. Efraimidis and P. G. Spirakis, Weighted random sampling with a reservoir, Information Processing
     Letters 97, 2006.
     """
@@ -156,7 +156,9 @@ def _choosing(field: Field) -> Callable[[NDArray[np.intp], np.random.Generator],
     def choose(missed: NDArray[np.intp], random: np.random.Generator) -> csr_array:
         some = np.flatnonzero(missed)
         activity = random.standard_gamma(active)
-        weights = strange[some] * (activity / max(activity.sum(), 1e-300))
+        size = named[some].sum(axis=1) + missed[some]
+        usual = size.mean() if len(some) else 1.0
+        weights = strange[some] * _paced(activity / max(activity.sum(), 1e-300), usual)
         place = np.full(len(missed), -1)
         place[some] = np.arange(len(some))
         row = place[event]
@@ -164,7 +166,7 @@ def _choosing(field: Field) -> Callable[[NDArray[np.intp], np.random.Generator],
         row = row[kept]
         local = random.standard_gamma(often[kept])
         whole = np.maximum(np.bincount(row, local, len(some)), 1e-300)
-        weights[row, actor[kept]] += share[kept] * local / whole[row]
+        weights[row, actor[kept]] += share[kept] * _paced(local / whole[row], size[row])
         with np.errstate(divide="ignore", over="ignore"):
             waits = random.standard_exponential(weights.shape) / weights
         last = np.sort(waits, axis=1)[np.arange(len(some)), missed[some] - 1]
@@ -173,6 +175,11 @@ def _choosing(field: Field) -> Callable[[NDArray[np.intp], np.random.Generator],
         return attended(np.ascontiguousarray(there.T))
 
     return choose
+
+
+def _paced(share: Vector, size: Vector | float) -> Vector:
+    """Return how fast somebody runs who has so large a share of so many arrivals."""
+    return -np.log1p(-np.minimum(_SURELY, share * size)) / size
 
 
 def _activity(events: Sequence[Event], named: Table, open_: NDArray[np.bool_]) -> Vector:

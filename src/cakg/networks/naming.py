@@ -18,7 +18,7 @@ Key = tuple[str, str]
 ANY, OWN, OTHERS = "a report", "own", "others"
 
 _MEANS = np.arange(0.02, 0.99, 0.02)
-_SPREADS = np.array([0.005, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7])
+_SPREADS = np.array([0.005, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
 _COARSE = 5  # of the means every fifth is reckoned, what lies between is interpolated
 _ROUNDS = 20  # of learning how large events are
 _LARGER = 4  # times as large as the longest list an event may be
@@ -149,30 +149,33 @@ def sized(fits: Table, times: Vector | None = None) -> tuple[Table, Vector]:
     likely = np.exp(fits - top)
     prior = 1.0 / np.arange(1, fits.shape[1] + 1)
     prior /= prior.sum()
+    shares = np.full(len(fits), 1 / len(fits)) if times is None else times / times.sum()
     for _ in range(_ROUNDS):
         found = likely * prior
         total = found.sum(axis=1, keepdims=True)
         found /= total
-        prior = np.average(found, axis=0, weights=times)
+        prior = shares @ found
     return found, np.log(total[:, 0]) + top[:, 0]
 
 
-def fit(sizes: Vector, whole: Vector, lists: Sequence[tuple[Vector, Vector, Vector]]) -> Table:
+def fit(sizes: Vector, whole: Vector, counts: Table, which: NDArray[np.intp], given: Table) -> Table:
     """Return the logarithm of the chance of lists for each number of guests, minus infinity below the number named.
 
-    *Shapes*: events by sizes; of each of `lists`, the reports that are first, second …: how many are named, and the
-    shapes of their chances, by event (0 named: there is no such report).
+    *Shapes*: `sizes` are 1, 2 and so on; `whole` how many are named at each event, `counts` and `which` events by
+    reports: how many each names (0: there is no such report), and the row in `given` of the two shapes of its chance.
     """
-    more = sizes[None, :] - whole[:, None]
-    found = np.where(more >= 0, gammaln(sizes + 1)[None, :] - gammaln(np.maximum(more, 0) + 1), -np.inf)
-    told = np.concatenate([np.column_stack(one) for one in lists])
-    alike, which = np.unique(told, axis=0, return_inverse=True)
-    count, a, b = (alike[:, [column]] for column in range(3))
-    base = betaln(a, b)
-    silent = np.exp(betaln(a, b + sizes) - base)
-    each = np.where(count > 0, betaln(a + count, b + np.maximum(sizes - count, 0)) - base - np.log1p(-silent), 0.0)
-    for part in which.reshape(len(lists), len(whole)):
-        found += each[part]
+    numbers, (a, b) = np.append(0.0, sizes), given.T
+    orders = gammaln(numbers + 1)
+    more = sizes.astype(np.intp)[None, :] - whole.astype(np.intp)[:, None]
+    found = np.where(more >= 0, orders[1:] - orders[np.maximum(more, 0)], -np.inf)
+    hit, missed, both = (gammaln(one[:, None] + numbers) for one in (a, b, a + b))
+    silent = np.exp(missed[:, 1:] - missed[:, :1] + both[:, :1] - both[:, 1:])
+    told = both[:, :1] - both[:, 1:] - hit[:, :1] - missed[:, :1] - np.log1p(-silent)
+    for count, row in zip(counts.astype(np.intp).T, which.T, strict=True):
+        some = np.flatnonzero(count)
+        count, row = count[some], row[some]
+        rest = np.maximum(sizes.astype(np.intp)[None, :] - count[:, None], 0)
+        found[some] += told[row] + hit[row, count][:, None] + missed[row[:, None], rest]
     return found
 
 
@@ -186,15 +189,14 @@ def _of_others(sort: str, lists: Sequence[tuple[int, list[tuple[int, str]]]], gi
     some = varied.any(axis=1)
     whole, counts, varied = whole[some], counts[some], varied[some]
     patterns, times = np.unique(np.hstack([whole[:, None], counts, varied]), axis=0, return_counts=True)
-    whole, counts, varied = patterns[:, 0], patterns[:, 1 : wide + 1], patterns[:, wide + 1 :] > 0
+    whole, counts, which = patterns[:, 0], patterns[:, 1 : wide + 1], patterns[:, wide + 1 :].astype(np.intp)
     sizes = np.arange(1, _LARGER * whole.max() + 1)
     rest = (1.0, 1.0) if given is None else _best(given)
     coarse = np.unique(np.append(np.arange(0, len(_MEANS), _COARSE), len(_MEANS) - 1))
     table = np.zeros((len(coarse), len(_SPREADS)))
     for i, mean in enumerate(_MEANS[coarse]):
         for j, spread in enumerate(_SPREADS):
-            a, b = (np.where(varied, one, other) for one, other in zip(shapes(mean, spread), rest, strict=True))
-            fits = fit(sizes, whole, [(counts[:, k], a[:, k], b[:, k]) for k in range(wide)])
+            fits = fit(sizes, whole, counts, which, np.array([rest, shapes(mean, spread)]))
             table[i, j] = (sized(fits, times.astype(np.float64))[1] * times).sum()
     smooth = RectBivariateSpline(_MEANS[coarse], _SPREADS, table)(_MEANS, _SPREADS)
     reports = sum(one == sort or given is None for _, pairs in lists for _, one in pairs)
