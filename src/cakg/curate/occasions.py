@@ -58,6 +58,8 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
     concerned = _concerned(desk, one) if one.sort == "Establishment" else []
     clues = replace(clues, actors=clues.actors | set(concerned))
     known = calendar.best(clues)
+    if known is not None and one.whole is not None and any(node.iri == known[0] for node in desk.nodes):
+        known = None  # a stop is not the tour itself
     if one.sort == "Establishment" and (not concerned or edtf is None):
         return None
     if (

@@ -62,7 +62,7 @@ def place_in(
         if _is_elsewhere(one, sentence, place, is_country, heading) or not _is_name(prose, mention, register):
             continue
         far = abs(mention.first - _number(prose, one.noun)) > _CLOSE
-        if is_country and one.sort not in ("Visit", "Exercise") and far and not held:
+        if is_country and one.sort not in ("Visit", "Exercise", "Election") and far and not held:
             continue
         if is_country and one.sort != "Visit" and one.is_first and heading.place is not None:
             continue
