@@ -17,7 +17,7 @@ from cakg.curate.naming import Naming
 from cakg.curate.orators import occasion_of
 from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
 from cakg.curate.register import Register
-from cakg.curate.spots import beside, place_in
+from cakg.curate.spots import beside, place_in, place_in_title
 from cakg.curate.stops import span_of, stops_of
 from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues, mentions_cue
@@ -99,6 +99,8 @@ def happenings_of(
         found[0].is_main = True
         if found[0].day is None and occasion is None:
             found[0].day = _first_day(prose, heading, days, found[0])
+        if found[0].place is None and heading.place is None and not found[0].is_other:
+            found[0].place = place_in_title(prose, found[0], heading, mentions, register)
     for one in tuple(found):
         stops = list(stops_of(prose, one, mentions, days, register))
         if stops:

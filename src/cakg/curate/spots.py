@@ -22,8 +22,13 @@ _CLOSE = 5  # words between a noun and the country in which it takes place
 def beside(
     prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[Mention], register: Register
 ) -> Mention | None:
-    """Return the city that stands right after the noun of an event."""
+    """Return the city that stands right after the noun of an event, or right before it: the Astana summit."""
     last = _number(prose, one.noun)
+    for mention in within(mentions, sentence.place.start, one.noun.start):
+        place = mention.of("place")
+        named = mention.last == last - 1 and prose.text[mention.end : one.noun.start] == " " and one.sort == "Meeting"
+        if place is not None and named and set(register.all(place, "kind")) & _SPOTS:
+            return mention
     for mention in within(mentions, one.noun.end, sentence.place.end):
         place = mention.of("place")
         near = mention.first - last <= _CLOSE and "," not in prose.text[one.noun.end : mention.start]
@@ -31,6 +36,22 @@ def beside(
         if place is not None and near and stands and set(register.all(place, "kind")) & _SPOTS:
             return mention
     return None
+
+
+def place_in_title(
+    prose: Prose, one: Happening, heading: Heading, mentions: Sequence[Mention], register: Register
+) -> Mention | None:
+    """Return the only city in which the title of a text says that something is."""
+    title = None if heading.title is None else heading.title.place
+    if one.sort != "Meeting" or title is None:
+        return None
+    found: dict[str, Mention] = {}
+    for mention in within(mentions, title.start, title.end):
+        place = mention.of("place")
+        stands = mention.first and prose.tokens[mention.first - 1].word in prose.wording.within
+        if place is not None and stands and set(register.all(place, "kind")) & _SPOTS:
+            found.setdefault(place, mention)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _number(prose: Prose, place: Range) -> int:
