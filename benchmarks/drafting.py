@@ -6,7 +6,8 @@ there (leave one out); then what the two say is compared as sets of values. The 
 the address of each and the day on which it was issued (`file`, `url`, `date`), which the draft is given, as the page at
 that address would give them. Of the texts in a folder with an index half, chosen by the hash of the name of the file,
 were looked at first, and half of the rest, by the hash of its stem, later; those that are left are held out: whoever
-improves the drafts does not look at them.
+improves the drafts does not look at them. Of what a report has and the draft does not, dates and places that the text
+does not hold are counted apart (`absent`); the shares count them as not found.
 """
 
 import csv
@@ -17,9 +18,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.absent import absent_dates, absent_places
+from cakg.curate.capitals import with_capitals, with_lands
 from cakg.curate.draft import Drafter
 from cakg.curate.findings import Given
 from cakg.curate.known import others, recognize
+from cakg.curate.mentions import mentions_of
+from cakg.curate.prose import Prose
 from cakg.curate.register import Register
 from cakg.read import corpus, turtle
 from cakg.read.claims import Triple, gather
@@ -43,6 +48,7 @@ class Share:
     finished: int
     proposed: int
     both: int
+    absent: int = 0  # in the reports, not proposed, and not in the texts
 
     @property
     def found(self) -> float:
@@ -56,7 +62,7 @@ class Share:
 
 
 Values = Mapping[str, frozenset[str]]
-Compared = tuple[str, str, str, Values, Values]  # group, language, name, what the report and what the draft says
+Compared = tuple[str, str, str, Values, Values, Values]  # group, language, name; of report, of draft, not in the text
 
 
 def values_of(triples: Iterable[Triple]) -> Values:
@@ -84,7 +90,9 @@ def values_of(triples: Iterable[Triple]) -> Values:
 
 
 def compare(folders: Iterable[Path], root: Path, only: str | None = None) -> Iterator[Compared]:
-    """Yield of each text with a finished report: group, language, name, what the report and what the draft says."""
+    """Yield of each text with a finished report: group, language, name, what the report and what the draft says, and
+    which dates and places of the report the text does not hold.
+    """
     claims = gather(corpus.read(root), strict=False)
     register = Register(claims, ())
     drafter: Drafter | None = None
@@ -108,7 +116,14 @@ def compare(folders: Iterable[Path], root: Path, only: str | None = None) -> Ite
             draft = drafter.draft(document, Given(address, meta=meta))
             proposed = (Triple(*triple) for triple in turtle.parse(draft.text, name))
             language = draft.language
-            yield group, language, name, values_of(report.triples), values_of(proposed)
+            finished = values_of(report.triples)
+            prose = Prose(document, language)
+            named = with_capitals(prose, mentions_of(prose, drafter.names(language)[0]), register)
+            absent = {
+                "dates": absent_dates(finished["dates"], document.text, language),
+                "places": absent_places(finished["places"], with_lands(named, register)),
+            }
+            yield group, language, name, finished, values_of(proposed), absent
 
 
 def _group(name: str, indexed: bool) -> str:
@@ -143,11 +158,12 @@ def _pages(folder: Path) -> dict[str, tuple[str | None, dict[str, str]]]:
 def shares(compared: Iterable[Compared]) -> list[Share]:
     """Return the shares of each group and language."""
     counted: dict[tuple[str, str, str], list[int]] = {}
-    for group, language, _, report, draft in compared:
+    for group, language, _, report, draft, absent in compared:
         for name in report:
-            row = counted.setdefault((group, language, name), [0, 0, 0, 0])
+            row = counted.setdefault((group, language, name), [0, 0, 0, 0, 0])
             both = len(report[name] & draft[name])
-            for at, more in enumerate((1, len(report[name]), len(draft[name]), both)):
+            missing = len(absent.get(name, frozenset()) - draft[name])
+            for at, more in enumerate((1, len(report[name]), len(draft[name]), both, missing)):
                 row[at] += more
     return [Share(group, language, row[0], name, *row[1:]) for (group, language, name), row in counted.items()]
 
@@ -170,13 +186,16 @@ def render(rows: Sequence[Share]) -> str:
         " draft is given the address of a whole text and"
         " its day of issue, as its page would give them. *Quotes alone* are no texts: the short quotes of all reports,"
         " which curators chose to show the value, read without what any report says; the cues of roles were gathered"
-        " from them. It is the only measure that there is of Russian beyond a text or two.\n",
-        "| Texts | Language | Documents | Values | In the reports | Proposed | Found | Right |",
-        "|---|---|---|---|---|---|---|---|",
+        " from them. It is the only measure that there is of Russian beyond a text or two."
+        " *Not in the text* are those dates and places of the reports, not found, that the text does not hold: no day,"
+        " month or year of the date, no name of the place.\n",
+        "| Texts | Language | Documents | Values | In the reports | Proposed | Found | Right | Not in the text |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
         found, right = (f"{share:.0f} %" for share in (row.found, row.right))
         right = "" if "one quote" in row.values else right  # only what the reports say is looked for there
-        figures = (row.documents, row.values, row.finished, row.proposed, found, right)
+        absent = f"{row.absent}" if row.values in ("dates", "places") and row.texts != "quotes alone" else ""
+        figures = (row.documents, row.values, row.finished, row.proposed, found, right, absent)
         lines.append(f"| {row.texts} | {row.language} | {' | '.join(map(str, figures))} |")
     return "\n".join(lines) + "\n"

@@ -32,7 +32,7 @@ def sample(compared: Iterable[Compared]) -> list[Wrong]:
     """Return a sample of what drafts propose and reports do not have, not yet read."""
     found = [
         Wrong(name, kind, value.replace(BASE, ""))
-        for group, _, name, report, draft in compared
+        for group, _, name, report, draft, _ in compared
         for kind in KINDS
         for value in draft[kind] - report[kind]
         if group == GROUP
@@ -50,7 +50,8 @@ def render(rows: Sequence[Wrong]) -> str:
     counted = Counter(row.values for row in told)
     each = ", ".join(f"{shown[kind]} of {counted[kind]} {kind}" for kind in KINDS if counted[kind])
     return (
-        f"\nOf {len(told)} proposals of the texts held out that count as wrong, a sample by hash, reading the texts "
-        f"by hand found {sum(shown.values())} to be shown by them, though the reports leave them out ({each}; "
+        f"\nOf {len(told)} proposals of the texts held out that counted as wrong when the sample was drawn, by hash, "
+        f"reading the texts by hand found {sum(shown.values())} to be shown by them, though the reports leave them out "
+        f"({each}; "
         "[wrong.csv](wrong.csv)). The figures above do not count these as right.\n"
     )

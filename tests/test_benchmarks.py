@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from benchmarks import __main__ as command
 from benchmarks import drafting, measure, quoted, records, report, results, wrong
+from benchmarks.absent import absent_dates, absent_places
 from benchmarks.measure import Sample, TooSlow
 from benchmarks.results import Row
+
+from cakg.curate.mentions import Mention
+from cakg.words.namespaces import BASE
 
 ROWS = [
     Row("compile", "cold", "cakg", 1.0, 100_000, 5, 2.0, 1.9, 2.1, 2.2, 2.0, 2.4, 150.0, "abc"),
@@ -118,6 +122,40 @@ def test_drafts_are_compared_with_finished_reports(sample_root: Path, tmp_path: 
     assert drafting.render([]) == ""
 
 
+@pytest.mark.parametrize(
+    ("value", "language", "text", "is_absent"),
+    [
+        ("2021-05-04", "en", "The ministers met in Almaty.", True),
+        ("2021-05-04", "en", "They met on the 4 of the month.", False),
+        ("2021-05-04", "en", "They met in May.", False),
+        ("2021-05-04", "en", "They met in 2021, and 14 came.", False),
+        ("2021-05-04", "en", "In 2020, 14 came; maybe in June.", True),
+        ("2021-05", "en", "4 came.", True),
+        ("2021-05-04/2021-06-05", "en", "They parted in June.", False),
+        ("[..2021-05-04]", "ru", "Министры встретились 04 числа.", False),
+        ("2021-05-04", "ru", "Министры встретились в мае.", False),
+        ("2021-05-04", "ru", "Министры встретились в июне.", True),
+    ],
+)
+def test_a_date_is_absent_where_neither_day_nor_month_nor_year_stands(
+    value: str, language: str, text: str, is_absent: bool
+) -> None:
+    assert absent_dates([value], text, language) == (frozenset([value]) if is_absent else frozenset())
+
+
+def test_a_place_is_absent_where_it_is_not_named() -> None:
+    almaty, kyrgyzstan = (f"{BASE}place/{slug}" for slug in ("almaty", "kyrgyzstan"))
+    mention = Mention(0, 1, 0, 0, (f"{BASE}state/kyrgyzstan", kyrgyzstan))
+    assert absent_places([almaty, kyrgyzstan], [mention]) == {almaty}
+
+
+def test_what_a_text_does_not_hold_is_counted_among_what_is_not_found() -> None:
+    report, draft = {"dates": frozenset("abc")}, {"dates": frozenset("ax")}
+    (row,) = drafting.shares([("held out", "en", "a.txt", report, draft, {"dates": frozenset("ab")})])
+    assert (row.finished, row.proposed, row.both, row.absent) == (3, 2, 1, 1)
+    assert drafting.render([row]).rstrip().endswith("| 33 % | 50 % | 1 |")
+
+
 def test_quotes_are_read_as_texts(sample_root: Path) -> None:
     found = {(row.language, row.values): row for row in quoted.shares(sample_root)}
     assert {values for language, values in found if language == "en"} >= {"dates", "places", "roles"}
@@ -129,8 +167,9 @@ def test_quotes_are_read_as_texts(sample_root: Path) -> None:
 def test_what_counts_as_wrong_is_sampled_and_read_by_hand(tmp_path: Path) -> None:
     report = dict.fromkeys(wrong.KINDS, frozenset[str]())
     draft = {**report, "dates": frozenset({"2021-05-03", "2021-05-04"})}
-    others = ("looked at", "en", "b.txt", report, draft)
-    rows = wrong.sample([("held out", "en", "a.txt", {**report, "dates": frozenset({"2021-05-04"})}, draft), others])
+    others = ("looked at", "en", "b.txt", report, draft, report)
+    told = {**report, "dates": frozenset({"2021-05-04"})}
+    rows = wrong.sample([("held out", "en", "a.txt", told, draft, report), others])
     assert rows == [wrong.Wrong("a.txt", "dates", "2021-05-03")]
     assert wrong.render(rows) == ""
     records.write(

@@ -7,8 +7,8 @@ from cakg.curate.encounters import encounters_of
 from cakg.curate.event import Happening
 from cakg.curate.heading import Heading
 from cakg.curate.naming import Naming
-from cakg.curate.nouns import ahead_of, length_of, nouns_of, ordinal_of, phase_of
-from cakg.curate.prose import Prose, Sentence, phrase_at
+from cakg.curate.nouns import ahead_of, is_after_days, length_of, nouns_of, ordinal_of, phase_of
+from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
 from cakg.curate.wordlists import bag
 from cakg.read.text import Range
 
@@ -17,6 +17,8 @@ _OTHER = bag("upcoming forthcoming next future planned last previous recent retu
 _BESIDE = 45  # characters between a noun and the month or year that is its date
 _VERB = 3  # words before a month or year, one of which says that something was held then
 _FAR = 120  # where the sentence has no other noun, and says that it was held
+_TO_COME = {"en": ("to visit", "to travel to", "travels to", "visits"), "ru": ("посетит", "направится в")}  # in a title
+_TAKES = bag("participated attended took held organized organised hosted opened")  # what makes an event of a training
 _HELD = bag("held staged convened hosted conducted took opened состоялась состоялся состоялось прошла прошел прошли")
 
 
@@ -29,8 +31,10 @@ def told_in(
         day = _nearest(days, noun.start)
         form = "bilateral" if pair else ""
         yield Happening("Meeting", form, noun, [sentence], day, pair=pair, ahead=ahead_of(prose, sentence))
-    nouns = list(nouns_of(prose, sentence))
+    nouns = [one for one in nouns_of(prose, sentence) if not _is_purpose(prose, sentence, one)]
+    is_title = title_at(heading, sentence)
     used: set[str] = set()
+    words = set(sentence.words)
     for number, (sort, form), width in nouns:
         token = prose.tokens[number]
         noun = Range(token.start, prose.tokens[number + width - 1].end)
@@ -40,8 +44,10 @@ def told_in(
         phase = phase_of(prose, sentence)
         if sort == "Visit" and day is not None and day.how.startswith("reckoned") and not phase:
             day = None  # "today" in the midst of a visit is not its day
+        if day is not None and _is_before_clause(prose, noun, ahead_of(prose, sentence), day):
+            day = None
         ordinal = ordinal_of(prose, number, sentence)
-        weak = token.word in prose.wording.weak
+        weak = token.word in prose.wording.weak and not (sentence.place.start <= heading.body and _TAKES & words)
         if day is None and ordinal is None and (sort in used or weak):
             continue
         if used and day is None and ordinal is None:
@@ -51,7 +57,7 @@ def told_in(
         yield Happening(
             sort, form, noun, [sentence], day, ordinal=ordinal, lasting=length, ahead=ahead_of(prose, sentence),
             words={token.word}, is_other=any(one.word in _OTHER for one in prose.tokens[max(0, number - 4) : number]),
-            phase=phase,
+            phase=phase, is_long=phase == "ends" and is_after_days(prose, sentence),
         )  # fmt: skip
     if not nouns and not pairs:
         for sort, form, phrases in prose.wording.deeds:
@@ -65,20 +71,45 @@ def told_in(
                         sort, form, noun, [sentence], _nearest(days, noun.start), ahead=ahead_of(prose, sentence)
                     )
                     return
-        for phrase in prose.wording.journeys:
+        for phrase in (*prose.wording.journeys, *(_TO_COME[prose.language] if is_title else ())):
             at = phrase_at(prose, sentence, phrase)
             if at >= 0:
                 token = sentence.tokens[at]
+                place = Range(token.start, token.end)
                 yield Happening(
                     "Visit",
                     "",
-                    Range(token.start, token.end),
+                    place,
                     [sentence],
                     _nearest(days, token.start),
-                    ahead=ahead_of(prose, sentence),
+                    ahead=ahead_of(prose, sentence) or (place if phrase in _TO_COME[prose.language] else None),
                     phase=phase_of(prose, sentence),
                 )
                 return
+
+
+def title_at(heading: Heading, sentence: Sentence) -> bool:
+    """Tell whether a sentence is the title of a document."""
+    place = None if heading.title is None else heading.title.place
+    return place is not None and sentence.place.start <= place.start < sentence.place.end
+
+
+def _is_purpose(prose: Prose, sentence: Sentence, noun: tuple[int, tuple[str, str], int]) -> bool:
+    """Tell whether a noun names that for which somebody travels: will visit Bishkek on 27 June for meetings."""
+    number, (sort, _), _ = noun
+    if prose.language != "en" or sort != "Meeting" or prose.tokens[number - 1].word != "for":
+        return False
+    before = tuple(token.word for token in sentence.tokens if token.number < number)
+    return any(holds_exactly(before, phrase) >= 0 for phrase in prose.wording.journeys)
+
+
+def _is_before_clause(prose: Prose, noun: Range, ahead: Range | None, day: Day) -> bool:
+    """Tell whether a clause after a noun says that it is still to come, and the day stands after that clause: of the
+    session, which will take place in Minsk, they spoke today.
+    """
+    if ahead is None or not noun.end <= ahead.start < ahead.end <= day.start:
+        return False
+    return "," in prose.text[noun.end : ahead.start] and "," in prose.text[ahead.end : day.start]
 
 
 def _nearest(days: Sequence[Day], place: int) -> Day | None:

@@ -1,6 +1,7 @@
-"""Capitals that a text names by their states: in the capital of Uzbekistan, in the Tajik capital."""
+"""Capitals and lands that a text names by their states: in the capital of Uzbekistan, in the Kyrgyz Republic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cakg.curate.mentions import Mention
 from cakg.curate.prose import Prose, Token
@@ -9,6 +10,17 @@ from cakg.read import inflection
 from cakg.words.namespaces import kind_of
 
 _BETWEEN = frozenset(("of", "the", "republic", "республики", "s"))
+
+
+def with_lands(mentions: Iterable[Mention], register: Register) -> tuple[Mention, ...]:
+    """Return what a text names, with the land of each state beside it that bears no such name: the Kyrgyz Republic."""
+    lands = {state: land for land, state in register.states_of_places.items()}
+    return tuple(
+        replace(one, things=(*one.things, land))
+        if one.of("place") is None and (land := lands.get(one.of("state") or "")) is not None
+        else one
+        for one in mentions
+    )
 
 
 def with_capitals(prose: Prose, mentions: Sequence[Mention], register: Register) -> tuple[Mention, ...]:

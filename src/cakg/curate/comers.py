@@ -36,6 +36,17 @@ _SENT = {
 }  # by whom is not there
 _GAP = 5  # words between two names of a list
 _NAME = 8  # words of an office and a name with the verb after them
+_GATHERINGS = {
+    "en": bag("summit summits conference conferences forum session sessions congress"),
+    "ru": bag("саммит саммита саммите саммитом конференция конференции форум форума форуме"),
+}
+_RELATIONS = {
+    "en": bag("relations ties partnership cooperation operation friendship border differences interaction"),
+    "ru": bag("отношения отношений отношениях сотрудничество сотрудничества сотрудничестве дружбе граница границе"),
+}
+_GOING = bag("travel travels traveled visits visited arrives arrived прибыл прибыла посетил посетит отправился")
+_NEAR = 8  # words between "relations between" and a name
+_ABOUT = bag("for on about against")
 _SITTING = bag(
     "council councils committee commission assembly совет комитет комиссия ассамблея совета комиссии комитета"
 )
@@ -55,9 +66,11 @@ def bodies_of(
     inside = within(mentions, sentence.place.start, sentence.place.end)
     taken = [(one.start, one.end) for one in offices if not one.is_body]
     taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
-    listed = _listed(prose, sentence, inside)
+    listed = {one for one in _listed(prose, sentence, inside) if not _is_related(prose, one.start, sentence)}
     attending = _attending(prose, sentence)
-    is_listed = is_item(prose, sentence, mentions, namings)
+    is_listed = is_item(prose, sentence, mentions, namings) and not any(
+        token.word in prose.wording.happenings or token.word in _GOING for token in sentence.tokens
+    )  # nor is it a title
     for one in inside:
         if any(start <= one.start and one.end <= end for start, end in taken) or one.of("series"):
             continue
@@ -66,7 +79,9 @@ def bodies_of(
         if one.of("post") is not None and not any(each.is_body and each.start == one.start for each in offices):
             continue
         org = one.of("org")
-        if org is not None and _sits(prose, one, sentence):
+        if org is not None and (_sits(prose, one, sentence) or _is_whose(prose, one, inside)):
+            continue
+        if one.of("state") is not None and _is_where(prose, one, inside, register):
             continue
         if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
             continue
@@ -94,6 +109,42 @@ def _sits(prose: Prose, one: Mention, sentence: Sentence) -> bool:
     before = [token.word for token in prose.between(sentence.place.start, one.start)][-_GAP:]
     after = [token.word for token in prose.between(one.end, sentence.place.end)][:_GAP]
     return any(word in prose.wording.happenings for word in (*before, *after)) or bool(_SAT & set(after[:2]))
+
+
+def _is_whose(prose: Prose, one: Mention, inside: Sequence[Mention]) -> bool:
+    """Tell whether a body is that whose gathering is named: the SCO Dushanbe summit, a summit of the CIS (CIS)."""
+    if prose.text[one.start - 1 : one.start] == "(":
+        named = [each for each in inside if each.last == one.first - 1 and each.of("org") == one.of("org")]
+        if named:
+            return _is_whose(prose, named[0], inside)
+    gatherings = _GATHERINGS[prose.language]
+    before = [token.word for token in prose.tokens[max(0, one.first - 3) : one.first]]
+    if prose.language == "en" and before[-1:] == ["the"]:
+        before.pop()
+    if before[-2:-1] and before[-2] in gatherings and before[-1] == "of":
+        return True
+    if prose.language == "ru" and before[-1:] and before[-1] in gatherings:
+        return True
+    covered = {n for each in inside if each.of("place", "state") for n in range(each.first, each.last + 1)}
+    for token in prose.tokens[one.last + 1 : one.last + 1 + _GAP]:
+        if set(prose.text[one.end : token.start]) & set(",.;:()\n"):
+            return False
+        if token.word in gatherings:
+            return True
+        ordinal = token.word in prose.wording.ordinals or token.written[0].isdigit()
+        if prose.language != "en" or not (token.number in covered or ordinal):
+            return False
+    return False
+
+
+def _is_where(prose: Prose, one: Mention, inside: Sequence[Mention], register: Register) -> bool:
+    """Tell whether a state is named only as that in which the place before it lies: in Doha, Qatar."""
+    land = {land for land, state in register.states_of_places.items() if state == one.of("state")}
+    for other in inside:
+        city = other.of("place")
+        if other.last == one.first - 1 and city is not None and prose.text[other.end : one.start].strip() == ",":
+            return bool(land & set(register.around(city))) and city not in land
+    return False
 
 
 def _is_medium(register: Register, org: str) -> bool:
@@ -141,6 +192,9 @@ def _listed(prose: Prose, sentence: Sentence, inside: Sequence[Mention]) -> set[
             between = prose.between(at, one.start)
             text = prose.text[at : one.start]
             loose = is_sent and at == token.end and "," not in text  # of the defence ministries of …
+            loose = loose and (prose.language != "en" or [t.word for t in between[:1]] in (["of"], ["from"]))
+            if at == token.end and _ABOUT & {t.word for t in between}:
+                break  # an envoy for them is not theirs
             fits = all(_is_between(prose, t.word) or (loose and not t.is_capital) for t in between)
             if ";" in text or (":" in text and at != token.end) or not fits or len(between) > _GAP:
                 break
@@ -184,6 +238,13 @@ def _attending(prose: Prose, sentence: Sentence) -> tuple[Range, bool] | None:
             )
             return Range(first.start, last.end), passive
     return None
+
+
+def _is_related(prose: Prose, place: int, sentence: Sentence) -> bool:
+    """Tell whether a name is one of those between which relations are spoken of."""
+    before = [token.word for token in prose.between(sentence.place.start, place)][-_NEAR:]
+    between = [at for at, word in enumerate(before) if word in ("between", "между")]
+    return bool(between) and between[-1] > 0 and before[between[-1] - 1] in _RELATIONS[prose.language]
 
 
 def is_aside(prose: Prose, place: int, sentence: Sentence) -> bool:

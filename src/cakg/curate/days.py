@@ -16,6 +16,7 @@ from cakg.words.patterns import regex
 _EARLIEST, _LATEST = 1985, 2100
 _MONTHS, _MONTH, _DAY = 12, len("2015-11"), len("2015-11-23")
 _ANY = 2000  # a year in which all days are
+_BETWEEN = regex(r"\b(?:between|между)\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = regex(r"\s(?:and|и|&)\s")
 
 
@@ -119,6 +120,8 @@ def _without_year(
 def _joint(match: re.Match[str], one: Day) -> tuple[int, int] | None:
     """Return where "and" stands in what looks like a span but is two days, of which the second is not the next."""
     begin, end = map(date.fromisoformat, one.edtf.split("/"))
+    if _BETWEEN.search(match.string, 0, match.start()):
+        return None
     joint = _AND.search(match.string, match.start(), match.end())
     return joint.span() if joint is not None and (end - begin).days > 1 and "," not in _between(match) else None
 

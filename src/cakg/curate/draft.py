@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from cakg.curate.appointments import appointments_of
-from cakg.curate.capitals import with_capitals
+from cakg.curate.capitals import with_capitals, with_lands
 from cakg.curate.clashes import clashes_of
 from cakg.curate.days import days_of
 from cakg.curate.filing import Draft, file_of
@@ -62,7 +62,7 @@ class Drafter:
         refuse_two(prose)
         register, cues = self.register, self.cues
         lexicon, heads, people, topics = self.names(prose.language)
-        mentions = with_capitals(prose, mentions_of(prose, lexicon), register)
+        mentions = with_lands(with_capitals(prose, mentions_of(prose, lexicon), register), register)
         heading = heading_of(prose, mentions, register, given.meta or {}, given.address)
         issued = None if heading.issued is None else heading.issued.value
         span = None if issued is None else dates.span(issued)

@@ -9,6 +9,9 @@ from cakg.read.text import Range
 
 _VERBS = bag("met meets meet spoke speaks speak talked talks встретился встретилась встречается встретится")
 _WAYS = bag("by phone telephone virtually separately briefly again earlier also bilaterally on в")
+PRONOUNS = frozenset(("he", "she", "он", "она"))
+_SEVERAL = bag("they we delegation delegations sides parties leaders ministers officials participants team они мы "
+               "стороны участники делегация делегации")  # fmt: skip
 _MOST = 3  # words between a verb and its "with"
 _NOBODY = bag("участие решение решения заявление документ документы присягу меры part office delivery")
 
@@ -31,7 +34,7 @@ def encounters_of(
         last = tokens[at + len(phrase.split()) - 1]
         before = [one for one in own if one.own_end <= token.start]
         after = [one for one in own if one.own >= last.end]
-        subject = before[-1] if before else _last_named(namings, sentence.place.start)
+        subject = before[-1] if before else subject_of(prose, sentence, namings)
         met = []
         for one in after:
             if subject is not None and one.person == subject.person and one.person is not None:
@@ -67,8 +70,18 @@ def _undated(prose: Prose, tokens: Sequence[Token]) -> Sequence[Token]:
     return [*kept, *skipped]
 
 
-def _last_named(namings: Sequence[Naming], before: int) -> Naming | None:
-    return next((one for one in reversed(namings) if one.own_end <= before and one.person), None)
+def subject_of(prose: Prose, sentence: Sentence, namings: Sequence[Naming]) -> Naming | None:
+    """Return who acts in a sentence that names nobody before its verb: for a pronoun whoever was named first in the
+    sentence before, for several nobody, else whoever was named last.
+    """
+    words = [word for word in sentence.words if word != "the"][:1]
+    if words and words[0] in _SEVERAL:
+        return None
+    earlier = [one for one in namings if one.own_end <= sentence.place.start and one.person]
+    if not earlier or not words or words[0] not in PRONOUNS:
+        return earlier[-1] if earlier else None
+    start = prose.sentence_at(earlier[-1].own).place.start
+    return next(one for one in earlier if one.own >= start)
 
 
 def _starts_other(prose: Prose, number: int) -> bool:

@@ -43,7 +43,7 @@ def iri_of(
     desk: Desk, one: Happening, edtf: str | None, parts: Sequence[Part], place: str | None, series: set[str]
 ) -> str:
     day = (edtf or (desk.issued or "")[:4]).strip("/").split("/")[0]
-    day = day[1:5] if day.startswith("[") else day  # of one of several days no more than the year is told
+    day = day.strip("[.")[:4] if day.startswith("[") else day  # of one of several days no more than the year is told
     gist = _gist(desk, one, parts, place, series)
     iri = f"{BASE}event/{day}-{gist}" if day else f"{BASE}event/{gist}"
     number, found = 2, iri

@@ -31,12 +31,13 @@ class Happening:
     whole: "Happening | None" = None
     is_other: bool = False  # the next, the last: not that of these days
     orator: Mention | None = None  # the state that holds a speech there whose speaker nobody names
+    is_long: bool = False  # of several days, though the text names but one of them
     phase: str = ""  # begins or ends, where its day is told as that of its beginning or its end
 
 
 def edtf_of(one: Happening) -> str | None:
-    """Return the date of an event: its day, as many days from it on or up to it as it lasts, or of a visit of which
-    the text tells the arrival or the end alone, what is known of it.
+    """Return the date of an event: its day, as many days from it on or up to it as it lasts, or of a visit, or
+    what else lasts several days, of which the text tells the beginning or the end alone, what is known of it.
     """
     if one.day is None:
         return None
@@ -47,7 +48,7 @@ def edtf_of(one: Happening) -> str | None:
         rest = timedelta(days=one.lasting - 1)
         day = date.fromisoformat(edtf)
         return f"{day - rest}/{day}" if one.phase == "ends" else f"{day}/{day + rest}"
-    if one.sort == "Visit" and one.phase:
+    if one.phase and (one.sort == "Visit" or one.is_long):
         return f"{edtf}/" if one.phase == "begins" else f"/{edtf}"
     return edtf
 

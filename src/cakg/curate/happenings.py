@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 from cakg.curate.accounts import told_in
 from cakg.curate.day import Day
 from cakg.curate.elections import elections_of
-from cakg.curate.event import Happening
+from cakg.curate.event import Happening, agree
 from cakg.curate.heading import Heading
 from cakg.curate.lists import is_item, opens_list
 from cakg.curate.mentions import Mention, within
@@ -17,7 +17,7 @@ from cakg.curate.naming import Naming
 from cakg.curate.orators import occasion_of
 from cakg.curate.prose import Prose, Sentence, holds_exactly, phrase_at
 from cakg.curate.register import Register
-from cakg.curate.spots import beside, place_in
+from cakg.curate.spots import beside, place_in, place_in_title
 from cakg.curate.stops import span_of, stops_of
 from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues, mentions_cue
@@ -77,10 +77,13 @@ def happenings_of(
                 found.append(one)
                 last = one
             else:
+                if known is found[0] and one.day is not None and not _is_of_year(one.day, heading):
+                    one.day = None  # the year of another one of its kind
                 join(known, one)
                 last = known
             last.is_first = last is found[0]
-            place_in(prose, last, sentence, mentions, heading, register)
+            if known is None or not _is_of_another_day(last, own):
+                place_in(prose, last, sentence, mentions, heading, register)
         if not own and not is_speech:
             found.extend(elections_of(prose, sentence, mentions) if found else ())
         if not told and not is_said and found and _goes_on(prose, sentence, mentions, namings, cues):
@@ -95,7 +98,9 @@ def happenings_of(
     if found:
         found[0].is_main = True
         if found[0].day is None and occasion is None:
-            found[0].day = _first_day(prose, heading, days)
+            found[0].day = _first_day(prose, heading, days, found[0])
+        if found[0].place is None and heading.place is None and not found[0].is_other:
+            found[0].place = place_in_title(prose, found[0], heading, mentions, register)
     for one in tuple(found):
         stops = list(stops_of(prose, one, mentions, days, register))
         if stops:
@@ -103,6 +108,16 @@ def happenings_of(
             one.day = one.day if one.day is not None and "/" in one.day.edtf else span_of(stops) or one.day
             found.extend(stops)
     return found
+
+
+def _is_of_year(day: Day, heading: Heading) -> bool:
+    """Tell whether a date is a day, or of the year of issue."""
+    return day.is_day or heading.issued is None or day.edtf[:4] == heading.issued.value[:4]
+
+
+def _is_of_another_day(one: Happening, days: Sequence[Day]) -> bool:
+    """Tell whether all days that a sentence names are others than that of an event."""
+    return one.day is not None and bool(days) and not any(agree(day, one.day) for day in days)
 
 
 def _is_of_now(
@@ -142,12 +157,14 @@ def _of_title(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iter
         yield Happening("Meeting", "", Range(first.start, first.end), [prose.sentence_at(place.start)], is_first=True)
 
 
-def _first_day(prose: Prose, heading: Heading, days: Sequence[Day]) -> Day | None:
+def _first_day(prose: Prose, heading: Heading, days: Sequence[Day], main: Happening) -> Day | None:
     """Return the only day in the first sentence of the text itself, if it is not yet over when that was issued."""
     first = next((one for one in prose.sentences if one.place.end > heading.body), None)
     start = heading.body if heading.dateline is None else max(heading.body, heading.dateline.end)
     inside = [day for day in days if first is not None and start <= day.start < first.place.end and day.is_day]
-    return replace(inside[0], sure=False, how="the day in the first sentence") if len(inside) == 1 else None
+    if len(inside) != 1 or (main.ahead is not None and inside[0].how.startswith("reckoned")):
+        return None  # today is not the day of what is still to come
+    return replace(inside[0], sure=False, how="the day in the first sentence")
 
 
 def _is_of_a_term(prose: Prose, day: Day) -> bool:

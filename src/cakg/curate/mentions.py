@@ -14,6 +14,9 @@ from cakg.words.script import scripts_in, scripts_of
 
 _WORD = regex(r"[^\W_]+")
 _DOMAIN = regex(r"\w\.[A-Za-z]{2,4}$")
+_OF_BODY = regex(r"(.+) of (?:the )?([A-Z]{3,8})")
+_SITTING = frozenset(("council", "assembly", "совет", "ассамблея"))
+_NATIONAL = frozenset(("national", "federal", "interparliamentary"))
 _MOST_LIGHT = 2  # words without weight between two words of a name
 REALMS = ("федерация", "республика", "народный", "исламский", "королевство", "арабские", "эмираты")
 _REALMS = ("federation", "republic")
@@ -68,6 +71,9 @@ class Lexicon:
                     entry = entry_of(iri, text, language, acronym)
                     is_title = entry is not None and _MEDIUM in register.all(iri, "kind")
                     self._add(replace(entry, is_title=True) if entry is not None and is_title else entry)
+                    turned = _OF_BODY.fullmatch(text) if language == "en" and kind_of(iri) == "org" else None
+                    if turned is not None:  # Executive Committee of the CIS, CIS Executive Committee
+                        self._add(entry_of(iri, f"{turned[2]} {turned[1]}", language, False))
 
     def _add(self, entry: Entry | None) -> None:
         if entry is not None:
@@ -206,6 +212,13 @@ def stands(prose: Prose, entry: Entry, number: int) -> int | None:
         if entry.is_title and language == "en" and written[0].isupper() and not token.is_capital:
             return None
         capital = capital or (token.is_capital and token.word not in light)
+    if (
+        number
+        and entry.words[-1] in _SITTING
+        and tokens[number - 1].word in _NATIONAL
+        and tokens[number - 1].is_capital
+    ):
+        return None  # the National Security Council is another
     one = len(entry.words) == 1
     if not capital and not (one and _is_adjective(entry, tokens[number].word, language)):
         return None

@@ -11,6 +11,7 @@ _EARLIER = {
     "en": bag("previous last past earlier"),
     "ru": bag("предыдущий прошлый предшествующий"),
 }
+_RECALLS = (("напомним",), ("ранее",), ("recall",), ("earlier",), ("previously",))  # what begins so is of another one
 _LATER = {"en": bag("next following"), "ru": bag("следующий очередной")}
 
 
@@ -21,6 +22,7 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
     elsewhere = bool(pointing & (_EARLIER[prose.language] | _LATER[prose.language])) and (
         one.day is not None or one.ordinal is not None
     )
+    elsewhere = elsewhere or one.told[0].words[:1] in _RECALLS
     main = found[0]
     for other in (main, *reversed(found[1:])):
         if other.sort != one.sort or elsewhere:
@@ -39,7 +41,8 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
             continue
         if one.place is not None and other.place is not None and _elsewhere(one, other, register) and one.day is None:
             continue
-        if _is_within(one, other) and one.form and one.form != other.form and one.told[0] != other.told[0]:
+        is_other = one.form != other.form and (one.form or (one.ordinal is not None and other.ordinal is None))
+        if _is_within(one, other) and is_other and one.told[0] != other.told[0]:
             one.whole = other
             continue
         unlike = bool(one.form and other.form and one.form != other.form)
@@ -81,6 +84,8 @@ def join(known: Happening, one: Happening) -> None:
     longer = one.day is not None and "/" in one.day.edtf and known.day is not None and "/" not in known.day.edtf
     if one.day is not None and (better or longer):
         known.day, known.phase = one.day, one.phase
+        known.is_long = one.is_long
+        known.ahead = known.ahead or (one.ahead if known.sort == "Visit" else None)
     known.ordinal = known.ordinal or one.ordinal
     known.pair = max(known.pair, one.pair, key=len)
     known.form = known.form if known.form and known.form != "bilateral" else one.form or known.form

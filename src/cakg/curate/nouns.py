@@ -115,6 +115,12 @@ def length_of(prose: Prose, number: int) -> int:
     return 0
 
 
+def is_after_days(prose: Prose, sentence: Sentence) -> bool:
+    """Tell whether a sentence says that an event ended after some days: concluded after two days of talks."""
+    words = sentence.words
+    return any(holds_exactly(words, f"after {length} days") >= 0 for length in _LENGTHS)
+
+
 def ahead_of(prose: Prose, sentence: Sentence) -> Range | None:
     """Return the words that tell that something is still to come."""
     for phrase in prose.wording.ahead:

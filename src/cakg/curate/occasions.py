@@ -9,10 +9,10 @@ from cakg.curate.entries import entry_of, iri_of
 from cakg.curate.event import Happening, edtf_of
 from cakg.curate.matching import Clues, Days
 from cakg.curate.mentions import within
-from cakg.curate.nouns import is_of_another_day
 from cakg.curate.part import Part
 from cakg.curate.roster import file_part
 from cakg.curate.sheet import Node, date_of, number_of
+from cakg.curate.undated import date_without_day
 from cakg.read.claims import UNFINISHED
 from cakg.read.text import Range
 from cakg.words import dates
@@ -23,21 +23,15 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
     _prose, _register, heading = desk.prose, desk.register, desk.found.heading
     edtf = edtf_of(one)
     sure, why = (one.day.sure, one.day.how) if one.day is not None else (False, "")
-    if (
-        edtf is None
-        and one.is_main
-        and heading.issued is not None
-        and heading.dateline is not None
-        and one.ahead is None
-        and not is_of_another_day(_prose, (*one.told, _prose.sentence_at(heading.body)))
-    ):
-        edtf, sure, why = desk.issued, False, "the day of issue; the text names none"
-    elif edtf is None and one.sort == "Visit" and one.ahead is None and not one.is_other and _has_month(desk.issued):
-        edtf, sure, why = (desk.issued or "")[:7], False, "the month of issue; the text names no day"
+    if edtf is None:
+        reckoned = date_without_day(_prose, heading, one, desk.found.happenings)
+        edtf, why = reckoned if reckoned is not None else (None, "")
+        sure = False
     place = one.place.of("place") if one.place is not None else None
     place_sure, place_why = place is not None and not one.place.of("state"), ""  # type: ignore[union-attr]
     is_tour = any(each.whole is one and each.sort == "Visit" for each in desk.found.happenings)
-    dateline = heading.place is not None and (one.is_main or edtf == desk.issued)
+    is_here = edtf == desk.issued or (one.is_main and one.ahead is None)  # what is still to come may be elsewhere
+    dateline = heading.place is not None and is_here
     if place is None and heading.place is not None and dateline and one.sort != "Election" and not is_tour:
         place, place_sure, place_why = heading.place.value, False, "the place of the dateline"
     series = {
@@ -64,6 +58,8 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
     concerned = _concerned(desk, one) if one.sort == "Establishment" else []
     clues = replace(clues, actors=clues.actors | set(concerned))
     known = calendar.best(clues)
+    if known is not None and one.whole is not None and any(node.iri == known[0] for node in desk.nodes):
+        known = None  # a stop is not the tour itself
     if one.sort == "Establishment" and (not concerned or edtf is None):
         return None
     if (
@@ -135,10 +131,6 @@ def file_event(desk: Desk, calendar: Days, one: Happening, parts: Sequence[Part]
     for part, shown in zip(parts, shared(desk, parts), strict=True):
         file_part(desk, node, one, part, edtf, attendance, shown)
     return iri
-
-
-def _has_month(issued: str | None) -> bool:
-    return issued is not None and len(issued) >= len("2015-11")
 
 
 def _concerned(desk: Desk, one: Happening) -> list[str]:

@@ -247,4 +247,6 @@ def _is_plural(token: Token, head: str, language: str) -> bool:
         return word.endswith("s") and not (
             head.endswith("s") if head else word.endswith(("affairs", "s s", "ss", "nations"))
         )
+    if head.endswith("а") and word == head[:-1]:
+        return True  # глав
     return bool(head) and word.endswith(("ы", "ами", "ам", "ах", "ов")) and not head.endswith(("ы", "ов"))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cakg.curate.comers import bodies_of, is_aside
 from cakg.curate.company import alongside, among
+from cakg.curate.encounters import PRONOUNS, subject_of
 from cakg.curate.event import Happening
 from cakg.curate.genre import speeches
 from cakg.curate.heading import Heading
@@ -15,14 +16,20 @@ from cakg.curate.part import Part
 from cakg.curate.prose import Prose, Sentence
 from cakg.curate.register import Register
 from cakg.curate.roles import OF_THEM, roles_of
+from cakg.curate.wordlists import bag
+from cakg.read import inflection
 from cakg.read.cues import Cues
 from cakg.read.text import Range
 from cakg.words.dates import Span
 from cakg.words.namespaces import kind_of
 
 _TALKS = ("negotiation", "bilateral", "trilateral")
+_OF_OTHERS = {
+    "en": bag("representative representatives envoy envoys adviser advisor assistant aide deputy office spokesman "
+              "spokesperson spokeswoman secretary administration executive message letter"),
+    "ru": bag("представитель спецпредставитель посланник советник помощник заместитель администрация послание"),
+}  # fmt: skip
 _SIDES = 3  # of talks
-_PRONOUNS = frozenset(("he", "she", "он", "она"))
 
 
 def parts_of(
@@ -49,7 +56,7 @@ def parts_of(
             named = [each for each in namings if sentence.place.start <= each.own < sentence.place.end]
         if one.sort == "Visit" and one.told.index(sentence) == 0:
             named = _traveller(prose, one, list(named))
-        spoken_of = _spoken_of(namings, sentence)
+        spoken_of = _spoken_of(prose, namings, sentence)
         acting = [each for each in (*spoken_of, *named) if not is_aside(prose, each.own, sentence)]
         persons = [_person(prose, naming, register, cues, sentence, on) for naming in acting]
         for part in among(prose, persons):
@@ -104,12 +111,12 @@ def _traveller(prose: Prose, one: Happening, named: list[Naming]) -> list[Naming
     return last if last and {"с", "со", "on", "for"} & set(before) else named
 
 
-def _spoken_of(namings: Sequence[Naming], sentence: Sentence) -> list[Naming]:
-    """Return the person of whom a sentence that begins with a pronoun goes on to tell: the last one named before."""
-    if sentence.tokens[0].word not in _PRONOUNS:
+def _spoken_of(prose: Prose, namings: Sequence[Naming], sentence: Sentence) -> list[Naming]:
+    """Return the person of whom a sentence that begins with a pronoun goes on to tell."""
+    if sentence.tokens[0].word not in PRONOUNS:
         return []
-    before = [one for one in namings if one.own < sentence.place.start and one.person is not None]
-    return before[-1:]
+    subject = subject_of(prose, sentence, namings)
+    return [] if subject is None else [subject]
 
 
 def _speaking(prose: Prose, heading: Heading, namings: Sequence[Naming]) -> Iterator[Naming]:
@@ -200,7 +207,7 @@ def _holder(
     if person is None or kind_of(person) != "person":
         return None
     place = Range(office.start, office.end)
-    if is_aside(prose, office.start, sentence):
+    if is_aside(prose, office.start, sentence) or _is_of_another(prose, office):
         return None
     roles, shown = roles_of(prose, place, sentence, cues, is_person=True)
     why = "the office is named, not who held it"
@@ -216,6 +223,17 @@ def _holder(
         False,
         why,
     )
+
+
+def _is_of_another(prose: Prose, office: Office) -> bool:
+    """Tell whether an office is named only as that whose envoy or deputy another is: Special Representative of the UN
+    Secretary-General.
+    """
+    before = [token.word for token in prose.tokens[max(0, office.first - 3) : office.first]]
+    plain = [word for word in before if word != "the"][-2:]
+    if prose.language == "ru":
+        return any(inflection.is_form_of(one, before[-1], "ru") for one in _OF_OTHERS["ru"]) if before else False
+    return len(plain) == 2 and plain[1] in ("of", "to") and plain[0] in _OF_OTHERS["en"]
 
 
 def _beside_name(office: Office, namings: Iterable[Naming]) -> bool:

@@ -40,6 +40,7 @@ _OFFICIAL = bag(  # small words in offices
     "the of and for s foreign affairs state deputy first acting policy security national external internal leader "
     "chief adviser advisor his her its excellency government governments special vice"
 )
+_PARTICIPLES = bag("held given made met brought chosen led taken told")
 _PASSIVE = bag("was were is are been be")
 _UNDER = 5  # words before a chairmanship among which "under" stands, with the name
 _HELD = bag("held place hosted")
@@ -117,7 +118,7 @@ def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_
             return role == "chair" and not is_person and under
         if words[:2] == ["for", "hosting"]:
             return role == "host"
-        passive = any(a in _PASSIVE and b.endswith("ed") and b not in _SET for a, b in pairwise(words))
+        passive = any(a in _PASSIVE and _is_participle(b) and b not in _SET for a, b in pairwise(words))
         receives = role == "host" and any(word.startswith("receiv") for word in words)
         if passive or (receives and not _takes(prose, window)):
             return False
@@ -130,7 +131,7 @@ def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_
         return role != "host" or not any(word.startswith("приня") for word in words)
     last = _preposition(prose, window)
     if role in ("chair", "co-chair") and last == ["of"]:
-        return bool(_CHAIRS & set(words))
+        return "co" in words or ("under" in words and bool(_CHAIRS & set(words)))
     if role in ("organizer", "co-organizer", "chair", "co-chair"):
         return last == ["by"]
     if role == "host":
@@ -140,6 +141,11 @@ def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_
             or (last == ["at"] and bool(_HELD & set(words)))
         )
     return bool(last) and last[0] in _BY["en"]
+
+
+def _is_participle(word: str) -> bool:
+    """Tell whether an English word is a past participle, of those that are met beside names: invited, held."""
+    return word.endswith("ed") or word in _PARTICIPLES
 
 
 def _preposition(prose: Prose, window: Sequence[Token]) -> list[str]:

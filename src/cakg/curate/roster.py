@@ -49,7 +49,8 @@ def file_part(
     if part.naming is not None and part.naming.why.startswith("spelt") and part.actor is not None:
         _form(desk, part)
     if part.post is not None and (part.naming is None or part.naming.post is not None):
-        day = (edtf or "").strip("/") or desk.issued  # of what has but a beginning or an end, that day
+        known = "" if edtf is None or edtf.startswith("[") else edtf.strip("/")
+        day = known or desk.issued  # of what has but a beginning or an end, that day
         if day is not None and (actor, part.post) not in desk.days_of_persons:
             desk.days_of_persons[actor, part.post] = day, part.post_sure, node.quotes
 

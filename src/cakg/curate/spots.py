@@ -15,14 +15,20 @@ _SPOTS = frozenset(
     f"{BASE}kind/{slug}" for slug in ("city", "building", "venue", "town", "district", "village", "site")
 )
 _HELD = bag("held hosted convened took состоялись прошли прошел прошла")
+_TO = bag("to visit visits visited visiting посетил посетила посетит в")
 _CLOSE = 5  # words between a noun and the country in which it takes place
 
 
 def beside(
     prose: Prose, one: Happening, sentence: Sentence, mentions: Sequence[Mention], register: Register
 ) -> Mention | None:
-    """Return the city that stands right after the noun of an event."""
+    """Return the city that stands right after the noun of an event, or right before it: the Astana summit."""
     last = _number(prose, one.noun)
+    for mention in within(mentions, sentence.place.start, one.noun.start):
+        place = mention.of("place")
+        named = mention.last == last - 1 and prose.text[mention.end : one.noun.start] == " " and one.sort == "Meeting"
+        if place is not None and named and set(register.all(place, "kind")) & _SPOTS:
+            return mention
     for mention in within(mentions, one.noun.end, sentence.place.end):
         place = mention.of("place")
         near = mention.first - last <= _CLOSE and "," not in prose.text[one.noun.end : mention.start]
@@ -30,6 +36,22 @@ def beside(
         if place is not None and near and stands and set(register.all(place, "kind")) & _SPOTS:
             return mention
     return None
+
+
+def place_in_title(
+    prose: Prose, one: Happening, heading: Heading, mentions: Sequence[Mention], register: Register
+) -> Mention | None:
+    """Return the only city in which the title of a text says that something is."""
+    title = None if heading.title is None else heading.title.place
+    if one.sort != "Meeting" or title is None:
+        return None
+    found: dict[str, Mention] = {}
+    for mention in within(mentions, title.start, title.end):
+        place = mention.of("place")
+        stands = mention.first and prose.tokens[mention.first - 1].word in prose.wording.within
+        if place is not None and stands and set(register.all(place, "kind")) & _SPOTS:
+            found.setdefault(place, mention)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _number(prose: Prose, place: Range) -> int:
@@ -58,17 +80,38 @@ def place_in(
             before in ("the", "городе", "г") and prose.tokens[mention.first - 2].word in prose.wording.within
         )
         held = before in prose.wording.within and prose.tokens[mention.first - 2].word in _HELD
+        if _is_elsewhere(one, sentence, place, is_country, heading) or not _is_name(prose, mention, register):
+            continue
         far = abs(mention.first - _number(prose, one.noun)) > _CLOSE
-        if is_country and one.sort not in ("Visit", "Exercise") and far and not held:
+        if is_country and one.sort not in ("Visit", "Exercise", "Election") and far and not held:
             continue
         if is_country and one.sort != "Visit" and one.is_first and heading.place is not None:
             continue
-        if one.sort == "Visit" and before in ("to", "visited", "посетил", "в"):
-            stands = True
+        ahead = prose.tokens[mention.first - 2].word if before == "the" else before
+        following = {token.word for token in prose.between(mention.end, sentence.place.end)[:_CLOSE]}
+        stands = stands or (one.sort == "Visit" and ahead in _TO) or (ahead == "to" and "where" in following)
         if not stands:
             continue
         rank = int(is_country), abs(mention.start - one.noun.start)
         if best is None or rank < best[:2]:
             best = *rank, mention
-    if best is not None and (one.place is None or not best[0]):
+    land = None if one.place is None else one.place.of("place")
+    if best is not None and (land is None or (not best[0] and land in set(register.around(best[2].of("place") or "")))):
         one.place = best[2]
+
+
+def _is_elsewhere(one: Happening, sentence: Sentence, place: str, is_country: bool, heading: Heading) -> bool:
+    """Tell whether a city is only spoken of: one that a later sentence names, where a document was issued in another
+    at the event that it is about.
+    """
+    is_later = sentence.place.start > one.told[0].place.start and sentence not in one.told[:2]
+    return heading.place is not None and one.is_first and is_later and not is_country and place != heading.place.value
+
+
+def _is_name(prose: Prose, mention: Mention, register: Register) -> bool:
+    """Tell whether a word that names a country is its name, and no adjective of it: in Russian schools."""
+    if prose.language != "en" or mention.first != mention.last or mention.of("state") is None:
+        return True
+    names = {name.casefold() for iri in mention.things for name, _ in register.names.get(iri, ())}
+    written = prose.text[mention.start : mention.end].casefold()
+    return written in names or prose.tokens[mention.first].word in names

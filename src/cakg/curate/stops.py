@@ -59,6 +59,10 @@ def _named(
     start = max(one.noun.start, sentence.place.start)
     found: list[Mention] = []
     for mention in within(mentions, start, sentence.place.end):
+        if "-" in (prose.text[mention.start - 1 : mention.start], prose.text[mention.end : mention.end + 1]):
+            continue  # Russian-Kyrgyz relations
+        if _is_origin(prose, mention):
+            continue
         place = mention.of("place")
         if place is None or mention.of("post", "series") is not None or not set(register.all(place, "kind")) & _LANDS:
             continue
@@ -70,6 +74,14 @@ def _named(
         elif len(set(register.around(place))) > len(set(register.around(found[around].of("place") or ""))):
             found[around] = mention  # the city says more than the country
     return found
+
+
+def _is_origin(prose: Prose, mention: Mention) -> bool:
+    """Tell whether a place is that from which somebody comes: the delegation of Uzbekistan."""
+    before = [token.word for token in prose.tokens[max(0, mention.first - 3) : mention.first] if token.word != "the"]
+    return before[-1:] == ["from"] or (
+        before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in prose.wording.gathered
+    )
 
 
 def _nested(register: Register, one: Mention, place: str) -> bool:

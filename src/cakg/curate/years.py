@@ -11,6 +11,7 @@ from cakg.words.patterns import regex
 
 _LATEST = 2100
 _NEAR = timedelta(days=31)  # which a date of the other tense may lie from the day of issue
+_AHEAD = timedelta(days=270)  # how far ahead days without a year are told; what lies farther was in the past
 _LOOSE = timedelta(days=92)  # which a date without a tense may lie after it
 _YEAR, _MONTH = len("2015"), len("2015-11")
 _WHOLE, _LONG = 300, 370  # days: of what is issued in a year no more is known; of what is longer, not even that
@@ -72,7 +73,9 @@ def _by_tense(prose: Prose, place: int, base: date, month: int, day: int) -> int
     if not days:
         return base.year
     if any(holds_exactly(words, phrase) >= 0 for phrase in (*prose.wording.ahead, *_COMING[prose.language])):
-        fitting = [one for one in days if one >= base - _NEAR][:1]
+        fitting = [one for one in days if base - _NEAR <= one <= base + _AHEAD][:1] or [
+            one for one in days if one < base
+        ][-1:]
     else:
         near = _NEAR if any(word.endswith(_PAST[prose.language]) for word in words) else _LOOSE
         fitting = [one for one in days if one <= base + near][-1:]
