@@ -32,10 +32,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Triple
 from tests.sampling import WHOLE, sampled
+from tests.sharing import shipped
 
 import cakg
-from cakg import api
 from cakg.cli import group, run
 from cakg.compile.opened import Opened
 from cakg.engine import guard, screen
@@ -43,7 +44,6 @@ from cakg.engine.bounds import MOST_MEGABYTES, MOST_ROWS, MOST_SECONDS, Bounds
 from cakg.engine.rows import Triples
 from cakg.export.table import render
 from cakg.read import files, turtle
-from cakg.read.corpus import read
 from cakg.words.errors import CakgError
 from cakg.words.namespaces import PREFIXES
 
@@ -113,14 +113,21 @@ def shows(expected: str, printed: str) -> bool:
     return re.fullmatch(lines, given, re.DOTALL) is not None
 
 
+def stands(statement: Triple, graph: Opened) -> bool:
+    """Tell whether a statement stands in the compiled graphs, or in a text of the corpus or of its ontology."""
+    told = isinstance(statement.subject, NamedNode) and isinstance(statement.object, NamedNode | Literal)
+    if told and any(graph.store.quads_for_pattern(statement.subject, statement.predicate, statement.object, None)):
+        return True
+    return str(statement) in said_of(re.split("[/#]", str(statement.subject).strip("<>"))[-1])
+
+
 @cache
-def known() -> frozenset[str]:
-    """Return every statement of the corpus, of its ontology and of its compiled graphs, as text."""
-    corpus = read(ROOT)
-    texts = [(source.text, source.path) for source in corpus.sources if source.kind != "shape"]
+def said_of(name: str) -> frozenset[str]:
+    """Return every statement, as text, of the texts in which a name stands; in all where a blank node has it."""
+    texts = [(source.text, source.path) for source in shipped().sources if source.kind != "shape"]
     texts.append(((ROOT / "ontology/alignment.ttl").read_text("utf-8"), "alignment"))
-    said = {str(triple) for text, path in texts for triple in turtle.parse(text, path, blank_nodes=True)}
-    return frozenset(said | {str(quad.triple) for quad in graph().store})
+    own = [(text, path) for text, path in texts if name in text or name.startswith("_:")]
+    return frozenset(str(triple) for text, path in own for triple in turtle.parse(text, path, blank_nodes=True))
 
 
 @dataclass
@@ -130,6 +137,7 @@ class Follower:
     folder: Path
     capture: pytest.CaptureFixture[str]
     address: str
+    graph: Callable[[], Opened]
     namespace: dict[str, Any] = field(default_factory=dict)
     servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     printed: str | None = None
@@ -147,7 +155,8 @@ class Follower:
         elif block.language in ("console", "python", "sparql"):
             getattr(self, f"follow_{block.language}")(text, block)
         elif block.language == "turtle" and not files:
-            lacking = [one for one in turtle.parse(PROLOGUE + text, block.place) if str(one) not in known()]
+            said = turtle.parse(PROLOGUE + text, block.place)
+            lacking = [one for one in said if not stands(one, self.graph())]
             demand(not lacking, f"stands nowhere in the corpus: {lacking[:1]}")
         else:
             demand(files or block.language == "mermaid", f"nothing is done with {block.language}")
@@ -163,7 +172,7 @@ class Follower:
         demand(self.printed.strip() or "print(" not in text, "it prints nothing")
 
     def follow_sparql(self, text: str, block: Block) -> None:
-        found = cakg.query(text, graph())
+        found = cakg.query(text, self.graph())
         if isinstance(found, bool):
             self.printed = "true" if found else "false"
         elif isinstance(found, Triples):
@@ -242,19 +251,6 @@ class Follower:
             server.wait(10)
 
 
-@cache
-def graph() -> Opened:
-    return api.opened(ROOT)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def let_go() -> Iterator[None]:
-    """Let go in the end of what the whole corpus says: a process that holds so much forks slowly."""
-    yield
-    known.cache_clear()
-    graph.cache_clear()
-
-
 def environment(folder: Path) -> dict[str, str]:
     """Return an environment whose `cakg` and `python` are those of this test."""
     own = folder / ".bin"
@@ -293,7 +289,7 @@ def follower(
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{door.getsockname()[1]}"
-    one = Follower(tmp_path, capsys, address)
+    one = Follower(tmp_path, capsys, address, lambda: request.getfixturevalue("real"))
     yield one
     one.stop()
 
