@@ -65,7 +65,7 @@ COPIED = (
 HEAVY = {  # pages that compile or read the whole graph again and again: each on the reports of some years alone
     **dict.fromkeys(("loading", "scale"), range(1992, 2013)),
     **dict.fromkeys(("measures", "networks"), range(1992, 2016)),
-    "README": (2005, 2007, 2012, 2015),
+    "README": (2005, 2012),
 }
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
