@@ -65,11 +65,12 @@ COPIED = (
 HEAVY = {  # pages that compile or read the whole graph again and again: each on the reports of some years alone
     **dict.fromkeys(("loading", "scale"), range(1992, 2013)),
     **dict.fromkeys(("measures", "networks"), range(1992, 2016)),
-    "README": (2005, 2012),
+    "README": (2005, 2012),  # with what of the register these name: it shows no numbers
 }
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
 PATH = re.compile(r"[\w./-]+\.(?:csv|gexf|nq|nt|py|R|rdf|rq|sql|trig|ttl|txt)\b|\b(?:data|tests|texts)/[\w./-]+")
+NAME = re.compile(r"\b[a-z]+:[a-z0-9][\w.-]*")  # of a thing, as Turtle, tables and queries write it
 PROLOGUE = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 
 
@@ -268,6 +269,25 @@ def other_than(years: Iterable[int]) -> Callable[[str, list[str]], list[str]]:
     return lambda folder, names: [name for name in names if Path(folder).name == "reports" and name not in kept]
 
 
+def thin(root: Path) -> None:
+    """Leave in the register of a copy of some years what these, the rulings and imports, or the queries name."""
+    found: dict[str, list[str]] = {}
+    files = sorted((root / "data/register").glob("*.ttl"))
+    for path in files:
+        for block in path.read_text("utf-8").split("\n\n")[1:]:
+            found.setdefault(block.split()[0], []).append(block)
+    others = [path for folder in ("data", "queries") for path in (root / folder).rglob("*.*") if path not in files]
+    waiting = {name for path in others if path.is_file() for name in NAME.findall(path.read_text("utf-8"))}
+    named = set[str]()
+    while waiting:
+        named.add(one := waiting.pop())
+        waiting |= {name for block in found.get(one, ()) for name in NAME.findall(block)} - named
+    assert 0 < len(found.keys() & named) < len(found)
+    for path in files:
+        head, *blocks = path.read_text("utf-8").rstrip().split("\n\n")
+        path.write_text("\n\n".join([head, *(block for block in blocks if block.split()[0] in named)]) + "\n", "utf-8")
+
+
 @pytest.fixture
 def follower(
     tmp_path: Path,
@@ -275,7 +295,8 @@ def follower(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> Iterator[Follower]:
-    years = None if WHOLE else HEAVY.get(request.node.callspec.params["page"].stem)
+    page = request.node.callspec.params["page"].stem
+    years = None if WHOLE else HEAVY.get(page)
     for name in COPIED:
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -284,6 +305,8 @@ def follower(
         else:
             shutil.copy(source, target)
     monkeypatch.chdir(tmp_path)
+    if years is not None and page == "README":
+        thin(tmp_path)
     if years is not None:
         monkeypatch.setenv("CAKG_ROOT", str(tmp_path))
     with socket.socket() as door:

@@ -234,11 +234,13 @@ def test_all_that_is_known_loads_and_contradicts_nothing(tmp_path: Path, real: O
     """Of OWL 2 DL only literals fall short, and only of the two datatypes that dates have."""
     known = list(real.store.quads_for_pattern(None, None, None, DefaultGraph()))
     assert len(known) > 10 * len(whole())
-    tried = alike(known)
+    wrong = planted("tenure:x a cakg:Tenure ; cakg:post org:osce .")
+    both = alike([*known, *wrong])
+    tried = [quad for quad in both if quad not in wrong]
+    assert len(tried) == len(both) - len(wrong)
     for one in (lambda q: q.predicate, lambda q: q.object if q.predicate.value == RDF + "type" else None):
         assert set(map(one, tried)) == set(map(one, known))
-    wrong = planted("tenure:x a cakg:Tenure ; cakg:post org:osce .")
-    found, spoilt = verdicts(judges()[0], tmp_path, tried, alike([*known, *wrong]))
+    found, spoilt = verdicts(judges()[0], tmp_path, tried, both)
     dates = {
         ("UseOfDefinedDatatypeInLiteral", EDTF + "EDTF"),
         ("UseOfDefinedDatatypeInLiteral", XSD + "date"),
