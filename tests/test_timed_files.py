@@ -161,7 +161,7 @@ def test_the_rules_of_gephi_refuse_what_overlaps(spans: list[tuple[float, float]
 def test_gephi_refuses_no_spell_of_any_view(view: str, real: Opened) -> None:
     """A network that is made of occasions is made of those of some years, in which spells of all sorts stand, too."""
     some = not WHOLE and VIEWS[view].shape == "two-mode"
-    net = cakg.network(view, real, window="2016/2019" if some else None)
+    net = cakg.network(view, real, window="2016/2019" if some else None, bounds=cakg.Bounds(seconds=600))
     nodes, ties, _ = gephi(cakg.export(net, "gexf"))
     assert len(nodes) == len(net) and len(ties) == net.number_of_edges()
     assert any(ties.values()) or not any("days" in d for *_, d in net.edges(data=True))
