@@ -258,7 +258,7 @@ def test_the_command_compares_and_names_the_unknown(sample_root: Path, capsys: p
 @pytest.mark.usefixtures("real")
 def test_the_command_says_how_often_reports_name(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["rank", "delegations-by-events", "--intervals", "--draws", "4", "--top", "3", "--root", str(ROOT)]
-    assert run([*words, "--window", "2012/2015"]) == 0
+    assert run(words) == 0
     out, err = capsys.readouterr()
     assert "median" in out and "best place" in out and "lowest" in out
     assert "a report names 0." in err and "independent" not in err and "events; correlation within a report" in err
