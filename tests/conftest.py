@@ -23,10 +23,13 @@ import cakg
 from cakg import api
 from cakg.compile.dataset import compile
 from cakg.compile.opened import Opened
+from cakg.compile.perspective import Perspective
+from cakg.compile.texts import Texts
 from cakg.engine import processes
 from cakg.export.graph import export
 from cakg.read import corpus
 from cakg.read.corpus import Corpus
+from cakg.read.files import cache_folder
 from cakg.web.edition import Imprint
 from cakg.web.site import Site
 
@@ -35,10 +38,11 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 LONGEST = (  # files of tests, begun first, so that none of them is what all others wait for in the end
-    "docs", "ontology_reasoning", "supply", "site", "doors_browser", "browser", "serve_life", "serve_browser",
-    "growth", "uncertainty", "hostile", "questions", "published", "reproducible", "spellings", "mutation", "language",
-    "increments", "generator", "engines", "timed_files", "tables", "serve", "container", "progress", "releasing", "cli",
-    "review", "notebooks", "readback", "crash", "w3c", "fetch", "rollup", "fuzz_corpus", "remote", "wheel", "face",
+    "docs", "site", "ontology_reasoning", "supply", "increments", "doors_browser", "growth", "uncertainty",
+    "reproducible", "serve_life", "serve_browser", "browser", "tables", "spellings", "questions", "hostile",
+    "engines", "mutation", "language", "published", "generator", "timed_files", "serve", "container", "progress",
+    "releasing", "cli", "review", "notebooks", "readback", "crash", "w3c", "fetch", "rollup", "fuzz_corpus", "remote",
+    "wheel", "face",
 )  # fmt: skip
 settings.register_profile("untimed", deadline=None, max_examples=few(30, whole=100))
 settings.load_profile("untimed")
@@ -55,9 +59,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep compiled datasets of the tests away from the user's own; all workers share them."""
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep compiled datasets of the tests away from the user's own, in a folder of all workers; return the user's."""
+    own = cache_folder()
     os.environ["CAKG_CACHE"] = str(shared(tmp_path_factory) / "cache")
+    return own
 
 
 @pytest.fixture(scope="session")
@@ -99,12 +105,19 @@ def built(sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Opened:
+def real(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Opened:
     """Return the shipped corpus as it lies on the disk, compiled once for all workers: to be asked, never changed.
 
+    What the same code made of the same texts before, as `make run` does, is taken from the user's cache.
     Who loads it into memory, reads it as claims or judges it waits many times as long as for the sample.
     """
     with alone(tmp_path_factory, "real"):
+        key = Texts(REPOSITORY).key(Perspective())
+        for made in (cache / f"{key}.nq", cache / f"{key}.store"):
+            here = cache_folder() / made.name
+            if made.exists() and not here.exists():
+                here.parent.mkdir(exist_ok=True)
+                (shutil.copytree if made.is_dir() else shutil.copy2)(made, here)
         return api.opened(REPOSITORY)
 
 

@@ -22,6 +22,7 @@ from cakg.judge.findings import Finding
 from cakg.judge.queries import COLUMNS
 from cakg.judge.rules import RULES
 from cakg.judge.shapes import Shapes
+from cakg.read import corpus
 from cakg.read.claims import gather
 from cakg.read.corpus import Corpus, Source
 from cakg.read.frontmatter import read_front_matter
@@ -32,6 +33,7 @@ ROOT = Path(__file__).parents[1]
 CASES = sorted(HERE.glob("*/fail*"))
 NEAR_MISSES = sorted(HERE.glob("*/pass*"))
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names
+QUERIES = corpus.queries(ROOT, "check")
 DATED = {name: rule for name, (rule, _) in RULES.items()}
 
 
@@ -116,13 +118,13 @@ def test_a_near_miss_breaks_no_rule(case: Path) -> None:
 
 
 def test_every_check_has_a_case() -> None:
-    assert {case.parent.name for case in CASES} == {*book().queries, *DATED}
+    assert {case.parent.name for case in CASES} == {*QUERIES, *DATED}
     assert set(places()) == set(map(shown, CASES))
 
 
-@pytest.mark.parametrize("case", sampled([case for case in CASES if case.parent.name in book().queries], 5), ids=shown)
+@pytest.mark.parametrize("case", sampled([case for case in CASES if case.parent.name in QUERIES], 5), ids=shown)
 def test_a_query_finds_the_same_on_every_engine(case: Path) -> None:
-    text = book().queries[case.parent.name]
+    text = QUERIES[case.parent.name]
     found = compiled(case)
     rows = [tuple(map(str, row)) for row in as_dataset(found).query(text)]
     assert rows
@@ -136,18 +138,18 @@ def test_the_rules_find_the_same_on_every_engine() -> None:
     assert [(finding.rule, finding.place) for finding in first] == [("unknown-term", "(derived)")]
 
 
-@pytest.mark.parametrize("name", sorted(book().queries))
+@pytest.mark.parametrize("name", sorted(QUERIES))
 def test_a_query_says_what_it_demands(name: str) -> None:
-    top = read_front_matter(book().queries[name], name)
+    top = read_front_matter(QUERIES[name], name)
     assert top.member("summary").text().endswith(".")
     assert len(top.member("description").text()) > 20
-    selected = re.search(r"SELECT DISTINCT (.*)", book().queries[name])
+    selected = re.search(r"SELECT DISTINCT (.*)", QUERIES[name])
     assert selected is not None
     columns = list(top.member("columns").all())
     assert selected[1].split() == [f"?{column}" for column in columns]
     assert columns == [column for column in COLUMNS if column in columns] and columns[:2] == ["focus", "message"]
-    assert "ORDER BY" in book().queries[name]
-    assert not re.search(r"SELECT\s+\*|\bSERVICE\b", book().queries[name])
+    assert "ORDER BY" in QUERIES[name]
+    assert not re.search(r"SELECT\s+\*|\bSERVICE\b", QUERIES[name])
 
 
 def test_names_of_rules_are_unique_in_any_case_and_sorted() -> None:

@@ -32,10 +32,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Triple
 from tests.sampling import WHOLE, sampled
+from tests.sharing import shipped
 
 import cakg
-from cakg import api
 from cakg.cli import group, run
 from cakg.compile.opened import Opened
 from cakg.engine import guard, screen
@@ -43,7 +44,6 @@ from cakg.engine.bounds import MOST_MEGABYTES, MOST_ROWS, MOST_SECONDS, Bounds
 from cakg.engine.rows import Triples
 from cakg.export.table import render
 from cakg.read import files, turtle
-from cakg.read.corpus import read
 from cakg.words.errors import CakgError
 from cakg.words.namespaces import PREFIXES
 
@@ -65,11 +65,12 @@ COPIED = (
 HEAVY = {  # pages that compile or read the whole graph again and again: each on the reports of some years alone
     **dict.fromkeys(("loading", "scale"), range(1992, 2013)),
     **dict.fromkeys(("measures", "networks"), range(1992, 2016)),
-    "README": (2005, 2007, 2012, 2015),
+    "README": (2005, 2012),  # with what of the register these name: it shows no numbers
 }
 ADDRESS = "127.0.0.1:7878"  # of the servers in the pages; each run takes a port of its own
 SHELL = re.compile(r"[|<>&;*~]|\$\(")
 PATH = re.compile(r"[\w./-]+\.(?:csv|gexf|nq|nt|py|R|rdf|rq|sql|trig|ttl|txt)\b|\b(?:data|tests|texts)/[\w./-]+")
+NAME = re.compile(r"\b[a-z]+:[a-z0-9][\w.-]*")  # of a thing, as Turtle, tables and queries write it
 PROLOGUE = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 
 
@@ -113,14 +114,21 @@ def shows(expected: str, printed: str) -> bool:
     return re.fullmatch(lines, given, re.DOTALL) is not None
 
 
+def stands(statement: Triple, graph: Opened) -> bool:
+    """Tell whether a statement stands in the compiled graphs, or in a text of the corpus or of its ontology."""
+    told = isinstance(statement.subject, NamedNode) and isinstance(statement.object, NamedNode | Literal)
+    if told and any(graph.store.quads_for_pattern(statement.subject, statement.predicate, statement.object, None)):
+        return True
+    return str(statement) in said_of(re.split("[/#]", str(statement.subject).strip("<>"))[-1])
+
+
 @cache
-def known() -> frozenset[str]:
-    """Return every statement of the corpus, of its ontology and of its compiled graphs, as text."""
-    corpus = read(ROOT)
-    texts = [(source.text, source.path) for source in corpus.sources if source.kind != "shape"]
+def said_of(name: str) -> frozenset[str]:
+    """Return every statement, as text, of the texts in which a name stands; in all where a blank node has it."""
+    texts = [(source.text, source.path) for source in shipped().sources if source.kind != "shape"]
     texts.append(((ROOT / "ontology/alignment.ttl").read_text("utf-8"), "alignment"))
-    said = {str(triple) for text, path in texts for triple in turtle.parse(text, path, blank_nodes=True)}
-    return frozenset(said | {str(quad.triple) for quad in graph().store})
+    own = [(text, path) for text, path in texts if name in text or name.startswith("_:")]
+    return frozenset(str(triple) for text, path in own for triple in turtle.parse(text, path, blank_nodes=True))
 
 
 @dataclass
@@ -130,6 +138,7 @@ class Follower:
     folder: Path
     capture: pytest.CaptureFixture[str]
     address: str
+    graph: Callable[[], Opened]
     namespace: dict[str, Any] = field(default_factory=dict)
     servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     printed: str | None = None
@@ -147,7 +156,8 @@ class Follower:
         elif block.language in ("console", "python", "sparql"):
             getattr(self, f"follow_{block.language}")(text, block)
         elif block.language == "turtle" and not files:
-            lacking = [one for one in turtle.parse(PROLOGUE + text, block.place) if str(one) not in known()]
+            said = turtle.parse(PROLOGUE + text, block.place)
+            lacking = [one for one in said if not stands(one, self.graph())]
             demand(not lacking, f"stands nowhere in the corpus: {lacking[:1]}")
         else:
             demand(files or block.language == "mermaid", f"nothing is done with {block.language}")
@@ -163,7 +173,7 @@ class Follower:
         demand(self.printed.strip() or "print(" not in text, "it prints nothing")
 
     def follow_sparql(self, text: str, block: Block) -> None:
-        found = cakg.query(text, graph())
+        found = cakg.query(text, self.graph())
         if isinstance(found, bool):
             self.printed = "true" if found else "false"
         elif isinstance(found, Triples):
@@ -242,19 +252,6 @@ class Follower:
             server.wait(10)
 
 
-@cache
-def graph() -> Opened:
-    return api.opened(ROOT)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def let_go() -> Iterator[None]:
-    """Let go in the end of what the whole corpus says: a process that holds so much forks slowly."""
-    yield
-    known.cache_clear()
-    graph.cache_clear()
-
-
 def environment(folder: Path) -> dict[str, str]:
     """Return an environment whose `cakg` and `python` are those of this test."""
     own = folder / ".bin"
@@ -272,6 +269,25 @@ def other_than(years: Iterable[int]) -> Callable[[str, list[str]], list[str]]:
     return lambda folder, names: [name for name in names if Path(folder).name == "reports" and name not in kept]
 
 
+def thin(root: Path) -> None:
+    """Leave in the register of a copy of some years what these, the rulings and imports, or the queries name."""
+    found: dict[str, list[str]] = {}
+    files = sorted((root / "data/register").glob("*.ttl"))
+    for path in files:
+        for block in path.read_text("utf-8").split("\n\n")[1:]:
+            found.setdefault(block.split()[0], []).append(block)
+    others = [path for folder in ("data", "queries") for path in (root / folder).rglob("*.*") if path not in files]
+    waiting = {name for path in others if path.is_file() for name in NAME.findall(path.read_text("utf-8"))}
+    named = set[str]()
+    while waiting:
+        named.add(one := waiting.pop())
+        waiting |= {name for block in found.get(one, ()) for name in NAME.findall(block)} - named
+    assert 0 < len(found.keys() & named) < len(found)
+    for path in files:
+        head, *blocks = path.read_text("utf-8").rstrip().split("\n\n")
+        path.write_text("\n\n".join([head, *(block for block in blocks if block.split()[0] in named)]) + "\n", "utf-8")
+
+
 @pytest.fixture
 def follower(
     tmp_path: Path,
@@ -279,7 +295,8 @@ def follower(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> Iterator[Follower]:
-    years = None if WHOLE else HEAVY.get(request.node.callspec.params["page"].stem)
+    page = request.node.callspec.params["page"].stem
+    years = None if WHOLE else HEAVY.get(page)
     for name in COPIED:
         source, target = ROOT / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -288,12 +305,16 @@ def follower(
         else:
             shutil.copy(source, target)
     monkeypatch.chdir(tmp_path)
-    if years is not None:
+    if years is None:
+        request.getfixturevalue("real")  # what is compiled of the same texts, wherever they lie
+    else:
         monkeypatch.setenv("CAKG_ROOT", str(tmp_path))
+        if page == "README":
+            thin(tmp_path)
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{door.getsockname()[1]}"
-    one = Follower(tmp_path, capsys, address)
+    one = Follower(tmp_path, capsys, address, lambda: request.getfixturevalue("real"))
     yield one
     one.stop()
 

@@ -8,6 +8,7 @@ from tests.notebooks import NOTEBOOKS, REMEDY, run, written
 from tests.sampling import sampled
 
 
+@pytest.mark.usefixtures("real")
 @pytest.mark.parametrize("path", sampled(NOTEBOOKS, 3), ids=lambda path: path.stem)
 def test_a_notebook_prints_what_it_shows(path: Path, tmp_path: Path) -> None:
     text = path.read_text("utf-8")

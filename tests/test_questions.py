@@ -36,14 +36,15 @@ from cakg.words.errors import InputError, NotFoundError, UsageError
 from cakg.words.namespaces import CAKG, PREFIXES, RDFS, XSD, compact
 
 ROOT = Path(__file__).parents[1]
-SAVED = [(folder, name) for folder in ("question", "view") for name in files.queries(ROOT, folder)]
+TEXTS = {folder: files.queries(ROOT, folder) for folder in ("question", "view")}
+SAVED = [(folder, name) for folder, texts in TEXTS.items() for name in texts]
 SPOKEN = [path.stem.split(".") for path in sorted((ROOT / "tests" / "questions").glob("*.*.csv"))]
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names
 
 
 @cache
 def saved(folder: str, name: str) -> Question:
-    return read_question(name, folder, files.queries(ROOT, folder)[name])
+    return read_question(name, folder, TEXTS[folder][name])
 
 
 def parameters(folder: str, name: str) -> dict[str, object]:

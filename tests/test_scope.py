@@ -32,7 +32,8 @@ def in_code() -> dict[str, str]:
     """Return the queries that stand in the code as they are, by file and line."""
     found = {}
     for path in sorted((ROOT / "src").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        source = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(source)) if "WHERE" in source else ():
             text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
             if re.search(r"\b(SELECT|CONSTRUCT|ASK)\b", text) and "WHERE {" in text:
                 plain = re.sub(r"%\(\w+\)s|(?<!\{)\{\w+\}(?!\})", "", text).replace("{{", "{").replace("}}", "}")

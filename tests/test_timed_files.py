@@ -159,7 +159,7 @@ def test_the_rules_of_gephi_refuse_what_overlaps(spans: list[tuple[float, float]
 
 @pytest.mark.parametrize("view", sampled(VIEWS, 4))
 def test_gephi_refuses_no_spell_of_any_view(view: str, real: Opened) -> None:
-    net = cakg.network(view, real)
+    net = cakg.network(view, real, bounds=cakg.Bounds(seconds=600))
     nodes, ties, _ = gephi(cakg.export(net, "gexf"))
     assert len(nodes) == len(net) and len(ties) == net.number_of_edges()
     assert any(ties.values()) or not any("days" in d for *_, d in net.edges(data=True))

@@ -278,6 +278,7 @@ def test_the_command_compares_and_names_the_unknown(sample_root: Path, capsys: p
     assert "compare two actors" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("real")
 def test_the_command_says_how_often_reports_name(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["rank", "delegations-by-events", "--intervals", "--draws", "4", "--top", "3", "--root", str(ROOT)]
     assert run(words) == 0
