@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NAME = "urn:cakg:name:"  # before the languages, the first of which is asked for first
 _LABEL, _VIEW = NamedNode(RDFS + "label"), DefaultGraph()
-_LANG = regex(r'VALUES \?lang \{([^{}]*)\}')
+_LANG = regex(r"VALUES \?lang \{([^{}]*)\}")
 _TAG = regex(r'"([a-z]+(?:-[a-z0-9]+)*)"')
 _CHAIN = regex(
     r"(?:BIND\(COALESCE\(\?(?P<maybe>\w+), rdf:nil\) AS \?(?P<certain>\w+)\)\s+)?"

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,29 +72,14 @@ def _wanted(stock: "Stock") -> Iterator[str]:
     """Yield the paths of the front pages, then of the pages of things: those first that take longest to make."""
     yield from (paths.within(lang, _FIRST) for lang in paths.LANGUAGES)
     index = stock.index
-    sizes = {
-        iri: sum(map(len, index.leading(iri).values())) + sum(len(index.objects(iri, one)) for one in index.properties(iri))
-        for own in stock.by_kind.values()
-        for iri in own
-    }
+    sizes = dict[str, int]()
+    for iri in chain.from_iterable(stock.by_kind.values()):
+        said = sum(len(index.objects(iri, name)) for name in index.properties(iri))
+        sizes[iri] = said + sum(map(len, index.leading(iri).values()))
     for iri in sorted(sizes, key=lambda iri: (-sizes[iri], iri)):
         path = paths.path_of(iri)
         if path is not None:
             yield from (paths.within(lang, path) for lang in paths.LANGUAGES)
-
-
-def _stamps(self) -> Mapping[str, Stamp]:
-        return _stamps(self._settings)
-
-
-def _wanted(view: "View") -> Iterator[str]:
-    """Yield the paths of the front pages and of the pages of those things to which most leads."""
-    stock = view.site.stock
-    things = [iri for own in stock.by_kind.values() for iri in own if paths.path_of(iri) is not None]
-    sizes = {iri: sum(map(len, stock.index.leading(iri).values())) for iri in things}
-    largest = sorted(things, key=lambda iri: (-sizes[iri], iri))[:_LARGEST]
-    for lang in paths.LANGUAGES:
-        yield from (paths.within(lang, path) for path in (_FIRST, *(paths.path_of(iri) or "" for iri in largest)))
 
 
 def _stamps(settings: "Settings") -> Mapping[str, Stamp]:
