@@ -44,7 +44,7 @@ class Packet:
         """Add pages by their paths; false where there is room for no more, or they cannot be written."""
         with suppress(OSError, sqlite3.Error), self._opened(writes=True) as held:
             held.execute(_TABLE)
-            left = self._most - held.execute(_SIZE).fetchone()[0]
+            left: int = self._most - held.execute(_SIZE).fetchone()[0]
             for path, page in pages.items():
                 packed = zlib.compress(page.encode("utf-8"))
                 left -= len(packed)

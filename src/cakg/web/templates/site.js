@@ -22,19 +22,22 @@
     } catch {
       return null;
     }
-    const page = request.status === 200 && new DOMParser().parseFromString(request.responseText, "text/html");
-    return page && page.querySelector("main .notes") ? page : null;
+    const text = request.status === 200 ? request.responseText : "";
+    const [element, style] = text.match(/<style>([^]*?)<\/style>/) || ["", ""]; // which no policy lets stand in a page
+    const page = new DOMParser().parseFromString(text.replace(element, ""), "text/html");
+    return page.querySelector("main .notes") ? { page, style } : null;
   };
   addEventListener("beforeprint", () => {
     const brief = restore ? null : asked();
     if (!brief) return;
+    const { page, style } = brief;
     const body = [...document.body.childNodes], title = document.title, sheets = [...document.styleSheets];
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(brief.querySelector("style").textContent);
+    sheet.replaceSync(style);
     for (const one of sheets) one.disabled = true;
     document.adoptedStyleSheets = [sheet];
-    document.title = brief.title;
-    document.body.replaceChildren(document.adoptNode(brief.querySelector("main")));
+    document.title = page.title;
+    document.body.replaceChildren(document.adoptNode(page.querySelector("main")));
     restore = () => {
       document.body.replaceChildren(...body);
       document.title = title;
