@@ -381,7 +381,13 @@ def test_tables_are_those_of_a_build(served: Server, built: Path) -> None:
     }
     assert {"cakg.sqlite", "tables/events.csv", "network.svg", "void.ttl"} <= listed
     there = {path.relative_to(built).as_posix() for path in built.iterdir() if path.is_file()}
-    assert there - listed == {"README.txt", "SHA256SUMS", "csv-metadata.json", "findings.csv"}
+    assert there - listed == {"SHA256SUMS", "csv-metadata.json"}
+    said = served.ask("/downloads.html", headers=PAGE).text
+    assert "SHA256SUMS to prove it, is written by cakg build" in said
+    assert served.ask("/findings.csv").body == (built / "findings.csv").read_bytes()
+    told, kept = served.ask("/README.txt").text, (built / "README.txt").read_text("utf-8")
+    own = ("site/", "csv-metadata.json", "SHA256SUMS")  # of a folder alone
+    assert told == "".join(line for line in kept.splitlines(keepends=True) if not line.startswith(own)) != kept
     for name in ("void.ttl", "dataset.jsonld", "ontology.rdf"):
         assert served.ask(f"/{name}").status == 200
 

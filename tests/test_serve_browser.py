@@ -1,6 +1,7 @@
 """What the server alone makes in a browser: under its policy, with and without a script, nothing asked of others."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,34 @@ def test_the_filter_works_without_a_script_and_survives_reload_and_back(browser:
     page.go_back()
     assert page.locator("[role=status]").inner_text() == one
     context.close()
+
+
+def test_the_page_of_a_thing_is_printed_as_its_brief(browser: Any, served: Server) -> None:
+    """Text for text, and the page is as it was afterwards; without a script it prints its quotes as footnotes."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed: nobody reads what was printed")
+
+    def printed(page: Any) -> str:
+        return " ".join(
+            "".join(
+                one.extract_text() for one in pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+            ).split()
+        )
+
+    context = browser.new_context()
+    page, brief, said = context.new_page(), context.new_page(), list[str]()
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for thing in ("person/anora-zeller", "ru/person/anora-zeller"):
+        lang, _, path = thing.rpartition("person/")
+        page.goto(f"{served.address}/{thing}")
+        brief.goto(f"{served.address}/{lang}brief/person/{path}.html")
+        before, told = page.content(), printed(brief)
+        assert "Anora Zeller" in told or lang
+        assert printed(page) == told and len(told) > 300
+        assert page.content() == before
+    assert said == []
+    context.close()
+    bare = browser.new_context(java_script_enabled=False).new_page()
+    bare.goto(f"{served.address}/person/anora-zeller")
+    assert "“" in printed(bare) and printed(bare) != told
+    bare.context.close()

@@ -14,7 +14,7 @@ from tests.sharing import shipped
 from cakg.words import tongue
 from cakg.words.months import MONTHS, listed
 from cakg.words.phrases import PHRASES, Phrases
-from cakg.words.wording import wording
+from cakg.words.wording import genitive, wording
 
 CASES = {
     "2007": "2007",
@@ -307,3 +307,18 @@ def test_days_that_differ_have_words_that_differ(one, other, language) -> None: 
 @given(st.text(max_size=30) | st.text(alphabet="0123-/.,[]{}X~?%", max_size=24), st.sampled_from(sorted(PHRASES)))
 def test_no_text_breaks_it(text: str, language: str) -> None:
     assert isinstance(wording(text, language), str)
+
+
+@pytest.mark.parametrize(
+    ("date", "lang", "said"),
+    [
+        ("2008-06", "ru", "июня 2008 г."),
+        ("2011-07-01", "ru", "1 июля 2011 г."),
+        ("2002", "ru", "2002 г."),
+        ("2008-06", "en", "June 2008"),
+        ("2008-06/2009-01", "ru", wording("2008-06/2009-01", "ru")),
+        ("some day", "ru", "some day"),
+    ],
+)
+def test_a_date_behind_from_is_in_the_genitive(date: str, lang: str, said: str) -> None:
+    assert genitive(date, lang) == said

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LEDGER = """
 SELECT ?disagreement ?subject ?label ?property ?kind ?sort ?ruling ?why ?value ?valueLabel ?accepted ?report ?reading
 WHERE {
+    %(only)s
     ?disagreement a cakg:Disagreement ;
         cakg:onSubject ?subject ;
         cakg:onProperty ?property ;
@@ -38,6 +39,7 @@ WHERE {
 _PRECISION = BASE + "kind/precision-disagreement"
 _WIDER = """
 SELECT DISTINCT ?narrow ?wide WHERE {
+    %(only)s
     ?disagreement a cakg:Disagreement ; cakg:reading/cakg:value ?narrow ; cakg:reading/cakg:value ?wide .
     ?narrow (skos:broader|cakg:within|w3org:subOrganizationOf)+ ?wide
 }
@@ -113,17 +115,18 @@ def _read(written: bytes) -> list[Dispute]:
 
 def _disputes(dataset: "Source", about: str | None, lang: str) -> list[Dispute]:
     things = {"sort": "kind", "label": "subject", "name": "value", "reads": "reading"}
-    ledger = _LEDGER % {name: named(thing, name, lang) for name, thing in things.items()}
-    wanted = None
+    only = ""
     if about is not None:
-        wanted = {iri for (iri,) in select(dataset, _CONCERNED, thing=about).texts()}
+        concerned = [f"<{iri}>" for (iri,) in select(dataset, _CONCERNED, thing=about).texts()]
+        if not concerned:
+            return []
+        only = f"VALUES ?disagreement {{ {' '.join(concerned)} }}"
+    ledger = _LEDGER % {"only": only, **{name: named(thing, name, lang) for name, thing in things.items()}}
     heads: dict[str, tuple[str, str, str, str, bool, str | None]] = {}
     by_degree: set[str] = set()
     readings: dict[str, dict[tuple[str, str], tuple[set[str], bool | None, str]]] = {}
     for row in select(dataset, ledger).texts():
         iri, subject, label, prop, kind, sort, ruling, why, value, value_label, accepted, report, reading = row
-        if wanted is not None and iri not in wanted:
-            continue
         by_degree |= {iri} if kind == _PRECISION else set()
         heads[iri] = (subject, label or compact(subject), compact(prop), sort or "", ruling is not None, why)
         held = None if accepted is None else accepted == "true"
@@ -131,7 +134,7 @@ def _disputes(dataset: "Source", about: str | None, lang: str) -> list[Dispute]:
         reports, *_ = readings.setdefault(iri, {}).setdefault(shown, (set(), held, reading or ""))
         if report is not None:
             reports.add(report)
-    wider = set(select(dataset, _WIDER).texts())
+    wider = set(select(dataset, _WIDER % {"only": only}).texts())
     found = [Dispute(iri, *head, tuple(_stands(readings[iri], wider, iri in by_degree))) for iri, head in heads.items()]
     return sorted(found, key=lambda dispute: (order(dispute.label), dispute.property, dispute.iri))
 

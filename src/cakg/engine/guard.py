@@ -7,7 +7,7 @@ they are the user's own, and saved ones are screened and bounded in rows alone.
 
 import json
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -28,6 +28,7 @@ from cakg.engine.bounds import Bounds
 from cakg.engine.child import CAN_CONTAIN, Impatient, Reply, replies
 from cakg.engine.elsewhere import Distant
 from cakg.engine.faults import fault
+from cakg.engine.labels import by_function
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.screen import STRANGERS, named, screen
 from cakg.engine.store import ask, oxigraph
@@ -56,6 +57,7 @@ class Graphs:
 class _How:
     base: str = BASE
     graphs: Graphs | None = None
+    is_saved: bool = False
 
     def options(self) -> dict[str, Any]:
         """Return what the engine is told."""
@@ -118,7 +120,8 @@ def run_saved(dataset: "Source", queries: Iterable[tuple[str, str]], bounds: Bou
         yield from (endpoint.ask(text) for _, text in queries)
     elif queries:
         store, contained = oxigraph(dataset), CAN_CONTAIN and not getattr(dataset, "is_child", False)
-        yield from _patiently(dataset, dataset if store is None else store, queries, bounds, contained)
+        where = dataset if store is None else store
+        yield from _patiently(dataset, where, queries, bounds, contained, _How(is_saved=True))
 
 
 def _patiently(
@@ -127,7 +130,7 @@ def _patiently(
     queries: Sequence[tuple[str, str]],
     bounds: Bounds,
     contained: bool,
-    how: "_How | None" = None,
+    how: _How,
 ) -> Iterator[Answer]:
     """Yield answers from where they are asked, and, as soon as one would sooner be had in memory, from there."""
     done = 0
@@ -144,14 +147,14 @@ def _answers(
     queries: Sequence[tuple[str, str]],
     bounds: Bounds,
     contained: bool,
-    how: "_How | None" = None,
+    how: _How,
     held: Any = None,
 ) -> Generator[Answer, None, None]:
     """Yield the answer to each query; `held` tells of a store on the disk how many files the engine opens as it goes,
     and how long to be patient with it. Errors: Impatient.
     """
     files, patience = getattr(held, "files", 0), getattr(held, "patience", 0.0)
-    work = partial(_found, asked, how or _How())
+    work = partial(_found, asked, how)
     orders = [(named(source), text) for source, text in queries]
     found = (
         replies(work, orders, bounds, files, patience)
@@ -167,7 +170,7 @@ def _found(asked: Any, how: "_How", text: str, rows: int) -> Iterator[bytes]:
     """Yield what a query finds: a body, its rows as lines of TSV, one more than `rows` at most; at last a head."""
     head: dict[str, object]
     try:
-        result = asked.query(text, **how.options()) if isinstance(asked, Store) else ask(asked, text)
+        result = _results(asked, text, how) if isinstance(asked, Store) else ask(asked, text)
         if isinstance(result, QueryBoolean | bool):
             yield json.dumps({"sort": "truth", "value": bool(result)}).encode()
             return
@@ -182,6 +185,16 @@ def _found(asked: Any, how: "_How", text: str, rows: int) -> Iterator[bytes]:
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
         head = {"sort": "failure", "text": str(error)}
     yield json.dumps(head).encode()
+
+
+def _results(store: Store, text: str, how: _How) -> Any:
+    """Return what the engine finds. Errors: SyntaxError with places in the text as it was given, and as it has them."""
+    if how.is_saved:
+        called, functions = by_function(text, store)
+        if functions:
+            with suppress(SyntaxError):  # which is told of the text itself
+                return store.query(called, custom_functions=dict(functions), **how.options())
+    return store.query(text, **how.options())
 
 
 def _line(row: Any) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, Store
 
 from cakg.engine.elsewhere import Distant
+from cakg.engine.labels import by_function
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.terms import Term, hush, native
 from cakg.read import lexer
@@ -52,7 +53,8 @@ def ask(source: "Source", text: str) -> Answer:
     store = oxigraph(source)
     if store is None:
         return _ask_rdflib(source, text)
-    found: Any = store.query(text, base_iri=BASE, prefixes=PREFIXES)
+    called, functions = by_function(text, store)
+    found: Any = store.query(called, base_iri=BASE, prefixes=PREFIXES, custom_functions=dict(functions))
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QuerySolutions):

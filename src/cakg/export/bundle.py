@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from cakg.networks.ranking import Score
 
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector")
-_SITE = "site/index.html    the site to read, a page for every thing and every term; it needs no network\n"
 _README = """\
 The knowledge graph of Central Asian security diplomacy, cakg {version}.
 The last day on which it was worked on: {date}. It hears {heard}.
 
-{site}cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
+site/index.html    the site to read, a page for every thing and every term; it needs no network
+cakg.*             the graph: Turtle, N-Triples and RDF/XML hold the accepted view; TriG, N-Quads, JSON-LD and CSV
                    also what each document says, in a graph of its own
 cakg.sqlite        the accepted view as tables of one database; `datasette cakg.sqlite -m metadata.json` shows it
 tables/            the same as CSV, described by tables/datapackage.json (Frictionless)
@@ -189,9 +189,7 @@ def files(
             yield f"{folder}/{path}", data
             tables += [] if what is None else [what]
         yield f"{folder}/{METADATA}", metadata(tables)
-    about = {"version": said.version, "date": said.date or "unknown", "heard": said.heard}
-    readme = _README.format(**about, site=_SITE if site else "")
-    yield "README.txt", (readme + _imports(dataset)).encode()
+    yield "README.txt", readme(dataset, said, left_out=() if site else ("site/",)).encode()
     loose = {"disagreements": dispute_table(disputes(dataset, lang=lang)), "findings": finding_table(findings)}
     for name, (columns, rows) in loose.items():
         yield f"{name}.csv", table.render(columns, rows, "csv").encode()
@@ -211,6 +209,13 @@ def _tables(
         yield f"tables/{path}", data
     made.close()
     yield "metadata.json", as_json(tables.datasette(layout, said, questions), 1).encode()
+
+
+def readme(dataset: "Source", said: About, left_out: Sequence[str] = ()) -> str:
+    """Return what lies in a folder of files, in short, but for what begins with one of some names."""
+    about = {"version": said.version, "date": said.date or "unknown", "heard": said.heard}
+    lines = _README.format(**about).splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(tuple(left_out))) + _imports(dataset)
 
 
 def _imports(dataset: "Source") -> str:

@@ -24,7 +24,7 @@ from cakg.words.patterns import regex
 Handler = Callable[[Request], Awaitable[Reply]]
 _LONG = regex(  # that for which much is asked
     r"(/ru)?/network/|(/ru)?/(networks|questions?)(\.html|/[^/]*\.html)?$"
-    r"|/cakg\.[a-z]+$|/(answers|networks|rankings)/|/(void\.ttl|dataset\.jsonld|network\.svg)$"
+    r"|/cakg\.[a-z]+$|/(answers|networks|rankings)/|/(void\.ttl|dataset\.jsonld|findings\.csv|network\.svg)$"
 )
 _LONGEST = regex(r"/cakg\.sqlite$|/tables/")  # that which is made once, and takes as long as it takes
 

@@ -12,6 +12,7 @@ from cakg.ask.ledger import disputes
 from cakg.export import bundle, graph
 from cakg.export.about import head
 from cakg.export.formats import FORMATS
+from cakg.export.results import finding_table
 from cakg.export.table import dispute_table, render, score_table
 from cakg.serve import tabular
 from cakg.serve.reply import CSV, JSON, JSONLD, NTRIPLES, RDFXML, TEXT, TURTLE, Reply
@@ -26,10 +27,11 @@ _MEDIA = {
     ".ttl": TURTLE, ".nt": NTRIPLES, ".rdf": RDFXML, ".jsonld": JSONLD, ".trig": "application/trig", ".csv": CSV,
     ".nq": "application/n-quads", ".json": JSON, ".gexf": "application/gexf+xml", ".md": TEXT, ".net": TEXT,
     ".graphml": "application/graphml+xml", ".cyjs": "application/vnd.cytoscape+json", ".svg": "image/svg+xml",
-    ".sqlite": "application/vnd.sqlite3",
+    ".sqlite": "application/vnd.sqlite3", ".txt": TEXT,
 }  # fmt: skip
 _VOCABULARY = ("ontology.ttl", "ontology.rdf", "ontology.jsonld", "alignment.ttl", "shapes.ttl")  # which are pages' own
-_LISTS = ("coverage.md", "disagreements.csv", "void.ttl", "dataset.jsonld")
+_LISTS = ("coverage.md", "disagreements.csv", "findings.csv", "void.ttl", "dataset.jsonld", "README.txt")
+_FOLDERS_OWN = ("site/", "csv-metadata.json", "SHA256SUMS")  # what makes sense in a folder alone
 _PICTURE = "network.svg"
 
 
@@ -62,6 +64,10 @@ def _made(view: "View", path: str) -> bytes | None:
             return coverage(view.graph, ENGLISH).encode("utf-8")
         if name == "disagreements.csv":
             return render(*dispute_table(disputes(view.graph, lang=ENGLISH)), "csv").encode("utf-8")
+        if name == "findings.csv":
+            return _findings(view)
+        if name == "README.txt":
+            return bundle.readme(view.graph, view.about, _FOLDERS_OWN).encode("utf-8")
         if name in ("void.ttl", "dataset.jsonld"):
             return _catalogued(view, name)
         if name == _PICTURE:
@@ -83,6 +89,15 @@ def _made(view: "View", path: str) -> bytes | None:
         scores = material.rankings[of].get(measure)
         return None if scores is None else render(*score_table(scores), "csv").encode("utf-8")
     return None
+
+
+def _findings(view: "View") -> bytes:
+    """Return what breaks the rules, which judge the whole corpus, whoever is heard."""
+    from cakg import api
+
+    whole = view.graph if view.graph.perspective.is_whole else None
+    found = api.check(whole, None if whole is not None else view.graph.root)
+    return render(*finding_table(found), "csv").encode("utf-8")
 
 
 def _catalogued(view: "View", name: str) -> bytes:

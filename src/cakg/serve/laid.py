@@ -1,8 +1,9 @@
-"""Pages that are laid out already, kept on the disk from one start to the next: the front pages and the largest."""
+"""Pages that are laid out already, kept on the disk from one start to the next: as many as there is room for."""
 
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from cakg.compile import cache
 from cakg.read import corpus
 from cakg.read.files import document_files
 from cakg.read.walk import Stamp, now
+from cakg.serve.packet import Packet
 from cakg.web import paths
 from cakg.words.version import version
 
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
     from cakg.compile.texts import Texts
     from cakg.serve.desk import View
     from cakg.serve.holding import Settings
+    from cakg.web.edition import Stock
 
 _FIRST = "index.html"
-_LARGEST = 40  # things to which most leads
 _PACKAGE = Path(__file__).resolve().parents[1]
-_ENDING = ".page"
+_ENDING = ".pages"
 _TICK = 2_000_000_000  # nanoseconds: a younger file may change and keep its stamp
+_BATCH = 40  # pages that are written at once
 
 
 class Laid:
@@ -33,42 +36,50 @@ class Laid:
 
     def get(self, path: str) -> str | None:
         """Return a page by its path, None where it is not kept."""
-        kept = cache.recall(self._key(path))
-        return None if kept is None else kept.decode("utf-8")
+        return self._packet.get(path)
 
-    def put(self, pages: Mapping[str, str]) -> None:
-        """Keep pages by their paths, unless a file has changed since they were made, or just now."""
+    def put(self, pages: Mapping[str, str]) -> bool:
+        """Keep pages by their paths, unless a file has changed since they were made, or just now, or all is full.
+
+        False where they are not kept.
+        """
         stamps, seen = self._stamps, now()
         is_settled = all(max(one.written, one.changed) <= seen - _TICK for one in stamps.values())
-        if is_settled and _stamps(self._settings) == stamps:
-            cache.keep_all({self._key(path): page.encode("utf-8") for path, page in pages.items()})
+        return is_settled and _stamps(self._settings) == stamps and self._packet.put(pages)
 
     def keep(self, view: "View") -> None:
-        """Lay out the front pages and the largest ones, and keep them."""
-        wanted = [path for path in _wanted(view) if not cache.has(self._key(path))]
-        self.put({path: page for path in wanted if isinstance(page := view.site.page(path), str)})
-
-    def _key(self, path: str) -> str:
-        return cache.derived("page", self._made_of, path) + _ENDING
+        """Lay out the front pages and those of things, the largest first, and keep as many as there is room for."""
+        kept, stock = self._packet.paths(), view.site.stock
+        wanted = (path for path in _wanted(stock) if path not in kept)
+        while batch := list(islice(wanted, _BATCH)):
+            made = {path: page for path in batch if isinstance(page := view.site.page(path), str)}
+            if not self.put(made):
+                break
+        self._packet.settle()
 
     @cached_property
-    def _made_of(self) -> str:
+    def _packet(self) -> Packet:
         told = "\n".join(f"{path} {' '.join(map(str, stamp))}" for path, stamp in sorted(self._stamps.items()))
-        return cache.derived(version(), repr(self._settings), self._texts.whole, told)
+        made_of = (version(), repr(self._settings), self._texts.whole, told)
+        return Packet(cache.derived("pages", *made_of) + _ENDING)
 
     @cached_property
     def _stamps(self) -> Mapping[str, Stamp]:
         return _stamps(self._settings)
 
 
-def _wanted(view: "View") -> Iterator[str]:
-    """Yield the paths of the front pages and of the pages of those things to which most leads."""
-    stock = view.site.stock
-    things = [iri for own in stock.by_kind.values() for iri in own if paths.path_of(iri) is not None]
-    sizes = {iri: sum(map(len, stock.index.leading(iri).values())) for iri in things}
-    largest = sorted(things, key=lambda iri: (-sizes[iri], iri))[:_LARGEST]
-    for lang in paths.LANGUAGES:
-        yield from (paths.within(lang, path) for path in (_FIRST, *(paths.path_of(iri) or "" for iri in largest)))
+def _wanted(stock: "Stock") -> Iterator[str]:
+    """Yield the paths of the front pages, then of the pages of things: those first that take longest to make."""
+    yield from (paths.within(lang, _FIRST) for lang in paths.LANGUAGES)
+    index = stock.index
+    sizes = dict[str, int]()
+    for iri in chain.from_iterable(stock.by_kind.values()):
+        said = sum(len(index.objects(iri, name)) for name in index.properties(iri))
+        sizes[iri] = said + sum(map(len, index.leading(iri).values()))
+    for iri in sorted(sizes, key=lambda iri: (-sizes[iri], iri)):
+        path = paths.path_of(iri)
+        if path is not None:
+            yield from (paths.within(lang, path) for lang in paths.LANGUAGES)
 
 
 def _stamps(settings: "Settings") -> Mapping[str, Stamp]:

@@ -22,7 +22,7 @@ from cakg.words.errors import NotFoundError, UsageError
 from cakg.words.namespaces import BASE, DCTERMS, PROV, RDF, W3ORG, kind_of
 from cakg.words.patterns import regex
 from cakg.words.tongue import language_name
-from cakg.words.wording import wording
+from cakg.words.wording import genitive, wording
 
 if TYPE_CHECKING:
     import networkx
@@ -221,6 +221,10 @@ class Edition:
     def day(self, date: str | None) -> str:
         """Return an EDTF date in words of the language, nothing for none."""
         return wording(date, self.lang) if date else ""
+
+    def since(self, date: str) -> str:
+        """Return an EDTF date in words of the language, as it stands behind "from"."""
+        return genitive(date, self.lang)
 
     def render(self, template: str, path: str, *, title: str, **values: object) -> str:
         """Return a page that stands at a path of this language; the template extends `base.html`.

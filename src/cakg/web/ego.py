@@ -8,8 +8,8 @@ from cakg.web.entry import Link
 
 WIDTH, HEIGHT = 720, 300
 MOST = 12
-_REACH = 215, 112
-_LONGEST = 30  # letters of a name
+_REACH = 175, 112
+_LONGEST = 25  # letters of a name
 _FEWEST = 3
 
 

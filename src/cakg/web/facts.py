@@ -43,12 +43,13 @@ class Refused:
 
 @dataclass(frozen=True)
 class Fact:
-    """Hold all values of one property of a thing."""
+    """Hold all values of one property of a thing; what is too much for one row `goes_on` in the next."""
 
     property: str
     word: str
     values: tuple[Value, ...]
     refused: tuple[Refused, ...]
+    goes_on: bool = False
 
 
 def facts(edition: Edition, iri: str, left_out: Iterable[str] = ()) -> list[Fact]:
@@ -69,7 +70,7 @@ def parted(fact: Fact) -> Iterator[Fact]:
     """Yield a fact in parts of few values, so that no part is too much for a page."""
     for start in range(0, max(len(fact.values), 1), _MOST_VALUES):
         values = fact.values[start : start + _MOST_VALUES]
-        yield Fact(fact.property, fact.word, values, () if start else fact.refused)
+        yield Fact(fact.property, fact.word, values, () if start else fact.refused, start > 0)
 
 
 def _named(edition: Edition, property: str, value: Term) -> Link:

@@ -14,6 +14,7 @@ from cakg.web.paths import listed
 _ROUNDING = 1e-9
 MOST_BYTES = 50_000  # of what is listed; the frame around it has the rest of 60 kB
 MOST_ELEMENTS = 660  # so of 800
+_AROUND = 4 / MOST_ELEMENTS  # of a page, by what stands around the items of each section
 
 
 class Lines(Sequence[Markup]):
@@ -101,6 +102,7 @@ def shelves(path: str, sections: Sequence[Section], room: float = 1.0) -> list[S
 
     What some leave of their shares is shared out among the others.
     """
+    room -= _AROUND * len(sections)
     left, waiting, level = room, list(sections), room
     while waiting:
         level = left / sum(one.share for one in waiting)
@@ -110,8 +112,22 @@ def shelves(path: str, sections: Sequence[Section], room: float = 1.0) -> list[S
             break
         left -= sum(fit.values())
         waiting = [one for one in waiting if one.name not in fit]
-    crowded = {one.name for one in waiting}
-    return [_cut(path, one, level * one.share) if one.name in crowded else Shelf(one, one.items) for one in sections]
+    allotted = _allotted(waiting, level)
+    return [_cut(path, one, allotted[one.name]) if one.name in allotted else Shelf(one, one.items) for one in sections]
+
+
+def _allotted(crowded: Sequence[Section], level: float) -> dict[str, float]:
+    """Return by name how much of a page each crowded section has: its head and its first item, where all have room for
+    that, and of the rest its share.
+    """
+    room = level * sum(one.share for one in crowded)
+    needs = {one.name: weight(one.head) + sum(map(weight, one.items[:1])) + _ROUNDING for one in crowded}
+    left = room - sum(needs.values())
+    if left < 0:
+        return {one.name: level * one.share for one in crowded}
+    beyond = {one.name: max(0.0, level * one.share - needs[one.name]) for one in crowded}
+    total = sum(beyond.values()) or 1.0
+    return {name: need + left * beyond[name] / total for name, need in needs.items()}
 
 
 def sheets(path: str, section: Section) -> list[Sheet]:

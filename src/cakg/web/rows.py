@@ -148,7 +148,7 @@ def held(edition: Edition, node: str) -> str:
     """Return in words when a post was held or a membership lasted, no more precisely than is known."""
     index, t = edition.index, edition.t
     first, last = index.first(node, "from"), index.first(node, "until")
-    said = [t("from {day}", day=edition.day(first))] if first else []
+    said = [t("from {day}", day=edition.since(first))] if first else []
     if last:
         said.append(t("to this day") if last == ".." else t("until {day}", day=edition.day(last)))
     for name, lead in (("announcedOn", "announced {day}"), ("attestedOn", "known on {day}")):

@@ -37,7 +37,10 @@ def fact_section(
 
 def document_section(edition: Edition, iri: str) -> Section:
     """Return every document that speaks of a thing, with its quotes on it."""
-    note = edition.t("Every document that speaks of it, oldest first, with its words.")
+    note = edition.t(
+        "Every document that speaks of it by itself, oldest first, with its words."
+        " Those on its meetings, posts and statements stand beside these."
+    )
     return Section("documents", edition.t("Documents"), rows.documents(edition, iri), note=note, share=0.3)
 
 

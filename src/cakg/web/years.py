@@ -154,7 +154,7 @@ def _series(edition: Edition, years: list[str]) -> list[tuple[str, str, int, lis
     for iri in index.instances("Series"):
         counts = Counter(by_iri[event].year for event in index.owners(iri, "inSeries") if event in by_iri)
         undated = counts.pop("", 0)
-        if sum(counts.values()) + undated >= _SERIES:
+        if sum(counts.values()) >= _SERIES:
             marks = [
                 (
                     round(_LEFT + (int(year) - first) * step, 1),

@@ -30,6 +30,19 @@ def wording(text: str, lang: str = "en") -> str:
     return _worded(text.strip(), lang) or text
 
 
+def genitive(text: str, lang: str = "en") -> str:
+    """Return a single EDTF date in words as it stands behind "from": in Russian "июня 2008 г.", not "июнь 2008 г.".
+
+    Whatever is no single date is worded as ever.
+    """
+    speech = tongue(lang) if dates.span(text) is not None else None
+    members = edtf.read(text).members if speech is not None else ()
+    if speech is None or len(members) != 1 or not isinstance(members[0], Point):
+        return wording(text, lang)
+    words = _date(speech, members[0])
+    return wording(text, lang) if words is None else _repaired(speech, words.of)
+
+
 @lru_cache(maxsize=16384)
 def _worded(text: str, lang: str) -> str | None:
     if dates.span(text) is None:
@@ -38,8 +51,12 @@ def _worded(text: str, lang: str) -> str | None:
     if speech is None:
         return None
     words = _said(speech, edtf.read(text))
+    return None if words is None else _repaired(speech, words)
+
+
+def _repaired(speech: Tongue, words: str) -> str:
     for wrong, right in speech.phrases.repairs.items():
-        words = None if words is None else words.replace(wrong, right)
+        words = words.replace(wrong, right)
     return words
 
 
