@@ -4,9 +4,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import Literal
 
@@ -63,8 +62,7 @@ ABOUT = 3  # the first group of what is named in sentences
 SPOKEN_OF = len(_GROUPS)  # the first group of what is about things
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """Hold a name of a thing with its words.
 
     It is not `whole` where it says less than what the thing is called, and `loose` where it names the thing in its

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal
 
@@ -34,8 +33,7 @@ _LEADING = {  # by what a term leads to others
 _OF_SCHEME = regex(r"\^https://w3id\\.org/cakg/([a-z]+)/")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """Hold a class or property: its IRI, its sort, its names by language and what the vocabulary says of it.
 
     `domains` and `ranges` are axioms, from which a reasoner concludes; `used_on` and `values` are what it is meant
@@ -107,7 +105,7 @@ class Terms:
 
     def to_json(self) -> bytes:
         """Return them written."""
-        return json.dumps([list(vars(term).values()) for term in self], ensure_ascii=False).encode()
+        return json.dumps([list(term) for term in self], ensure_ascii=False).encode()
 
     def __iter__(self) -> Iterator[Term]:
         return filter(None, map(self.get, tuple(self._by_iri)))

@@ -10,7 +10,6 @@ import re
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ _File = tuple[str, _Problem | None, os.stat_result | None]  # its name, and what
 _FOR_PEOPLE = regex(r"(?:README|LICEN[CS]E|NOTICE)(?:[.-].*)?", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Hold where files of one ending are read: a folder (posix, from the root), and whether those below it are, too."""
 
     folder: str
@@ -42,8 +40,7 @@ class Place:
         return f"{self.folder}/".startswith(f"{folder}/") or (self.below and folder.startswith(f"{self.folder}/"))
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(NamedTuple):
     """Hold what is not read though it lies where files are: its path (posix, from the root), why, and what to do."""
 
     path: str
@@ -68,8 +65,7 @@ class Stamp(NamedTuple):
         return cls._make((there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns, there.st_ctime_ns))
 
 
-@dataclass(frozen=True)
-class Walk:
+class Walk(NamedTuple):
     """Hold what lies in some folders: the paths of the files that are read, by place, with their stamps, and what is
     not read.
     """
