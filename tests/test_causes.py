@@ -41,7 +41,7 @@ def test_a_slip_is_one_finding(path: str, right: str, wrong: str, least: int, ru
         slips = source.path.endswith(path)
         assert not slips or right in source.text
         once = 1 if "a cakg:" in right else -1  # of all persons in the file the first
-        sources.append(replace(source, text=source.text.replace(right, wrong, once)) if slips else source)
+        sources.append(source._replace(text=source.text.replace(right, wrong, once)) if slips else source)
     dataset = as_dataset(quads(gather(Corpus(sample.root, tuple(sources)), strict=False)))
     (found,) = conformance.check(dataset, Rulebook.of(shipped()), sources)
     assert found.rule == rule and found.effects >= least and told in found.message

@@ -130,7 +130,7 @@ def test_an_odd_value_of_every_property(value: str, sample: Corpus, uncached: No
             return f"{found[1]}{value}{found[3]}" if sum(map(ord, found[1])) % 3 == turn else found[0]
 
         sources = (
-            replace(source, text=_STATEMENT.sub(odd, source.text))
+            source._replace(text=_STATEMENT.sub(odd, source.text))
             if source.kind in ("register", "report", "ruling")
             else source
             for source in sample.sources

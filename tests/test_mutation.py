@@ -11,7 +11,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -159,7 +159,7 @@ def without(triple: Triple) -> frozenset[Quad] | None:
     for source in sample().sources:
         if source in statements()[triple]:
             rest = [other for other in turtle.parse(source.text, source.path) if other != triple]
-            source = replace(source, text=turtle.write(rest))
+            source = source._replace(text=turtle.write(rest))
         sources.append(source)
     try:
         return frozenset(quads(gather(Corpus(sample().root, tuple(sources)), strict=False)))

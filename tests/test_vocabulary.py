@@ -233,7 +233,7 @@ def test_a_term_that_the_ontology_deprecates_is_found_where_it_is_used(sample: C
     def retired(source: corpus.Source) -> corpus.Source:
         old = "cakg:ordinal\n    a owl:DatatypeProperty ;\n"
         new = old + "    dcterms:isReplacedBy cakg:ordinalInYear ;\n    owl:deprecated true ;\n"
-        return replace(source, text=source.text.replace(old, new))
+        return source._replace(text=source.text.replace(old, new))
 
     whole = replace(sample, sources=tuple(map(retired, sample.sources)))
     assert whole != sample

@@ -107,7 +107,7 @@ def test_a_deprecated_term_is_marked_with_what_to_use(sample: Corpus) -> None:
     def retired(source: corpus.Source) -> corpus.Source:
         old = "cakg:ordinal\n    a owl:DatatypeProperty ;\n"
         new = f"{old}    <{DCTERMS}isReplacedBy> cakg:ordinalInYear ;\n    <{OWL}deprecated> true ;\n"
-        return replace(source, text=source.text.replace(old, new))
+        return source._replace(text=source.text.replace(old, new))
 
     whole = replace(sample, sources=tuple(map(retired, sample.sources)))
     found = vocabulary(compile(whole, strict=False), Terms.of(whole))
@@ -121,7 +121,7 @@ def test_hostile_text_stays_text(sample: Corpus, dataset: Dataset) -> None:
     def hostile(source: corpus.Source) -> corpus.Source:
         attack = ATTACK.replace('"', '\\"').replace("\0", "")
         texts = re.sub(r'(rdfs:label|skos:\w+) "', lambda m: f'{m[1]} "{attack} ', source.text)
-        return replace(source, text=texts) if source.kind == "vocabulary" else source
+        return source._replace(text=texts) if source.kind == "vocabulary" else source
 
     spoilt = replace(sample, sources=tuple(map(hostile, sample.sources)))
     found = vocabulary(dataset, Terms.of(spoilt))

@@ -4,7 +4,6 @@ import re
 import string
 import subprocess
 import sys
-from dataclasses import fields
 
 import pytest
 from hypothesis import given
@@ -272,12 +271,11 @@ def test_phrases_hold_what_they_are_about(language: str) -> None:
     """Every phrase names its date, in a form that `wording` fills in; a phrase in the genitive has one that is not."""
     wanted = {"about": "date", "since": "date of", "between": "first last range first_of last_of", "decade": "decade"}
     phrases = PHRASES[language]
-    for field in fields(Phrases):
-        phrase = getattr(phrases, field.name)
-        if isinstance(phrase, str) and field.name not in ("locale", "script", "either", "both", "open") and phrase:
+    for field, phrase in phrases._asdict().items():
+        if isinstance(phrase, str) and field not in ("locale", "script", "either", "both", "open") and phrase:
             named = {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
-            kind = next((kind for kind in ("decade", "between") if field.name.startswith(kind)), "since")
-            assert named and named <= set(wanted[kind].split()), field.name
+            kind = next((kind for kind in ("decade", "between") if field.startswith(kind)), "since")
+            assert named and named <= set(wanted[kind].split()), field
     for part in (*phrases.parts.values(), *phrases.parts_of.values()):
         assert "{year}" in part and "{name}" not in part
     assert set(phrases.parts_of) <= set(phrases.parts)

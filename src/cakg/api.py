@@ -208,9 +208,17 @@ def search(
     return found(source_of(graph, root), text, limit, _terms(graph, root), lang)
 
 
-def show(name: str, graph: "Dataset | Opened | None" = None, *, root: Root = None, lang: str = "en") -> "Description":
+def show(
+    name: str,
+    graph: "Dataset | Opened | None" = None,
+    *,
+    root: Root = None,
+    lang: str = "en",
+    brief: bool = False,
+) -> "Description":
     """Return everything known of one thing, by any of its names, its slug or its IRI; of a term what it means.
 
+    With `brief`, what is known by respects (`sections`) is not told statement by statement as well.
     *Errors*: NotFoundError.
     """
     from cakg.ask.describe import describe
@@ -220,7 +228,9 @@ def show(name: str, graph: "Dataset | Opened | None" = None, *, root: Root = Non
 
     source, terms = source_of(graph, root), _terms(graph, root)
     iri = resolve(source, _followed(name, graph, root), terms=terms)
-    return describe(source, iri, lang) if terms.get(iri) is None else terms.describe(iri, spoken(source, lang))
+    if terms.get(iri) is not None:
+        return terms.describe(iri, spoken(source, lang))
+    return describe(source, iri, lang, brief=brief)
 
 
 def info(graph: "Dataset | Opened | None" = None, *, root: Root = None) -> "list[Count]":

@@ -1,5 +1,6 @@
 """One thing with everything that is known of it, and how."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 _SHOWN_ELSEWHERE = frozenset(CAKG + name for name in ("countsFor", "reportedIn", "quote", "row", "link", "supports"))
+_LABELS = "SELECT ?label WHERE { VALUES ?thing { UNDEF } ?thing rdfs:label ?label }"
 _OUT = """
 SELECT ?p ?o ?label WHERE {
     VALUES ?thing { UNDEF }
@@ -83,18 +85,23 @@ class Description:
     sections: tuple[Section, ...] = ()
 
 
-def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
+def describe(dataset: "Source", iri: str, lang: str = ENGLISH, *, brief: bool = False) -> Description:
     """Return everything known of a thing in the accepted view; `mentions` are statements whose value it is.
 
-    Names are in a language, else in English, else in any. Errors: those of `language.spoken`.
+    Names are in a language, else in English, else in any. With `brief`, of what has sections these are all.
+    Errors: those of `language.spoken`.
     """
     lang = spoken(dataset, lang)
+    sections, proofs = profile(dataset, iri, lang)
+    labels: dict[str | None, str]
+    if brief and sections:
+        labels = {label.language: label.value for (label,) in select(dataset, _LABELS, thing=iri).terms}  # type: ignore[union-attr]
+        return Description(iri, _called(labels, lang, iri), (), (), (), sections)
     rows: Any = select(dataset, _SAID, thing=iri).terms
     said: dict[tuple[Term, Term], set[str]] = {}
     for predicate, value, report in rows:
         said.setdefault((predicate, value), set()).add(report.value)
-    sections, proofs = profile(dataset, iri, lang)
-    labels: dict[str | None, str] = {}
+    labels = {}
     statements: dict[tuple[Term, Term], Statement] = {}
     rows = select(dataset, _OUT % named("o", "label", lang), thing=iri).terms
     for predicate, value, name in rows:
@@ -119,12 +126,16 @@ def describe(dataset: "Source", iri: str, lang: str = ENGLISH) -> Description:
     ]
     return Description(
         iri,
-        labels.get(lang) or labels.get(ENGLISH) or min(labels.values(), default=compact(iri)),
+        _called(labels, lang, iri),
         tuple(sorted(statements.values(), key=_order)),
         tuple(sorted(mentions, key=_order)),
         tuple(quotes),
         sections,
     )
+
+
+def _called(labels: Mapping[str | None, str], lang: str, iri: str) -> str:
+    return labels.get(lang) or labels.get(ENGLISH) or min(labels.values(), default=compact(iri))
 
 
 def _statement(predicate: NamedNode, value: Term, name: Term | None, reports: set[str], proof: str = "") -> Statement:

@@ -160,7 +160,7 @@ def _say(message: str) -> None:
 
 def _named(dataset: "Source", text: str, kinds: tuple[str, ...]) -> list[str]:
     """Return the things of some kinds that bear a name, sorted."""
-    return sorted(iri for iri in names.called(dataset).get(folded(text), ()) if fits(iri, kinds))
+    return [iri for iri in names.called(dataset, text) if fits(iri, kinds)]
 
 
 def _is_place_of_state(iri: str, others: list[str]) -> bool:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cakg.ask.numerals import compound, counted
 from cakg.ask.shorthand import spoken_out
@@ -46,8 +46,7 @@ SOUNDS = (
 _SOUNDS = tuple((regex(one), other) for one, other in SOUNDS)
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """Hold a word of a name: in Latin letters, as transliterations agree on it, and as it was written."""
 
     latin: str

@@ -1,8 +1,7 @@
 """Which names meet what is typed, and how well: the best match of each thing, best first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cakg.ask import names
 from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
@@ -21,8 +20,7 @@ ALIKE = 74.0  # of 100: below this a name is another name
 CERTAIN, GUESSED, _UNLIKE = 1, 3, 4  # the last of the tiers that are meant, and of those that are said to be guessed
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Hold how a name meets a text; what is less in order meets it better.
 
     `tier` is 0 where every word of either is met for sure, 1 where the name says more, 2 and 3 the same with a slip or

@@ -4,9 +4,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import Literal
 
@@ -63,8 +62,7 @@ ABOUT = 3  # the first group of what is named in sentences
 SPOKEN_OF = len(_GROUPS)  # the first group of what is about things
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """Hold a name of a thing with its words.
 
     It is not `whole` where it says less than what the thing is called, and `loose` where it names the thing in its
@@ -137,17 +135,19 @@ def named(dataset: "Source") -> Names:
     return tuple((iri, name, language) for iri, name, language, *_ in _ordered(dataset, _NAMED))
 
 
-def called(dataset: "Source") -> dict[str, list[str]]:
-    """Return the things that bear a name, by names as `folded` gives them."""
+def called(dataset: "Source", text: str) -> list[str]:
+    """Return the things one of whose names is a text, but for what `folded` leaves out, sorted."""
 
-    def fresh() -> dict[str, list[str]]:
-        found: dict[str, dict[str, None]] = {}
+    def fresh() -> bytes:
+        found: dict[str, set[str]] = {}
         for iri, name, _ in named(dataset):
-            found.setdefault(folded(name), {})[iri] = None
-        return {name: list(iris) for name, iris in found.items()}
+            found.setdefault(folded(name), set()).add(iri)
+        return "".join(f"\n{name}\t{' '.join(sorted(iris))}" for name, iris in found.items()).encode()
 
-    kept = derived(dataset, "names as they are typed", lambda: json.dumps(fresh(), ensure_ascii=False).encode())
-    return fresh() if kept is None else dict(json.loads(kept))
+    kept = derived(dataset, "bearers of names", fresh) or fresh()
+    begin = f"\n{folded(text)}\t".encode()  # no name holds a tab or more than one line
+    found = kept.find(begin)
+    return [] if found < 0 else kept[found + len(begin) :].partition(b"\n")[0].decode().split()
 
 
 def folded(name: str) -> str:

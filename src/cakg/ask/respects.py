@@ -1,7 +1,7 @@
 """In which respects a thing is shown, kind by kind: what is asked of it, in which columns, resting on which claims."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LISTED = '(GROUP_CONCAT(DISTINCT ?{0}Label; SEPARATOR="\\n") AS ?{0})'
 DAY = 'COALESCE(STR(?begin), REPLACE(STR(?date), "^[^0-9]+", ""), "9999")'  # the undated come last
@@ -190,8 +190,7 @@ WORDS_OF_FACTS = {  # in the order in which they are told
 }
 
 
-@dataclass(frozen=True)
-class Respect:
+class Respect(NamedTuple):
     """Hold one respect: its title, the names of its columns, the query, and which claims its rows rest on.
 
     The first cells of a row are the `nodes` on which the claims stand; they are not shown. A claim is of which node,

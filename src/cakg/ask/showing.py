@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -50,8 +49,7 @@ SELECT ?concept ?property ?value WHERE {
 """
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """Hold what is claimed: of which node, which property, which value (all that it has where None), in a word."""
 
     node: str
@@ -60,8 +58,7 @@ class Claim:
     value: Term | None = None
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Hold a quote, the words for the claims that it shows, its report, the link that opens it there, its language.
 
     Of an import it is the identifier of a row; `said` tells the two apart.
@@ -80,8 +77,7 @@ class Phrase:
         return f"row {self.text} (import)" if self.is_row else f"“{self.text}”"
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """Hold by which quotes claims are shown, and the words for those that no quote shows or that cannot be judged."""
 
     phrases: tuple[Phrase, ...]

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal
 
@@ -34,8 +33,7 @@ _LEADING = {  # by what a term leads to others
 _OF_SCHEME = regex(r"\^https://w3id\\.org/cakg/([a-z]+)/")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """Hold a class or property: its IRI, its sort, its names by language and what the vocabulary says of it.
 
     `domains` and `ranges` are axioms, from which a reasoner concludes; `used_on` and `values` are what it is meant
@@ -76,10 +74,13 @@ class Term:
 
 
 class Terms:
-    """Hold the terms that the ontology of a corpus declares, others' included, by IRI in their order."""
+    """Hold the terms that the ontology of a corpus declares, others' included, by IRI in their order.
+
+    Each is a term, or a term as it was written, until somebody looks at it.
+    """
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._by_iri = {term.iri: term for term in terms}
+        self._by_iri: dict[str, Term | list[Any]] = {term.iri: term for term in terms}
 
     @classmethod
     def of(cls, corpus: "Corpus") -> "Terms":
@@ -98,21 +99,24 @@ class Terms:
     def from_json(cls, written: bytes) -> "Terms":
         """Return terms as they were written."""
 
-        def told(value: Any) -> Any:
-            return tuple(value) if isinstance(value, list) else value
-
-        return cls(Term(*map(told, one)) for one in json.loads(written))
+        found = cls(())
+        found._by_iri = {one[0]: one for one in json.loads(written)}
+        return found
 
     def to_json(self) -> bytes:
         """Return them written."""
-        return json.dumps([list(vars(term).values()) for term in self], ensure_ascii=False).encode()
+        return json.dumps([list(term) for term in self], ensure_ascii=False).encode()
 
     def __iter__(self) -> Iterator[Term]:
-        return iter(self._by_iri.values())
+        return filter(None, map(self.get, tuple(self._by_iri)))
 
     def get(self, iri: str) -> Term | None:
         """Return a term, None where there is none."""
-        return self._by_iri.get(iri)
+        found = self._by_iri.get(iri)
+        if isinstance(found, list):
+            told: list[Any] = [tuple(value) if isinstance(value, list) else value for value in found]
+            found = self._by_iri[iri] = Term(*told)
+        return found
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield each term with each of its names: its labels and its local name."""
@@ -135,7 +139,9 @@ class Terms:
         """Return everything that the vocabulary says of a term, names in a language. Errors: KeyError."""
         from cakg.ask.describe import Description, Statement
 
-        term = self._by_iri[iri]
+        term = self.get(iri)
+        if term is None:
+            raise KeyError(iri)
         sorts = (term.sort, "functional property") if term.functional else (term.sort,)
         said = [Statement("is a", sort, None, ()) for sort in sorts]
         said += [Statement("rdfs:label", f"{label} ({tag})", None, ()) for tag, label in term.labels.items()]
@@ -163,7 +169,7 @@ class Terms:
     def _link(self, name: str, iri: str, lang: str) -> "Statement":
         from cakg.ask.describe import Statement
 
-        known = self._by_iri.get(iri)
+        known = self.get(iri)
         return Statement(name, known.name(lang) if known else compact(iri), iri, ())
 
 

@@ -6,10 +6,9 @@ One is built elsewhere and comes to its place in one step, so that any number of
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from pyoxigraph import RdfFormat, Store, parse
 
@@ -25,8 +24,7 @@ _ENDING = ".store"
 _NOT_NEEDED = ("LOG", "LOCK", "IDENTITY")  # by who only reads
 
 
-@dataclass(frozen=True)
-class Reopened:
+class Reopened(NamedTuple):
     """Hold a store that was kept, to be read and not to be changed, and what keeps others from deleting it."""
 
     store: Store

@@ -8,10 +8,9 @@ they are the user's own, and saved ones are screened and bounded in rows alone.
 import json
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import (
     BlankNode,
@@ -42,8 +41,7 @@ _LINES = 1_000  # in one part of a body
 _TERMS = (NamedNode, Literal, BlankNode, type(None))  # what a row may hold
 
 
-@dataclass(frozen=True)
-class Graphs:
+class Graphs(NamedTuple):
     """Hold the graphs of a dataset of the protocol: those that make its default graph, and those that have names.
 
     The accepted view, which is the default graph of ours, has a name here, too.
@@ -53,8 +51,7 @@ class Graphs:
     named: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _How:
+class _How(NamedTuple):
     base: str = BASE
     graphs: Graphs | None = None
     is_saved: bool = False

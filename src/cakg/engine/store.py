@@ -64,10 +64,11 @@ def ask(source: "Source", text: str) -> Answer:
 
 def select(source: "Source", text: str, **iris: str) -> Rows:
     """Return the rows of a SELECT of our own; each of `iris` stands in the `VALUES ?name { … }` of its name."""
-    missing = iris.keys() - {match[1] for match in BLOCK.finditer(text)}
+    filled = fill(text, {name: str(NamedNode(iri)) for name, iri in iris.items()}) if iris else text
+    missing = [name for name in sorted(iris) if f"VALUES ?{name} {{ <" not in filled]
     if missing:
-        raise ValueError(f"the query has no VALUES for {', '.join(sorted(missing))}")
-    found = ask(source, fill(text, {name: str(NamedNode(iri)) for name, iri in iris.items()}))
+        raise ValueError(f"the query has no VALUES for {', '.join(missing)}")
+    found = ask(source, filled)
     assert isinstance(found, Rows)
     return found
 

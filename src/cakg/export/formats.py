@@ -1,13 +1,12 @@
 """The formats of files: those that hold rows, graphs and networks, and the endings of their names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cakg.words.errors import UsageError
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """Hold one format: the endings of its files, the usual one first, and whether it holds the report graphs, too."""
 
     endings: tuple[str, ...]

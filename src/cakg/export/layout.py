@@ -4,7 +4,7 @@ What is measured are the places that letters take on the screen: two for a Chine
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cakg.words.patterns import regex
@@ -25,8 +25,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | No
     Of a record that goes on with what is above it, those of the `last` columns are left out that are as there.
     """
     cells = [[column, *(row[n] for row in rows)] for n, column in enumerate(columns)]
-    wishes = [max(map(_places, _lines(column))) for column in cells]
-    if _is_plain(cells, wishes, width):
+    known = {cell: max(map(_places, cell.split("\n"))) for column in cells for cell in column}
+    wishes = [max(map(known.__getitem__, column)) for column in cells]
+    if _is_plain(known, wishes, width):
         return _plain(columns, rows, wishes)
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
@@ -46,26 +47,31 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | No
     return "".join(line + "\n" for line in _printed(grid, width) if line)
 
 
-def _is_plain(cells: Sequence[Sequence[str]], wishes: Sequence[int], width: int | None) -> bool:
+def _is_plain(cells: Iterable[str], wishes: Sequence[int], width: int | None) -> bool:
     """Tell whether every cell has the place that it wishes, each letter is measured by itself and no line ends in a
     blank.
     """
     fitting = sum(wishes) + 3 * len(wishes) <= (width or _WIDEST)
-    return fitting and not any(_JOINING.search(cell) for column in cells for cell in column)
+    return fitting and not any(map(_JOINING.search, cells))
 
 
 def _plain(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
     """Return a table of which every cell has the place that it wishes, as rich lays it out, which starts slowly."""
+    blank = [" " * wide for wide in widths]
+    padded: list[dict[str, list[str]]] = [{} for _ in widths]  # the lines of each cell: many stand in many rows
     lines: list[str] = []
     for row in (columns, *rows):
-        split = [cell.split("\n") for cell in row]
+        split = []
+        for cell, wide, known in zip(row, widths, padded, strict=True):
+            if cell not in known:
+                known[cell] = [line + " " * (wide - _places(line)) for line in cell.split("\n")]
+            split.append(known[cell])
         for number in range(max(map(len, split))):
-            parts = [cell[number] if number < len(cell) else "" for cell in split]
-            padded = (part + " " * (wide - _places(part)) for part, wide in zip(parts, widths, strict=True))
-            lines.append(" " + "   ".join(padded).rstrip())
+            parts = [cell[number] if number < len(cell) else none for cell, none in zip(split, blank, strict=True)]
+            lines.append((" " + "   ".join(parts)).rstrip())
         if row is columns:
             lines.append(" " + "─" * (sum(widths) + 3 * len(widths) - 3))
-    return "".join(line + "\n" for line in lines if line.strip())
+    return "".join(line + "\n" for line in lines if line)
 
 
 def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:

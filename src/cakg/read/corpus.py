@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cakg.read.files import read_text
 from cakg.read.walk import Place, Stamp, Unread, Walk, walk
@@ -32,8 +32,7 @@ _LINKS = "ontology/alignment.ttl"  # imported by nobody: made of the table
 _BESIDE = (_LINKS, "ontology/catalog-v001.xml", ALIGNMENT)
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Hold one file of a corpus: its path (posix, from the root, or as the user gave it), its kind and its text.
 
     The rows of an import are held as the Turtle that they make, line for line, so that faults are found in their rows.

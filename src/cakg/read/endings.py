@@ -9,11 +9,10 @@ Grammaticheskii slovar' russkogo iazyka, 1977.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Inflection:
+class Inflection(NamedTuple):
     """Hold how a language inflects: by its endings, or by a stemmer of Snowball where no endings are listed.
 
     A stemmer suits the words of a language better than names: it takes a surname's own end for an ending (`карим` for
@@ -30,9 +29,9 @@ class Inflection:
     cases_after_it: tuple[str, ...] = ()
     enclitics: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
-    changed: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, str] = {}
     exchanges: tuple[tuple[str, str], ...] = ()
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = {}
     has_prefixes: bool = False
 
 

@@ -114,8 +114,9 @@ def texts(folder: Path) -> dict[str, str]:
     """
     if not folder.is_dir():
         raise InputError("is not a folder", "name a folder that holds the documents as .txt files", path=str(folder))
-    found = walk(folder.parent, [folder.name], [Place(folder.name, ".txt", below=True)])
-    paths = [folder.parent / path for _, path in found.read]
+    place = Place(folder.name, ".txt", below=True)
+    found = walk(folder.parent, [folder.name], [place])
+    paths = [folder.parent / path for path in found.of(place)]
     for one in found.unread:
         warnings.warn(f"{folder.parent / one.path} is not read: {one.reason}; {one.remedy}", TextWarning, stacklevel=3)
     if not paths:

@@ -10,8 +10,6 @@ import re
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,11 +17,12 @@ from cakg.words.patterns import regex
 
 _PASSED_OVER = regex(r"\.#.*|\._.*|.*~|#.*#|.*\.sw[a-z]|Thumbs\.db|desktop\.ini|__pycache__", re.DOTALL)
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
+_Problem = tuple[str, str]  # what is wrong with a file, and what to do
+_File = tuple[str, _Problem | None, os.stat_result | None]  # its name, and what the system says of it where it is one
 _FOR_PEOPLE = regex(r"(?:README|LICEN[CS]E|NOTICE)(?:[.-].*)?", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Hold where files of one ending are read: a folder (posix, from the root), and whether those below it are, too."""
 
     folder: str
@@ -41,8 +40,7 @@ class Place:
         return f"{self.folder}/".startswith(f"{folder}/") or (self.below and folder.startswith(f"{self.folder}/"))
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(NamedTuple):
     """Hold what is not read though it lies where files are: its path (posix, from the root), why, and what to do."""
 
     path: str
@@ -64,22 +62,21 @@ class Stamp(NamedTuple):
     @classmethod
     def of(cls, there: os.stat_result) -> "Stamp":
         """Return the stamp of a file that was looked at."""
-        return cls(there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns, there.st_ctime_ns)
+        return cls._make((there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns, there.st_ctime_ns))
 
 
-@dataclass(frozen=True)
-class Walk:
-    """Hold what lies in some folders: the files that are read, by place and path, with their stamps, and what is not
-    read.
+class Walk(NamedTuple):
+    """Hold what lies in some folders: the paths of the files that are read, by place, with their stamps, and what is
+    not read.
     """
 
-    read: tuple[tuple[Place, str], ...]
+    read: Mapping[Place, Sequence[str]]
     unread: tuple[Unread, ...]
     stamps: Mapping[str, Stamp]
 
     def of(self, place: Place) -> tuple[str, ...]:
-        """Return the paths of the files of one place, sorted."""
-        return tuple(path for own, path in self.read if own == place)
+        """Return the paths of the files of one place, sorted, those of a folder together."""
+        return tuple(sorted(self.read.get(place, ()), key=lambda path: path.replace("/", "\0")))
 
 
 def now() -> int:
@@ -92,47 +89,46 @@ def walk(root: Path, folders: Sequence[str], places: Sequence[Place], beside: Se
 
     What cannot be opened as a folder counts as empty here; a file is opened only by whoever reads it.
     """
-    read: list[tuple[Place, str]] = []
+    others, read = frozenset(beside), dict[Place, list[str]]()
     unread: list[Unread] = []
     stamps: dict[str, Stamp] = {}
-    holding: dict[tuple[str, str], Place | None] = {}  # by folder and ending, which is all that counts
-    for path, problem, stamp in _entries(root, folders, places):
-        folder, _, name = path.rpartition("/")
-        sort = folder, name[name.rfind(".") :]
-        if sort not in holding:
-            holding[sort] = next((one for one in places if one.holds(path)), None)
-        place = holding[sort]
-        if path in beside or (place is None and _FOR_PEOPLE.fullmatch(name)):
-            continue
-        if problem is not None:
-            unread.append(Unread(path, *problem))
-        elif name.startswith("."):
-            unread.append(Unread(path, "its name begins with a dot", "rename it or delete it"))
-        elif place is None:
-            unread.append(Unread(path, *_misplaced(path, places)))
-        elif stamp is not None:
-            read.append((place, path))
-            stamps[path] = stamp
-    told = tuple(sorted(unread, key=lambda one: one.path))
-    return Walk(tuple(sorted(read, key=lambda one: one[1].replace("/", "\0"))), told, stamps)
+    for folder, found in _folders(root, folders, places):
+        holding: dict[str, list[str] | None] = {}  # by ending, which is all that counts within a folder
+        for name, problem, there in found:
+            path = f"{folder}/{name}" if folder else name
+            ending = name[name.rfind(".") :]
+            if ending not in holding:
+                place = next((one for one in places if one.holds(path)), None)
+                holding[ending] = None if place is None else read.setdefault(place, [])
+            held = holding[ending]
+            if path in others or (held is None and _FOR_PEOPLE.fullmatch(name)):
+                continue
+            if problem is not None:
+                unread.append(Unread(path, *problem))
+            elif name.startswith("."):
+                unread.append(Unread(path, "its name begins with a dot", "rename it or delete it"))
+            elif held is None:
+                unread.append(Unread(path, *_misplaced(path, places)))
+            elif there is not None:
+                held.append(path)
+                stamps[path] = Stamp.of(there)
+    return Walk(read, tuple(sorted(unread, key=lambda one: one.path)), stamps)
 
 
-def _entries(
-    root: Path, folders: Sequence[str], places: Sequence[Place]
-) -> Iterator[tuple[str, tuple[str, str] | None, Stamp | None]]:
-    """Yield the path of each file, what is wrong with it or None, and its stamp: first all that lie there, then what
-    links give.
+def _folders(root: Path, folders: Sequence[str], places: Sequence[Place]) -> Iterator[tuple[str, Sequence[_File]]]:
+    """Yield the path of each folder with its files: first all that lie there, then what links give.
 
     So a file that a link names as well is read where it lies. A folder in which nothing is read is told, not entered.
     """
     endings = tuple({place.ending for place in places})
-    seen: dict[str, str] = {}
+    seen: dict[str, str] = {}  # folders, and files that links gave: where they truly lie -> where they were found
+    entered: set[str] = set()  # folders, where they truly lie
     links: list[str] = []
     waiting: list[tuple[str, str | None]] = [(folder, None) for folder in folders]  # and where it truly lies, if known
     while waiting or links:
         path, true = waiting.pop() if waiting else (links.pop(0), None)
         full = f"{root}/{path}"
-        name = path.rpartition("/")[2]
+        above, _, name = path.rpartition("/")
         if path not in folders and _is_passed_over(name, endings):
             continue
         try:
@@ -141,33 +137,44 @@ def _entries(
             if error.errno not in _NOT_THERE:
                 raise
             if os.path.islink(full):
-                yield path, ("it is a link to nothing", "mend the link or delete it"), None
+                yield above, [(name, ("it is a link to nothing", "mend the link or delete it"), None)]
             continue
         true = true or os.path.realpath(full)
+        around, _, own = true.rpartition("/")
+        if (
+            true not in seen
+            and around in entered
+            and not stat.S_ISDIR(there.st_mode)
+            and not _is_passed_over(own, endings)
+        ):
+            seen[true] = f"{seen[around]}/{own}"
         if true in seen:
-            yield path, (f"it is the same as {seen[true]}", "delete the link"), None
+            yield above, [(name, (f"it is the same as {seen[true]}", "delete the link"), None)]
             continue
         seen[true] = path
         if not stat.S_ISDIR(there.st_mode):
-            yield path, _problem_of(there), Stamp.of(there)
+            yield above, [(name, _problem_of(there), there)]
             continue
         if not any(place.leads(path) for place in places):
-            yield path, ("no files are read in this folder", _into(path, places)), None
+            yield above, [(name, ("no files are read in this folder", _into(path, places)), None)]
             continue
         if name.endswith(endings):
-            yield path, ("it is a folder", "give the folder a name without an ending"), None
-        below = []
+            yield above, [(name, ("it is a folder", "give the folder a name without an ending"), None)]
+        entered.add(true)
+        below, found = [], []
         for inner in _inside(full):
-            name, entry = inner.name, f"{path}/{inner.name}"
+            name = inner.name
             if inner.is_symlink():
-                links.append(entry)
+                links.append(f"{path}/{name}")
             elif inner.is_dir():
-                below.append((entry, f"{true}/{name}"))
+                below.append((f"{path}/{name}", f"{true}/{name}"))
             elif not _is_passed_over(name, endings):  # a file, as nearly all are
-                with suppress(FileNotFoundError):
+                try:
                     there = inner.stat(follow_symlinks=False)
-                    seen[f"{true}/{name}"] = entry
-                    yield entry, _problem_of(there), Stamp.of(there)
+                except FileNotFoundError:
+                    continue
+                found.append((name, _problem_of(there), there))
+        yield path, found
         waiting += reversed(below)
         if not waiting:
             links.sort()
@@ -178,7 +185,7 @@ def _is_passed_over(name: str, endings: tuple[str, ...]) -> bool:
     return _PASSED_OVER.fullmatch(name) is not None or (name.startswith(".") and not name.endswith(endings))
 
 
-def _problem_of(there: os.stat_result) -> tuple[str, str] | None:
+def _problem_of(there: os.stat_result) -> _Problem | None:
     return None if stat.S_ISREG(there.st_mode) else ("it is no file but a device or pipe", "delete it")
 
 

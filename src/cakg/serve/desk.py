@@ -137,7 +137,7 @@ class Desk:
 
         get_ready()
         names.lexicon(self.whole.graph, self.terms)
-        names.called(self.whole.graph)
+        names.called(self.whole.graph, "")
         site = self.whole.site
         site.stock.hold()
         for things in site.stock.by_kind.values():  # one page of each kind, in each language

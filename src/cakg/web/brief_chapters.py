@@ -1,7 +1,6 @@
 """The chapters of a brief: of each respect of a thing the sentences that are wanted, with the quotes they rest on."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cakg.ask import ledger
@@ -221,7 +220,7 @@ def _of_what_is_told(proof: "Proof", untold: Collection[str]) -> "Proof":
     not_shown, not_judged = (
         tuple(one for one in words if one not in untold) for words in (proof.not_shown, proof.not_judged)
     )
-    return replace(proof, phrases=kept or proof.phrases[:1], not_shown=not_shown, not_judged=not_judged)
+    return proof._replace(phrases=kept or proof.phrases[:1], not_shown=not_shown, not_judged=not_judged)
 
 
 def _best(source: Source, known: Sequence[tuple[str | None, ...]], property: str, value: str) -> Ground:

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from cakg.ask import likeness, matches, names, numerals, shorthand
@@ -183,6 +182,6 @@ def _rules(words: Sequence[likeness.Word]) -> dict[str, Any]:
         "stems": numerals.STEMS,
         "romans": numerals.ROMANS,
         "endings": numerals.ENDINGS,
-        "inflections": {tag: asdict(one) for tag, one in INFLECTIONS.items()},
+        "inflections": {tag: one._asdict() for tag, one in INFLECTIONS.items()},
         "latin": [pair for pair in latin if pair[1]],
     }

@@ -6,9 +6,9 @@ with the form of today.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from cakg.words.patterns import regex
 
@@ -48,8 +48,7 @@ class Sort(Enum):
     OPEN = ".."
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """Hold one date: its text, and its digits with X where they are not specified; None is a part that is not given.
 
     `month` may be the code of a part of the year, 21 to 41. `qualifier` is that of the whole date (`?` uncertain, `~`
@@ -72,8 +71,7 @@ class Point:
         return "X" in self.year + (self.month or "") + (self.day or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Hold two ends; None is an end that is unknown, or open where `open_first` or `open_last` is true."""
 
     first: Point | None
@@ -82,8 +80,7 @@ class Stretch:
     open_last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(NamedTuple):
     """Hold an EDTF text as what it is made of: a date, an interval, or the members of a set."""
 
     sort: Sort

@@ -8,11 +8,10 @@ it does not ("beginning: …").
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Phrases:
+class Phrases(NamedTuple):
     """Hold the phrases of one language.
 
     `locale` is its name in CLDR, `script` what it is written in. `patterns` stand in the place of those of CLDR, by the
@@ -38,10 +37,10 @@ class Phrases:
     some_month: str = ""
     decade: str = ""
     decade_of: str = ""
-    parts: Mapping[int, str] = field(default_factory=dict)
-    parts_of: Mapping[int, str] = field(default_factory=dict)
-    patterns: Mapping[str, str] = field(default_factory=dict)
-    repairs: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[int, str] = {}
+    parts_of: Mapping[int, str] = {}
+    patterns: Mapping[str, str] = {}
+    repairs: Mapping[str, str] = {}
     script: str = "Cyrl"
     small_letters: bool = False  # CLDR writes the months with capitals, the language does not
 

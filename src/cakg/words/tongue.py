@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ class Words(NamedTuple):
     of: str
 
 
-@dataclass(frozen=True)
-class Tongue:
+class Tongue(NamedTuple):
     """Hold what a language says of dates.
 
     `patterns` are named `day`, `month`, `year`, `quarter` and `join`; and for two dates of one precision, with a bar
