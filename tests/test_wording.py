@@ -12,7 +12,7 @@ from tests.sharing import shipped
 
 from cakg.words import tongue
 from cakg.words.months import MONTHS, listed
-from cakg.words.phrases import PHRASES, Phrases
+from cakg.words.phrases import PHRASES
 from cakg.words.wording import genitive, wording
 
 CASES = {
