@@ -214,11 +214,11 @@ def show(
     *,
     root: Root = None,
     lang: str = "en",
-    brief: bool = False,
+    sections_only: bool = False,
 ) -> "Description":
     """Return everything known of one thing, by any of its names, its slug or its IRI; of a term what it means.
 
-    With `brief`, what is known by respects (`sections`) is not told statement by statement as well.
+    With `sections_only`, what is known by respects (`sections`) is not told statement by statement as well.
     *Errors*: NotFoundError.
     """
     from cakg.ask.describe import describe
@@ -230,7 +230,7 @@ def show(
     iri = resolve(source, _followed(name, graph, root), terms=terms)
     if terms.get(iri) is not None:
         return terms.describe(iri, spoken(source, lang))
-    return describe(source, iri, lang, brief=brief)
+    return describe(source, iri, lang, sections_only=sections_only)
 
 
 def info(graph: "Dataset | Opened | None" = None, *, root: Root = None) -> "list[Count]":

@@ -85,16 +85,16 @@ class Description:
     sections: tuple[Section, ...] = ()
 
 
-def describe(dataset: "Source", iri: str, lang: str = ENGLISH, *, brief: bool = False) -> Description:
+def describe(dataset: "Source", iri: str, lang: str = ENGLISH, *, sections_only: bool = False) -> Description:
     """Return everything known of a thing in the accepted view; `mentions` are statements whose value it is.
 
-    Names are in a language, else in English, else in any. With `brief`, of what has sections these are all.
+    Names are in a language, else in English, else in any. With `sections_only`, of what has sections these are all.
     Errors: those of `language.spoken`.
     """
     lang = spoken(dataset, lang)
     sections, proofs = profile(dataset, iri, lang)
     labels: dict[str | None, str]
-    if brief and sections:
+    if sections_only and sections:
         labels = {label.language: label.value for (label,) in select(dataset, _LABELS, thing=iri).terms}  # type: ignore[union-attr]
         return Description(iri, _called(labels, lang, iri), (), (), (), sections)
     rows: Any = select(dataset, _SAID, thing=iri).terms

@@ -58,7 +58,7 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     from cakg.words.controls import visible
     from cakg.words.namespaces import compact
 
-    thing = api.show(name, options.opened(choices), lang=lang, brief=form == "table")
+    thing = api.show(name, options.opened(choices), lang=lang, sections_only=form == "table")
     if form == "table":
         text = f"{visible(thing.label)}  {compact(thing.iri)}\n\n"
         for section in thing.sections:

@@ -112,7 +112,7 @@ class Toolbox:
         return of_rows(self._graph, _cells(columns, rows), MOST, f"Things called like {given['text']!r}", {}, [])
 
     def _show(self, given: dict[str, Any]) -> Reply:
-        thing = api.show(given["name"], self._graph, lang=given.get("lang", "en"), brief=True)
+        thing = api.show(given["name"], self._graph, lang=given.get("lang", "en"), sections_only=True)
         return of_sections(thing, given.get("limit", FEW))
 
     def _evidence(self, given: dict[str, Any]) -> Reply:
