@@ -124,8 +124,8 @@ def test_a_state_without_its_own_name_is_found_in_the_register(own_root: Path) -
 
 @only_whole("`make run` judges the corpus, and ends in an error where a rule is broken")
 def test_the_corpus_breaks_no_rule_but_where_documents_do() -> None:
-    """One was in two cities on a day, by the clock of two documents; of two heads one left after the other came; a state
-    is counted among the partners before it became one; of two the documents give no more than an initial.
+    """One was in two cities on a day, by the clock of two documents; of two heads one left after the other came; a
+    state is counted among the partners before it became one; of two the documents give no more than an initial.
     """
     found = {(one.severity, one.rule, compact(one.focus)) for one in cakg.check(root=ROOT)}
     assert found == {
