@@ -5,7 +5,6 @@ without any. A number that measures time is no number of things, and may be 0.
 """
 
 import re
-from dataclasses import replace
 
 import pytest
 from pyoxigraph import Literal as NativeLiteral
@@ -38,7 +37,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # 
 def unknown(sample: Corpus) -> Dataset:
     """Return the sample with each list of participants unknown, and a post of which no holder is known."""
     lists = re.compile(r"(cakg:participantList) completeness:\w+")
-    sources = [replace(one, text=lists.sub(r"\1 completeness:unknown", one.text)) for one in sample.sources]
+    sources = [one._replace(text=lists.sub(r"\1 completeness:unknown", one.text)) for one in sample.sources]
     assert sources != list(sample.sources)
     vacant = Source("data/register/zz.ttl", "register", VACANT)
     return compile(Corpus(sample.root, (*sources, vacant)))

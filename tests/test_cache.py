@@ -84,7 +84,7 @@ def test_the_cache_gives_the_same_dataset(sample: Corpus, tmp_path: Path, monkey
     monkeypatch.setattr("cakg.compile.dataset.gather", lambda *_, **__: pytest.fail("compiled again"))
     assert set(compile(sample).store._inner) == fresh
     other = replace(
-        sample, sources=(*sample.sources[:-1], replace(sample.sources[-1], text=sample.sources[-1].text + "\n"))
+        sample, sources=(*sample.sources[:-1], sample.sources[-1]._replace(text=sample.sources[-1].text + "\n"))
     )
     with pytest.raises(pytest.fail.Exception):
         compile(other)
@@ -217,7 +217,7 @@ def test_a_change_of_a_file_is_seen(
 
 def test_what_shapes_demand_changes_nothing_that_is_compiled(sample: Corpus) -> None:
     shape = max(range(len(sample.sources)), key=lambda number: sample.sources[number].kind == "shape")
-    other = replace(sample.sources[shape], text=sample.sources[shape].text + "\n")
+    other = sample.sources[shape]._replace(text=sample.sources[shape].text + "\n")
     changed = replace(sample, sources=(*sample.sources[:shape], other, *sample.sources[shape + 1 :]))
     before, after = Texts(sample.root, sample), Texts(sample.root, changed)
     assert after.claims == before.claims and after.whole != before.whole

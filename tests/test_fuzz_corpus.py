@@ -114,7 +114,7 @@ def test_a_corpus_of_odd_statements(chance: Random, sample: Corpus, uncached: No
     sources = list(sample.sources)
     written = [n for n, source in enumerate(sources) if source.kind in ("register", "report", "ruling")]
     for n in chance.sample(written, 2):
-        sources[n] = replace(sources[n], text=misstated(sources[n].text, chance, _STATEMENT))
+        sources[n] = sources[n]._replace(text=misstated(sources[n].text, chance, _STATEMENT))
     spoilt = replace(sample, sources=tuple(sources))
     with warnings.catch_warnings(action="ignore"):
         quiet(lambda: compile(spoilt))

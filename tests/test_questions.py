@@ -36,8 +36,8 @@ from cakg.words.errors import InputError, NotFoundError, UsageError
 from cakg.words.namespaces import CAKG, PREFIXES, RDFS, XSD, compact
 
 ROOT = Path(__file__).parents[1]
-TEXTS = {folder: files.queries(ROOT, folder) for folder in ("question", "view")}
-SAVED = [(folder, name) for folder, texts in TEXTS.items() for name in texts]
+TEXTS = {folder: files.queries(ROOT, folder) for folder in ("question", "view", "check")}
+SAVED = [(folder, name) for folder in ("question", "view") for name in TEXTS[folder]]
 SPOKEN = [path.stem.split(".") for path in sorted((ROOT / "tests" / "questions").glob("*.*.csv"))]
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own use of its old names
 
@@ -156,7 +156,7 @@ def test_a_file_is_sparql_by_itself_with_the_prefixes_it_uses(folder: str, name:
     assert declared == [(prefix, PREFIXES[prefix]) for prefix in used]
 
 
-@pytest.mark.parametrize(("folder", "name"), [*SAVED, *(("check", name) for name in files.queries(ROOT, "check"))])
+@pytest.mark.parametrize(("folder", "name"), [*SAVED, *(("check", name) for name in TEXTS["check"])])
 def test_names_are_asked_for_in_one_way(folder: str, name: str) -> None:
     question = saved(folder, name)
     body = question.text.partition("\nWHERE {\n")[2]

@@ -6,7 +6,6 @@ documents name a state, they name a body of it instead: asked for the state, a q
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -56,7 +55,7 @@ def through(sample: Corpus, state: str) -> Dataset:
     body = state.replace("state:", "org:body-of-")
     pattern = re.compile(rf"((?:cakg|w3org):(?:{NAMED_BY})) {state} ;")
     changed = [
-        replace(one, text=HEAD + pattern.sub(rf"\1 {body} ;", one.text)) if one.kind in ("register", "report") else one
+        one._replace(text=HEAD + pattern.sub(rf"\1 {body} ;", one.text)) if one.kind in ("register", "report") else one
         for one in sample.sources
     ]
     block = re.search(rf"^{state}\n(?:    .*\n)+", sample.text_of("data/register/state.ttl"), re.MULTILINE)

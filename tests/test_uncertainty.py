@@ -178,6 +178,12 @@ def test_layers_stand_side_by_side(net: nx.Graph) -> None:
     assert "detection low" in columns and "sampling best place" in columns and "choices low" not in columns
 
 
+def test_where_all_met_once_no_choice_is_without_the_largest_occasion() -> None:
+    once = build(rows({"e": {"r": "a"}}), "once", bipartite=True)
+    (score,) = rank(once, "pagerank", intervals="choices")
+    assert [(one.best, one.worst) for one in score.intervals] == [(1, 1)]
+
+
 @pytest.mark.parametrize("layer", ["detection", "sampling"])
 def test_one_seed_draws_alike_bit_for_bit(net: nx.Graph, layer: str) -> None:
     once, again, other = (rank(net, "betweenness", intervals=layer, draws=30, seed=seed) for seed in (5, 5, 6))

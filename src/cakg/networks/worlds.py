@@ -146,6 +146,8 @@ def variants(one: World, compute: Compute, by_weight: bool) -> Iterator[dict[str
             largest = max(table.events, key=lambda event: (len(event.actors), event.iri), default=None)
             for events in (table.events, [event for event in table.events if event is not largest]):
                 actors = tuple(sorted({actor for event in events for actor in event.actors}))
+                if not actors:
+                    continue
                 for weight in weights:
                     other = replace(one, chosen=replace(one.chosen, weight=weight), actors=actors)
                     matrix, nodes = other.matrix(incidence(events, actors), sizes(events))
