@@ -179,7 +179,7 @@ def test_layers_stand_side_by_side(net: nx.Graph) -> None:
 
 
 def test_where_all_met_once_no_choice_is_without_the_largest_occasion() -> None:
-    once = build(rows({"e": {"r": "a"}}), "once", bipartite=True)
+    once = build(rows({"e": {"r": "a"}}), "two-mode", bipartite=True)
     (score,) = rank(once, "pagerank", intervals="choices")
     assert [(one.best, one.worst) for one in score.intervals] == [(1, 1)]
 
