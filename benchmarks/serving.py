@@ -43,7 +43,6 @@ def measure(field: Field) -> Iterator[Row]:
     field.process(field.command("info"), 1)  # so that it is compiled
     with _served(ours, "/sparql?query=ASK%7B%7D", field) as (_, first, process):
         _settle(process)  # so that the next start has what this one keeps
-        pass
     yield _row(field, "start, a query", "cakg", [first])
     with _served(ours, page, field) as (port, first, process):
         yield _row(field, "start, a page", "cakg", [first])
@@ -73,14 +72,13 @@ def _oxigraph(field: Field, path: str) -> Iterator[Row]:
 
 
 def _datasette(field: Field, actor: str) -> Iterator[Row]:
-    """Yield what Datasette takes for a row of the tables that `cakg build` writes of the same corpus."""
+    """Yield what Datasette takes for a row of the tables of the same corpus."""
     binary, tables = shutil.which("datasette", path=f"{Path(sys.executable).parent}"), field.beside(".sqlite")
-    if not tables.exists():
-        made = field.root / "build" / "cakg.sqlite"
-        tables = made if made.exists() else tables
-    if binary is None or not tables.exists():
-        yield field.missing(PART, "a page", "datasette", "not installed" if binary is None else "no tables")
+    if binary is None:
+        yield field.missing(PART, "a page", "datasette", "not installed")
         return
+    if not tables.exists():
+        field.process(field.command("export", "--tables", "-o", str(tables)), 1)
     slug = actor.rpartition("/")[2]
     path = f"/{tables.stem}/states?_search={quote(slug)}"
     command = [binary, "serve", str(tables), "--host", "127.0.0.1", "--port", "{port}"]
