@@ -190,7 +190,7 @@ def _results(store: Store, text: str, how: _How) -> Any:
         called, functions = by_function(text, store)
         if functions:
             with suppress(SyntaxError):  # which is told of the text itself
-                return store.query(called, custom_functions=dict(functions), **how.options())
+                return store.query(called, custom_functions=functions, **how.options())
     return store.query(text, **how.options())
 
 

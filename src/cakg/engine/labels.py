@@ -6,7 +6,7 @@ call a function in their place, which finds the same, since a thing has one labe
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
@@ -30,7 +30,7 @@ _CHAIN = regex(
 )
 _MOST = 20_000  # names that are remembered while a query runs
 
-Functions = Mapping[NamedNode, Callable[..., Any]]
+Functions = dict[NamedNode, Callable[..., Any]]
 
 
 def by_function(text: str, store: "Store") -> tuple[str, Functions]:
@@ -40,7 +40,7 @@ def by_function(text: str, store: "Store") -> tuple[str, Functions]:
     """
     chosen = {said.strip() for said in _LANG.findall(text)}
     asked = chosen.pop() if len(chosen) == 1 else ""
-    functions: dict[NamedNode, Callable[..., Any]] = {}
+    functions: Functions = {}
 
     def called(match: re.Match[str]) -> str:
         tag = _TAG.fullmatch(asked if match["lang"] == "?lang" else match["lang"])

@@ -54,7 +54,7 @@ def ask(source: "Source", text: str) -> Answer:
     if store is None:
         return _ask_rdflib(source, text)
     called, functions = by_function(text, store)
-    found: Any = store.query(called, base_iri=BASE, prefixes=PREFIXES, custom_functions=dict(functions))
+    found: Any = store.query(called, base_iri=BASE, prefixes=PREFIXES, custom_functions=functions)
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QuerySolutions):
