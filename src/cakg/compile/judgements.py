@@ -6,8 +6,9 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from cakg.compile.accept import Verdict, judge, meaning
+from cakg.compile.accept import Verdict, judge
 from cakg.compile.decisions import Decisions, decide
+from cakg.compile.readings import meaning
 from cakg.compile.weights import Weights
 from cakg.engine.index import Index
 from cakg.read.claims import Claims, Report, Term, Triple, closure
