@@ -12,9 +12,10 @@ from cakg.ask import question
 from cakg.ask.coverage import coverage
 from cakg.ask.language import ENGLISH, named
 from cakg.ask.ledger import disputes
-from cakg.ask.question import Question, Rows
+from cakg.ask.question import Question
 from cakg.engine.bounds import Bounds
 from cakg.engine.cells import as_json
+from cakg.engine.rows import Rows
 from cakg.engine.store import select
 from cakg.export import context, graph, table, tables
 from cakg.export.about import GRAPH, About, asked, described, head, metadata

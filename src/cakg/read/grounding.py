@@ -138,7 +138,7 @@ def _mentioning(value: NamedNode | Literal, names: Names, own: Names, cues: Cues
             return lambda quote: mentions_date((quote,), said) == "shown"
         number = integer(said) if datatype == _INTEGER else None
         return None if number is None else lambda quote: mentions_number((quote,), number) == "shown"
-    kind = _kind(said)
+    kind = kind_of(said)
     if kind in CONCEPT_KINDS:
         return (lambda quote: mentions_cue(quote, said, cues) == "shown") if said in cues else None
     known = own.get(said) or names.get(said)
@@ -152,15 +152,10 @@ def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Name
             return mentions_date(quotes, value.value)
         number = integer(value.value) if value.datatype == _INTEGER else None
         return "not judged" if number is None else mentions_number(quotes, number)
-    if _kind(value.value) in CONCEPT_KINDS:
+    if kind_of(value.value) in CONCEPT_KINDS:
         return _best(mentions_cue(quote, value.value, cues) for quote in quotes)
     known = (*names.get(value.value, ()), *own.get(value.value, ()))
-    return mentions_name(quotes, known, is_person=_kind(value.value) == "person")
-
-
-@lru_cache(maxsize=16384)
-def _kind(iri: str) -> str | None:
-    return kind_of(iri)
+    return mentions_name(quotes, known, is_person=kind_of(value.value) == "person")
 
 
 def _best(verdicts: Iterable[Verdict]) -> Verdict:

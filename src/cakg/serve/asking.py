@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from cakg.ask.emptiness import explain_question
 from cakg.ask.order import collated
-from cakg.ask.question import Question, Rows, answers, asked
+from cakg.ask.question import Question, answers, asked
+from cakg.engine.rows import Rows
 from cakg.export.table import render
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cakg.compile import cache
 from cakg.read import corpus
 from cakg.read.files import document_files
-from cakg.read.walk import Stamp, now
+from cakg.read.walk import Stamp, are_settled, now
 from cakg.serve.packet import Packet
 from cakg.web import paths
 from cakg.words.version import version
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _FIRST = "index.html"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ENDING = ".pages"
-_TICK = 2_000_000_000  # nanoseconds: a younger file may change and keep its stamp
 _BATCH = 40  # pages that are written at once
 
 
@@ -44,8 +43,7 @@ class Laid:
         False where they are not kept.
         """
         stamps, seen = self._stamps, now()
-        is_settled = all(max(one.written, one.changed) <= seen - _TICK for one in stamps.values())
-        return is_settled and _stamps(self._settings) == stamps and self._packet.put(pages)
+        return are_settled(stamps.values(), seen) and _stamps(self._settings) == stamps and self._packet.put(pages)
 
     def keep(self, view: "View") -> None:
         """Lay out the front pages and those of things, the largest first, and keep as many as there is room for."""

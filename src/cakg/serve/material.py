@@ -10,7 +10,8 @@ from cakg.web.edition import Material
 if TYPE_CHECKING:
     import networkx
 
-    from cakg.ask.question import Question, Rows
+    from cakg.ask.question import Question
+    from cakg.engine.rows import Rows
     from cakg.networks.ranking import Score
     from cakg.serve.desk import Desk, View
 

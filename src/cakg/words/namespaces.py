@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from cakg.words.errors import UsageError, did_you_mean, hint
 from cakg.words.patterns import regex
@@ -158,6 +159,7 @@ def term_hint(iri: str, known: Iterable[str]) -> str:
     return hint(wanted, beside, "define it in ontology/ or use a term that is there", f"{prefix}:{{}}".format)
 
 
+@lru_cache(maxsize=65536)
 def kind_of(iri: str) -> str | None:
     """Return the kind of a thing or concept of ours (`event`, `topic` …), told by its IRI; None for all else."""
     if not iri.startswith(BASE):
