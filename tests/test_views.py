@@ -9,7 +9,8 @@ from rdflib import Dataset
 from cakg.ask.question import Question, answer, read_question
 from cakg.compile.dataset import compile
 from cakg.engine.rows import Rows
-from cakg.networks.build import build, describe
+from cakg.networks.build import build
+from cakg.networks.description import describe
 from cakg.read import corpus as files
 from cakg.read.corpus import Corpus
 from cakg.words.namespaces import BASE, compact, kind_of

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from cakg.export.standings import Found
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.certainty import Comparison
     from cakg.networks.ranking import Score
+    from cakg.networks.spread import Comparison
     from cakg.networks.structure import Structure
     from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
@@ -444,8 +444,8 @@ def diff(
 
     from cakg.compile.origin import source_of
     from cakg.export.bundle import view_all
-    from cakg.networks.certainty import obstacle
     from cakg.networks.ranking import mixed
+    from cakg.networks.worlds import obstacle
     from cakg.steward import changes
 
     def ranked(side: "Opened | Graph") -> "dict[str, list[Score]]":

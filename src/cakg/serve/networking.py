@@ -15,8 +15,8 @@ from cakg.words.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     import networkx
 
-    from cakg.networks.certainty import Comparison
     from cakg.networks.ranking import Score
+    from cakg.networks.spread import Comparison
     from cakg.serve.desk import Desk, View
 
 FORMATS = {
@@ -139,8 +139,8 @@ def _page(
 
 def _unranked(net: "networkx.Graph") -> str:
     """Return why a network has no ranking, or none with intervals; nothing where it has both."""
-    from cakg.networks.certainty import obstacle
     from cakg.networks.ranking import mixed
+    from cakg.networks.worlds import obstacle
 
     return _APART if mixed(net) else obstacle(net) or ""
 
@@ -164,8 +164,8 @@ def _layer(net: "networkx.Graph") -> str | None:
     """Return the layer of uncertainty by which two actors are compared: who was there unnamed, else which occasions
     another archive would hold; None where neither can be drawn.
     """
-    from cakg.networks.certainty import LAYERS, obstacle
     from cakg.networks.ranking import mixed
+    from cakg.networks.worlds import LAYERS, obstacle
 
     return None if mixed(net) else next((one for one in LAYERS[:2] if obstacle(net, one) is None), None)
 

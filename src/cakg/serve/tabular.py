@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cakg.engine.cells import as_json
 from cakg.export import context, graph, tables
-from cakg.export.about import GRAPH, head
+from cakg.export.about import head
 from cakg.export.blueprint import schema
 from cakg.export.database import as_bytes, database
 from cakg.read.walk import Stamp
@@ -63,6 +63,5 @@ def _code() -> str:
 
 def _database(view: "View", terms: "Terms") -> bytes:
     said = graph.statements(view.graph, head(view.about))
-    triples = (one for one in said.triples() if one.subject.value != GRAPH)  # type: ignore[union-attr]
-    with closing(database(triples, schema(terms))) as held:
+    with closing(database(said.triples(), schema(terms))) as held:
         return as_bytes(held)
