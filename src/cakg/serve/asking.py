@@ -11,7 +11,7 @@ from cakg.engine.rows import Rows
 from cakg.export.table import render
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare
-from cakg.serve.given import PERSPECTIVE, Given, read, staying
+from cakg.serve.given import Given, hearing, read, staying
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page
 from cakg.web import paths
 from cakg.web.table import Table, columns_of, rows_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cakg.serve.desk import Desk, View
 
 FORMATS = {"json": JSON, "csv": CSV, "tsv": "text/tab-separated-values"}
-_NAMES = {media: name for name, media in FORMATS.items()}
 _ELEMENTS = 480  # of a table, so that a page has at most 800
 _FILES = 60
 
@@ -43,7 +42,7 @@ def answer(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | 
     said += guessed
     if not told.is_page:
         assert rows is not None
-        body = render(rows.columns, rows.cells(), _NAMES[told.media]).encode("utf-8")
+        body = render(rows.columns, rows.cells(), told.form).encode("utf-8")
         return Reply(200, told.media, body, {"vary": "Accept"})
     made = page(_page(view, question, told, lang, inner, rows, said, text))
     return staying(made, told.all).with_headers(vary="Accept")
@@ -98,7 +97,7 @@ def _page(
         asked=told.asked(page=None, lang=None),
         question=question,
         given=told.own,
-        heard={name: value for name, value in told.all if name in PERSPECTIVE and value},
+        heard=hearing(told.all),
         count=None if rows is None else len(rows),
         said=said,
         table=table,

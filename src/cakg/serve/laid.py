@@ -17,9 +17,9 @@ from cakg.words.version import version
 
 if TYPE_CHECKING:
     from cakg.compile.texts import Texts
-    from cakg.serve.desk import View
     from cakg.serve.holding import Settings
     from cakg.web.edition import Stock
+    from cakg.web.site import Site
 
 _FIRST = "index.html"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -45,12 +45,12 @@ class Laid:
         stamps, seen = self._stamps, now()
         return are_settled(stamps.values(), seen) and _stamps(self._settings) == stamps and self._packet.put(pages)
 
-    def keep(self, view: "View") -> None:
+    def keep(self, site: "Site") -> None:
         """Lay out the front pages and those of things, the largest first, and keep as many as there is room for."""
-        kept, stock = self._packet.paths(), view.site.stock
+        kept, stock = self._packet.paths(), site.stock
         wanted = (path for path in _wanted(stock) if path not in kept)
         while batch := list(islice(wanted, _BATCH)):
-            made = {path: page for path in batch if isinstance(page := view.site.page(path), str)}
+            made = {path: page for path in batch if isinstance(page := site.page(path), str)}
             if not self.put(made):
                 break
         self._packet.settle()

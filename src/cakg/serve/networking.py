@@ -7,7 +7,7 @@ from cakg.ask.question import Question
 from cakg.serve.asking import named
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare
-from cakg.serve.given import PERSPECTIVE, Given, read, staying
+from cakg.serve.given import Given, hearing, read, staying
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page
 from cakg.web import paths
 from cakg.words.errors import NotFoundError, UsageError
@@ -24,12 +24,11 @@ FORMATS = {
     "graphml": "application/graphml+xml",
     "json": JSON,
     "csv": CSV,
-    "nodes": "text/csv; header=present",
+    "nodes": CSV,
     "cytoscape": "application/vnd.cytoscape+json",
     "graphology": "application/vnd.graphology+json",
-    "ranking": "text/csv; profile=ranking",
+    "ranking": CSV,
 }
-_NAMES = {media: name for name, media in FORMATS.items()}
 _ENDINGS = {"cytoscape": "cyjs", "graphology": "graphology.json", "nodes": "nodes.csv", "ranking": "ranking.csv"}
 _PAIR = ("above", "below")
 _FEWEST = 20  # draws
@@ -49,10 +48,9 @@ def network(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str |
     if not told.is_page:
         with remarks():
             net = _made(desk, view, question, told)
-        form = _NAMES[told.media]
-        media = CSV if form in ("nodes", "ranking") else told.media
-        headers = {"vary": "Accept", "content-disposition": f'attachment; filename="{name}.{_ENDINGS.get(form, form)}"'}
-        return Reply(200, media, _written(net, form), headers)
+        ending = _ENDINGS.get(told.form, told.form)
+        headers = {"vary": "Accept", "content-disposition": f'attachment; filename="{name}.{ending}"'}
+        return Reply(200, told.media, _written(net, told.form), headers)
 
     def made() -> str:
         net, said = None, list[str]()
@@ -119,7 +117,7 @@ def _page(
         asked=told.asked(page=None, lang=None),
         question=question,
         given={name: value for name, value in told.own.items() if name not in _PAIR},
-        heard={name: value for name, value in told.all if name in PERSPECTIVE and value},
+        heard=hearing(told.all),
         said=[*said, *guessed],
         nodes=None if net is None else len(net),
         ties=0 if net is None else net.number_of_edges(),
