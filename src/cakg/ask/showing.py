@@ -12,14 +12,12 @@ from cakg.engine.store import derived, select
 from cakg.read.claims import Term, Triple
 from cakg.read.cues import Cues, Verdict, cues_from, cues_of
 from cakg.read.grounding import Names, names_of, verdict_on
-from cakg.words.namespaces import BASE, CAKG
+from cakg.words.namespaces import CAKG, UNSAID
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 NONE = "no quote shows this"
-# who is named took part and was there: that no words say so is not reported
-_UNSAID = frozenset((BASE + "attendance/attended", BASE + "role/participant"))
 _EVIDENCE = """
 SELECT ?evidence ?property ?value WHERE {
     VALUES ?node { %s }
@@ -128,7 +126,7 @@ class Showing:
                     words.setdefault(key, []).append(word)
                 if found:
                     shown[word] = None
-                elif value.value not in _UNSAID:
+                elif value.value not in UNSAID:
                     lacking[self._verdict(claim.node, value)][word] = None
         return Proof(
             tuple(self._phrase(pieces[key], told) for key, told in _fewest(words, shown)),

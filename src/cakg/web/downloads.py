@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from cakg.web.edition import Edition, Stock
-from cakg.web.paths import outside
+from cakg.web.paths import continued, outside
 
 _PATH, _FOLDER, _ABOUT = "downloads.html", "downloads/", "about.html"
 _SAID = {  # by the beginning of a path, the longer first
@@ -65,7 +65,7 @@ def make_folder(edition: Edition, path: str) -> dict[str, str | bytes]:
     if own is None or path != f"{_FOLDER}{name}.html":
         return {}
     parts = [own[at : at + 150] for at in range(0, len(own), 150)]
-    names = [path if n == 0 else f"{_FOLDER}{name}/{n + 1}.html" for n in range(len(parts))]
+    names = continued(path, len(parts))
     return {
         at: _render(edition, at, f"{name}/", [(file, "", size) for file, size in part], (), names)
         for at, part in zip(names, parts, strict=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from cakg.web.edition import Edition
-from cakg.web.paths import path_of
+from cakg.web.paths import continued, path_of
 from cakg.words.collation import order
 from cakg.words.namespaces import CONCEPT_KINDS
 
@@ -87,7 +87,7 @@ def make_list(edition: Edition, path: str) -> dict[str, str | bytes]:
         return {}
     things = sorted(_things(edition, kind), key=lambda iri: (order(edition.index.label(iri)), iri))
     parts = [things[at : at + _EACH] for at in range(0, len(things), _EACH)]
-    names = [f"all/{kind}.html" if n == 0 else f"all/{kind}/{n + 1}.html" for n in range(len(parts))]
+    names = continued(f"all/{kind}.html", len(parts))
     title = edition.t(KINDS[kind])
     return {
         name: edition.render(

@@ -8,7 +8,7 @@ from cakg.web import timeline
 from cakg.web.edition import Edition
 from cakg.web.facets import SORTS
 from cakg.web.happenings import Happening, happenings, of_year
-from cakg.web.paths import path_of
+from cakg.web.paths import continued, path_of
 from cakg.web.values import value_name
 from cakg.words.collation import order
 from cakg.words.tongue import tongue
@@ -115,7 +115,7 @@ def make_year(edition: Edition, path: str) -> dict[str, str | bytes]:
     if not members or path != f"{_FOLDER}{name}.html":
         return {}
     parts = [members[at : at + _EACH] for at in range(0, len(members), _EACH)]
-    names = [path if n == 0 else f"{_FOLDER}{name}/{n + 1}.html" for n in range(len(parts))]
+    names = continued(path, len(parts))
     speech = tongue(edition.lang)
     months = speech.months_alone if speech is not None else ()
     known = list(years)
