@@ -655,6 +655,7 @@ def network(
     made |= {"backbone": backbone, "conditioned": conditioned}
     given = {name: value for name, value in made.items() if value is not None}
     refuse_lost(graph, view, chosen.text)
+    parameters = {key: _followed(value, graph, root) for key, value in parameters.items()}
     options = {"bipartite": bipartite, "undirected": undirected, **given}
     net = view_network(source, chosen, parameters, lang, bounds=bounds, **options)
     more: dict[str, object] = {"two-mode": True} if bipartite else {}
@@ -894,9 +895,8 @@ def save(
     version and day of the data (CSVW); a table and Markdown end with that in a line.
     *Errors*: those of `ask`; UsageError for an ending that names no format; OutputError.
     """
-    from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import refuse_lost, root_of, source_of
+    from cakg.compile.origin import root_of
     from cakg.compile.texts import kept
     from cakg.export.about import asked
     from cakg.export.formats import format_of, named
@@ -905,9 +905,9 @@ def save(
 
     path = Path(output)
     chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
+    parameters = {key: _followed(value, graph, root) for key, value in parameters.items()}
+    rows = ask(name, graph, root=root, lang=lang, bounds=bounds, **parameters)
     question = find_saved(name, "question", root_of(graph, root), kept)
-    refuse_lost(graph, name, question.text)
-    rows = answer(source_of(graph, root), question, parameters, lang, bounds)
     one = asked(_about(graph, root), question, parameters, lang)
     write_described(path, answer_files(rows, question, one, path.name, chosen, excel=excel))
     return rows
