@@ -111,18 +111,11 @@ def make_coverage(edition: Edition, path: str) -> dict[str, str | bytes]:
     return _prose(edition, "coverage.html", edition.t("Coverage"), found, folder="coverage/all")
 
 
-def change_paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page of changes."""
-    return ["changes.html"]
-
-
-def make_changes(edition: Edition, path: str) -> dict[str, str | bytes]:
-    """Return the newest documents and rulings, and what changed in the tool where that is at hand."""
-    if path != "changes.html":
-        return {}
+def changes(edition: Edition, path: str) -> str:
+    """Return the page of the newest documents and rulings, and of what changed in the tool where that is at hand."""
     log = _CHANGELOG if _CHANGELOG in _documents(edition.stock) else None
     title, newest = edition.t("Changes"), news(edition)
-    return {path: edition.render(path, path, title=title, news=newest[:_NEWEST], log=log, number=len(newest))}
+    return edition.render(path, path, title=title, news=newest[:_NEWEST], log=log, number=len(newest))
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,7 @@
 """The pages of time: a strip of all years, and each year with its events on a line and as a list."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cakg.web import timeline
@@ -13,7 +13,7 @@ from cakg.web.values import value_name
 from cakg.words.collation import order
 from cakg.words.tongue import tongue
 
-_PATH, _FOLDER, _UNDATED = "timeline.html", "timeline/", "undated"
+_FOLDER, _UNDATED = "timeline/", "undated"
 _EACH = 70  # events on a page: each is a dot, a row and two links
 _SERIES = 5  # editions that give a series a row of its own
 WIDTH, HEIGHT = 1100, 190  # of the strip
@@ -50,17 +50,10 @@ class Strip(NamedTuple):
     height: int = HEIGHT
 
 
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page of all years."""
-    return [_PATH]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def page(edition: Edition, path: str) -> str:
     """Return the page of all years."""
-    if path != _PATH:
-        return {}
     years = of_year(edition)
-    page = edition.render(
+    return edition.render(
         "timeline.html",
         path,
         title=edition.t("Timeline"),
@@ -69,7 +62,6 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         series=_series(edition, [year for year in years if year]),
         left=_LEFT,
     )
-    return {path: page}
 
 
 def strip(
