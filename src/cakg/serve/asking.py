@@ -30,7 +30,7 @@ def answer(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | 
 
     Errors: Problem 404 for a question that is none; 400 that names the parameter which is wrong; LimitError.
     """
-    lang, inner = paths.tongue(path)
+    lang, _ = paths.tongue(path)
     question = named(desk.questions, name, "question", lang)
     told = read(given, accept, [one.name for one in question.parameters], FORMATS, lang, languages=None)
     view = desk.view(told.heard)
@@ -44,7 +44,7 @@ def answer(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | 
         assert rows is not None
         body = render(rows.columns, rows.cells(), told.form).encode("utf-8")
         return Reply(200, told.media, body, {"vary": "Accept"})
-    made = page(_page(view, question, told, lang, inner, rows, said, text))
+    made = page(_page(view, question, told, path, rows, said, text))
     return staying(made, told.all).with_headers(vary="Accept")
 
 
@@ -72,12 +72,12 @@ def _page(
     view: "View",
     question: Question,
     told: Given,
-    lang: str,
-    inner: str,
+    path: str,
     rows: Rows | None,
     said: list[str],
     text: str,
 ) -> str:
+    lang, inner = paths.tongue(path)
     edition = bare(lang, view.imprint)
     table, pages = Table((), (), 0), list[tuple[int, str, bool]]()
     if rows is not None:

@@ -39,7 +39,7 @@ _DRAWN = 60
 
 def network(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | None, name: str) -> Reply:
     """Return the network of a saved view. Errors: Problem 404 for a view that is none; 400 that names the parameter."""
-    lang, inner = paths.tongue(path)
+    lang, _ = paths.tongue(path)
     question = named(desk.networks, name, "network", lang)
     names = [one.name for one in question.parameters]
     told = read(given, accept, [*names, *_PAIR], FORMATS, lang, languages=None)
@@ -57,7 +57,7 @@ def network(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str |
         if not missing:
             with remarks() as said:
                 net = _made(desk, view, question, told)
-        return _page(view, question, told, lang, inner, net, said)
+        return _page(view, question, told, path, net, said)
 
     found = made() if told.all else view.lasting(path, made)  # which most ask for, and takes seconds
     return staying(page(found), told.all).with_headers(vary="Accept")
@@ -94,12 +94,13 @@ def _made(desk: "Desk", view: "View", question: Question, told: Given) -> "netwo
 
 
 def _page(
-    view: "View", question: Question, told: Given, lang: str, inner: str, net: "networkx.Graph | None", said: list[str]
+    view: "View", question: Question, told: Given, path: str, net: "networkx.Graph | None", said: list[str]
 ) -> str:
     from cakg.web import sociogram
     from cakg.web.nets import bundles, ranked
     from cakg.web.picture import said as told_of
 
+    lang, inner = paths.tongue(path)
     edition = view.site.editions[lang]
     drawing = None if net is None or not len(net) else sociogram.draw(net, edition.index, most=_DRAWN)
     scores: dict[str, Sequence[Score]] = {}
