@@ -1,6 +1,5 @@
 """Which of the values that a node has its quotes mention: its date, its place, the name of its actor, its role."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,6 +15,7 @@ from cakg.read.numbers import mentions_number
 from cakg.read.spoken import Said, akin, spoken_in
 from cakg.words.integers import integer
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, NAMES, XSD, kind_of
+from cakg.words.script import script_of
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -172,13 +172,8 @@ def _scripts(names: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _script(text: str) -> str:
     """Return the script of most letters of a text, such as `CYRILLIC`; empty where it has no letters."""
-    counted = Counter(filter(None, map(_script_of, text)))
+    counted = Counter(filter(None, map(script_of, filter(str.isalpha, text))))
     return max(sorted(counted), key=lambda script: counted[script], default="")
-
-
-@lru_cache(maxsize=4096)
-def _script_of(character: str) -> str:
-    return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
 def _hold_one_of(quotes: tuple[Literal, ...], names: tuple[str, ...], is_person: bool) -> bool:
