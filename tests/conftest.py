@@ -128,6 +128,18 @@ def sample(sample_root: Path) -> Corpus:
 
 
 @pytest.fixture(scope="session")
+def dataset(sample: Corpus) -> cakg.Graph:
+    """Return the sample as it is compiled: to be asked, never changed."""
+    return compile(sample)
+
+
+@pytest.fixture(scope="session")
+def graph(sample_root: Path) -> cakg.Graph:
+    """Return the sample as `cakg.load` gives it: to be asked, never changed."""
+    return cakg.load(sample_root)
+
+
+@pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
     """Give a function that serves a dataset by a real SPARQL server and returns the address of its endpoint."""
     binary = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")

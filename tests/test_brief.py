@@ -40,11 +40,6 @@ THINGS = (
 ABOUT = {"title": "T", "version": "1", "heard": "all reports"}
 
 
-@pytest.fixture(scope="module")
-def graph(sample_root: Path) -> cakg.Graph:
-    return cakg.load(sample_root)
-
-
 def made(graph: cakg.Graph, name: str, lang: str = "en", **asked: str | None) -> Brief:
     iri = resolve(graph, name)
     topic = asked.pop("topic", None)

@@ -8,7 +8,7 @@ from tests.sharing import shipped
 
 from cakg.compile.dataset import quads
 from cakg.engine.store import as_dataset
-from cakg.judge import conformance
+from cakg.judge import causes, conformance
 from cakg.judge.causes import by_cause
 from cakg.judge.conformance import Rulebook
 from cakg.judge.findings import Finding
@@ -60,3 +60,15 @@ def test_what_names_something_else_is_no_effect() -> None:
     assert by_cause([cause, *others]) == [cause, *others]
     follows = finding("two-levels", "part/x", "It names person:ann, too; correct it.")
     assert by_cause([cause, follows]) == [replace(cause, effects=1)]
+
+
+def test_each_cause_is_held_against_what_names_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Finding] = []
+    follows = causes._follows
+    monkeypatch.setattr(causes, "_follows", lambda one, *rest: tried.append(one) or follows(one, *rest))
+    found = []
+    for number in range(200):
+        found.append(Finding("thing-without-class", "violation", f"{BASE}person/ann-{number}", "It has no class."))
+        found.append(Finding("two-levels", "violation", f"{BASE}part/{number}", f"It names person:ann-{number}."))
+    assert by_cause(found) == [replace(cause, effects=1) for cause in found[::2]]
+    assert len(tried) == 200

@@ -17,7 +17,6 @@ from tests.sharing import once
 from cakg.ask.coverage import coverage
 from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes, settled
-from cakg.compile.dataset import compile
 from cakg.engine.store import select
 from cakg.read.corpus import Corpus
 from cakg.web import actorpage, atlas, basemap, documents, feeds, finding, paths, prose
@@ -30,11 +29,6 @@ from cakg.words.namespaces import BASE, CAKG, EDTF
 TEMPLATES = ROOT / "src" / "cakg" / "web" / "templates"
 ATOM = "{http://www.w3.org/2005/Atom}"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT00:00:00Z")
-
-
-@pytest.fixture(scope="module")
-def dataset(sample: Corpus) -> Dataset:
-    return compile(sample)
 
 
 @pytest.fixture(scope="module")

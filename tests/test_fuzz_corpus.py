@@ -48,11 +48,6 @@ def misstated(text: str, chance: Random, pattern: re.Pattern[str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def graph(sample_root: Path) -> cakg.Graph:
-    return cakg.load(sample_root)
-
-
-@pytest.fixture(scope="module")
 def written(graph: cakg.Graph) -> dict[str, bytes]:
     """Return the beginnings of the sample in each format, whole statements of which are left."""
     some = cakg.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 40", graph)

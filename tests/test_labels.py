@@ -24,11 +24,6 @@ CHAIN = """SELECT ?name WHERE {
 }"""
 
 
-@pytest.fixture(scope="module")
-def graph(sample_root: Path) -> Opened:
-    return cakg.load(sample_root)
-
-
 def found(store: Store, text: str, **how: object) -> list[tuple[object, ...]]:
     return [tuple(row) for row in store.query(text, base_iri=BASE, prefixes=PREFIXES, **how)]  # type: ignore
 

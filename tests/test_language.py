@@ -113,11 +113,6 @@ SHOWN: dict[Callable[[cakg.Graph, str], Any], dict[str, Any]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def graph(sample_root: Path) -> cakg.Graph:
-    return cakg.load(sample_root)
-
-
 @pytest.mark.parametrize(("function", "lang"), [(one, lang) for one, expected in SHOWN.items() for lang in expected])
 def test_names_are_in_the_language(function: Callable[..., Any], lang: str, graph: cakg.Graph) -> None:
     assert function(graph, lang) == SHOWN[function][lang] == function(graph, f" {lang.upper()} ")

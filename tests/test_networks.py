@@ -12,8 +12,9 @@ from cakg.ask.question import answer
 from cakg.ask.saved import find_saved
 from cakg.engine.rows import Rows
 from cakg.engine.store import as_dataset
-from cakg.networks.build import build, describe
+from cakg.networks.build import build
 from cakg.networks.choices import Choices
+from cakg.networks.description import describe
 from cakg.networks.occasions import occasions
 from cakg.networks.record import of_text
 from cakg.words.errors import UsageError

@@ -21,11 +21,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 VIEW = "delegations-by-events"
 
 
-@pytest.fixture(scope="module")
-def graph(sample_root: Path) -> cakg.Graph:
-    return cakg.load(sample_root)
-
-
 def marks(svg: bytes) -> list[ElementTree.Element]:
     return [one for one in ElementTree.fromstring(svg).iter(f"{SVG}path") if one.get("role") == "graphics-symbol"]
 

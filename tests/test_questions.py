@@ -24,7 +24,8 @@ from rdflib import Literal as Text
 from tests.sampling import drawn, sampled
 from tests.sharing import shipped
 
-from cakg.ask.question import Parameter, Question, answer, bind, filled, read_question
+from cakg.ask.parameter import Parameter
+from cakg.ask.question import Question, answer, bind, filled, read_question
 from cakg.compile.dataset import compile, quads
 from cakg.compile.opened import Opened
 from cakg.engine.rows import Rows

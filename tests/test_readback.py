@@ -44,11 +44,6 @@ def parameters(folder: str, name: str) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def graph(sample_root: Path) -> cakg.Graph:
-    return cakg.load(sample_root)
-
-
-@pytest.fixture(scope="module")
 def written(graph: cakg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Give a function that returns the file of the sample in a format."""
     folder = tmp_path_factory.mktemp("exported")

@@ -13,7 +13,8 @@ from rdflib import Dataset
 from tests.sampling import sampled
 from tests.test_questions import SAVED, as_csv, parameters, saved
 
-from cakg.ask.question import Parameter, answer
+from cakg.ask.parameter import Parameter
+from cakg.ask.question import answer
 from cakg.compile.dataset import compile
 from cakg.read.corpus import Corpus, Source
 

@@ -76,7 +76,7 @@ def test_the_first_page_is_there_before_anything_is_looked_up(
     corpus, front = Corpus(settings, pages=True), Order("page", {"path": "", "given": [], "accept": "text/html"})
     made = worker(desk)(front)
     assert isinstance(made, Reply) and b"<title>" in made.body
-    Laid(settings, Texts(settings.root)).keep(desk.whole)
+    Laid(settings, Texts(settings.root)).keep(desk.whole.site)
     with monkeypatch.context() as patch:
         patch.setattr(Site, "__init__", lambda *_: pytest.fail("pages are made"))
         cold = corpus.cold()

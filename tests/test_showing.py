@@ -6,20 +6,13 @@ from rdflib import Dataset
 
 import cakg
 from cakg.ask.showing import Claim, Proof, Showing
-from cakg.compile.dataset import compile
 from cakg.engine.index import Index
 from cakg.read.claims import Triple
-from cakg.read.corpus import Corpus
 from cakg.words.namespaces import BASE, CAKG
 
 EVENT = "event:2019-06-04-mountain-consultations"
 PART, EVIDENCE, REPORT = (BASE + slug for slug in ("part/x--y", "evidence/1", "report/x"))
 HOST, CHAIR, PARTICIPANT = (BASE + "role/" + slug for slug in ("host", "chair", "participant"))
-
-
-@pytest.fixture(scope="module")
-def dataset(sample: Corpus) -> Dataset:
-    return compile(sample)
 
 
 def rows(dataset: Dataset, thing: str, title: str) -> list[dict[str, str]]:

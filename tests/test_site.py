@@ -17,11 +17,9 @@ from tests.sampling import sampled
 
 import cakg
 from cakg.cli import run
-from cakg.compile.dataset import compile
 from cakg.compile.opened import Opened
 from cakg.engine import processes
 from cakg.engine.store import select, store_of
-from cakg.read.corpus import Corpus
 from cakg.web import paths
 from cakg.web.citations import evidence_anchor
 from cakg.web.edition import Imprint
@@ -35,11 +33,6 @@ REPOSITORY = Path(__file__).parents[1]
 MOST_BYTES, MOST_ELEMENTS = 60_000, 800
 ATTACK = "</script></style><img src=x onerror=alert(1)>\"'><svg onload=alert(2)>{{ 7 * 7 }}\0"
 UNSHOWN = {CAKG + "quote", CAKG + "row", CAKG + "participation", RDF + "type"}
-
-
-@pytest.fixture(scope="module")
-def dataset(sample: Corpus) -> Dataset:
-    return compile(sample)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ from tests.sampling import WHOLE, sampled
 import cakg
 from cakg.ask.find import search
 from cakg.ask.term import Terms
-from cakg.compile.dataset import compile
 from cakg.engine.store import select
 from cakg.read import corpus
 from cakg.read.corpus import Corpus
@@ -70,11 +69,6 @@ def misspelt(dataset: Dataset) -> list[str]:
         lambda one: " ".join(reversed(one.split())).upper(),
     )
     return [slip(name) for name, slip in zip(names[::4], cycle(slips), strict=False)]
-
-
-@pytest.fixture(scope="module")
-def dataset(sample: Corpus) -> Dataset:
-    return compile(sample)
 
 
 @pytest.fixture(scope="module")

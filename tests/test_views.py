@@ -7,11 +7,10 @@ import pytest
 from rdflib import Dataset
 
 from cakg.ask.question import Question, answer, read_question
-from cakg.compile.dataset import compile
 from cakg.engine.rows import Rows
-from cakg.networks.build import build, describe
+from cakg.networks.build import build
+from cakg.networks.description import describe
 from cakg.read import corpus as files
-from cakg.read.corpus import Corpus
 from cakg.words.namespaces import BASE, compact, kind_of
 
 ROOT = Path(__file__).parents[1]
@@ -29,11 +28,6 @@ def view(name: str) -> Question:
 def wide(name: str) -> dict[str, object]:
     """Return what a view has to be told to show all that it may show."""
     return {"closeness": "any"} if "closeness" in {p.name for p in view(name).parameters} else {}
-
-
-@pytest.fixture(scope="module")
-def dataset(sample: Corpus) -> Dataset:
-    return compile(sample)
 
 
 def pairs(rows: Rows, event: str) -> set[str]:

@@ -24,11 +24,6 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def dataset(sample: Corpus) -> Dataset:
-    return compile(sample)
-
-
-@pytest.fixture(scope="module")
 def terms() -> Terms:
     return Terms.of(shipped())
 

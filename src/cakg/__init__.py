@@ -74,8 +74,8 @@ if TYPE_CHECKING:
     from cakg.export.bundle import Built
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.certainty import Comparison
     from cakg.networks.ranking import Score
+    from cakg.networks.spread import Comparison
     from cakg.networks.structure import Structure
     from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
@@ -167,7 +167,7 @@ __all__ = [
 _HOMES = {  # of types and of one function; the others are those of cakg.api, all errors those of cakg.words.errors
     "Bounds": "cakg.engine.bounds",
     "Built": "cakg.export.bundle",
-    "Comparison": "cakg.networks.certainty",
+    "Comparison": "cakg.networks.spread",
     "Count": "cakg.ask.counts",
     "Description": "cakg.ask.describe",
     "Difference": "cakg.compile.diff",

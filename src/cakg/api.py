@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from cakg.export.standings import Found
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
-    from cakg.networks.certainty import Comparison
     from cakg.networks.ranking import Score
+    from cakg.networks.spread import Comparison
     from cakg.networks.structure import Structure
     from cakg.networks.trajectory import Membership
     from cakg.read.canonical import Rewriting
@@ -444,8 +444,8 @@ def diff(
 
     from cakg.compile.origin import source_of
     from cakg.export.bundle import view_all
-    from cakg.networks.certainty import obstacle
     from cakg.networks.ranking import mixed
+    from cakg.networks.worlds import obstacle
     from cakg.steward import changes
 
     def ranked(side: "Opened | Graph") -> "dict[str, list[Score]]":
@@ -655,6 +655,7 @@ def network(
     made |= {"backbone": backbone, "conditioned": conditioned}
     given = {name: value for name, value in made.items() if value is not None}
     refuse_lost(graph, view, chosen.text)
+    parameters = {key: _followed(value, graph, root) for key, value in parameters.items()}
     options = {"bipartite": bipartite, "undirected": undirected, **given}
     net = view_network(source, chosen, parameters, lang, bounds=bounds, **options)
     more: dict[str, object] = {"two-mode": True} if bipartite else {}
@@ -894,9 +895,8 @@ def save(
     version and day of the data (CSVW); a table and Markdown end with that in a line.
     *Errors*: those of `ask`; UsageError for an ending that names no format; OutputError.
     """
-    from cakg.ask.question import answer
     from cakg.ask.saved import find_saved
-    from cakg.compile.origin import refuse_lost, root_of, source_of
+    from cakg.compile.origin import root_of
     from cakg.compile.texts import kept
     from cakg.export.about import asked
     from cakg.export.formats import format_of, named
@@ -905,9 +905,9 @@ def save(
 
     path = Path(output)
     chosen = format_of(path.name, "rows") if form is None else named(form, "rows")
+    parameters = {key: _followed(value, graph, root) for key, value in parameters.items()}
+    rows = ask(name, graph, root=root, lang=lang, bounds=bounds, **parameters)
     question = find_saved(name, "question", root_of(graph, root), kept)
-    refuse_lost(graph, name, question.text)
-    rows = answer(source_of(graph, root), question, parameters, lang, bounds)
     one = asked(_about(graph, root), question, parameters, lang)
     write_described(path, answer_files(rows, question, one, path.name, chosen, excel=excel))
     return rows

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from cakg.engine.store import Source
     from cakg.read.frontmatter import Field
 
-__all__ = ["Parameter", "Question", "Rows", "answer", "askable", "bind", "filled", "read_question", "refuse_unknown"]
-
 _KEYS = ("summary", "description", "tags", "parameters", "columns", "shape", "note")
 _PARAMETER_KEYS = ("type", "default", "help", "required", "bound")
 _SHAPES = {

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.engine.index import Index
+from cakg.engine.index import Index, full
 from cakg.engine.store import derived, select
 from cakg.read.claims import Term, Triple
-from cakg.read.cues import Cues, Spoken, Verdict, cues_of
+from cakg.read.cues import Cues, Verdict, cues_from, cues_of
 from cakg.read.grounding import Names, names_of, verdict_on
-from cakg.words.namespaces import BASE, CAKG
+from cakg.words.namespaces import CAKG, UNSAID
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 NONE = "no quote shows this"
-# who is named took part and was there: that no words say so is not reported
-_UNSAID = frozenset((BASE + "attendance/attended", BASE + "role/participant"))
 _EVIDENCE = """
 SELECT ?evidence ?property ?value WHERE {
     VALUES ?node { %s }
@@ -128,7 +126,7 @@ class Showing:
                     words.setdefault(key, []).append(word)
                 if found:
                     shown[word] = None
-                elif value.value not in _UNSAID:
+                elif value.value not in UNSAID:
                     lacking[self._verdict(claim.node, value)][word] = None
         return Proof(
             tuple(self._phrase(pieces[key], told) for key, told in _fewest(words, shown)),
@@ -144,9 +142,8 @@ class Showing:
 
     def _evidence(self, claim: Claim, value: Term) -> list[str]:
         """Return the evidence whose quote mentions a value, or that of which it was made: a date that several allow."""
-        property = claim.property if ":" in claim.property else CAKG + claim.property
         own = self._index.owners(claim.node, "supports")
-        told = [one for one in own if property in self._index.values(one, "shows")]
+        told = [one for one in own if full(claim.property) in self._index.values(one, "shows")]
         exact = [one for one in told if value in self._index.objects(one, "mentions")]
         return exact or [one for one in told if self._judged(self._quotes([one]), value) == "shown"]
 
@@ -214,15 +211,7 @@ def _cues_in(source: "Source", index: Index) -> Cues:
         return cues_of(_triples(source, _CUES))
     read = json.loads(kept)
     values = {triple.object.value for triple in index.triples}
-    return {
-        concept: {language: _spoken(*said) for language, said in by_language.items()}
-        for concept, by_language in read.items()
-        if concept in values
-    }
-
-
-def _spoken(cues: dict[str, list[list[str]]], false: list[list[str]]) -> Spoken:
-    return Spoken({letter: tuple(map(tuple, each)) for letter, each in cues.items()}, tuple(map(tuple, false)))
+    return cues_from({concept: said for concept, said in read.items() if concept in values})
 
 
 def _fewest(

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cakg.cli import options, reading
+from cakg.cli import printing, reading
 from cakg.words.errors import (
     ApproximationWarning,
     CakgError,
@@ -170,7 +170,7 @@ def _legible(words: Sequence[str]) -> list[str]:
 
 def _remark(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
     """Print what was guessed, lost, not used or found empty as a remark, and every other warning in a line, too."""
-    options.note(f"cakg: {message}" if issubclass(category, _REMARKS) else f"cakg: warning: {message}")
+    printing.note(f"cakg: {message}" if issubclass(category, _REMARKS) else f"cakg: warning: {message}")
 
 
 def _fail(message: str, code: int) -> int:
@@ -179,7 +179,7 @@ def _fail(message: str, code: int) -> int:
 
     if os.environ.get("CAKG_DEBUG"):
         traceback.print_exc()
-    options.note(" ".join(message.split("\n")))
+    printing.note(" ".join(message.split("\n")))
     return code
 
 

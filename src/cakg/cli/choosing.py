@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cakg.cli.options import note
+from cakg.cli.printing import note
 
 Command = Callable[..., Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from cakg.cli import options
+from cakg.cli import options, printing
 
 _KINDS = (
     "Only of this kind; may be given again: not-shown, not-found, single-source, opening, open, duplicate, gap, no-end."
@@ -51,14 +51,14 @@ def draft(
     beside = None if output == "-" else str(Path(output).with_suffix("")) + ".register.ttl"
     place = entries or beside
     if found.stubs and place is not None:
-        options.write_out(found.stubs.encode("utf-8"), place)
-    options.write_out(found.text.encode("utf-8"), output)
+        printing.write_out(found.stubs.encode("utf-8"), place)
+    printing.write_out(found.text.encode("utf-8"), output)
     shown = f"cakg: {compact(found.iri)}"
     if found.stubs:
         shown += f"; entries for the register in {place}" if place else "; name a file for new entries by --register"
-    options.note(shown)
+    printing.note(shown)
     for one in found.left:
-        options.note(f"cakg: left out: {one}")
+        printing.note(f"cakg: left out: {one}")
     return 0
 
 
@@ -79,9 +79,9 @@ def review(name: str | None, kinds: Sequence[str], texts: str | None, limit: int
     from cakg.export.results import task_table
 
     found = api.review(name, kinds=kinds, texts=texts, root=root)
-    options.echo_rows(*task_table(found[:limit]), form)
+    printing.echo_rows(*task_table(found[:limit]), form)
     if len(found) > limit:
-        options.note(f"cakg: {len(found)} in all; --limit shows more, --kind and NAME choose")
+        printing.note(f"cakg: {len(found)} in all; --limit shows more, --kind and NAME choose")
     return 0 if found else 1
 
 
@@ -110,20 +110,20 @@ def release(version: str | None, output: str | None, write: bool, counts: bool, 
     made = api.release(version, root=root, write=write, counts=counts)
     refused = made.shrunk if counts else made.problems
     for line in refused:
-        options.note(f"cakg: {line}")
+        printing.note(f"cakg: {line}")
     if refused:
-        options.note(f"cakg: refused, and nothing is written: {len(refused)} to mend before {made.version}")
+        printing.note(f"cakg: refused, and nothing is written: {len(refused)} to mend before {made.version}")
         return 1
     if counts:
-        options.note("cakg: releases/counts.csv says how much there is")
+        printing.note("cakg: releases/counts.csv says how much there is")
         return 0
     for path, data in made.files.items() if output is not None else ():
         write_bytes(Path(output or "") / path, data)
     for line in made.remarks:
-        options.note(f"cakg: still to do: {line}")
+        printing.note(f"cakg: still to do: {line}")
     where = f"in {output}" if output else "written" if write else "a dry run: nothing is written"
-    options.note(f"cakg: {made.version}: {len(made.files)} files, {where}")
-    options.write_out(made.notes.encode("utf-8"), "-")
+    printing.note(f"cakg: {made.version}: {len(made.files)} files, {where}")
+    printing.write_out(made.notes.encode("utf-8"), "-")
     return 0
 
 

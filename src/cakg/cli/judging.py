@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cakg.cli import options
+from cakg.cli import options, printing
 
 
 @click.command()
@@ -56,9 +56,9 @@ def check(
             line = f"{one.place}: {one.severity}: {one.told} [{one.rule}] {culprit}"
             click.echo(visible(" ".join(line.split())))
     else:
-        options.echo_rows(*finding_table(found, compact), form)
+        printing.echo_rows(*finding_table(found, compact), form)
     violations = sum(one.severity == "violation" for one in found)
-    options.note(f"cakg: {violations} violations, {len(found) - violations} warnings")
+    printing.note(f"cakg: {violations} violations, {len(found) - violations} warnings")
     return 1 if violations or (strict and found) else 0
 
 
@@ -99,27 +99,27 @@ def evidence(
         raise UsageError("name the folder with the texts: --texts DIR, or --fetch them")
     if paragraphs + quotes + ungrounded > 1:
         raise UsageError("choose one of --paragraphs, --quotes and --ungrounded")
-    with options.progress(fetch) as told:
+    with printing.progress(fetch) as told:
         examined = api.evidence(texts=texts, root=root, record=record, fetch=fetch, progress=told)
     if paragraphs:
-        options.echo_rows(*results.paragraph_table(examined), form)
+        printing.echo_rows(*results.paragraph_table(examined), form)
     elif quotes:
-        options.echo_rows(*results.quote_table(examined), form)
+        printing.echo_rows(*results.quote_table(examined), form)
     elif ungrounded:
-        options.echo_rows(*results.ungrounded_table(examined), form)
+        printing.echo_rows(*results.ungrounded_table(examined), form)
     else:
         shown = [one for one in examined if (texts is None and not fetch) or one.document is not None or one.faults]
-        options.echo_rows(*results.evidence_table(shown), form)
+        printing.echo_rows(*results.evidence_table(shown), form)
     faults = 0
     for one in examined:
         for remark in one.remarks:
-            options.note(str(remark))
+            printing.note(str(remark))
             faults += remark.fault
     verified = sum(one.complete for one in examined)
-    options.note(f"cakg: {verified} of {len(examined)} reports found whole in the texts, {faults} faults")
+    printing.note(f"cakg: {verified} of {len(examined)} reports found whole in the texts, {faults} faults")
     for one in examined:
         if record and one.unrecorded and one.document is not None:
-            options.note(f"{one.report.path}: verified against {one.document.path}")
+            printing.note(f"{one.report.path}: verified against {one.document.path}")
     return 1 if faults else 0
 
 
@@ -134,10 +134,10 @@ def fmt(paths: Sequence[str], only_check: bool, root: str | None) -> int:
     found = api.fmt(paths, root=root, check=only_check)
     for one in found:
         if str(one.path) == "-" and not only_check:
-            options.write_out(one.text.encode("utf-8"), "-")
+            printing.write_out(one.text.encode("utf-8"), "-")
         elif one.changed:
             done = "is not in canonical form; run cakg fmt" if only_check else "written anew"
-            options.note(f"{one.path}: {done}")
+            printing.note(f"{one.path}: {done}")
     return 1 if only_check and any(one.changed for one in found) else 0
 
 
@@ -157,7 +157,7 @@ def diff(old: str, new: str, answers: bool, rankings: bool, form: str) -> int:
     from cakg.export.results import difference_table
 
     found = api.diff(old, new, answers=answers, rankings=rankings)
-    options.echo_rows(*difference_table(found), form)
+    printing.echo_rows(*difference_table(found), form)
     return 1 if found else 0
 
 

@@ -1,17 +1,10 @@
 """Commands that make files: build, export, brief."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import click
 
-from cakg.cli import options
-
-if TYPE_CHECKING:
-    from cakg.api import Step
-
-T = TypeVar("T")
+from cakg.cli import options, printing
 
 
 @click.command()
@@ -27,11 +20,11 @@ def build(output: str, lang: str, quiet: bool, contact: str, no_site: bool, **ch
     from cakg import api
 
     bounds = options.bounds(choices)
-    with _progress(quiet) as step:
+    with printing.steps(quiet) as step:
         (graph,) = step("compiling", lambda: [options.graph(choices)], 1)
         built = api.build(output, graph, lang=lang, bounds=bounds, step=step, contact=contact, site=not no_site)
     violations = sum(finding.severity == "violation" for finding in built.findings)
-    options.note(
+    printing.note(
         f"cakg: {len(built.files)} files in {built.folder}/, {len(built.bundle.answers)} answers,"
         f" {violations} violations, {len(built.findings) - violations} warnings;"
         f" {'see' if no_site else 'open'} {built.folder / ('README.txt' if no_site else 'site/index.html')}"
@@ -71,7 +64,7 @@ def brief(
     chosen = form or ("md" if output == "-" else form_of(output))
     graph = options.opened(choices)
     written = api.brief(name, graph, chosen, lang=lang, topic=topic, since=since, until=until)
-    options.write_out(written, output)
+    printing.write_out(written, output)
 
 
 @click.command()
@@ -112,7 +105,7 @@ def export(
     if tables:
         if named_view or form not in (None, "sqlite") or options.for_excel("sqlite"):
             raise UsageError("--tables writes SQLite alone; leave out the format, --named-view and --excel")
-        options.write_out(api.export(options.graph({"root": root, **choices}), what="tables"), output)
+        printing.write_out(api.export(options.graph({"root": root, **choices}), what="tables"), output)
         return
     chosen = named(form, "graph") if form else options.usual(output, "graph", "turtle")
     excel = options.for_excel(chosen)
@@ -121,35 +114,10 @@ def export(
             f"--{parts[0]} is the same whoever is heard; leave out the file, the day, the publisher and the rest"
         )
     if parts:
-        options.write_out(api.export(form=chosen, what=parts[0], root=root, excel=excel), output)
+        printing.write_out(api.export(form=chosen, what=parts[0], root=root, excel=excel), output)
     else:
         graph = options.graph({"root": root, **choices})
-        options.write_out(api.export(graph, chosen, excel=excel, named_view=named_view), output)
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator["Step"]:
-    """Give a function that runs a step, item by item, and shows on stderr, where that is a terminal, how far it is."""
-    import sys
-
-    if quiet or not sys.stderr.isatty():
-        yield lambda _, work, total=None: work()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-
-        def step(name: str, work: Callable[[], Iterable[T]], total: int | None = None) -> Iterator[T]:
-            task, done = progress.add_task(name, total=total), 0
-            for item in work():
-                yield item
-                done += 1
-                progress.update(task, completed=done)
-            progress.update(task, total=done)
-
-        yield step
+        printing.write_out(api.export(graph, chosen, excel=excel, named_view=named_view), output)
 
 
 COMMANDS = (build, export, brief)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cakg.cli import choosing, options
+from cakg.cli import choosing, options, printing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,14 +64,14 @@ def network(
         drawing = picture_form(draw)
         choices["bipartite"] = choices.pop("two_mode")
         net = viewed(view, parameters, lang, choices)
-        options.write_out(api.draw(net, view.replace("-", " "), drawing), draw)
+        printing.write_out(api.draw(net, view.replace("-", " "), drawing), draw)
         return
     chosen = named(form, "network") if form else options.usual(output, "network", "gexf")
     excel = options.for_excel(chosen)
     choices["bipartite"] = choices.pop("two_mode")
     net = viewed(view, parameters, lang, choices)
     said = api.metadata(net, output, chosen) if output != "-" and chosen in ("csv", "nodes", "attendance") else None
-    options.write_out(api.export(net, chosen, excel=excel), output, said)
+    printing.write_out(api.export(net, chosen, excel=excel), output, said)
 
 
 def picture_form(path: str) -> str:
@@ -85,6 +85,10 @@ def picture_form(path: str) -> str:
 
 
 def viewed(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) -> "networkx.Graph":
+    """Return the network of a saved view by its parameters and the options of a command, and say what it is made of.
+
+    *Errors*: those of `api.network`.
+    """
     from cakg import api
     from cakg.ask.saved import find_saved
 
@@ -93,19 +97,20 @@ def viewed(view: str, words: Sequence[str], lang: str, choices: dict[str, Any]) 
     bounds = options.bounds(choices)
     net = api.network(view, options.graph(choices), lang=lang, bounds=bounds, **made, **given)
     if "meaning" in net.graph and len(net):
-        options.note(f"cakg: {net.graph['meaning']}")
+        printing.note(f"cakg: {net.graph['meaning']}")
     choosing.tell(net.graph)
     if "mode" not in net.graph and len(net):
         whole = sum(weight for _, _, weight in net.edges(data="weight", default=1))
-        options.note(f"cakg: {len(net)} actors, {net.number_of_edges()} ties, weights in all {whole:g}")
+        printing.note(f"cakg: {len(net)} actors, {net.number_of_edges()} ties, weights in all {whole:g}")
     return net
 
 
 def list_views(root: "str | Path | None") -> None:
+    """Print the saved views of a corpus with their parameters."""
     from cakg import api
     from cakg.export.results import view_table
 
-    options.echo_rows(*view_table(api.saved("view", root)), "table")
+    printing.echo_rows(*view_table(api.saved("view", root)), "table")
 
 
 COMMANDS = (network,)

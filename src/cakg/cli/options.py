@@ -1,7 +1,6 @@
-"""Options and ways of printing that commands share."""
+"""Options that commands share, and what they choose."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from cakg.compile.graph import Graph
     from cakg.compile.opened import Opened
     from cakg.engine.bounds import Bounds
-    from cakg.engine.cells import Cell
 
 Command = Callable[..., Any]
 
@@ -223,105 +221,3 @@ def demand_text(name: str, value: str | None) -> None:
 
     if value is not None and not value.strip():
         raise UsageError(f"--{name} is empty; give it a value, or leave it out")
-
-
-def echo_rows(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", form: str) -> None:
-    """Print rows in a format, a table page by page where it is longer than the screen."""
-    text = rendered(columns, rows, form)
-    page(text) if form == "table" else click.echo(text, nl=False)
-
-
-def echo_answer(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", form: str) -> None:
-    """Print the rows of a saved question, in a table without the IRIs of things where only so it fits the screen."""
-    from cakg.export.table import narrowed
-
-    width = _width()
-    if form != "table" or width is None:
-        echo_rows(columns, rows, form)
-        return
-    kept, cells = narrowed(columns, rows, width)
-    echo_rows(kept, cells, form)
-    if len(kept) < len(columns):
-        left = ", ".join(column for column in columns if column not in kept)
-        note(f"cakg: too narrow for {left}: IRIs, which --format csv shows")
-
-
-def rendered(columns: Sequence[str], rows: "Sequence[Sequence[Cell]]", form: str) -> str:
-    """Return rows in a format, a table within the width of the screen."""
-    from cakg.export.table import render
-
-    return render(columns, rows, form, _width(), excel=told("excel"))
-
-
-def _width() -> int | None:
-    """Return how wide a table may be: as COLUMNS says or the terminal is; None, as wide as it needs, elsewhere."""
-    import os
-    import sys
-
-    if not (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()):
-        return None
-    import shutil
-
-    return shutil.get_terminal_size().columns
-
-
-def page(text: str) -> None:
-    """Print a text, page by page where stdout is a terminal that is too low for it."""
-    import os
-    import sys
-
-    seen = sys.stdin.isatty() and sys.stdout.isatty() and not told("no_pager") and not os.environ.get("NO_PAGER")
-    if not seen or text.count("\n") < _height():
-        click.echo(text, nl=False)
-        return
-    os.environ.setdefault("LESS", "FRX")  # as git does: end at the end, keep the screen
-    click.echo_via_pager(text)
-
-
-def _height() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().lines
-
-
-@contextmanager
-def progress(wanted: bool) -> Iterator[Callable[[int, int, str], None] | None]:
-    """Give what shows how far a long work is: a bar on stderr, where that is a terminal."""
-    import sys
-
-    if not wanted or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
-
-
-def write_out(data: bytes, output: str, said: bytes | None = None) -> None:
-    """Write data to a file, whole or not at all, or to stdout where `output` is "-"; `said` describes the file.
-
-    On a terminal, what would act on it instead of being read is written as an escape; the formats of graphs and JSON
-    read these escapes as the same characters.
-    """
-    import sys
-    from pathlib import Path
-
-    from cakg.read.files import METADATA, write_described
-    from cakg.words.controls import visible
-
-    if output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(visible(data.decode("utf-8")).encode("utf-8") if sys.stdout.isatty() else data)
-    else:
-        write_described(Path(output), [("", data), *([] if said is None else [(METADATA, said)])])
-
-
-def note(message: str) -> None:
-    """Print a remark on stderr."""
-    from cakg.words.controls import visible
-
-    click.echo(visible(message), err=True)

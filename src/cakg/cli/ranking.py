@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cakg.cli import choosing, options, standing
+from cakg.cli import choosing, options, printing, standing
 from cakg.cli.networking import PARTITION, list_views, picture_form, viewed
 
 _MEASURES = (
@@ -103,11 +103,11 @@ def rank(
     net = viewed(view, parameters, lang, choices)
     groups = None if partition is None else api.partition(net, partition, options.graph(choices))
     how: dict[str, Any] = {"weighted": weighted, "draws": draws, "seed": seed, "partition": groups}
-    options.note(f"cakg: {measure}: {unit(net, measure)}")
+    printing.note(f"cakg: {measure}: {unit(net, measure)}")
     drawn = {"draws": draws, "seed": seed} if intervals is not None or null or compare is not None else {}
     said = {"measure": measure, "weighted": weighted, "partition": partition, **drawn}
     if intervals is not None or null or compare is not None:
-        options.note(f"cakg: {draws} draws, seed {seed}")
+        printing.note(f"cakg: {draws} draws, seed {seed}")
     if compare is not None:
         rows = api.compare(net, *compare, measure, intervals=intervals or True, **how)
         standing.tell(rows, net, form, output, {**said, "intervals": intervals, "compare": compare})
@@ -119,22 +119,22 @@ def rank(
         rankings = {span: api.rank(one, measure, **how) for span, one in found}
         if draw is not None:
             title = f"{view.replace('-', ' ')}: places by {measure}"
-            options.write_out(api.draw(rankings, title, picture_form(draw), credits(net.graph)), draw)
+            printing.write_out(api.draw(rankings, title, picture_form(draw), credits(net.graph)), draw)
         said |= {"over": over, "step": step, "expanding": expanding}
         standing.tell(rankings, net, form, output, said, top)
         return 0
     scores = api.rank(net, measure, **how)
     for sentence in api.naming(net) if scores and _detects(intervals) else ():
-        options.note(f"cakg: {sentence}")
+        printing.note(f"cakg: {sentence}")
     if draw is not None:
         notes = [f"{measure}: {unit(net, measure)}"]
         notes += [f"bars: nine of ten of {draws} draws, seed {seed}"] if intervals or null else []
         title = f"{view.replace('-', ' ')} by {measure}"
         picture = api.draw(scores[:top], title, picture_form(draw), [*notes, *credits(net.graph)])
-        options.write_out(picture, draw)
+        printing.write_out(picture, draw)
     standing.tell(scores, net, form, output, said, top)
     if not scores:
-        options.note("cakg: the network is empty")
+        printing.note("cakg: the network is empty")
     return 0 if scores else 1
 
 

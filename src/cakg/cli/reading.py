@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from cakg.cli import options
+from cakg.cli import options, printing
 
 if TYPE_CHECKING:
     from cakg.ask.parameter import Parameter
@@ -21,7 +21,7 @@ def info(form: str, **choices: Any) -> None:
     from cakg import api
     from cakg.export.results import count_table
 
-    options.echo_rows(*count_table(api.info(options.opened(choices))), form)
+    printing.echo_rows(*count_table(api.info(options.opened(choices))), form)
 
 
 @click.command()
@@ -37,9 +37,9 @@ def search(text: str, limit: int, lang: str, form: str, **choices: Any) -> int:
 
     hits = api.search(text, options.opened(choices), limit, lang=lang)
     if not hits:
-        options.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
+        printing.note(f"cakg: nothing is called anything like {text!r}; try a part of the name")
         return 1
-    options.echo_rows(*hit_table(hits), form)
+    printing.echo_rows(*hit_table(hits), form)
     return 0
 
 
@@ -62,12 +62,12 @@ def show(name: str, lang: str, form: str, **choices: Any) -> None:
     if form == "table":
         text = f"{visible(thing.label)}  {compact(thing.iri)}\n\n"
         for section in thing.sections:
-            text += f"{section.title}\n\n{options.rendered(section.columns, section.rows, form)}\n"
+            text += f"{section.title}\n\n{printing.rendered(section.columns, section.rows, form)}\n"
         if not thing.sections:
-            text += options.rendered(*stacked_description_table(thing), form)
-        options.page(text)
+            text += printing.rendered(*stacked_description_table(thing), form)
+        printing.page(text)
     else:
-        options.echo_rows(*description_table(thing), form)
+        printing.echo_rows(*description_table(thing), form)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -104,7 +104,7 @@ def ask(
         else:
             from cakg.export.results import question_table
 
-            options.echo_rows(*question_table(api.saved("question", options.folder(choices))), form)
+            printing.echo_rows(*question_table(api.saved("question", options.folder(choices))), form)
         return 0
     chosen = find_saved(question, "question", options.folder(choices), kept)
     if wants_help:
@@ -119,13 +119,13 @@ def ask(
         from cakg.ask.order import collated
 
         shown = collated(chosen.text, rows) if form in ("table", "md") else rows
-        options.echo_answer(rows.columns, shown.cells(), form)
+        printing.echo_answer(rows.columns, shown.cells(), form)
     else:
         source = click.get_current_context().get_parameter_source("form")
         named = form if source == ParameterSource.COMMANDLINE else None
         rows = api.save(output, question, graph, named, lang=lang, excel=options.told("excel"), bounds=bounds, **given)
     if chosen.note and len(rows):
-        options.note(f"cakg: {chosen.note}")
+        printing.note(f"cakg: {chosen.note}")
     return 0 if len(rows) else 1
 
 
@@ -165,17 +165,17 @@ def query(sparql: str | None, path: str | None, form: str | None, **choices: Any
     bounds = options.bounds(choices)
     result = api.query(sparql, options.opened(choices), **asdict(bounds))
     if not isinstance(result, bool) and not len(result):
-        options.note("cakg: the query finds nothing")
+        printing.note("cakg: the query finds nothing")
     excel = options.for_excel(form or "csv")
     if isinstance(result, Triples):
         chosen = named(form or ("csv" if excel else "ntriples"), "graph")
-        options.write_out(api.export(result, chosen, excel=excel), "-")
+        printing.write_out(api.export(result, chosen, excel=excel), "-")
         return 0 if len(result) else 1
     chosen = named(form or ("csv" if excel else "table"), "rows")
     if isinstance(result, bool):
         click.echo("true" if result else "false")
         return 0 if result else 1
-    options.echo_rows(result.columns, result.cells(), chosen)
+    printing.echo_rows(result.columns, result.cells(), chosen)
     return 0 if len(result) else 1
 
 
@@ -190,9 +190,9 @@ def disputes(name: str | None, lang: str, form: str, **choices: Any) -> int:
     from cakg.export.table import dispute_table
 
     found = api.disputes(name, options.opened(choices), lang=lang)
-    options.echo_rows(*dispute_table(found), form)
+    printing.echo_rows(*dispute_table(found), form)
     if not found:
-        options.note("cakg: no disagreement is known here")
+        printing.note("cakg: no disagreement is known here")
     return 0 if found else 1
 
 
@@ -204,7 +204,7 @@ def coverage(output: str, lang: str, **choices: Any) -> None:
     """Write what is present, missing, disputed and verified, as Markdown."""
     from cakg import api
 
-    options.write_out(api.coverage(options.opened(choices), lang=lang).encode("utf-8"), output)
+    printing.write_out(api.coverage(options.opened(choices), lang=lang).encode("utf-8"), output)
 
 
 def _explain(question: "Question") -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from cakg.cli import options
+from cakg.cli import options, printing
 
 
 @click.command()
@@ -28,7 +28,7 @@ def serve(host: str, port: int, hosts: tuple[str, ...], watch: bool, **choices: 
         allow_hosts=hosts,
         reload=watch,
         bounds=options.bounds(choices),
-        ready=lambda address: options.note(f"cakg: serving {address} (Ctrl-C ends it)"),
+        ready=lambda address: printing.note(f"cakg: serving {address} (Ctrl-C ends it)"),
         **choices,
     )
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cakg.cli import options
+from cakg.cli import options, printing
 
 if TYPE_CHECKING:
     import networkx
@@ -29,7 +29,7 @@ def tell(
         cut = {window: found[window][:top] for window in found} if isinstance(found, Mapping) else found[:top]  # type: ignore[index]
         found, how = cut, {**how, "top": top}
     if output is None:
-        options.echo_rows(*standing_table(found), form)
+        printing.echo_rows(*standing_table(found), form)
         return
     source = click.get_current_context().get_parameter_source("form")
     named = form if source == click.core.ParameterSource.COMMANDLINE else None

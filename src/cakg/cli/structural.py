@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from cakg.cli import choosing, options, standing
+from cakg.cli import choosing, options, printing, standing
 from cakg.cli.networking import PARTITION, list_views, picture_form, viewed
 
 _SHOWN = (
@@ -88,7 +88,7 @@ def structure(
         members = api.timeline(net, **spans, **found)
         if draw is not None and form_drawn is not None:
             title = f"{view.replace('-', ' ')}: communities"
-            options.write_out(api.draw(members, title, form_drawn, credits(net.graph)), draw)
+            printing.write_out(api.draw(members, title, form_drawn, credits(net.graph)), draw)
         over = {"show": show, "over": spans.get("years"), "step": spans.get("step"), "expanding": expanding, **found}
         standing.tell(members, net, form, output, over)
         return 0 if members else 1
@@ -96,9 +96,9 @@ def structure(
     shown = api.structure(net, show, partition=groups, between=between, **found)
     standing.tell(shown, net, form, output, {"show": show, "partition": partition, "between": between, **found})
     for remark in shown.remarks:
-        options.note(f"cakg: {remark}")
+        printing.note(f"cakg: {remark}")
     if not shown.rows:
-        options.note("cakg: the network has nothing of the kind")
+        printing.note("cakg: the network has nothing of the kind")
     return 0 if shown.rows else 1
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from cakg.compile.accept import Ruling, meaning
+from cakg.compile.accept import Ruling
+from cakg.compile.readings import meaning
 from cakg.engine.index import Index
 from cakg.read.claims import Report, Term, Triple
 from cakg.words.errors import InputError

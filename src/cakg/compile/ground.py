@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse
 from cakg.compile import cache
 from cakg.compile.runs import lines
 from cakg.read.claims import Claims, Triple, Vocabulary
-from cakg.read.cues import Cues, Spoken, cues_of
+from cakg.read.cues import Cues, cues_from, cues_of
 from cakg.words.namespaces import BASE, CAKG
 
 _ENDING = ".ground"
@@ -51,13 +51,9 @@ def recall(key: str) -> Ground | None:
     parents = {name: frozenset(above) for name, above in read["parents"].items()}
     terms, concepts, functional = (frozenset(read[name]) for name in _PARTS)
     vocabulary = Vocabulary(terms, concepts, functional, parents, _triples(read["retired"]))
-    cues = {
-        concept: {language: _spoken(*said) for language, said in by_language.items()}
-        for concept, by_language in read["cues"].items()
-    }
     said: dict[str, str] = read["said"]
     decisions = tuple(triple for thing in read["decisive"] for triple in _triples(said[thing]))
-    return Ground(vocabulary, cues, decisions, said)
+    return Ground(vocabulary, cues_from(read["cues"]), decisions, said)
 
 
 def _written(claims: Claims) -> dict[str, Any]:
@@ -88,7 +84,3 @@ def _decisive(curated: Iterable[Triple]) -> frozenset[str]:
 def _triples(written: str) -> tuple[Triple, ...]:
     found = parse(written, RdfFormat.N_TRIPLES) if written else ()
     return tuple(Triple(quad.subject, quad.predicate, quad.object) for quad in found)
-
-
-def _spoken(cues: dict[str, list[list[str]]], false: list[list[str]]) -> Spoken:
-    return Spoken({letter: tuple(map(tuple, each)) for letter, each in cues.items()}, tuple(map(tuple, false)))

@@ -6,19 +6,19 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from cakg.compile.accept import Verdict, judge, meaning
+from cakg.compile.accept import Verdict, judge
 from cakg.compile.decisions import Decisions, decide
+from cakg.compile.readings import meaning
 from cakg.compile.weights import Weights
 from cakg.engine.index import Index
 from cakg.read.claims import Claims, Report, Term, Triple, closure
 from cakg.words.dates import span
-from cakg.words.namespaces import BASE, CAKG, PREFIXES, SKOS
+from cakg.words.namespaces import ATTENDED, BASE, CAKG, PREFIXES, SKOS, STAYED_AWAY
 
 Claimed = dict[tuple[NamedNode, NamedNode], dict[Term, set[str]]]
 _ATTENDANCE = NamedNode(CAKG + "attendance")
-_ATTENDED = NamedNode(BASE + "attendance/attended")
+_ATTENDED = NamedNode(ATTENDED)
 _EXPECTED = NamedNode(BASE + "attendance/expected")
-_STAYED_AWAY = frozenset(BASE + "attendance/" + slug for slug in ("declined", "absent"))
 _STATUS = CAKG + "status"
 _ACTOR, _REPRESENTING, _DRAWN_FROM = (CAKG + name for name in ("actor", "representing", "drawnFrom"))
 _PARTICIPATION = CAKG + "participation"
@@ -112,7 +112,7 @@ def _speaks_beforehand(report: str, owner: str, claimed: Claimed, weights: Weigh
 def _stayed_away(claimed: Claimed, decisions: Decisions, weights: Weights) -> frozenset[str]:
     """Return the participations of those who declined or were absent."""
     found = (_verdict(*key, values, decisions, weights) for key, values in claimed.items() if key[1] == _ATTENDANCE)
-    return frozenset(one.subject.value for one in found if str(one.accepted.value) in _STAYED_AWAY)
+    return frozenset(one.subject.value for one in found if str(one.accepted.value) in STAYED_AWAY)
 
 
 def _held(heard: Iterable[Report], curated: Index) -> Mapping[tuple[str, str], bool]:

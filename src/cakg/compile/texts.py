@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from cakg.compile import cache
 from cakg.read import corpus as files
 from cakg.read.corpus import Corpus, Source
-from cakg.read.walk import Stamp, now
+from cakg.read.walk import Stamp, are_settled, now
 
 if TYPE_CHECKING:
     from cakg.compile.manifest import Entry, Manifest
 
-_TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _FEW = 64  # changed files: where there are more, all are read at once
 
 
@@ -105,7 +104,7 @@ class Texts:
             return known[0], known[1]
         self._manifest = self._listed(stamps, seen)
         found = _told_apart(self._manifest)
-        if _are_settled(stamps.items(), seen) and _are_settled(code.stamps, code.seen):
+        if are_settled(stamps.values(), seen) and code.is_settled:
             cache.keep(memo, " ".join(found).encode())
         return found
 
@@ -127,7 +126,7 @@ class Texts:
         else:
             told = {path: entry for path, entry in same.items() if entry is not None}
             found = Manifest(told | {source.path: entry_of(source) for source in alone})
-        settled = {path: stamp for path, stamp in stamps.items() if _are_settled([(path, stamp)], seen)}
+        settled = {path: stamp for path, stamp in stamps.items() if are_settled([stamp], seen)}
         if fresh & settled.keys() or gone:
             said = {path: (stamp, found.texts.get(path)) for path, stamp in settled.items()}
             cache.keep(memo, json.dumps(said).encode("utf-8", "surrogatepass"))
@@ -141,7 +140,7 @@ def kept(texts: Sequence[str], make: Callable[[], bytes]) -> bytes:
     found = cache.recall(key)
     if found is None:
         found = make()
-        if _are_settled(code.stamps, code.seen):
+        if code.is_settled:
             cache.keep(key, found)
     return found
 
@@ -157,6 +156,11 @@ class _Code(NamedTuple):
     seen: int
     stamps: Sequence[tuple[str, Stamp]]
 
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether what changes it from now on changes its stamps."""
+        return are_settled((stamp for _, stamp in self.stamps), self.seen)
+
 
 @lru_cache(maxsize=1)
 def _code() -> _Code:
@@ -170,11 +174,6 @@ def _told(stamps: Iterable[tuple[str, Stamp]]) -> str:
         f"{name}\0{device} {number} {size} {written} {changed}"
         for name, (device, number, size, written, changed) in stamps
     )
-
-
-def _are_settled(stamps: Iterable[tuple[str, Stamp]], seen: int) -> bool:
-    """Tell whether whatever changes a file from now on changes its stamp."""
-    return all(max(stamp.written, stamp.changed) < seen - _TICK for _, stamp in stamps)
 
 
 def _manifest(corpus: Corpus) -> "Manifest":

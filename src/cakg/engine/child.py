@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from itertools import count, islice
 from typing import Any, NoReturn
 
@@ -105,23 +105,16 @@ def _start(work: Work, orders: Sequence[str], bounds: Bounds, files: int, patien
     parent = os.getpid()
     child = os.fork()
     if child == 0:
-        _be_child(work, orders, bounds, files, patience, parent, (waiting, replying), (reading, asking))
+        _be_child(
+            parent, (reading, asking), partial(_work_off, work, orders, bounds, files, patience, waiting, replying)
+        )
     os.close(replying)
     os.close(waiting)
     return child, reading, asking
 
 
-def _be_child(
-    work: Work,
-    orders: Sequence[str],
-    bounds: Bounds,
-    files: int,
-    patience: float,
-    parent: int,
-    own: tuple[int, int],
-    others: tuple[int, int],
-) -> NoReturn:
-    """Work off each order when it is asked for, within bounds, and end this process.
+def _be_child(parent: int, others: tuple[int, int], work_off: Callable[[], None]) -> NoReturn:
+    """Work off the orders, close what is the parent's, and end this process.
 
     It does so in a thread of its own: engines keep their state of random numbers thread by thread, and this thread has
     that of the parent, from which every child would make the same blank nodes, numbers and UUIDs.
@@ -136,7 +129,7 @@ def _be_child(
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _die_with(parent)
         threading.stack_size(_STACK)
-        worker = threading.Thread(target=_work_off, args=(work, orders, bounds, files, patience, *own))
+        worker = threading.Thread(target=work_off)
         worker.start()
         worker.join()
     finally:
@@ -146,6 +139,7 @@ def _be_child(
 def _work_off(
     work: Work, orders: Sequence[str], bounds: Bounds, files: int, patience: float, waiting: int, replying: int
 ) -> None:
+    """Work off each order when it is asked for, within bounds."""
     _bound(bounds.megabytes << 20, files)
     for order in orders:
         if not os.read(waiting, 1):  # nobody will ask any more

@@ -27,10 +27,9 @@ from cakg.engine.bounds import Bounds
 from cakg.engine.child import CAN_CONTAIN, Impatient, Reply, replies
 from cakg.engine.elsewhere import Distant
 from cakg.engine.faults import fault
-from cakg.engine.labels import by_function
 from cakg.engine.rows import Answer, Rows, Triples
 from cakg.engine.screen import STRANGERS, named, screen
-from cakg.engine.store import ask, oxigraph
+from cakg.engine.store import ask, oxigraph, query
 from cakg.words.errors import LimitError, UsageError
 from cakg.words.namespaces import ACCEPTED, BASE, PREFIXES
 
@@ -187,10 +186,8 @@ def _found(asked: Any, how: "_How", text: str, rows: int) -> Iterator[bytes]:
 def _results(store: Store, text: str, how: _How) -> Any:
     """Return what the engine finds. Errors: SyntaxError with places in the text as it was given, and as it has them."""
     if how.is_saved:
-        called, functions = by_function(text, store)
-        if functions:
-            with suppress(SyntaxError):  # which is told of the text itself
-                return store.query(called, custom_functions=functions, **how.options())
+        with suppress(SyntaxError):  # which is told of the text itself
+            return query(store, text)
     return store.query(text, **how.options())
 
 

@@ -53,13 +53,21 @@ def ask(source: "Source", text: str) -> Answer:
     store = oxigraph(source)
     if store is None:
         return _ask_rdflib(source, text)
-    called, functions = by_function(text, store)
-    found: Any = store.query(called, base_iri=BASE, prefixes=PREFIXES, custom_functions=functions)
+    found = query(store, text)
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QuerySolutions):
         return Rows(tuple(variable.value for variable in found.variables), tuple(map(tuple, found)))
     return Triples(terms=tuple(map(tuple, found)))
+
+
+def query(store: Store, text: str) -> Any:
+    """Return what the engine finds for a query of our own or a saved one: the names in it are looked up by functions.
+
+    *Errors*: SyntaxError with a place in what the engine was given, which is not always that in the text.
+    """
+    called, functions = by_function(text, store)
+    return store.query(called, base_iri=BASE, prefixes=PREFIXES, custom_functions=functions)
 
 
 def select(source: "Source", text: str, **iris: str) -> Rows:

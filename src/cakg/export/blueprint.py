@@ -16,6 +16,7 @@ from cakg.export.schema import (
     Relation,
     Schema,
 )
+from cakg.read.claims import closure
 from cakg.words.namespaces import CAKG, DCTERMS, EDTF, GEO, OWL, PREFIXES, RDF, SCHEMA, SKOS, XSD, expand
 from cakg.words.patterns import regex
 
@@ -137,17 +138,8 @@ def column_name(iri: str) -> str:
 
 def _hierarchy(terms: "Terms") -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """Return for each class those below it with itself, and those above it."""
-    parents = {one.iri: one.parents for one in terms if one.sort == "class"}
-    above: dict[str, frozenset[str]] = {}
-    for cls in parents:
-        found, waiting = set[str](), list(parents[cls])
-        while waiting:
-            one = waiting.pop()
-            if one not in found:
-                found.add(one)
-                waiting += parents.get(one, ())
-        above[cls] = frozenset(found)
-    below = {cls: frozenset(one for one in parents if one == cls or cls in above[one]) for cls in parents}
+    above = closure({one.iri: one.parents for one in terms if one.sort == "class"})
+    below = {cls: frozenset(one for one in above if one == cls or cls in above[one]) for cls in above}
     return below, above
 
 

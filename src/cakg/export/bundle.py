@@ -12,12 +12,13 @@ from cakg.ask import question
 from cakg.ask.coverage import coverage
 from cakg.ask.language import ENGLISH, named
 from cakg.ask.ledger import disputes
-from cakg.ask.question import Question, Rows
+from cakg.ask.question import Question
 from cakg.engine.bounds import Bounds
 from cakg.engine.cells import as_json
+from cakg.engine.rows import Rows
 from cakg.engine.store import select
 from cakg.export import context, graph, table, tables
-from cakg.export.about import GRAPH, About, asked, described, head, metadata
+from cakg.export.about import About, asked, described, head, metadata
 from cakg.export.blueprint import schema
 from cakg.export.database import as_bytes, database
 from cakg.export.formats import FORMATS
@@ -147,11 +148,11 @@ def rank_each(
     net: "networkx.Graph", measures: Iterable[str] = MEASURES, draws: int | None = None
 ) -> "dict[str, Sequence[Score]]":
     """Return the actors of one network by some measures, as `rank_all` does of many; errors as of `ranking.rank`."""
-    from cakg.networks import certainty, ranking
+    from cakg.networks import certainty, ranking, worlds
     from cakg.networks.build import turned
 
     whole = turned(net) if "occasions" in net.graph and len(net) else net
-    bounded, draws = certainty.obstacle(net) is None, draws or certainty.DRAWS
+    bounded, draws = worlds.obstacle(net) is None, draws or certainty.DRAWS
     return {
         one: ranking.rank(
             whole if one in ranking.TWO_MODE else net, one, intervals=bounded and one in BOUNDED, draws=draws
@@ -203,7 +204,7 @@ def _tables(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the accepted view as a database, as CSV, and what Datasette is to know; what it says of itself is there."""
     layout = schema(terms)
-    made = database((one for one in held.triples() if one.subject.value != GRAPH), layout)  # type: ignore[union-attr]
+    made = database(held.triples(), layout)
     yield "cakg.sqlite", as_bytes(made)
     for path, data in tables.files(made, layout, said):
         yield f"tables/{path}", data

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
+from cakg.export.about import GRAPH
 from cakg.export.relations import Cell, owned, rows
 from cakg.export.schema import NAMES, TEXTS, Column, Relation, Schema
 from cakg.read.files import shipped
@@ -17,12 +18,16 @@ _SEARCHED = {  # a table in which one can search: what of it
     "documents": ("title",),
     "evidence": ("quote",),
 }
+_GRAPH = NamedNode(GRAPH)
 _AT_ONCE = 500  # rows
 _APPLICATION = 0x63616B67  # "cakg", as the program `file` shows it
 
 
 def database(triples: Iterable[Triple], schema: Schema) -> sqlite3.Connection:
-    """Return a database in memory that holds triples, whose subjects stand together, as the tables of a schema."""
+    """Return a database in memory that holds triples, whose subjects stand together, as the tables of a schema.
+
+    What the graph says of itself is no row: it stands beside the tables.
+    """
     found = sqlite3.connect(":memory:", isolation_level=None)
     found.executescript("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA foreign_keys = OFF;")
     found.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -60,7 +65,8 @@ def stored(held: sqlite3.Connection, relation: Relation) -> Iterator[tuple[Cell,
 def _fill(held: sqlite3.Connection, triples: Iterable[Triple], schema: Schema) -> None:
     waiting: dict[str, list[tuple[Cell, ...]]] = {one.name: [] for one in schema.relations}
     owners: list[tuple[Cell, ...]] = []
-    for name, row in rows(triples, schema):
+    of_things = (one for one in triples if one.subject != _GRAPH)
+    for name, row in rows(of_things, schema):
         if name == "owned":
             owners.append(row)
             continue

@@ -51,10 +51,7 @@ def occasions(net: nx.Graph) -> list[Occasion]:
 
 
 def _events(net: nx.Graph) -> Sequence[Event]:
-    try:
-        return of_record(record.of_text(net.graph["occasions"]), choices.of_texts(net.graph)).events
-    except (TypeError, ValueError, LookupError) as error:
-        raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
+    return of_record(record.of_network(net.graph), choices.of_texts(net.graph)).events
 
 
 def hif(net: nx.Graph) -> bytes:

@@ -7,8 +7,9 @@ from cakg.engine.cells import Cell
 from cakg.export.about import as_words
 from cakg.export.results import table_files
 from cakg.export.table import Table, comparison_table, score_table
-from cakg.networks.certainty import Comparison, naming
+from cakg.networks.certainty import naming
 from cakg.networks.ranking import Score, unit
+from cakg.networks.spread import Comparison
 from cakg.networks.structure import Structure
 from cakg.networks.trajectory import Membership
 from cakg.words.namespaces import compact

@@ -11,8 +11,8 @@ from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
     from cakg.ask.ledger import Dispute
-    from cakg.networks.certainty import Comparison
     from cakg.networks.ranking import Score
+    from cakg.networks.spread import Comparison
 
 _NAMES = ("title", "name", "label", "office", "source")
 _FIRST = {"title": 0, "date": 1, "place": 2, "city": 2, "siteName": 2}

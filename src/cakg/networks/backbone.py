@@ -6,7 +6,6 @@ from cakg.networks import choices, nullmodel, record
 from cakg.networks.choices import Choices
 from cakg.networks.occasions import Table, occasions
 from cakg.networks.projection import incidence
-from cakg.words.errors import UsageError
 
 
 def weigh(net: nx.Graph, table: Table, chosen: Choices) -> None:
@@ -39,10 +38,6 @@ def weighed(net: nx.Graph) -> nx.Graph:
         return net
     if any(q is not None for _, _, q in net.edges(data="q")):
         return net
-    try:
-        held = record.of_text(net.graph["occasions"])
-    except (TypeError, ValueError, LookupError, AttributeError) as error:
-        raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
     chosen, found = choices.of_texts(net.graph), net.copy()
-    weigh(found, occasions(held, chosen), chosen)
+    weigh(found, occasions(record.of_network(net.graph), chosen), chosen)
     return found

@@ -22,9 +22,9 @@ def brokerage(weights: csr_array, groups: Groups) -> dict[str, Vector]:
     *Source*: R. V. Gould and R. M. Fernandez, Structures of mediation, Sociological Methodology 19, 1989.
     """
     ties, size = pattern(weights), weights.shape[0]
-    count = int(groups.max(initial=-1)) + 1
+    of = members(groups)
+    count = of.shape[0]
     found = {role: np.zeros(size) for role in (*ROLES, "brokerage")}
-    of = csr_array((np.ones(size), (groups, np.arange(size))), shape=(count, size))
     into, out = (of @ ties).toarray(), (ties @ of.T).toarray().T  # groups by actors: ties from and to each group
     back = (of @ csr_array(ties.multiply(ties.T))).toarray()  # the first and the second are one actor
     own = np.arange(count)[:, None] == groups[None, :]
@@ -45,6 +45,12 @@ def brokerage(weights: csr_array, groups: Groups) -> dict[str, Vector]:
         found["liaison"] += np.where(is_own, 0, rest - of_own)
         found["brokerage"] += paths.sum(axis=0)
     return found
+
+
+def members(groups: Groups) -> csr_array:
+    """Return who is of which group. *Shapes*: groups by actors, 1 where an actor is of a group."""
+    size, count = len(groups), int(groups.max(initial=-1)) + 1
+    return csr_array((np.ones(size), (groups, np.arange(size))), shape=(count, size))
 
 
 def expected(weights: csr_array, groups: Groups) -> dict[str, Vector]:

@@ -11,7 +11,7 @@ from scipy.sparse import triu
 from cakg.engine.rows import Rows
 from cakg.networks import backbone, choices, record
 from cakg.networks.choices import Choices
-from cakg.networks.description import Attributes, Row, describe, dicts
+from cakg.networks.description import Attributes, Row, dicts
 from cakg.networks.excerpt import Days, excerpt
 from cakg.networks.neighbourhood import around, named_in
 from cakg.networks.occasions import Table, occasions
@@ -19,8 +19,6 @@ from cakg.networks.projection import incidence, project, sizes
 from cakg.networks.record import Record, begin_and_end, bounds
 from cakg.words.errors import UsageError
 from cakg.words.namespaces import split
-
-__all__ = ["SHAPES", "build", "describe", "made", "turned"]
 
 _LEAST = 1e-12  # what the twentieth occasion adds to a hyperbolic tangent is no number above 0
 SHAPES = {"two-mode": ("actor", "event"), "ties": ("source", "target"), "pairs": ("source", "target")}
@@ -117,7 +115,7 @@ def _chosen(held: Record, chosen: Choices) -> dict[str, str]:
 
 def turned(net: nx.Graph) -> nx.Graph:
     """Return the network of actors and occasions of which a network is the projection. Errors: UsageError."""
-    held = record.of_text(net.graph["occasions"])
+    held = record.of_network(net.graph)
     chosen = replace(choices.of_texts(net.graph), minimum=0.0, ego=None, backbone=None)
     return made(held, {node: dict(data) for node, data in net.nodes(data=True)}, chosen, bipartite=True)
 

@@ -20,19 +20,6 @@ from cakg.networks.worlds import LAYERS, World, obstacle
 from cakg.words.errors import UsageError, hint
 from cakg.words.integers import shown
 
-__all__ = [
-    "DRAWS",
-    "LAYERS",
-    "Comparison",
-    "Draws",
-    "Interval",
-    "compared",
-    "layers_of",
-    "naming",
-    "obstacle",
-    "origin",
-]
-
 Layers = bool | str | Sequence[str]
 Partition = Mapping[Hashable, str] | None
 

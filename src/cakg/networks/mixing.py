@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
-from cakg.networks.brokerage import Groups
+from cakg.networks.brokerage import Groups, members
 from cakg.networks.paths import Vector, pattern
 
 _STEPS, _NEAR = 2000, 1e-9
@@ -53,8 +53,7 @@ def mix(weights: csr_array, groups: Groups, directed: bool) -> list[Mix]:
     in contingency tables with or without missing entries, Journal of the American Statistical Association 63, 1968; on
     mixing M. E. J. Newman, Mixing patterns in networks, Physical Review E 67, 2003.
     """
-    count = int(groups.max(initial=-1)) + 1
-    of = csr_array((np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(count, len(groups)))
+    of = members(groups)
     strong = (of @ weights @ of.T).toarray()
     many = (of @ pattern(weights) @ of.T).toarray()
     out, into = _laid(*(np.asarray(weights.sum(axis=axis), dtype=np.float64) for axis in (1, 0)))
@@ -62,8 +61,8 @@ def mix(weights: csr_array, groups: Groups, directed: bool) -> list[Mix]:
     if not directed:
         chance = (chance + chance.T) / 2
     found = []
-    for source in range(count):
-        for target in range(count if directed else source + 1):
+    for source in range(of.shape[0]):
+        for target in range(of.shape[0] if directed else source + 1):
             one, other = (source, target) if directed else (target, source)
             half = 0.5 if not directed and one == other else 1.0
             number, weight, by_chance = (float(table[one, other]) * half for table in (many, strong, chance))
@@ -90,8 +89,7 @@ def assortativity(weights: csr_array, groups: Groups) -> float:
 
     *Source*: Newman 2003, equation 2, by weight.
     """
-    count = int(groups.max(initial=-1)) + 1
-    of = csr_array((np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(count, len(groups)))
+    of = members(groups)
     share = (of @ weights @ of.T).toarray()
     share /= share.sum() or 1.0
     chance = float(share.sum(axis=1) @ share.sum(axis=0))
@@ -103,11 +101,10 @@ def inward(weights: csr_array, groups: Groups) -> Vector:
 
     *Source*: D. Krackhardt and R. N. Stern, Informal networks and organizational crises, 1988; by weight.
     """
-    count = int(groups.max(initial=-1)) + 1
-    of = csr_array((np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=(count, len(groups)))
+    of = members(groups)
     both = (of @ csr_array(weights + weights.T) @ of.T).toarray()
     within, every = np.diag(both), both.sum(axis=1)
-    index: Vector = np.divide(every - 2 * within, every, out=np.full(count, np.nan), where=every > 0)
+    index: Vector = np.divide(every - 2 * within, every, out=np.full(len(every), np.nan), where=every > 0)
     return index
 
 

@@ -142,14 +142,22 @@ def rank(
         scores.append(score)
     if world is not None:
         drawn = Draws(world, measure, weighted, partition, draws, seed)
-        actors = [str(score.actor) for score in scores]
-        for layer in layers:
-            found = zip(scores, drawn.intervals(layer, actors), strict=True)
-            scores = [replace(score, intervals=(*score.intervals, one)) for score, one in found]
-        if null:
-            chances = drawn.chances({str(score.actor): score.value for score in scores})
-            scores = [replace(one, expected=mean, z=z) for one, (mean, z) in zip(scores, chances, strict=True)]
+        scores = _with_intervals(scores, drawn, layers)
+        scores = _with_chances(scores, drawn) if null else scores
     return sorted(scores, key=lambda score: (score.place, order(score.actor)))
+
+
+def _with_intervals(scores: Sequence[Score], drawn: Draws, layers: Sequence[str]) -> list[Score]:
+    """Return scores with where each lies in the draws of each layer."""
+    actors = [str(score.actor) for score in scores]
+    every = [drawn.intervals(layer, actors) for layer in layers]
+    return [replace(score, intervals=tuple(one[n] for one in every)) for n, score in enumerate(scores)]
+
+
+def _with_chances(scores: Sequence[Score], drawn: Draws) -> list[Score]:
+    """Return scores with what chance alone makes of each."""
+    chances = drawn.chances({str(score.actor): score.value for score in scores})
+    return [replace(score, expected=mean, z=z) for score, (mean, z) in zip(scores, chances, strict=True)]
 
 
 def unit(net: nx.Graph, measure: str) -> str:

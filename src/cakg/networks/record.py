@@ -86,6 +86,17 @@ def of_text(text: str) -> Record:
     return Record(presences, held["facts"])
 
 
+def of_network(graph: Mapping[str, object]) -> Record:
+    """Return the record that a network keeps of its occasions among what `net.graph` says.
+
+    *Errors*: UsageError for what cakg did not write.
+    """
+    try:
+        return of_text(str(graph["occasions"]))
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
+
+
 def bounds(spans: Sequence[Days]) -> Days:
     """Return the first and the last known day of some spans; None where a bound that is not known may lie beyond it."""
     if len(spans) == 1:

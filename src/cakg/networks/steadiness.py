@@ -46,6 +46,18 @@ def layers(wanted: bool | str | Sequence[str]) -> tuple[str, ...]:
     return LAYERS if "all" in names else tuple(layer for layer in LAYERS if layer in names)
 
 
+def taken(options: dict[str, object]) -> tuple[tuple[str, ...], dict[str, object]]:
+    """Take the layers of `intervals` and their `draws` out of the options of communities, and return both.
+
+    Errors: UsageError for what is no layer, and for draws without one.
+    """
+    found = layers(options.pop("intervals", False))  # type: ignore[arg-type]
+    draws = {"draws": options.pop("draws")} if "draws" in options else {}
+    if draws and not found:
+        raise UsageError("draws go with intervals; name a layer, or leave them out")
+    return found, draws
+
+
 def steadiness(
     net: nx.Graph,
     found: Communities,

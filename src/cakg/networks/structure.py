@@ -134,10 +134,7 @@ def _degrees(plain: nx.Graph) -> float | None:
 
 def _communities(given: _Given) -> Structure:
     options = dict(given.found)
-    layers = steadiness.layers(options.pop("intervals", False))  # type: ignore[arg-type]
-    draws = {"draws": options.pop("draws")} if "draws" in options else {}
-    if draws and not layers:
-        raise UsageError("draws go with intervals; name a layer, or leave them out")
+    layers, draws = steadiness.taken(options)
     found = communities.find(given.net, **options)  # type: ignore[arg-type]
     options.pop("runs", None)
     held = [steadiness.steadiness(given.net, found, one, **draws, **options) for one in layers]  # type: ignore[arg-type]

@@ -37,12 +37,9 @@ def timeline(windows: Iterable[tuple[str, nx.Graph]], **found: object) -> list[M
     have none.
     """
     options = dict(found)
-    layers = steadiness.layers(options.pop("intervals", False))  # type: ignore[arg-type]
+    layers, draws = steadiness.taken(options)
     if len(layers) > 1:
         raise UsageError("a timeline has room for one layer of intervals; choose detection or sampling")
-    draws = {"draws": options.pop("draws")} if "draws" in options else {}
-    if draws and not layers:
-        raise UsageError("draws go with intervals; name a layer, or leave them out")
     among = f"draws by {layers[0]}" if layers else "runs"
     rows: list[Membership] = []
     before: dict[int, set[Hashable]] = {}

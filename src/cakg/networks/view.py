@@ -10,7 +10,8 @@ from cakg.ask.question import Question
 from cakg.engine.bounds import Bounds
 from cakg.engine.rows import Rows
 from cakg.engine.store import select
-from cakg.networks import build
+from cakg.networks.build import build
+from cakg.networks.description import describe
 from cakg.words.namespaces import local_name
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def network_of(
 
     Of views of meetings `graph["not_counted"]` says which events of the dataset are no occasions. Errors: UsageError.
     """
-    described = build.describe(dataset, rows, lang)
-    net = build.build(rows, view.shape or "ties", described, **options)  # type: ignore[arg-type]
+    described = describe(dataset, rows, lang)
+    net = build(rows, view.shape or "ties", described, **options)  # type: ignore[arg-type]
     if view.shape == "two-mode" and any(known.get("kind") in ("Meeting", "Visit") for known in described.values()):
         net.graph["not_counted"] = "; ".join(f"{reason}: {number}" for reason, number in uncounted(dataset).items())
     return net

@@ -27,7 +27,7 @@ def windows(net: nx.Graph, years: int, step: int = 1, *, expanding: bool = False
         return
     if net.graph.get("window"):
         raise UsageError("the network is of one window already; leave that out, or the windows")
-    held, chosen = record.of_text(net.graph["occasions"]), choices.of_texts(net.graph)
+    held, chosen = record.of_network(net.graph), choices.of_texts(net.graph)
     known = {node: dict(data) for node, data in net.nodes(data=True)}
     dated = sorted(int(event.begin[:4]) for event in occasions(held, chosen).events if event.begin)
     if not dated:

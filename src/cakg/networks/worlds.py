@@ -89,7 +89,7 @@ def world(net: nx.Graph) -> World:
     if set(actors) != set(table.stays):
         raise UsageError("the network was changed since it was built; for intervals, filter the rows of the view")
     is_bipartite = net.graph.get("mode") == "two-mode"
-    return _world(net.graph["occasions"], choices.of_texts(net.graph), tuple(map(str, actors)), is_bipartite)
+    return _world(str(net.graph["occasions"]), choices.of_texts(net.graph), tuple(map(str, actors)), is_bipartite)
 
 
 def drawing(
@@ -183,17 +183,14 @@ def _both_ways(there: csr_array) -> csr_array:
 
 def _made_of(net: nx.Graph) -> tuple[Record, Table]:
     """Return the record of a network and its occasions. Errors: UsageError."""
-    try:
-        held = _record(net.graph["occasions"])
-    except (TypeError, ValueError, LookupError, AttributeError) as error:
-        raise UsageError("the occasions of the network are not those that cakg wrote; build it anew") from error
-    return held, _occasions(net.graph["occasions"], choices.of_texts(net.graph))
+    text = str(net.graph["occasions"])
+    return _record(text), _occasions(text, choices.of_texts(net.graph))
 
 
 # what several steps need of one network: whether it can be drawn anew, draws, comparisons of two actors
 @lru_cache(maxsize=2)
 def _record(text: str) -> Record:
-    return record.of_text(text)
+    return record.of_network({"occasions": text})
 
 
 @lru_cache(maxsize=2)

@@ -235,11 +235,6 @@ def _line(text: str, number: int | None) -> str:
     return text.split("\n")[number - 1] if number else ""
 
 
-@lru_cache(maxsize=65536)
-def _kind(name: str) -> str | None:
-    return kind_of(name)
-
-
 def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:
     value = triple.object
     if isinstance(value, Literal) and value.datatype == EDTF_DATE:
@@ -257,6 +252,6 @@ def _problem(triple: Triple, vocabulary: Vocabulary) -> tuple[str, str] | None:
             continue
         if name.startswith(CAKG):
             return f"cakg:{name.removeprefix(CAKG)} is no term of the ontology", term_hint(name, vocabulary.terms)
-        if name not in vocabulary.concepts and _kind(name) in CONCEPT_KINDS:
+        if name not in vocabulary.concepts and kind_of(name) in CONCEPT_KINDS:
             return f"{name.removeprefix(BASE).replace('/', ':')} is no concept", term_hint(name, vocabulary.concepts)
     return None

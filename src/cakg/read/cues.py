@@ -68,6 +68,23 @@ def cues_of(triples: Iterable[Triple]) -> Cues:
     }
 
 
+def cues_from(read: Mapping[str, Mapping[str, tuple[Mapping[str, list[list[str]]], list[list[str]]]]]) -> Cues:
+    """Return cues as they come back from JSON, whose lists are tuples here."""
+    return {
+        concept: {
+            language: Spoken(
+                {letter: tuple(map(tuple, each)) for letter, each in said.items()}, tuple(map(tuple, false))
+            )
+            for language, (said, false) in by_language.items()
+        }
+        for concept, by_language in read.items()
+    }
+
+
+def _phrases(read: Iterable[Iterable[str]]) -> tuple[Phrase, ...]:
+    return tuple(map(tuple, read))
+
+
 def mentions_cue(quote: Literal, concept: str, cues: Cues) -> Verdict:
     """Tell whether a quote holds a cue of a concept; not judged where none is known in the language of the quote."""
     language = inflection.primary(quote.language)

@@ -1,6 +1,5 @@
 """Which of the values that a node has its quotes mention: its date, its place, the name of its actor, its role."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,6 +15,7 @@ from cakg.read.numbers import mentions_number
 from cakg.read.spoken import Said, akin, spoken_in
 from cakg.words.integers import integer
 from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, NAMES, XSD, kind_of
+from cakg.words.script import script_of
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -138,7 +138,7 @@ def _mentioning(value: NamedNode | Literal, names: Names, own: Names, cues: Cues
             return lambda quote: mentions_date((quote,), said) == "shown"
         number = integer(said) if datatype == _INTEGER else None
         return None if number is None else lambda quote: mentions_number((quote,), number) == "shown"
-    kind = _kind(said)
+    kind = kind_of(said)
     if kind in CONCEPT_KINDS:
         return (lambda quote: mentions_cue(quote, said, cues) == "shown") if said in cues else None
     known = own.get(said) or names.get(said)
@@ -152,15 +152,10 @@ def _mentions(quotes: Sequence[Literal], value: NamedNode | Literal, names: Name
             return mentions_date(quotes, value.value)
         number = integer(value.value) if value.datatype == _INTEGER else None
         return "not judged" if number is None else mentions_number(quotes, number)
-    if _kind(value.value) in CONCEPT_KINDS:
+    if kind_of(value.value) in CONCEPT_KINDS:
         return _best(mentions_cue(quote, value.value, cues) for quote in quotes)
     known = (*names.get(value.value, ()), *own.get(value.value, ()))
-    return mentions_name(quotes, known, is_person=_kind(value.value) == "person")
-
-
-@lru_cache(maxsize=16384)
-def _kind(iri: str) -> str | None:
-    return kind_of(iri)
+    return mentions_name(quotes, known, is_person=kind_of(value.value) == "person")
 
 
 def _best(verdicts: Iterable[Verdict]) -> Verdict:
@@ -177,13 +172,8 @@ def _scripts(names: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _script(text: str) -> str:
     """Return the script of most letters of a text, such as `CYRILLIC`; empty where it has no letters."""
-    counted = Counter(filter(None, map(_script_of, text)))
+    counted = Counter(filter(None, map(script_of, filter(str.isalpha, text))))
     return max(sorted(counted), key=lambda script: counted[script], default="")
-
-
-@lru_cache(maxsize=4096)
-def _script_of(character: str) -> str:
-    return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
 def _hold_one_of(quotes: tuple[Literal, ...], names: tuple[str, ...], is_person: bool) -> bool:

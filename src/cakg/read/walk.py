@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from cakg.words.patterns import regex
 
 _PASSED_OVER = regex(r"\.#.*|\._.*|.*~|#.*#|.*\.sw[a-z]|Thumbs\.db|desktop\.ini|__pycache__", re.DOTALL)
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
+_TICK = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _Problem = tuple[str, str]  # what is wrong with a file, and what to do
 _File = tuple[str, _Problem | None, os.stat_result | None]  # its name, and what the system says of it where it is one
 _FOR_PEOPLE = regex(r"(?:README|LICEN[CS]E|NOTICE)(?:[.-].*)?", re.IGNORECASE | re.DOTALL)
@@ -63,6 +64,14 @@ class Stamp(NamedTuple):
     def of(cls, there: os.stat_result) -> "Stamp":
         """Return the stamp of a file that was looked at."""
         return cls._make((there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns, there.st_ctime_ns))
+
+
+def are_settled(stamps: Iterable[Stamp], seen: int) -> bool:
+    """Tell whether whatever changes files from now on changes their stamps; `seen` is when these were looked at.
+
+    A file that changed just before may change again within the same tick of the clock, so that its stamp stays.
+    """
+    return all(max(one.written, one.changed) < seen - _TICK for one in stamps)
 
 
 class Walk(NamedTuple):

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from cakg.serve.bodies import body_of
 from cakg.serve.finish import finished
-from cakg.serve.given import PERSPECTIVE
+from cakg.serve.given import hearing
 from cakg.serve.kept import Kept
 from cakg.serve.pool import Pool
 from cakg.serve.problems import shown
@@ -104,7 +104,7 @@ class Service:
                 "accept": request.headers.get("accept"),
                 **({"name": request.path_params["name"]} if what != "page" and "name" in request.path_params else {}),
             }
-            is_long = any(name in PERSPECTIVE and value for name, value in fields(request.url.query))
+            is_long = bool(hearing(fields(request.url.query)))
             is_long = is_long or _LONG.match(request.url.path) is not None
             is_longest = _LONGEST.match(request.url.path) is not None
             usual = self._seconds + (10 if lane == "questions" else 30)  # pages of all there is take long at first

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 from cakg.ask.emptiness import explain_question
 from cakg.ask.order import collated
-from cakg.ask.question import Question, Rows, answers, asked
+from cakg.ask.question import Question, answers, asked
+from cakg.engine.rows import Rows
 from cakg.export.table import render
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare
-from cakg.serve.given import PERSPECTIVE, Given, read, staying
+from cakg.serve.given import Given, hearing, read, staying
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page
 from cakg.web import paths
 from cakg.web.table import Table, columns_of, rows_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from cakg.serve.desk import Desk, View
 
 FORMATS = {"json": JSON, "csv": CSV, "tsv": "text/tab-separated-values"}
-_NAMES = {media: name for name, media in FORMATS.items()}
 _ELEMENTS = 480  # of a table, so that a page has at most 800
 _FILES = 60
 
@@ -30,7 +30,7 @@ def answer(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | 
 
     Errors: Problem 404 for a question that is none; 400 that names the parameter which is wrong; LimitError.
     """
-    lang, inner = paths.tongue(path)
+    lang, _ = paths.tongue(path)
     question = named(desk.questions, name, "question", lang)
     told = read(given, accept, [one.name for one in question.parameters], FORMATS, lang, languages=None)
     view = desk.view(told.heard)
@@ -42,9 +42,9 @@ def answer(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | 
     said += guessed
     if not told.is_page:
         assert rows is not None
-        body = render(rows.columns, rows.cells(), _NAMES[told.media]).encode("utf-8")
+        body = render(rows.columns, rows.cells(), told.form).encode("utf-8")
         return Reply(200, told.media, body, {"vary": "Accept"})
-    made = page(_page(view, question, told, lang, inner, rows, said, text))
+    made = page(_page(view, question, told, path, rows, said, text))
     return staying(made, told.all).with_headers(vary="Accept")
 
 
@@ -72,12 +72,12 @@ def _page(
     view: "View",
     question: Question,
     told: Given,
-    lang: str,
-    inner: str,
+    path: str,
     rows: Rows | None,
     said: list[str],
     text: str,
 ) -> str:
+    lang, inner = paths.tongue(path)
     edition = bare(lang, view.imprint)
     table, pages = Table((), (), 0), list[tuple[int, str, bool]]()
     if rows is not None:
@@ -97,7 +97,7 @@ def _page(
         asked=told.asked(page=None, lang=None),
         question=question,
         given=told.own,
-        heard={name: value for name, value in told.all if name in PERSPECTIVE and value},
+        heard=hearing(told.all),
         count=None if rows is None else len(rows),
         said=said,
         table=table,

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from cakg.ask.coverage import coverage
 from cakg.ask.language import ENGLISH
 from cakg.ask.ledger import disputes
-from cakg.export import bundle, graph
+from cakg.export import bundle
 from cakg.export.about import head
 from cakg.export.formats import FORMATS
+from cakg.export.graph import statements, written
 from cakg.export.results import finding_table
 from cakg.export.table import dispute_table, render, score_table
 from cakg.serve import tabular
@@ -19,7 +20,9 @@ from cakg.serve.reply import CSV, JSON, JSONLD, NTRIPLES, RDFXML, TEXT, TURTLE, 
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
-    from cakg.serve.desk import View
+    from cakg.export.about import About
+    from cakg.serve.holding import Held
+    from cakg.web.edition import Stock
 
 _GRAPHS = {form.endings[0]: syntax for syntax, form in FORMATS["graph"].items()}
 _NETWORKS = {form.endings[0]: name for name, form in FORMATS["network"].items()}
@@ -47,36 +50,36 @@ def names(questions: list[str], views: list[str], terms: "Terms") -> Iterator[st
     yield from (f"rankings/{name}--{measure}.csv" for name in views for measure in bundle.MEASURES)
 
 
-def made(view: "View", path: str) -> Reply | None:
-    """Return a file by its name, None where there is none."""
-    data = tabular.made(view, path)
-    data = _made(view, path) if data is None else data
+def made(graph: "Held", about: "About", stock: "Stock", path: str) -> Reply | None:
+    """Return a file of a graph by its name, None where there is none; `stock` is what the pages of the graph share."""
+    data = tabular.made(graph, about, stock.material, path)
+    data = _made(graph, about, stock, path) if data is None else data
     if data is None:
         return None
     media = _MEDIA.get(path[path.rfind(".") :], "application/octet-stream")
     return Reply(200, media, data)
 
 
-def _made(view: "View", path: str) -> bytes | None:
+def _made(graph: "Held", about: "About", stock: "Stock", path: str) -> bytes | None:
     folder, slash, name = path.rpartition("/")
     if not slash:
         if name == "coverage.md":
-            return coverage(view.graph, ENGLISH).encode("utf-8")
+            return coverage(graph, ENGLISH).encode("utf-8")
         if name == "disagreements.csv":
-            return render(*dispute_table(disputes(view.graph, lang=ENGLISH)), "csv").encode("utf-8")
+            return render(*dispute_table(disputes(graph, lang=ENGLISH)), "csv").encode("utf-8")
         if name == "findings.csv":
-            return _findings(view)
+            return _findings(graph)
         if name == "README.txt":
-            return bundle.readme(view.graph, view.about, _FOLDERS_OWN).encode("utf-8")
+            return bundle.readme(graph, about, _FOLDERS_OWN).encode("utf-8")
         if name in ("void.ttl", "dataset.jsonld"):
-            return _catalogued(view, name)
+            return _catalogued(graph, about, name)
         if name == _PICTURE:
-            return _picture(view)
+            return _picture(stock)
         stem, dot, ending = name.partition(".")
         syntax = _GRAPHS.get(dot + ending) if stem == "cakg" else None
-        return None if syntax is None else graph.written(graph.statements(view.graph, head(view.about)), syntax)
+        return None if syntax is None else written(statements(graph, head(about)), syntax)
     stem, dot, ending = name.partition(".")
-    material = view.site.stock.material
+    material = stock.material
     if folder == "answers" and ending == "csv" and stem in material.answers:
         return material.answers[stem][1].to_csv().encode("utf-8")
     if folder == "networks" and stem in material.networks and dot + ending in _NETWORKS:
@@ -91,31 +94,30 @@ def _made(view: "View", path: str) -> bytes | None:
     return None
 
 
-def _findings(view: "View") -> bytes:
+def _findings(graph: "Held") -> bytes:
     """Return what breaks the rules, which judge the whole corpus, whoever is heard."""
     from cakg import api
 
-    whole = view.graph if view.graph.perspective.is_whole else None
-    found = api.check(whole, None if whole is not None else view.graph.root)
+    whole = graph if graph.perspective.is_whole else None
+    found = api.check(whole, None if whole is not None else graph.root)
     return render(*finding_table(found), "csv").encode("utf-8")
 
 
-def _catalogued(view: "View", name: str) -> bytes:
+def _catalogued(graph: "Held", about: "About", name: str) -> bytes:
     """Return what catalogues are to know, but for the sizes of the files, which are not made yet."""
     from cakg.ask.counts import counts
     from cakg.export import catalog
 
-    found = catalog.summary(view.graph, counts(view.graph))
+    found = catalog.summary(graph, counts(graph))
     if name == "void.ttl":
-        return catalog.turtle(view.about, found, dict.fromkeys(catalog.FILES))
-    return catalog.schema_org(view.about, found).encode()
+        return catalog.turtle(about, found, dict.fromkeys(catalog.FILES))
+    return catalog.schema_org(about, found).encode()
 
 
-def _picture(view: "View") -> bytes | None:
+def _picture(stock: "Stock") -> bytes | None:
     """Return the first network as a picture, None where there is none."""
     from cakg.web.picture import picture
 
-    stock = view.site.stock
     first = next(iter(stock.material.networks), None)
     if first is None:
         return None

@@ -2,7 +2,7 @@
 
 import warnings
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,15 +12,20 @@ from cakg.compile.texts import Texts
 from cakg.read.files import documents
 from cakg.serve.holding import Held, Settings, loaded
 from cakg.serve.laid import Laid
+from cakg.serve.later import Later, Listed
 from cakg.serve.reply import Problem
 from cakg.words.dates import span
 from cakg.words.errors import ApproximationWarning, EmptyWarning, GuessWarning
 
 if TYPE_CHECKING:
+    import networkx
+
     from cakg.ask.question import Question
     from cakg.ask.term import Terms
+    from cakg.engine.rows import Rows
     from cakg.export.about import About
-    from cakg.web.edition import Imprint
+    from cakg.networks.ranking import Score
+    from cakg.web.edition import Imprint, Material
     from cakg.web.site import Site
 
 _REMARKS = (ApproximationWarning, EmptyWarning, GuessWarning)
@@ -57,10 +62,9 @@ class View:
     @cached_property
     def site(self) -> "Site":
         """Its pages."""
-        from cakg.serve.material import material_of
         from cakg.web.site import Site
 
-        return Site(self.graph, self.imprint, material_of(self._desk, self))
+        return Site(self.graph, self.imprint, _material_of(self._desk, self))
 
     @cached_property
     def imprint(self) -> "Imprint":
@@ -146,6 +150,58 @@ class Desk:
                 _ = None if path is None else site.page(paths.within(lang, path))
 
 
+def _material_of(desk: Desk, view: View) -> "Material":
+    """Return what pages of a view show beside its graph, as `api.build` has it, each made when a page needs it: a build
+    makes all of it at once. How large the files beside the site will be, is not known.
+    """
+    from cakg.ask.question import askable
+    from cakg.web.edition import Material
+
+    bounds = desk.settings.bounds
+    questions = Later(lambda: desk.questions, lambda name: desk.questions[name])
+    views = Later(lambda: desk.networks, lambda name: desk.networks[name])
+
+    def in_order() -> list[str]:
+        from cakg.export.bundle import FIRST_VIEW
+
+        return sorted(views, key=lambda name: (name != FIRST_VIEW, name))
+
+    def asked() -> list[str]:
+        return [one.name for one in askable(questions)]
+
+    def answered(name: str) -> "tuple[Question, Rows]":
+        from cakg.export.bundle import answer_all
+
+        return dict(answer_all(view.graph, [questions[name]], "en", bounds))[name]
+
+    def drawn(name: str) -> "networkx.Graph":
+        from cakg.export.bundle import view_all
+
+        return dict(view_all(view.graph, {name: views[name]}, "en", view.about, bounds))[name]
+
+    def ranked(name: str) -> "Mapping[str, Sequence[Score]]":
+        from cakg.export.bundle import rank_all
+
+        return dict(rank_all({name: networks[name]}))[name]
+
+    def files() -> Iterator[tuple[str, int]]:
+        from cakg.serve import beside
+
+        return ((name, 0) for name in beside.names(asked(), list(networks), desk.terms))
+
+    networks = Later(in_order, drawn)
+    return Material(
+        Later(asked, answered),
+        networks,
+        Later(in_order, ranked),
+        questions,
+        views,
+        desk.terms,
+        Listed(files),
+        desk.documents,
+    )
+
+
 def get_ready() -> None:
     """Read what pages of any corpus need, so that those who make the first of them have it."""
     from cakg.web import paths, template
@@ -176,23 +232,6 @@ def narrowed(operator: Perspective, reader: Perspective) -> Perspective:
 def _last_day(text: str) -> str:
     known = span(text)
     return "9999" if known is None or known.end is None else known.end.isoformat()
-
-
-def perspective_of(given: Mapping[str, str]) -> Perspective:
-    """Return whom the parameters of an address let be heard. Errors: Problem 400 that names the wrong one."""
-    flags = {}
-    for name in ("verified-only", "without-imports"):
-        value = given.get(name, "")
-        if value not in ("", "0", "1", "false", "true", "on"):
-            raise Problem(400, f"{name}: {value[:60]!r} is neither true nor false; write one of the two")
-        flags[name] = value in ("1", "true", "on")
-    day = given.get("known-on", "").strip() or None
-    if day is not None:
-        known = span(day)
-        if known is None or known.end is None:
-            raise Problem(400, f"known-on: {day[:60]!r} is no date that ends; write it like 2012-12-31")
-    publisher = given.get("publisher", "").strip() or None
-    return Perspective(day, publisher, flags["verified-only"], flags["without-imports"])
 
 
 @contextmanager

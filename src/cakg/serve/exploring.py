@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from cakg.export.table import render
 from cakg.serve.asking import numbered
 from cakg.serve.frame import bare
-from cakg.serve.given import PERSPECTIVE, Given, read, staying
+from cakg.serve.given import PERSPECTIVE, Given, hearing, read, staying
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page
 from cakg.serve.views import shown
 from cakg.web import paths
@@ -111,7 +111,7 @@ def _page(
         first=address.given("from"),
         last=address.given("to"),
         hidden=address.hidden(),
-        heard=address.heard,
+        heard=hearing(told.all),
         found=len(found),
         all=len(every),
         pages=numbered(told.number, last, lambda n: address.now(page=n)),
@@ -127,7 +127,6 @@ class _Address:
     def __init__(self, own: Asked, rest: Asked) -> None:
         self._own = [pair for pair in own if pair[1]]
         self._rest = [pair for pair in rest if pair[1] and pair[0] in (*PERSPECTIVE, *_OWN)]
-        self.heard = {name: value for name, value in self._rest if name in PERSPECTIVE}
 
     def of(self, own: Asked, **changes: str) -> str:
         """Return what stands behind the path, with some parameters changed, or left out where empty."""
@@ -196,8 +195,7 @@ def _data(edition: "Edition", found: Sequence[Row], told: Given) -> Reply:
     is_claims = told.own.get("view") == "claims"
     columns = ("event", "title", *Claim._fields) if is_claims else _COLUMNS
     cells = _claim_cells(edition, found) if is_claims else _cells(edition, found)
-    form = "json" if told.media == JSON else "csv"
-    return Reply(200, told.media, render(columns, list(cells), form).encode("utf-8"), {"vary": "Accept"})
+    return Reply(200, told.media, render(columns, list(cells), told.form).encode("utf-8"), {"vary": "Accept"})
 
 
 def _claim_cells(edition: "Edition", found: Sequence[Row]) -> "Iterator[tuple[Cell, ...]]":

@@ -8,7 +8,7 @@ from cakg.export.results import hit_table
 from cakg.export.table import render
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare
-from cakg.serve.given import PERSPECTIVE, Given, read, staying
+from cakg.serve.given import Given, hearing, read, staying
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page, redirect
 from cakg.web import paths
 from cakg.web.words import kind_word
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from cakg.serve.desk import Desk, View
 
 _FORMATS = {"json": JSON, "csv": CSV}
-_NAMES = {JSON: "json", CSV: "csv"}
 _MOST = 60
 
 
@@ -42,7 +41,7 @@ def found(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | N
         raise Problem(400, "q: there is nothing to search for; give a name or part of one")
     if not told.is_page:
         columns, rows = hit_table(hits)
-        return Reply(200, told.media, render(columns, rows, _NAMES[told.media]).encode("utf-8"), {"vary": "Accept"})
+        return Reply(200, told.media, render(columns, rows, told.form).encode("utf-8"), {"vary": "Accept"})
     if text and told.own.get("all") is None:
         meant = _meant(desk, view, text)
         if meant is not None:
@@ -65,7 +64,7 @@ def found(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | N
             hits=len(hits),
             is_cut=len(hits) == limit,
             json=told.asked(format="json"),
-            heard={name: value for name, value in told.all if name in PERSPECTIVE and value},
+            heard=hearing(told.all),
         )
     )
     return staying(made, told.all).with_headers(vary="Accept")

@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING
 from cakg.compile import cache
 from cakg.read import corpus
 from cakg.read.files import document_files
-from cakg.read.walk import Stamp, now
+from cakg.read.walk import Stamp, are_settled, now
 from cakg.serve.packet import Packet
 from cakg.web import paths
 from cakg.words.version import version
 
 if TYPE_CHECKING:
     from cakg.compile.texts import Texts
-    from cakg.serve.desk import View
     from cakg.serve.holding import Settings
     from cakg.web.edition import Stock
+    from cakg.web.site import Site
 
 _FIRST = "index.html"
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ENDING = ".pages"
-_TICK = 2_000_000_000  # nanoseconds: a younger file may change and keep its stamp
 _BATCH = 40  # pages that are written at once
 
 
@@ -44,15 +43,14 @@ class Laid:
         False where they are not kept.
         """
         stamps, seen = self._stamps, now()
-        is_settled = all(max(one.written, one.changed) <= seen - _TICK for one in stamps.values())
-        return is_settled and _stamps(self._settings) == stamps and self._packet.put(pages)
+        return are_settled(stamps.values(), seen) and _stamps(self._settings) == stamps and self._packet.put(pages)
 
-    def keep(self, view: "View") -> None:
+    def keep(self, site: "Site") -> None:
         """Lay out the front pages and those of things, the largest first, and keep as many as there is room for."""
-        kept, stock = self._packet.paths(), view.site.stock
+        kept, stock = self._packet.paths(), site.stock
         wanted = (path for path in _wanted(stock) if path not in kept)
         while batch := list(islice(wanted, _BATCH)):
-            made = {path: page for path in batch if isinstance(page := view.site.page(path), str)}
+            made = {path: page for path in batch if isinstance(page := site.page(path), str)}
             if not self.put(made):
                 break
         self._packet.settle()

@@ -7,7 +7,7 @@ from cakg.ask.question import Question
 from cakg.serve.asking import named
 from cakg.serve.desk import remarks
 from cakg.serve.frame import bare
-from cakg.serve.given import PERSPECTIVE, Given, read, staying
+from cakg.serve.given import Given, hearing, read, staying
 from cakg.serve.reply import CSV, JSON, Problem, Reply, page
 from cakg.web import paths
 from cakg.words.errors import NotFoundError, UsageError
@@ -15,8 +15,8 @@ from cakg.words.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     import networkx
 
-    from cakg.networks.certainty import Comparison
     from cakg.networks.ranking import Score
+    from cakg.networks.spread import Comparison
     from cakg.serve.desk import Desk, View
 
 FORMATS = {
@@ -24,12 +24,11 @@ FORMATS = {
     "graphml": "application/graphml+xml",
     "json": JSON,
     "csv": CSV,
-    "nodes": "text/csv; header=present",
+    "nodes": CSV,
     "cytoscape": "application/vnd.cytoscape+json",
     "graphology": "application/vnd.graphology+json",
-    "ranking": "text/csv; profile=ranking",
+    "ranking": CSV,
 }
-_NAMES = {media: name for name, media in FORMATS.items()}
 _ENDINGS = {"cytoscape": "cyjs", "graphology": "graphology.json", "nodes": "nodes.csv", "ranking": "ranking.csv"}
 _PAIR = ("above", "below")
 _FEWEST = 20  # draws
@@ -40,7 +39,7 @@ _DRAWN = 60
 
 def network(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str | None, name: str) -> Reply:
     """Return the network of a saved view. Errors: Problem 404 for a view that is none; 400 that names the parameter."""
-    lang, inner = paths.tongue(path)
+    lang, _ = paths.tongue(path)
     question = named(desk.networks, name, "network", lang)
     names = [one.name for one in question.parameters]
     told = read(given, accept, [*names, *_PAIR], FORMATS, lang, languages=None)
@@ -49,17 +48,16 @@ def network(desk: "Desk", path: str, given: list[tuple[str, str]], accept: str |
     if not told.is_page:
         with remarks():
             net = _made(desk, view, question, told)
-        form = _NAMES[told.media]
-        media = CSV if form in ("nodes", "ranking") else told.media
-        headers = {"vary": "Accept", "content-disposition": f'attachment; filename="{name}.{_ENDINGS.get(form, form)}"'}
-        return Reply(200, media, _written(net, form), headers)
+        ending = _ENDINGS.get(told.form, told.form)
+        headers = {"vary": "Accept", "content-disposition": f'attachment; filename="{name}.{ending}"'}
+        return Reply(200, told.media, _written(net, told.form), headers)
 
     def made() -> str:
         net, said = None, list[str]()
         if not missing:
             with remarks() as said:
                 net = _made(desk, view, question, told)
-        return _page(view, question, told, lang, inner, net, said)
+        return _page(view, question, told, path, net, said)
 
     found = made() if told.all else view.lasting(path, made)  # which most ask for, and takes seconds
     return staying(page(found), told.all).with_headers(vary="Accept")
@@ -96,12 +94,13 @@ def _made(desk: "Desk", view: "View", question: Question, told: Given) -> "netwo
 
 
 def _page(
-    view: "View", question: Question, told: Given, lang: str, inner: str, net: "networkx.Graph | None", said: list[str]
+    view: "View", question: Question, told: Given, path: str, net: "networkx.Graph | None", said: list[str]
 ) -> str:
     from cakg.web import sociogram
     from cakg.web.nets import bundles, ranked
     from cakg.web.picture import said as told_of
 
+    lang, inner = paths.tongue(path)
     edition = view.site.editions[lang]
     drawing = None if net is None or not len(net) else sociogram.draw(net, edition.index, most=_DRAWN)
     scores: dict[str, Sequence[Score]] = {}
@@ -119,7 +118,7 @@ def _page(
         asked=told.asked(page=None, lang=None),
         question=question,
         given={name: value for name, value in told.own.items() if name not in _PAIR},
-        heard={name: value for name, value in told.all if name in PERSPECTIVE and value},
+        heard=hearing(told.all),
         said=[*said, *guessed],
         nodes=None if net is None else len(net),
         ties=0 if net is None else net.number_of_edges(),
@@ -139,8 +138,8 @@ def _page(
 
 def _unranked(net: "networkx.Graph") -> str:
     """Return why a network has no ranking, or none with intervals; nothing where it has both."""
-    from cakg.networks.certainty import obstacle
     from cakg.networks.ranking import mixed
+    from cakg.networks.worlds import obstacle
 
     return _APART if mixed(net) else obstacle(net) or ""
 
@@ -164,8 +163,8 @@ def _layer(net: "networkx.Graph") -> str | None:
     """Return the layer of uncertainty by which two actors are compared: who was there unnamed, else which occasions
     another archive would hold; None where neither can be drawn.
     """
-    from cakg.networks.certainty import LAYERS, obstacle
     from cakg.networks.ranking import mixed
+    from cakg.networks.worlds import LAYERS, obstacle
 
     return None if mixed(net) else next((one for one in LAYERS[:2] if obstacle(net, one) is None), None)
 

@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from cakg.ask.spelling import lookalikes
 from cakg.engine.store import known
 from cakg.serve import things
-from cakg.serve.desk import perspective_of
-from cakg.serve.given import staying
+from cakg.serve.given import perspective_of, staying
 from cakg.serve.negotiation import preferred
 from cakg.serve.reply import HTML, Problem, Reply, redirect
 from cakg.web import paths
@@ -94,7 +93,7 @@ def _beside(view: "View", path: str) -> Reply | None:
     """Return a file that lies beside the site, None for any other path."""
     from cakg.serve import beside  # what makes files takes longer to import than what makes pages
 
-    return beside.made(view, path)
+    return beside.made(view.graph, view.about, view.site.stock, path)
 
 
 def _file(view: "View", path: str) -> Reply | None:

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cakg.engine.cells import as_json
-from cakg.export import context, graph, tables
-from cakg.export.about import GRAPH, head
+from cakg.export import context, tables
+from cakg.export.about import head
 from cakg.export.blueprint import schema
 from cakg.export.database import as_bytes, database
+from cakg.export.graph import statements
 from cakg.read.walk import Stamp
 
 if TYPE_CHECKING:
     from cakg.ask.term import Terms
-    from cakg.serve.desk import View
+    from cakg.export.about import About
+    from cakg.serve.holding import Held
+    from cakg.web.edition import Material
 
 DATABASE, FOLDER = "cakg.sqlite", "tables/"
 _DESCRIBED = ("datapackage.json", "csv-metadata.json")
@@ -34,11 +37,10 @@ def names(terms: "Terms") -> Iterator[str]:
     yield from _LOOSE[1:]
 
 
-def made(view: "View", path: str) -> bytes | None:
-    """Return a file by its name, None where there is none."""
+def made(graph: "Held", about: "About", material: "Material", path: str) -> bytes | None:
+    """Return a file of a graph by its name, None where there is none; `material` has the terms and the questions."""
     if not path.startswith(FOLDER) and path not in _LOOSE:
         return None
-    material = view.site.stock.material
     terms = material.terms
     if terms is None or path not in names(terms):
         return None
@@ -46,13 +48,13 @@ def made(view: "View", path: str) -> bytes | None:
     if path == "context.jsonld":
         return context.as_bytes(terms)
     if path == "metadata.json":
-        return as_json(tables.datasette(layout, view.about, material.questions), 1).encode()
-    held = view.graph.large(f"tables by {_code()}", lambda: _database(view, terms))
+        return as_json(tables.datasette(layout, about, material.questions), 1).encode()
+    held = graph.large(f"tables by {_code()}", lambda: _database(graph, about, terms))
     if path == DATABASE:
         return held
     with closing(sqlite3.connect(":memory:")) as opened:
         opened.deserialize(held)
-        return tables.file(opened, layout, view.about, path.removeprefix(FOLDER))
+        return tables.file(opened, layout, about, path.removeprefix(FOLDER))
 
 
 def _code() -> str:
@@ -61,8 +63,7 @@ def _code() -> str:
     return " ".join(f"{path.name} {' '.join(map(str, Stamp.of(path.stat())))}" for path in files)
 
 
-def _database(view: "View", terms: "Terms") -> bytes:
-    said = graph.statements(view.graph, head(view.about))
-    triples = (one for one in said.triples() if one.subject.value != GRAPH)  # type: ignore[union-attr]
-    with closing(database(triples, schema(terms))) as held:
+def _database(graph: "Held", about: "About", terms: "Terms") -> bytes:
+    said = statements(graph, head(about))
+    with closing(database(said.triples(), schema(terms))) as held:
         return as_bytes(held)

@@ -104,8 +104,9 @@ class Corpus(Source):
     def after(self) -> None:
         """Let the disk have what was compiled, so that the next start is at once; in a process of its own."""
         if self._laid is not None and self._desk is not None:
-            self._laid.keep(self._desk.whole)
-            for name in list(self._desk.whole.site.stock.material.networks)[:1]:  # that to which the front page leads
+            site = self._desk.whole.site
+            self._laid.keep(site)
+            for name in list(site.stock.material.networks)[:1]:  # that to which the front page leads
                 worker(self._desk)(
                     Order("network", {"path": f"network/{name}", "given": [], "accept": "text/html", "name": name})
                 )

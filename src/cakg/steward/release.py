@@ -8,7 +8,7 @@ from cakg.read.packing import ENDING, packed
 from cakg.read.releases import FOLDER
 from cakg.steward import citation
 from cakg.steward.notes import notes
-from cakg.steward.promises import Promises, changes, heaviest, least
+from cakg.steward.promises import Change, Promises, changes, heaviest, least
 from cakg.steward.successors import REDIRECTS, REPLACED, faults, read_replaced, redirects
 from cakg.steward.tally import COUNTS, FEWER, Tally, read_reasons, read_tally, shrunk, written
 from cakg.words.version import demand
@@ -71,18 +71,13 @@ def prepare(
     replaced = read_replaced(texts[REPLACED]) if REPLACED in texts else {}
     found = [] if last is None else list(changes(last.promises, promised))
     gone = set[str]() if last is None else set(last.promises.things - promised.things)
+    sort, lowest = ("data", version) if last is None else _sorted(found, last)
     problems = [*citation.disagreeing(texts, version)]
-    sort, lowest = "data", version
-    if last is not None:
-        sorts = {one.sort for one in found}
-        sort = next((one for one in ("terms", "identifiers") if one in sorts), "data")
-        sort = sort if found or last.differences else "nothing"
-        lowest = ".".join(map(str, least(demand(last.version), heaviest(found))))
-        if sort == "nothing":
-            problems.append(f"nothing has changed since {last.version}; there is nothing to release")
-        elif wanted < demand(lowest):
-            why = _KINDS[sort].partition(":")[0]
-            problems.append(f"{version} is too small after {last.version}: this is {why}; release {lowest} or more")
+    if last is not None and sort == "nothing":
+        problems.append(f"nothing has changed since {last.version}; there is nothing to release")
+    elif last is not None and wanted < demand(lowest):
+        why = _KINDS[sort].partition(":")[0]
+        problems.append(f"{version} is too small after {last.version}: this is {why}; release {lowest} or more")
     kept = read_tally(texts[COUNTS]) if COUNTS in texts else {}
     known = {} if last is None else last.tally
     floor = {key: max(kept.get(key, 0), known.get(key, 0)) for key in (*known, *kept)}
@@ -105,6 +100,14 @@ def prepare(
         files[REDIRECTS] = redirects(texts[REDIRECTS], replaced).encode()
     remarks = tuple(citation.remarks(texts, version))
     return Release(version, before, sort, lowest, tuple(problems), fewer, remarks, said, files)
+
+
+def _sorted(found: Sequence[Change], last: Last) -> tuple[str, str]:
+    """Return of which sort a release after the last is, and the lowest version that it may bear."""
+    sorts = {one.sort for one in found}
+    sort = next((one for one in ("terms", "identifiers") if one in sorts), "data")
+    lowest = ".".join(map(str, least(demand(last.version), heaviest(found))))
+    return (sort if found or last.differences else "nothing"), lowest
 
 
 def _verdict(sort: str, lowest: str, last: Last | None) -> str:

@@ -14,7 +14,7 @@ from cakg.web.layout import Lines, Section
 from cakg.web.paths import path_of, publisher_path
 from cakg.web.rows import Row
 from cakg.words.collation import order
-from cakg.words.namespaces import BASE, CAKG, DCTERMS, W3ORG, kind_of
+from cakg.words.namespaces import ATTENDED, CAKG, DCTERMS, W3ORG, kind_of
 
 _SHOWN = (
     "actor", "representing", "holder", "member", "speaker", "signedBy", "organization", "drawnFrom", "issuer",
@@ -89,7 +89,7 @@ def _events(edition: Edition, parts: list[tuple[str, str, rows.Note]], at: str) 
             own += [("", tuple(role))] if role else []
             own += rows.notes(edition, node, ("capacity", "as"))
             attendance = index.first(node, "attendance")
-            if attendance not in (None, BASE + "attendance/attended"):
+            if attendance not in (None, ATTENDED):
                 own.append(("", (index.link(attendance or ""),)))
         node = nodes[event][0][0]
         return rows.event_row(edition, event, tuple(dict.fromkeys(own)), node, at)

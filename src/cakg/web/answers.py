@@ -1,6 +1,6 @@
 """The pages of the saved questions: what each asks, with which parameters, its query, and its answer in parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,26 +12,19 @@ from cakg.web.table import Table, columns_of, rows_of
 if TYPE_CHECKING:
     from cakg.ask.question import Question
 
-_PATH, _FOLDER = "questions.html", "question/"
+_FOLDER = "question/"
 _CELLS = 240  # of an answer on one page
 _MOST = 8  # pages of an answer; the whole of it is the file
 
 
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page of all questions."""
-    return [_PATH]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def page(edition: Edition, path: str) -> str:
     """Return the page of all questions, by what they are about."""
     questions = edition.stock.material.questions
-    if path != _PATH:
-        return {}
     ordered = sorted(questions.values(), key=lambda one: (_topic(one), one.name))
     groups = [(topic, list(members)) for topic, members in groupby(ordered, _topic)]
     answers = edition.stock.material.answers
     counts = {name: len(rows) for name, (_, rows) in answers.items()}
-    return {path: edition.render("questions.html", path, title=edition.t("Questions"), groups=groups, counts=counts)}
+    return edition.render("questions.html", path, title=edition.t("Questions"), groups=groups, counts=counts)
 
 
 def question_paths(edition: Edition) -> Iterator[str]:

@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
+from typing import TYPE_CHECKING
 
 from cakg.web.brief_words import said
+
+if TYPE_CHECKING:
+    from cakg.ask.showing import Proof
 
 # Two pages A4 hold 112 lines of the body; the letters of a line are fewer in Russian, whose letters are wider.
 _ROOM = 98.0
@@ -47,6 +51,16 @@ class Ground:
     language: str = ""
     link: str | None = None
     is_row: bool = False
+
+
+def grounds(proof: "Proof", sources: Mapping[str, Source], told_by: Iterable[str], most: int = 2) -> tuple[Ground, ...]:
+    """Return what a sentence rests on: the quotes that show it, or where none does, `most` documents that tell it."""
+    shown = tuple(
+        Ground(sources[one.report], one.text, one.language, one.link, one.is_row)
+        for one in proof.phrases
+        if one.report in sources
+    )
+    return shown or tuple(Ground(sources[one], "") for one in dict.fromkeys(told_by) if one in sources)[:most]
 
 
 @dataclass(frozen=True)

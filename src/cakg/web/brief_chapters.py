@@ -7,7 +7,7 @@ from cakg.ask import ledger
 from cakg.ask.ledger import settled
 from cakg.ask.profile import Section
 from cakg.web import brief_facts
-from cakg.web.brief import Chapter, Ground, Sentence, Source, Wanted
+from cakg.web.brief import Chapter, Ground, Sentence, Source, Wanted, grounds
 from cakg.web.brief_company import company
 from cakg.web.brief_sentences import TOLD, untold
 from cakg.web.brief_words import mark, said
@@ -147,20 +147,14 @@ class Chapters:
         if title in ("Statements", "Commitments"):
             content, (language, more) = cells["statement"], self._about(nodes)
             marks = (*marks, *more)
-        grounds = tuple(
-            Ground(self.sources[one.report], one.text, one.language, one.link, one.is_row)
-            for one in proof.phrases
-            if one.report in self.sources
-        )
-        if not grounds:  # no quote shows it: the documents that tell it are named all the same
-            told = (report for node in nodes for report in self._told_by.get(node, ()))
-            grounds = tuple(Ground(self.sources[one], "") for one in dict.fromkeys(told) if one in self.sources)[:2]
+        told_by = (report for node in nodes for report in self._told_by.get(node, ()))
         lacking = tuple(mark(self._lang, one) for one in proof.lacking)
         days = span(cells.get("date") or cells.get("until") or cells.get("from") or "")
         day = "" if days is None else str(days.end or days.begin or "")
         open_ended = title.startswith(("Posts", "Who held")) and not cells.get("until")
         marks = tuple(filter(None, dict.fromkeys(marks)))
-        return Sentence(text, grounds, content, language, marks, lacking, "9999" if open_ended else day)
+        rests_on = grounds(proof, self.sources, told_by)
+        return Sentence(text, rests_on, content, language, marks, lacking, "9999" if open_ended else day)
 
     def _marks(self, nodes: Sequence[str]) -> tuple[str, ...]:
         return tuple(word for node in nodes for word in self._events.get(node, ()))
@@ -197,7 +191,7 @@ class Chapters:
     def _disputed(self, disputes: "Sequence[Dispute]") -> Iterator[Sentence]:
         evidence = brief_facts.evidence(self._graph, (one.subject for one in disputes))
         for one in disputes:
-            offered, grounds = [], list[Ground]()
+            offered, quoted = [], list[Ground]()
             for reading in one.readings:
                 value = wording(reading.value, self._lang) if one.property in _DATES else reading.value
                 key = "accepted" if reading.accepted else "reads"
@@ -205,11 +199,11 @@ class Chapters:
                 for report in reading.reports[:2]:
                     known = evidence.get((one.subject, report), [])
                     if report in self.sources:
-                        grounds.append(_best(self.sources[report], known, one.property, reading.value))
+                        quoted.append(_best(self.sources[report], known, one.property, reading.value))
             title = said(self._lang, "on", property=self._terms.get(one.property, one.property), name=one.label)
             yield Sentence(
                 f"{title}: {said(self._lang, 'or').join(offered)}",
-                tuple(grounds),
+                tuple(quoted),
                 marks=(one.sort,) if one.sort else (),
             )
 

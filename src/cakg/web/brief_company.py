@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cakg.ask.language import named
 from cakg.ask.showing import Claim, showing
 from cakg.engine.store import select
-from cakg.web.brief import Chapter, Ground, Sentence, Source
+from cakg.web.brief import Chapter, Sentence, Source, grounds
 from cakg.web.brief_words import mark, said
 from cakg.words.collation import order
 from cakg.words.wording import wording
@@ -47,14 +47,9 @@ def company(
         proof = proofs.of([Claim(part, "actor", "who")])
         key = "often-last" if date else "often"
         text = said(lang, key, who=who[0], times=times[who], all=len(events), day=wording(date, lang) if date else "")
-        grounds = tuple(
-            Ground(sources[one.report], one.text, one.language, one.link, one.is_row)
-            for one in proof.phrases
-            if one.report in sources
-        )
-        if not grounds:  # no quote shows it: a document that tells of the event is named all the same
-            grounds = tuple(Ground(sources[one], "") for one in events[event] if one in sources)[:1]
         lacking = tuple(mark(lang, one) for one in proof.lacking)
-        sentences.append(Sentence(text, grounds, lacking=lacking, day=f"{times[who]:06}"))
+        sentences.append(
+            Sentence(text, grounds(proof, sources, events[event], 1), lacking=lacking, day=f"{times[who]:06}")
+        )
     rest = len(found) - len(first)
     return Chapter(said(lang, "Most often"), tuple(sentences), (said(lang, "fewer", count=rest),) if rest else ())

@@ -13,12 +13,11 @@ from cakg.web.facts import Fact, Value, facts, refused_of, supported, told
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.words.collation import order
-from cakg.words.namespaces import BASE, compact
+from cakg.words.namespaces import PARTICIPANT, compact
 
 EACH = 60  # events whose claims are in one file of the site
 _PARTS = "participation"
 _AS = ("role", "capacity", "representing")
-_PARTICIPANT = BASE + "role/participant"
 
 
 class Claim(NamedTuple):
@@ -88,7 +87,7 @@ def _who(edition: Edition, part: str) -> Link:
     """Return who takes part, and in brackets as what and for whom."""
     index = edition.index
     actor = index.first(part, "actor") or part
-    of = [iri for name in _AS for iri in index.values(part, name) if iri != _PARTICIPANT]
+    of = [iri for name in _AS for iri in index.values(part, name) if iri != PARTICIPANT]
     name = index.named(actor)
     text = f"{name.text} ({', '.join(map(index.label, of))})" if of else name.text
     return Link(text, path_of(actor) if index.knows(actor) else None, "" if of else name.lang)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cakg.ask.ledger import Dispute, disputes, settled
 from cakg.web.edition import Edition
-from cakg.web.paths import path_of
+from cakg.web.paths import continued, path_of
 from cakg.web.words import word
 from cakg.words.collation import order
 from cakg.words.namespaces import expand
@@ -100,7 +100,7 @@ def _row(edition: Edition, one: Dispute) -> Row:
 
 def _pages(edition: Edition, path: str, slug: str, found: list[Row]) -> dict[str, str | bytes]:
     parts = [found[at : at + _EACH] for at in range(0, len(found), _EACH)] or [[]]
-    names = [path if n == 0 else f"{_FOLDER}{slug or _ALL}/{n + 1}.html" for n in range(len(parts))]
+    names = continued(path, len(parts), f"{_FOLDER}{slug or _ALL}")
     everything = rows(edition)
     sorts = [(at, name, sum(row.sort == name for row in everything)) for at, name in _sorts(edition).items()]
     return {

@@ -111,18 +111,11 @@ def make_coverage(edition: Edition, path: str) -> dict[str, str | bytes]:
     return _prose(edition, "coverage.html", edition.t("Coverage"), found, folder="coverage/all")
 
 
-def change_paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page of changes."""
-    return ["changes.html"]
-
-
-def make_changes(edition: Edition, path: str) -> dict[str, str | bytes]:
-    """Return the newest documents and rulings, and what changed in the tool where that is at hand."""
-    if path != "changes.html":
-        return {}
+def changes(edition: Edition, path: str) -> str:
+    """Return the page of the newest documents and rulings, and of what changed in the tool where that is at hand."""
     log = _CHANGELOG if _CHANGELOG in _documents(edition.stock) else None
     title, newest = edition.t("Changes"), news(edition)
-    return {path: edition.render(path, path, title=title, news=newest[:_NEWEST], log=log, number=len(newest))}
+    return edition.render(path, path, title=title, news=newest[:_NEWEST], log=log, number=len(newest))
 
 
 @lru_cache(maxsize=8)
@@ -201,7 +194,7 @@ def _parts(stock: Stock, path: str) -> list[Part]:
 def _prose(
     edition: Edition, path: str, title: str, found: list[Part], up: str = "", folder: str = "", file: str = ""
 ) -> dict[str, str | bytes]:
-    names = _names(path, len(found), folder)
+    names = places.continued(path, len(found), folder)
     return {
         at: edition.render(
             "prose.html",
@@ -225,18 +218,13 @@ def _begins(part: Part) -> str:
     return "…" if first is None else first.text
 
 
-def _names(path: str, count: int, folder: str = "") -> list[str]:
-    folder = folder or path.removesuffix(".html")
-    return [path if n == 0 else f"{folder}/{n + 1}.html" for n in range(count)]
-
-
 def _finished(edition: Edition, path: str, part: Part) -> Markup:
     """Return a part with its links to anchors: each leads to the part that has it."""
 
     def address(match: re.Match[str]) -> str:
         other, _, anchor = unescape(match[1]).partition("#")
         pages = _parts(edition.stock, other)
-        names = _names(other, len(pages))
+        names = places.continued(other, len(pages))
         at = next((n for n, one in enumerate(pages) if any(each.anchor == anchor for each in one.headings)), 0)
         known = anchor if any(each.anchor == anchor for each in pages[at].headings) else ""
         return f'href="{places.relative(path, names[at] + (f"#{known}" if known else ""))}"'

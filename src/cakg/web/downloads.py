@@ -1,11 +1,11 @@
 """The pages of the files that go with the site, and the page about the edition itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from cakg.web.edition import Edition, Stock
-from cakg.web.paths import outside
+from cakg.web.paths import continued, outside
 
-_PATH, _FOLDER, _ABOUT = "downloads.html", "downloads/", "about.html"
+_FOLDER = "downloads/"
 _SAID = {  # by the beginning of a path, the longer first
     "cakg.ttl": "the accepted view, Turtle",
     "cakg.nt": "the accepted view, N-Triples",
@@ -35,22 +35,15 @@ _FOLDERS = {
 }
 
 
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page of all files."""
-    return [_PATH]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def page(edition: Edition, path: str) -> str:
     """Return the page of all files: those at the top, and the folders."""
     files = edition.stock.material.files
-    if path != _PATH:
-        return {}
     loose = [(at, edition.t(_said(at)), size) for at, size in files if "/" not in at]
     folders = [
         (f"{_FOLDER}{name}.html", name, edition.t(_FOLDERS.get(name, "files")), len(own), sum(size for _, size in own))
         for name, own in _folders(edition.stock).items()
     ]
-    return {path: _render(edition, path, edition.t("Downloads"), loose, folders)}
+    return _render(edition, path, edition.t("Downloads"), loose, folders)
 
 
 def folder_paths(edition: Edition) -> Iterator[str]:
@@ -65,24 +58,17 @@ def make_folder(edition: Edition, path: str) -> dict[str, str | bytes]:
     if own is None or path != f"{_FOLDER}{name}.html":
         return {}
     parts = [own[at : at + 150] for at in range(0, len(own), 150)]
-    names = [path if n == 0 else f"{_FOLDER}{name}/{n + 1}.html" for n in range(len(parts))]
+    names = continued(path, len(parts))
     return {
         at: _render(edition, at, f"{name}/", [(file, "", size) for file, size in part], (), names)
         for at, part in zip(names, parts, strict=True)
     }
 
 
-def about_paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page about the edition."""
-    return [_ABOUT]
-
-
-def make_about(edition: Edition, path: str) -> dict[str, str | bytes]:
+def about(edition: Edition, path: str) -> str:
     """Return the page about the edition: method, rules, scope, limits, living persons."""
-    if path != _ABOUT:
-        return {}
     kinds = edition.stock.by_kind
-    page = edition.render(
+    return edition.render(
         path,
         path,
         title=edition.t("About"),
@@ -94,7 +80,6 @@ def make_about(edition: Edition, path: str) -> dict[str, str | bytes]:
         heard=edition.stock.imprint.heard,
         contact=edition.stock.imprint.contact,
     )
-    return {path: page}
 
 
 def _render(

@@ -1,7 +1,6 @@
 """The page of the filter: a form whose state stands in the address, worked by a script or by a server."""
 
 import json
-from collections.abc import Iterable
 
 from cakg.web import basemap
 from cakg.web.claimed import EACH
@@ -10,7 +9,6 @@ from cakg.web.facets import FACETS, VIEWS
 from cakg.web.happenings import of_year
 from cakg.words.namespaces import BASE
 
-_PATH = "explore.html"
 FACET_NAMES = {
     "kind": "Kind of event",
     "actor": "Who took part, or was to",
@@ -51,22 +49,15 @@ _SAID = {
 }
 
 
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page."""
-    return [_PATH]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def page(edition: Edition, path: str) -> str:
     """Return the page of the filter."""
-    if path != _PATH:
-        return {}
     t = edition.t
     words = {name: t(text) for name, text in (_SAID | {"from": "from", "to": "up to"}).items()}
     named = {
         "facets": {name: t(FACET_NAMES[name]) for name in FACETS},
         "views": {name: t(VIEW_NAMES[name]) for name in VIEWS},
     }
-    page = edition.render(
+    return edition.render(
         "explore.html",
         path,
         title=t("Explore"),
@@ -77,4 +68,3 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         claimed=EACH,
         years=[(year, len(members)) for year, members in of_year(edition).items()],
     )
-    return {path: page}

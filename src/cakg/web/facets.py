@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cakg.words import dates
 from cakg.words.errors import UsageError
-from cakg.words.namespaces import AWAY, BASE, CAKG, DCTERMS, RDF, SKOS, compact
+from cakg.words.namespaces import AWAY, CAKG, DCTERMS, RDF, SKOS, STAYED_AWAY, compact
 from cakg.words.patterns import regex
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ SPANS = ("from", "to")
 VIEWS = ("list", "timeline", "map", "network", "claims")
 SORTS = ("Meeting", "Visit", "Adoption", "Establishment", "Election", "Exercise", "Incident", "Event")
 _DATE = regex(r"\d{4}(-\d\d){0,2}")
-_STAYED_AWAY = frozenset(f"{BASE}attendance/{slug}" for slug in ("declined", "absent"))
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def _row(
 ) -> Row:
     types = index.values(iri, RDF + "type")
     parts = [
-        part for part in index.things(iri, "participation") if _STAYED_AWAY.isdisjoint(index.things(part, "attendance"))
+        part for part in index.things(iri, "participation") if STAYED_AWAY.isdisjoint(index.things(part, "attendance"))
     ]
     reports = index.things(iri, "reportedIn")
     disputes = [

@@ -1,6 +1,6 @@
 """What is said of a thing: each value with the documents that say so, the quotes that show it, and what was refused."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -131,28 +131,21 @@ def _fact(edition: Edition, iri: str, property: str) -> Fact:
 
 def refused_of(edition: Edition, iri: str, property: str) -> tuple[tuple[Term, Sequence[str], str | None, bool], ...]:
     """Return the values that are not accepted, each with its reports, its disagreement, whether it only says less."""
-    return tuple(_refused(edition, iri, property, set(edition.index.objects(iri, property))))
-
-
-def _refused(
-    edition: Edition, iri: str, property: str, accepted: Collection[Term]
-) -> Iterator[tuple[Term, Sequence[str], str | None, bool]]:
-    """Yield the values that are not accepted, each with its reports, its disagreement, whether it only says less."""
     testimony, index = edition.stock.testimony, edition.index
-    found = set(accepted)
+    accepted = set(index.objects(iri, property))
+    known, found = set(accepted), list[tuple[Term, Sequence[str], str | None, bool]]()
     for dispute in testimony.disputes(iri, property):
         stands = {one.reading: one for one in testimony.ledger(edition.lang)[dispute].readings}
         for reading in index.values(dispute, "reading"):
             for value in index.objects(reading, "value"):
-                if value not in found:
-                    found.add(value)
+                if value not in known:
+                    known.add(value)
                     reports = sorted(index.values(reading, "report"), key=testimony.age)
-                    yield value, reports, dispute, reading in stands and stands[reading].vaguer
+                    found.append((value, reports, dispute, reading in stands and stands[reading].vaguer))
     if word(property).many or not accepted:
         said = testimony.said(iri).get(property, {}) if kind_of(iri) != "report" else {}
-        for value in sorted(said, key=str):
-            if value not in found:
-                yield value, said[value], None, False
+        found += [(value, said[value], None, False) for value in sorted(said, key=str) if value not in known]
+    return tuple(found)
 
 
 def _order(edition: Edition, value: Term) -> tuple[str, str]:

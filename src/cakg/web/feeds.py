@@ -4,7 +4,7 @@
 document was read, when a ruling was made. No clock is asked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from cakg.web.documents import News, news
@@ -15,7 +15,7 @@ from cakg.words.dates import span
 from cakg.words.namespaces import BASE, kind_of
 
 KINDS = ("person", "state", "series")  # that have feeds of their own
-_FEED, _FOLDER, _MAP = "feed.xml", "feed/", "sitemap.xml"
+_FOLDER = "feed/"
 _NEWEST, _OWN = 50, 12
 _DOORS = (
     "",
@@ -33,16 +33,9 @@ _DOORS = (
 _ROLES = ("actor", "representing", "holder", "speaker", "member", "signedBy", "inSeries", "countsFor", "onSubject")
 
 
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the feed of all."""
-    return [_FEED]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def whole(edition: Edition, path: str) -> str:
     """Return the feed of all documents and rulings, the newest first."""
-    if path != _FEED:
-        return {}
-    return {path: _feed(edition, path, BASE, "cakg", news(edition)[:_NEWEST])}
+    return _feed(edition, path, BASE, "cakg", news(edition)[:_NEWEST])
 
 
 def thing_paths(edition: Edition) -> Iterator[str]:
@@ -73,20 +66,13 @@ def feed_of(iri: str) -> str:
     return f"{_FOLDER}{iri.removeprefix(BASE)}.xml"
 
 
-def map_paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the map of the site."""
-    return [_MAP]
-
-
-def make_map(edition: Edition, path: str) -> dict[str, str | bytes]:
-    """Return the address of every page that stands for something, as the IRI of that."""
-    if path != _MAP:
-        return {}
+def site_map(edition: Edition, path: str) -> str:
+    """Return the map of the site: the address of every page that stands for something, as the IRI of that."""
     things = (
         iri for kind in sorted(edition.stock.by_kind) for iri in edition.stock.by_kind[kind] if kind != "evidence"
     )
     addresses = [*(BASE + door for door in _DOORS), *(iri for iri in things if path_of(iri) is not None)]
-    return {path: edition.templates.get_template("sitemap.xml").render(addresses=addresses)}
+    return edition.templates.get_template("sitemap.xml").render(addresses=addresses)
 
 
 def _has_some(stock: Stock, iri: str) -> bool:

@@ -1,14 +1,13 @@
 """The page of the search, and lists of all things by kind, which need no script."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from cakg.web.edition import Edition
-from cakg.web.paths import path_of
+from cakg.web.paths import continued, path_of
 from cakg.words.collation import order
 from cakg.words.namespaces import CONCEPT_KINDS
 
-_PATH = "find.html"
 KINDS = {
     "person": "People",
     "state": "States",
@@ -56,15 +55,8 @@ _SAID = {
 _EACH = 180  # things on a page of a list
 
 
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page."""
-    return [_PATH]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def page(edition: Edition, path: str) -> str:
     """Return the page of the search."""
-    if path != _PATH:
-        return {}
     t = edition.t
     called = {kind: t(text) for kind, text in _SINGLE.items()} | {
         kind: t("concept") for kind in CONCEPT_KINDS if kind != "topic"
@@ -72,7 +64,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
     words = {name: t(text) for name, text in _SAID.items()} | {"kinds": called}
     kinds = [(kind, t(text), len(_things(edition, kind))) for kind, text in KINDS.items() if _things(edition, kind)]
     written = json.dumps(words, ensure_ascii=False)
-    return {path: edition.render("find.html", path, title=t("Find"), words=written, kinds=kinds)}
+    return edition.render("find.html", path, title=t("Find"), words=written, kinds=kinds)
 
 
 def list_paths(edition: Edition) -> Iterator[str]:
@@ -87,7 +79,7 @@ def make_list(edition: Edition, path: str) -> dict[str, str | bytes]:
         return {}
     things = sorted(_things(edition, kind), key=lambda iri: (order(edition.index.label(iri)), iri))
     parts = [things[at : at + _EACH] for at in range(0, len(things), _EACH)]
-    names = [f"all/{kind}.html" if n == 0 else f"all/{kind}/{n + 1}.html" for n in range(len(parts))]
+    names = continued(f"all/{kind}.html", len(parts))
     title = edition.t(KINDS[kind])
     return {
         name: edition.render(

@@ -149,7 +149,7 @@ class Pages(Mapping[str, str | bytes]):
         name: Text,
         template: str,
         sections: Sequence[Section],
-        values: Mapping[str, object],
+        **values: object,
     ) -> None:
         self._edition, self._path, self._name = edition, path, name
         self._template, self._values = template, values
@@ -177,13 +177,6 @@ class Pages(Mapping[str, str | bytes]):
         """The further pages by path, each with what it is a part of."""
         going = (one.section for one in self._shelves if one.more is not None)
         return {sheet.path: (section, sheet) for section in going for sheet in sheets(self._path, section)}
-
-
-def pages(
-    edition: Edition, path: str, name: Text, template: str, sections: Sequence[Section], **values: object
-) -> Pages:
-    """Return a page with its sections, and the pages on which those go on that it has no room for, by path."""
-    return Pages(edition, path, name, template, sections, values)
 
 
 def _cut(path: str, section: Section, share: float) -> Shelf:

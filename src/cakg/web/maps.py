@@ -1,24 +1,13 @@
 """The page of the map: where events took place, each place a mark and a row."""
 
-from collections.abc import Iterable
-
 from cakg.web import atlas
 from cakg.web.edition import Edition
 from cakg.web.happenings import happenings
 from cakg.web.paths import path_of
 
-_PATH = "map.html"
 
-
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page."""
-    return [_PATH]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def page(edition: Edition, path: str) -> str:
     """Return the page of the map."""
-    if path != _PATH:
-        return {}
     found = atlas.sites(edition.index, (one.site for one in happenings(edition) if one.site is not None))
     nowhere = sum(one.site is None for one in happenings(edition))
     drawn = atlas.draw(found, state_names(edition))
@@ -27,10 +16,9 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         return edition.t("{name}: {n} event|{name}: {n} events", name=site.label, n=site.events)
 
     title = edition.t("Map")
-    page = edition.render(
+    return edition.render(
         "map.html", path, title=title, m=drawn, titled=titled, nowhere=nowhere, path_of=path_of, all=len(found)
     )
-    return {path: page}
 
 
 def state_names(edition: Edition) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cakg.networks.ranking import Score
 
-_PATH, _FOLDER = "networks.html", "network/"
+_FOLDER = "network/"
 _NODES, _TIES = 90, 900  # drawn at most: the best connected, the strongest
 _NOTES = {
     "degree": "degree: with how many others an actor is tied",
@@ -35,16 +35,9 @@ _TWO_MODE = {  # where actors and occasions are the nodes
 }
 
 
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page of all networks."""
-    return [_PATH]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def page(edition: Edition, path: str) -> str:
     """Return the page of all networks."""
     material = edition.stock.material
-    if path != _PATH:
-        return {}
     found = [
         (
             f"{_FOLDER}{name}.html",
@@ -55,7 +48,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         )
         for name, net in material.networks.items()
     ]
-    return {path: edition.render("networks.html", path, title=edition.t("Networks"), networks=found)}
+    return edition.render("networks.html", path, title=edition.t("Networks"), networks=found)
 
 
 def network_paths(edition: Edition) -> Iterator[str]:

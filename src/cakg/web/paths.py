@@ -49,6 +49,11 @@ def listed(path: str, name: str, number: int = 1) -> str:
     return f"{path.removesuffix('.html')}/{name}{f'-{number}' if number > 1 else ''}.html"
 
 
+def continued(path: str, count: int, folder: str = "") -> list[str]:
+    """Return the paths of the pages on which a list stands: its own, and by number those in the folder of its name."""
+    return [path, *(f"{folder or path.removesuffix('.html')}/{number}.html" for number in range(2, count + 1))]
+
+
 def beside(path: str) -> str:
     """Return the path of the page beside which a list goes on: of `person/x/events-2.html` that is `person/x.html`."""
     return path.rpartition("/")[0] + ".html"

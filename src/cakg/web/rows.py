@@ -1,7 +1,7 @@
 """Lines of a list: an event, a statement, a post held, a treaty action, a document, each as its list shows it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from cakg.ask.ledger import settled
@@ -13,11 +13,9 @@ from cakg.web.layout import Lines
 from cakg.web.paths import path_of
 from cakg.web.reader import identifier
 from cakg.web.words import kind_word, word
-from cakg.words.namespaces import BASE, CONCEPT_KINDS, DCTERMS, SKOS, kind_of
+from cakg.words.namespaces import ATTENDED, BASE, CONCEPT_KINDS, DCTERMS, PARTICIPANT, SKOS, kind_of
 
 Note = tuple[str, tuple[Link, ...]]
-_ATTENDED = BASE + "attendance/attended"
-_PARTICIPANT = BASE + "role/participant"
 
 
 @dataclass(frozen=True)
@@ -81,19 +79,10 @@ def status(edition: Edition, event: str) -> str:
 def event_row(edition: Edition, event: str, own: Sequence[Note] = (), node: str | None = None, at: str = "") -> Row:
     """Return an event by its day, with its place and in which way somebody takes part, which `node` rests on."""
     index = edition.index
-    cited, more = node_citations(edition, node, ("actor", "role", "capacity")) if node else ((), 0)
-    return Row(
-        index.link(event),
-        edition.day(index.first(event, "date")) or edition.t("no date"),
-        status(edition, event),
-        (*notes(edition, event, ("place", "")), *own),
-        None,
-        cited,
-        more,
-        identifier(node) if node else "",
-        at,
-        path_of(node or event) or "",
-    )
+    when = edition.day(index.first(event, "date")) or edition.t("no date")
+    told = (*notes(edition, event, ("place", "")), *own)
+    row = Row(index.link(event), when, status(edition, event), told, at=at, page=path_of(event) or "")
+    return _cited(edition, row, node, at, "actor", "role", "capacity") if node else row
 
 
 def part_row(edition: Edition, part: str, at: str) -> Row:
@@ -102,12 +91,12 @@ def part_row(edition: Edition, part: str, at: str) -> Row:
     actor = index.first(part, "actor") or part
     attendance = index.first(part, "attendance")
     roles = tuple(link for link, iri in zip(index.links(part, "role"), index.values(part, "role"), strict=True)
-                  if iri != _PARTICIPANT)  # fmt: skip
+                  if iri != PARTICIPANT)  # fmt: skip
     own = [("", roles)] if roles else []
     own += notes(edition, part, ("capacity", "as"), ("representing", "for"), ("level", "at the rank of"))
-    cited, more = node_citations(edition, part, ("actor", "role", "capacity", "representing"))
-    tag = "" if attendance in (None, _ATTENDED) else index.label(attendance or "")
-    return Row(index.link(actor), None, tag, tuple(own), None, cited, more, identifier(part), at, path_of(part) or "")
+    tag = "" if attendance in (None, ATTENDED) else index.label(attendance or "")
+    row = Row(index.link(actor), None, tag, tuple(own))
+    return _cited(edition, row, part, at, "actor", "role", "capacity", "representing")
 
 
 def statement_row(edition: Edition, said: str, at: str, *, of: str) -> Row:
@@ -127,8 +116,7 @@ def statement_row(edition: Edition, said: str, at: str, *, of: str) -> Row:
     )
     occasion = index.first(said, "occasion")
     when = None if of == "occasion" else edition.day(index.first(occasion, "date")) if occasion else ""
-    cited, more = node_citations(edition, said, ("speaker", "act"))
-    return Row(Link(""), when, "", own, text, cited, more, identifier(said), at, path_of(said) or "")
+    return _cited(edition, Row(Link(""), when, "", own, text), said, at, "speaker", "act")
 
 
 def tenure_row(edition: Edition, node: str, at: str, *, of: str) -> Row:
@@ -138,10 +126,8 @@ def tenure_row(edition: Edition, node: str, at: str, *, of: str) -> Row:
     links = [link for name in names for link in index.links(node, name)]
     own: list[Note] = [("", tuple(links[1:]))] if links[1:] else []
     own += notes(edition, node, ("standing", "as"), ("kind", ""))
-    cited, more = node_citations(edition, node, ("holder", "post", "from", "until", "member", "organization"))
-    label = links[0] if links else index.link(node)
-    page = path_of(node) or ""
-    return Row(label, held(edition, node), "", tuple(own), None, cited, more, identifier(node), at, page)
+    row = Row(links[0] if links else index.link(node), held(edition, node), "", tuple(own))
+    return _cited(edition, row, node, at, "holder", "post", "from", "until", "member", "organization")
 
 
 def held(edition: Edition, node: str) -> str:
@@ -171,9 +157,14 @@ def action_row(edition: Edition, node: str, at: str, *, of: str) -> Row:
     done = index.first(node, "status")
     tag = index.label(done) if done not in (None, BASE + "status/done") else ""
     when = edition.day(index.first(node, "date")) or edition.t("no date")
-    cited, more = node_citations(edition, node, ("actor", "instrument", "kind", "date", "signedBy"))
-    label, page = links[0] if links else index.link(node), path_of(node) or ""
-    return Row(label, when, tag or "", tuple(own), None, cited, more, identifier(node), at, page)
+    row = Row(links[0] if links else index.link(node), when, tag or "", tuple(own))
+    return _cited(edition, row, node, at, "actor", "instrument", "kind", "date", "signedBy")
+
+
+def _cited(edition: Edition, row: Row, node: str, at: str, *properties: str) -> Row:
+    """Return a line with the documents that speak of a node; what no quote shows is said of some of its properties."""
+    cited, more = node_citations(edition, node, properties)
+    return replace(row, citations=cited, more=more, anchor=identifier(node), at=at, page=path_of(node) or "")
 
 
 def report_row(edition: Edition, report: str) -> Row:

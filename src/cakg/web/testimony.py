@@ -12,16 +12,13 @@ from cakg.read.claims import Term
 from cakg.read.cues import Cues, Verdict, cues_of
 from cakg.read.grounding import Names, names_of, verdict_on
 from cakg.web.reader import Reader
-from cakg.words.namespaces import BASE, CAKG, NAMES, RDF, SKOS
+from cakg.words.namespaces import CAKG, NAMES, RDF, SKOS, UNSAID
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
 
 Age: TypeAlias = tuple[bool, str, str]
 _Said: TypeAlias = Mapping[str, Mapping[Term, Sequence[str]]]
-_UNSAID = frozenset((BASE + "attendance/attended", BASE + "role/participant"))
-
-
 _OURS = frozenset((SKOS + "editorialNote", CAKG + "content", CAKG + "purpose", CAKG + "participation"))
 
 
@@ -91,7 +88,7 @@ class Testimony:
         Who is named took part and was there: that no words say so is not reported, nor of what is in our own
         words, unless one is `strict`.
         """
-        if not strict and (value.value in _UNSAID or property in _OURS):
+        if not strict and (value.value in UNSAID or property in _OURS):
             return "shown"
         quotes = (quote for one in self._evidence(subject, report) for quote in self._index.objects(one, "quote"))
         found = tuple(quote for quote in quotes if isinstance(quote, Literal))

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from cakg.ask.wider import OF_KIND as BRIEFED
-from cakg.web import actorpage, disputepage, eventpage, feeds, layout, otherpages, reportpage, rows
+from cakg.web import actorpage, disputepage, eventpage, feeds, otherpages, reportpage, rows
 from cakg.web.edition import Edition
 from cakg.web.entry import Link, Text
-from cakg.web.layout import Section
+from cakg.web.layout import Pages, Section
 from cakg.web.paths import iri_of, path_of, published_by, publisher_path
 from cakg.web.words import kind_word
 from cakg.words.namespaces import ACTOR_KINDS, CONCEPT_KINDS, DCTERMS, RDF, SKOS, compact, kind_of
@@ -53,7 +53,7 @@ def make(edition: Edition, path: str) -> Mapping[str, str | bytes]:
         return {}
     kind = kind_of(iri) or ""
     name = rows.title(edition, iri)
-    return layout.pages(
+    return Pages(
         edition,
         path,
         name,
@@ -86,7 +86,7 @@ def make_publisher(edition: Edition, path: str) -> Mapping[str, str | bytes]:
     if iri is None or not index.owners(iri, DCTERMS + "publisher"):
         return {}
     title = edition.t("Published by {name}", name=index.label(iri))
-    return layout.pages(
+    return Pages(
         edition,
         path,
         Text(title, ""),

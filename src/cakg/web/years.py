@@ -1,19 +1,19 @@
 """The pages of time: a strip of all years, and each year with its events on a line and as a list."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cakg.web import timeline
 from cakg.web.edition import Edition
 from cakg.web.facets import SORTS
 from cakg.web.happenings import Happening, happenings, of_year
-from cakg.web.paths import path_of
+from cakg.web.paths import continued, path_of
 from cakg.web.values import value_name
 from cakg.words.collation import order
 from cakg.words.tongue import tongue
 
-_PATH, _FOLDER, _UNDATED = "timeline.html", "timeline/", "undated"
+_FOLDER, _UNDATED = "timeline/", "undated"
 _EACH = 70  # events on a page: each is a dot, a row and two links
 _SERIES = 5  # editions that give a series a row of its own
 WIDTH, HEIGHT = 1100, 190  # of the strip
@@ -50,17 +50,10 @@ class Strip(NamedTuple):
     height: int = HEIGHT
 
 
-def paths(edition: Edition) -> Iterable[str]:
-    """Return the path of the page of all years."""
-    return [_PATH]
-
-
-def make(edition: Edition, path: str) -> dict[str, str | bytes]:
+def page(edition: Edition, path: str) -> str:
     """Return the page of all years."""
-    if path != _PATH:
-        return {}
     years = of_year(edition)
-    page = edition.render(
+    return edition.render(
         "timeline.html",
         path,
         title=edition.t("Timeline"),
@@ -69,7 +62,6 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         series=_series(edition, [year for year in years if year]),
         left=_LEFT,
     )
-    return {path: page}
 
 
 def strip(
@@ -115,7 +107,7 @@ def make_year(edition: Edition, path: str) -> dict[str, str | bytes]:
     if not members or path != f"{_FOLDER}{name}.html":
         return {}
     parts = [members[at : at + _EACH] for at in range(0, len(members), _EACH)]
-    names = [path if n == 0 else f"{_FOLDER}{name}/{n + 1}.html" for n in range(len(parts))]
+    names = continued(path, len(parts))
     speech = tongue(edition.lang)
     months = speech.months_alone if speech is not None else ()
     known = list(years)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from cakg.words.errors import UsageError, did_you_mean, hint
 from cakg.words.patterns import regex
@@ -100,7 +101,10 @@ _DERIVED = (
 )
 DERIVED = frozenset((RDFS + "label", *(CAKG + name for name in _DERIVED)))  # never written by hand
 NAMES = (SKOS + "prefLabel", SKOS + "altLabel", CAKG + "nameForm")  # by what a thing is called, in whatever language
-AWAY = frozenset(f"{BASE}attendance/{slug}" for slug in ("expected", "invited", "declined", "absent"))  # was not there
+ATTENDED, PARTICIPANT = BASE + "attendance/attended", BASE + "role/participant"
+UNSAID = frozenset((ATTENDED, PARTICIPANT))  # of whoever is named: that no words say so is not reported
+STAYED_AWAY = frozenset(f"{BASE}attendance/{slug}" for slug in ("declined", "absent"))
+AWAY = STAYED_AWAY | {f"{BASE}attendance/{slug}" for slug in ("expected", "invited")}  # was not there
 
 _PREFIX_OF = {iri: prefix for prefix, iri in PREFIXES.items()}  # each IRI ends in what parts it from a local name
 _PARTING = regex("[#/]")
@@ -158,6 +162,7 @@ def term_hint(iri: str, known: Iterable[str]) -> str:
     return hint(wanted, beside, "define it in ontology/ or use a term that is there", f"{prefix}:{{}}".format)
 
 
+@lru_cache(maxsize=65536)
 def kind_of(iri: str) -> str | None:
     """Return the kind of a thing or concept of ours (`event`, `topic` …), told by its IRI; None for all else."""
     if not iri.startswith(BASE):

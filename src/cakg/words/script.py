@@ -72,12 +72,12 @@ def scripts_of(tag: str) -> frozenset[str]:
 
 def scripts_in(text: str) -> frozenset[str]:
     """Return the scripts of the letters of a text; marks and letters of scripts that are not judged are of none."""
-    return frozenset(map(_begin_of_name, text)) & _JUDGED
+    return frozenset(map(script_of, text)) & _JUDGED
 
 
 @lru_cache(maxsize=4096)
-def _begin_of_name(letter: str) -> str:
-    """Return the first word of the name of a character, which of letters is their script."""
+def script_of(letter: str) -> str:
+    """Return the first word of the name of a character, which of letters is their script: `CYRILLIC`."""
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
