@@ -151,9 +151,7 @@ def _is_spelt(wanted: Sequence[Word], name: Name, columns: Sequence[Sequence[flo
     )
 
 
-def _father(
-    wanted: Sequence[Word], name: Name, columns: Sequence[Sequence[float]], met: Sequence[float]
-) -> int | None:
+def _father(wanted: Sequence[Word], name: Name, columns: Sequence[Sequence[float]], met: Sequence[float]) -> int | None:
     """Return the place of the one word that the name of a person does not meet, where it is a patronymic or the initial
     of one: it stands next after a given name, and the family name is there as well.
     """
