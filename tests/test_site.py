@@ -255,6 +255,14 @@ def test_statements_stand_with_their_speakers(dataset: Dataset, pages: dict[str,
         assert any(str(content) in page.text for page in whole(pages, paths.path_of(str(speaker)) or ""))
 
 
+def test_who_hosted_and_led_an_event_stands_before_the_others(pages: dict[str, Page]) -> None:
+    page = pages["event/2019-06-04-mountain-consultations.html"].source
+    (listed,) = re.findall(r'<section id="participants".*?</section>', page, re.S)
+    rows = re.findall(r'<li id="part-.*?(?=<li id="part-|</section>)', listed, re.S)
+    led = [bool(re.search(r"role/(?:host|chair|co-chair|convener|organizer|co-organizer)\.html", one)) for one in rows]
+    assert led == sorted(led, reverse=True) and 0 < sum(led) < len(led)
+
+
 def test_hostile_data_stays_text(dataset: Dataset, files: dict[str, str | bytes]) -> None:
     spoilt = Dataset()
     for s, p, o, g in dataset.quads():

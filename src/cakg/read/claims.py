@@ -12,7 +12,20 @@ from pyoxigraph import Literal, NamedNode
 from cakg.read.corpus import Corpus, Source
 from cakg.read.garbage import uncollected
 from cakg.words.errors import InputError
-from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of, term_hint
+from cakg.words.namespaces import (
+    BASE,
+    CAKG,
+    CONCEPT_KINDS,
+    DCTERMS,
+    EDTF,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    kind_of,
+    term_hint,
+)
 
 TYPE = NamedNode(RDF + "type")
 REPORT = NamedNode(CAKG + "Report")
@@ -65,6 +78,7 @@ class Vocabulary:
     functional: frozenset[str]
     parents: Mapping[str, frozenset[str]] = field(default_factory=dict)  # subclass or subproperty -> those above it
     retired: tuple[Triple, ...] = ()  # which terms are no longer to be used, and what is
+    names: tuple[Triple, ...] = ()  # what terms are called, said as of things
 
 
 @dataclass(frozen=True)
@@ -152,10 +166,10 @@ def _parsed(text: str, path: str, blank_nodes: bool = False) -> tuple[Triple, ..
 
 
 def read_vocabulary(corpus: Corpus) -> Vocabulary:
-    """Return what the ontology of a corpus defines: terms, concepts, functional properties, parents, deprecations."""
+    """Return what the ontology of a corpus defines: terms with their names, parents and deprecations, and concepts."""
     terms, functional = set[str](), set[str]()
     parents: dict[str, set[str]] = {}
-    retired: list[Triple] = []
+    retired, names = list[Triple](), list[Triple]()
     for source in corpus.of_kind("vocabulary"):
         for triple in statements(source):
             subject, value = triple.subject.value, getattr(triple.object, "value", "")
@@ -167,9 +181,11 @@ def read_vocabulary(corpus: Corpus) -> Vocabulary:
                 parents.setdefault(subject, set()).add(value)
             elif triple.predicate.value in _RETIRING:
                 retired.append(triple)
+            elif triple.predicate.value == RDFS + "label":
+                names.append(Triple(triple.subject, NamedNode(SKOS + "prefLabel"), triple.object))
     concepts = {triple.subject.value for source in corpus.of_kind("concept") for triple in statements(source)}
     known = frozenset(terms), frozenset(concepts), frozenset(functional)
-    return Vocabulary(*known, closure(parents), tuple(retired))
+    return Vocabulary(*known, closure(parents), tuple(retired), tuple(names))
 
 
 def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
