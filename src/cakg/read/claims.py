@@ -134,7 +134,7 @@ def report_of(source: Source, vocabulary: Vocabulary) -> Report:
 def statements(source: Source) -> tuple[Triple, ...]:
     """Return what a file states, each once, in the order in which it stands; of the vocabulary without blank nodes.
 
-    Errors: InputError for bad Turtle.
+    Errors: InputError for bad Turtle, and for a prefix of ours that is declared for something unknown.
     """
     return _parsed(source.text, source.path, source.kind == "vocabulary")
 
@@ -157,9 +157,11 @@ def _described(triples: Iterable[Triple]) -> list[NamedNode]:
 def _parsed(text: str, path: str, blank_nodes: bool = False) -> tuple[Triple, ...]:
     from cakg.read import turtle
 
+    stated = turtle.parse(text, path, blank_nodes=blank_nodes)
+    turtle.refuse_prefixes(text, path)
     named = (
         Triple(subject, predicate, value)
-        for subject, predicate, value in turtle.parse(text, path, blank_nodes=blank_nodes)
+        for subject, predicate, value in stated
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
     )
     return tuple(dict.fromkeys(named))
