@@ -94,6 +94,33 @@ def test_an_address_within_closed_evidence_opens_it(browser: Any, folder: Path) 
     page.close()
 
 
+def test_an_address_of_what_stands_on_a_further_page_leads_there(browser: Any, folder: Path) -> None:
+    """As links to claims do, of which nobody knows on which page of its thing there was room for them."""
+    shelf = '<section id="{}"><{}></{}><p class="more"><a href="long/{}.html">More</a></p></section>'
+    script = '<script src="{}assets/site.js" defer></script>'
+    shelves = shelf.format("participants", 'li id="part-1"', "li", "participants") + shelf.format(
+        "facts", "dl", "dl", "facts"
+    )
+    turner = '<nav class="turner"><ul><li>{}</li><li>{}</li></ul></nav>'
+    here = '<span aria-current="page">1</span>'
+    for path, text in {
+        "event/long.html": script.format("../") + shelves,
+        "event/long/facts.html": script.format("../../") + '<dl><dd id="topic-water">x</dd></dl>',
+        "event/long/participants.html": script.format("../../")
+        + turner.format(here, '<a href="participants-2.html">2</a>'),
+        "event/long/participants-2.html": script.format("../../") + '<ul><li id="part-40">x</li></ul>',
+    }.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(f"<!doctype html><body>{text}", encoding="utf-8")
+    page = browser.new_page()
+    for anchor, leads in (("part-1", "long"), ("part-40", "long/participants-2"), ("topic-water", "long/facts")):
+        page.goto("about:blank")
+        page.goto((folder / "event/long.html").as_uri() + "#" + anchor)
+        page.wait_for_url(f"**/event/{leads}.html#{anchor}")
+        assert page.locator(f"#{anchor}").count() == 1
+    page.close()
+
+
 def test_a_page_is_read_by_keyboard(browser: Any, folder: Path) -> None:
     """The first stop leads past the navigation; every link of a drawing is a stop."""
     page = browser.new_page()

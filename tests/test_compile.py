@@ -89,6 +89,18 @@ def test_what_has_no_name_is_called_after_its_parts() -> None:
     assert {kind: sorted(made[kind]) for kind in CALLED} == CALLED
 
 
+def test_what_is_on_a_property_is_called_by_the_words_of_the_property(sample: Corpus) -> None:
+    """A prefixed name in a title is for programs; terms stay out of the view all the same."""
+    labels = [one for one in quads(gather(sample)) if one.predicate.value == RDFS + "label"]
+    on = {
+        one.object.value for one in labels if kind_of(getattr(one.subject, "value", "")) in ("ruling", "disagreement")
+    }
+    assert any(name.startswith("Ruling on date of ") for name in on)
+    assert any(name.startswith("Решение: ") and name.endswith(", дата") for name in on)
+    assert not [name for name in on if "cakg:" in name]
+    assert not [one for one in labels if getattr(one.subject, "value", "").startswith(CAKG)]
+
+
 def test_report_graphs_are_untouched(sample: Corpus) -> None:
     claims = gather(sample)
     found = quads(claims)

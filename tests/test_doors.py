@@ -209,6 +209,22 @@ def test_the_front_page_has_new_documents_and_changes_have_rulings_by_subject_an
     assert "cakg:" not in re.sub(r"<[^>]*>", "", changes + front)
 
 
+def test_the_front_page_has_the_documents_that_were_issued_last(dataset: Dataset) -> None:
+    """The day that is shown is that of issue, so that it is the order as well, whenever a document was read."""
+    query = "SELECT ?x ?day { ?x a cakg:Report OPTIONAL { ?x dcterms:issued ?issued ; cakg:begin ?day } }"
+    issued = {str(one): str(day or "") for one, day in select(dataset, query)}
+    other = Dataset()
+    for triple in dataset.default_graph:
+        other.default_graph.add(triple)
+    for number, one in enumerate(sorted(issued, key=lambda one: issued[one], reverse=True)):
+        day = Literal(f"2030-01-{number + 1:02}", datatype=URIRef(EDTF + "EDTF"))
+        other.default_graph.set((URIRef(one), URIRef(CAKG + "retrieved"), day))
+    front = str(Site(other, Imprint("1.2.3", "2026-11-24")).page("index.html"))
+    (news,) = re.findall(r'<ul class="news">.*?</ul>', front, re.S)
+    shown = [BASE + one for one in re.findall(r'href="(report/[^"]*)\.html"', news)]
+    assert [issued[one] for one in shown] == sorted(issued.values(), reverse=True)[: len(shown)] and len(shown) > 3
+
+
 MET = """SELECT ?partner (COUNT(DISTINCT ?event) AS ?events) WHERE {
     ?part cakg:delegation <%s> ; %s ?other .
     { ?other cakg:delegation ?partner }

@@ -202,6 +202,15 @@ def test_where_a_fault_is(fault: Fault, file: str, after: int) -> None:
     assert Places(SOURCES, Index(())).find(fault) == (file, len(PREFIXES) + 1 + after)
 
 
+def test_a_number_is_found_as_it_is_written_though_a_store_writes_it_otherwise(own_root: Path) -> None:
+    """2.0 is kept as 2, which is what the other reports say."""
+    path = "data/reports/2019/2019-06-07-mdc-second-consultations.ttl"
+    file = own_root / path
+    file.write_text(file.read_text("utf-8").replace("cakg:ordinal 2 ;", "cakg:ordinal 2.0 ;"), "utf-8")
+    places = {f"{one.path}:{one.line}" for one in cakg.check(cakg.load(own_root)) if one.rule == "ordinal"}
+    assert places == {f"{path}:{line(file.read_text('utf-8'), 'cakg:ordinal 2.0 ;')}"}
+
+
 def test_an_added_file_comes_before_one_that_says_the_same() -> None:
     body = "report:n a cakg:Report .\nevent:e cakg:ordinal 2 ."
     twice = (*SOURCES, Source("new.ttl", "register", HEAD + body, added=True))

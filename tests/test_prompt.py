@@ -92,6 +92,13 @@ def test_the_letters_that_are_not_measured_take_one_place() -> None:
     assert set(map(cell_len, usual)) == {1} and cell_len(usual) == len(usual)
 
 
+def test_a_table_without_rows_that_does_not_fit_is_none() -> None:
+    """Names of columns alone, cut up letter by letter, tell nothing; a list of records has none to show."""
+    columns = [f"column {number}" for number in range(30)]
+    assert layout.table(columns, [], 80) == ""
+    assert "column 1" in layout.table(columns[:3], [], 80)
+
+
 @settings(deadline=None)
 @given(
     st.lists(

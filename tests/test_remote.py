@@ -37,7 +37,7 @@ from cakg.engine.terms import native
 from cakg.networks.view import view_network
 from cakg.read.corpus import Corpus
 from cakg.words.errors import InputError, LimitError, UsageError
-from cakg.words.namespaces import CAKG, XSD
+from cakg.words.namespaces import BASE, CAKG, XSD
 
 ROOT = Path(__file__).parents[1]
 SAVED = {(folder, name): one for folder in ("question", "view") for name, one in saved(folder, ROOT).items()}
@@ -351,3 +351,19 @@ def test_a_server_that_is_not_there_or_says_nothing(failing: str) -> None:
 def test_what_is_no_address_is_refused_at_once(url: str) -> None:
     with pytest.raises(UsageError, match="is no endpoint; write it like"):
         open_endpoint(url)
+
+
+def test_no_query_of_ours_is_longer_than_our_own_server_takes(
+    local: Dataset, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Things are asked for some at a time, however many there are, and found as they are all at once."""
+    view, thing = SAVED["view", "delegations-by-events"], BASE + "org/council-of-rivers"
+    network, shown = view_network(local, view, {}), describe(local, thing)
+    things = network.number_of_nodes()
+    asked: list[str] = []
+    monkeypatch.setattr(store, "_PIECE", 120)
+    monkeypatch.setattr(Endpoint, "ask", lambda self, text, ask=Endpoint.ask: asked.append(text) or ask(self, text))
+    found = view_network(endpoint, view, {})
+    assert dict(found.nodes(data=True)) == dict(network.nodes(data=True)) and describe(endpoint, thing) == shown
+    named = max(len(re.findall(r"<https://w3id[.]org/cakg/(?:event|state|org)/", text)) for text in asked)
+    assert 0 < named <= 4 < things

@@ -26,6 +26,7 @@ from cakg.web.edition import Imprint
 from cakg.web.facts import anchor
 from cakg.web.layout import Lines, Section, shelves
 from cakg.web.makers import MAKERS
+from cakg.web.reader import reader
 from cakg.web.site import Site
 from cakg.words.namespaces import CAKG, INSTANCE_KINDS, RDF, kind_of
 
@@ -246,6 +247,27 @@ def test_statements_stand_with_their_speakers(dataset: Dataset, pages: dict[str,
     assert len(rows) > 5
     for speaker, content in rows:
         assert any(str(content) in page.text for page in whole(pages, paths.path_of(str(speaker)) or ""))
+
+
+def test_who_hosted_and_led_an_event_stands_before_the_others(pages: dict[str, Page]) -> None:
+    page = pages["event/2019-06-04-mountain-consultations.html"].source
+    (listed,) = re.findall(r'<section id="participants".*?</section>', page, re.S)
+    rows = re.findall(r'<li id="part-.*?(?=<li id="part-|</section>)', listed, re.S)
+    led = [bool(re.search(r"role/(?:host|chair|co-chair|convener|organizer|co-organizer)\.html", one)) for one in rows]
+    assert led == sorted(led, reverse=True) and 0 < sum(led) < len(led)
+
+
+def test_what_no_document_is_believed_to_say_is_called_as_its_reading_calls_it() -> None:
+    """A participation that was refused is not in the view, so that nothing else has a name for it."""
+    dataset = Dataset()
+    reading, value = (URIRef(f"https://w3id.org/cakg/{one}") for one in ("reading/x--1", "part/x--y"))
+    dataset.default_graph.add((reading, URIRef(CAKG + "value"), value))
+    dataset.default_graph.add((reading, RDFS.label, Literal("Reading: Y (host): X", lang="en")))
+    dataset.default_graph.add((reading, RDFS.label, Literal("Чтение: И (хозяин): Х", lang="ru")))
+    english = reader(dataset)
+    assert english.label(str(value)) == "Y (host): X" and english.link(str(value)).href is None
+    assert english.spoken("ru").label(str(value)) == "И (хозяин): Х"
+    assert english.label("https://w3id.org/cakg/part/z") == "part:z"
 
 
 def test_hostile_data_stays_text(dataset: Dataset, files: dict[str, str | bytes]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from cakg.ask.language import ENGLISH, named
-from cakg.engine.store import select
+from cakg.engine.store import pieces, select
 from cakg.words.errors import NotFoundError
 from cakg.words.namespaces import compact, kind_of
 
@@ -35,8 +35,8 @@ ORDER BY ?person
 
 def labels_of(dataset: "Source", things: Iterable[str], lang: str) -> dict[str, str]:
     """Return the label of each of some things, in a language, else in English, else in any."""
-    listed = " ".join(f"<{thing}>" for thing in things)
-    return dict(select(dataset, _LABELS % (listed, named("thing", "label", lang))).texts()) if listed else {}
+    asked = (select(dataset, _LABELS % (listed, named("thing", "label", lang))) for listed in pieces(things))
+    return {thing: label for found in asked for thing, label in found.texts()}
 
 
 def holders_of(dataset: "Source", posts: Iterable[str]) -> list[str]:

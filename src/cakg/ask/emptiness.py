@@ -102,11 +102,15 @@ def _unknown(source: "Source", one: Mention, terms: Terms) -> str:
         return f"{one.written} is a term of the vocabulary, but nothing in the graph bears it"
     kind, near = kind_of(one.iri), _near(source, one.iri, terms)
     problem = f"the graph does not know {one.written}"
+    called = [compact(other) for other in near]
+    if one.written in called:  # by a prefix that is declared for something else
+        problem = f"the graph does not know <{one.iri}>, which {one.written} is declared to be"
+        called = [f"<{other}>" for other in near]
     if kind is not None and near and kind_of(near[0]) is None and one.written.startswith(f"{kind}:"):
         problem += f", for {kind}: is the prefix of things of the kind {kind} here"
     if one.starred:
         problem += "; by SPARQL a path with * or ? leads from it to itself, which the engine leaves out"
-    return f"{problem}; {did_you_mean(map(compact, near))}" if near else problem
+    return f"{problem}; {did_you_mean(called)}" if near else problem
 
 
 def _near(source: "Source", iri: str, terms: Terms) -> list[str]:

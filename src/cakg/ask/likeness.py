@@ -14,6 +14,7 @@ EXACT, RESPELT, INFLECTED, INITIAL, BEGUN, SLIP = 100.0, 99.0, 98.0, 97.0, 92.0,
 _LEAST = 30.0  # of 100: below this a word is another word
 _SLIP_LETTERS = 5  # a slip in a shorter word makes another word
 _BEGUN_LETTERS = 4
+_RESPELT_LETTERS = 3  # what shorter words sound like are other words
 
 APOSTROPHES = "'’‘`´ʻʼʹʺ\u2032"
 _POSSESSIVE = regex(rf"[{APOSTROPHES}]s\b")
@@ -36,6 +37,7 @@ SOUNDS = (
     ("ph", "f"),
     ("q|ck", "k"),
     ("w", "v"),
+    ("x(?=[bdfgjklmnprstvz])", "h"),
     ("x", "ks"),
     ("tz", "ts"),
     ("ou|oo", "u"),
@@ -43,6 +45,9 @@ SOUNDS = (
     ("y", "i"),
     (r"(.)\1+", r"\1"),
 )
+# Patronymics as they sound in Latin letters: those of Russian, and the words for son and daughter of.
+PATRONYMIC = "[a-z]{2,}(?:[oe]vich|ich|[oe]vna|ichna)|[a-z]*(?:uli|ulu|oglu|ogli|ugli|kizi|gizi)"
+_PATRONYMIC = regex(PATRONYMIC)
 _SOUNDS = tuple((regex(one), other) for one, other in SOUNDS)
 
 
@@ -86,16 +91,18 @@ def quality(wanted: Word, word: Word, language: str, is_person: bool) -> float:
 
     from cakg.read.inflection import is_form_of, serves
 
+    if wanted.written == word.written:
+        return EXACT
+    if _HAN.fullmatch(wanted.written) or _HAN.fullmatch(word.written):
+        return 0.0  # what only sounds alike is another word
     if wanted.latin == word.latin:
         return EXACT
     if wanted.latin.isdigit() or word.latin.isdigit():
         return 0.0
-    if _HAN.fullmatch(wanted.written) or _HAN.fullmatch(word.written):
-        return 0.0  # what only sounds alike is another word
     if wanted.initial or word.initial:
         one, other = (wanted, word) if wanted.initial else (word, wanted)
         return INITIAL if other.latin.startswith(one.latin) or other.sound.startswith(one.sound) else 0.0
-    if wanted.sound == word.sound:
+    if wanted.sound == word.sound and len(wanted.sound) >= _RESPELT_LETTERS:
         return RESPELT
     if wanted.written[:2] == word.written[:2] and serves(language):  # the rest is dear
         inflected = is_form_of(word.written, wanted.written, language, is_person)
@@ -108,6 +115,11 @@ def quality(wanted: Word, word: Word, language: str, is_person: bool) -> float:
         return SLIP
     ratio = max(fuzz.ratio(wanted.latin, word.latin), fuzz.ratio(wanted.sound, word.sound))
     return min(float(ratio), SLIP - 1) if ratio >= _LEAST else 0.0
+
+
+def is_patronymic(word: Word) -> bool:
+    """Tell whether a word is said of whose son or daughter somebody is."""
+    return bool(_PATRONYMIC.fullmatch(word.sound))
 
 
 def like(wanted: Word, known: Sequence[Word], least: float) -> set[int]:

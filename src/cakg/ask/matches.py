@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cakg.ask import names
-from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, quality, words
+from cakg.ask.likeness import BEGUN, INITIAL, SLIP, Word, is_patronymic, quality, words
 from cakg.ask.names import Lexicon, Name
 from cakg.ask.numerals import numbered
 from cakg.words import collation
@@ -103,16 +103,23 @@ def _match(
     if max(best) < ALIKE:
         return None  # as most are
     met = [max(column[n] for column in columns) for n in range(len(wanted))]
-    lone = all(one < ALIKE or one == INITIAL for one in met)
-    lone = lone and (len(name.words) > 1 or all(word.initial for word in wanted))
+    if len(name.words) > 1:
+        lone = not _is_spelt(wanted, name, columns)
+    else:
+        lone = all(word.initial for word in wanted) and all(one < ALIKE or one == INITIAL for one in met)
     if lone and not (is_person and _are_initials(wanted, columns)):
         return None  # initials alone are nobody's, but those of a whole name
+    by_father = _father(wanted, name, columns, met) if is_person else None
+    if by_father is not None:
+        del met[by_father]
     mean = sum(met) / len(met)
     if mean < ALIKE or (name.own and max(best[: name.own]) < SLIP):
         return None
     extra = sum(one < SLIP for one in best) + (not name.whole)
     full = extra == 0
-    if min(met) >= INITIAL:
+    if by_father is not None:
+        tier = GUESSED if min(met) >= INITIAL else _UNLIKE
+    elif min(met) > INITIAL or (is_person and min(met) == INITIAL):
         tier = 0 if full else CERTAIN
     elif full and min(met) >= SLIP:
         tier = 2
@@ -131,6 +138,30 @@ def _match(
         heads = group < names.ABOUT or (name.titled and columns[0][0] >= INITIAL)
     head = int(tier == CERTAIN and not heads)
     return Match(tier, group, head, 100 - mean, extra, name.iri, name.text)
+
+
+def _is_spelt(wanted: Sequence[Word], name: Name, columns: Sequence[Sequence[float]]) -> bool:
+    """Tell whether a word that is wanted is met by a word of a name, neither of them an initial."""
+    return any(
+        one >= ALIKE
+        for word, column in zip(name.words, columns, strict=True)
+        if not word.initial
+        for asked, one in zip(wanted, column, strict=True)
+        if not asked.initial
+    )
+
+
+def _father(wanted: Sequence[Word], name: Name, columns: Sequence[Sequence[float]], met: Sequence[float]) -> int | None:
+    """Return the place of the one word that the name of a person does not meet, where it is a patronymic or the initial
+    of one: it stands next after a given name, and the family name is there as well.
+    """
+    unmet = [n for n, one in enumerate(met) if one < ALIKE]
+    *given, family = columns[: name.own or len(columns)]
+    if len(unmet) != 1 or len(wanted) < 3 or max(family) < INITIAL:
+        return None
+    place = unmet[0]
+    follows = place > 0 and any(column[place - 1] >= INITIAL for column in given)
+    return place if follows and (wanted[place].initial or is_patronymic(wanted[place])) else None
 
 
 def _are_initials(wanted: Sequence[Word], columns: Sequence[Sequence[float]]) -> bool:

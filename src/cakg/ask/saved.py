@@ -14,6 +14,7 @@ from cakg.read.files import read_text
 from cakg.words.errors import NotFoundError, nearest
 
 _REMEDIES = {"question": "cakg ask lists those that there are", "view": "cakg network lists those that there are"}
+_FILES = "a query in a file is asked by cakg query -f FILE"
 Keep = Callable[[Sequence[str], Callable[[], bytes]], bytes]  # returns what is made of some texts, perhaps made before
 
 
@@ -28,7 +29,8 @@ def find_saved(
     """Return one saved query. Errors: NotFoundError with names that look like it; InputError."""
     found = files.query_files(files.find_root(root), folder)
     if name not in found:
-        raise NotFoundError(f"there is no {folder} {name!r}", nearest(name, found, 3), remedy=_REMEDIES.get(folder, ""))
+        remedy = _FILES if name.endswith(".rq") else _REMEDIES.get(folder, "")
+        raise NotFoundError(f"there is no {folder} {name!r}", nearest(name, found, 3), remedy=remedy)
     return _read(folder, {name: read_text(found[name])}, keep)[name]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from cakg.engine.index import Index, full
-from cakg.engine.store import derived, select
+from cakg.engine.store import derived, pieces, select
 from cakg.read.claims import Term, Triple
 from cakg.read.cues import Cues, Verdict, cues_from, cues_of
 from cakg.read.grounding import Names, names_of, verdict_on
@@ -184,14 +184,15 @@ def showing(
 
     With a report they are what it claims, whatever is accepted, and the quotes are its own.
     """
-    listed = " ".join(f"<{node}>" for node in sorted({iri, *nodes}))
     said = "?node ?property ?value ." if report is None else f"GRAPH <{report}> {{ ?node ?property ?value }}"
     own = "" if report is None else f"?evidence cakg:report <{report}> ."
-    claimed = _CLAIMED % (listed, said, iri, ", ".join(f"<{CAKG}{name}>" for name in sorted(set(properties))))
+    wanted = ", ".join(f"<{CAKG}{name}>" for name in sorted(set(properties)))
     found: list[Triple] = []
-    for query in (_EVIDENCE % (listed, own), _CLAIMS % claimed, _NAMES % claimed):
-        found += _triples(source, query)
-    return Showing(Index(found), lambda index: _cues_in(source, index))
+    for listed in pieces(sorted({iri, *nodes})):
+        claimed = _CLAIMED % (listed, said, iri, wanted)
+        for query in (_EVIDENCE % (listed, own), _CLAIMS % claimed, _NAMES % claimed):
+            found += _triples(source, query)
+    return Showing(Index(dict.fromkeys(found)), lambda index: _cues_in(source, index))
 
 
 def _triples(source: "Source", query: str) -> list[Triple]:

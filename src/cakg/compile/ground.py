@@ -50,7 +50,7 @@ def recall(key: str) -> Ground | None:
     read: dict[str, Any] = json.loads(kept.decode("utf-8", "surrogatepass"))
     parents = {name: frozenset(above) for name, above in read["parents"].items()}
     terms, concepts, functional = (frozenset(read[name]) for name in _PARTS)
-    vocabulary = Vocabulary(terms, concepts, functional, parents, _triples(read["retired"]))
+    vocabulary = Vocabulary(terms, concepts, functional, parents, _triples(read["retired"]), _triples(read["names"]))
     said: dict[str, str] = read["said"]
     decisions = tuple(triple for thing in read["decisive"] for triple in _triples(said[thing]))
     return Ground(vocabulary, cues_from(read["cues"]), decisions, said)
@@ -63,6 +63,7 @@ def _written(claims: Claims) -> dict[str, Any]:
     found: dict[str, Any] = {name: sorted(getattr(claims.vocabulary, name)) for name in _PARTS}
     found["parents"] = {name: sorted(above) for name, above in claims.vocabulary.parents.items()}
     found["retired"] = b"".join(lines(claims.vocabulary.retired)).decode()
+    found["names"] = b"".join(lines(claims.vocabulary.names)).decode()
     found["cues"] = cues_of(claims.curated)
     decisive = _decisive(claims.curated)
     found["decisive"] = [thing for thing in said if thing in decisive]

@@ -53,7 +53,7 @@ def labels(view: Index, refused: Iterable[Triple] = ()) -> Iterator[Triple]:
     A title is a name in its own language alone. All else has a name in English, and in Russian where all of its parts
     have one. So a thing has at most one label in a language, and one in English or else one only. Events and
     tenures that imports alone describe say so; imports do by their titles.
-    `refused` are statements on things that are not in the view but that readings name.
+    `refused` are statements on things that are not in the view but are named in what is: what readings refuse, terms.
     """
     names = _Names(view, Index(refused))
     for subject in view.subjects():

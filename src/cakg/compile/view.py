@@ -55,7 +55,7 @@ def accepted(claims: Claims, found: Judged, curated: Sequence[Triple]) -> Iterat
     gone = found.gone
     said = (t for one in found.heard for t in one.triples if t.predicate not in GROUNDS) if gone else ()
     beside = [t for t in said if t.subject in gone or t.object in gone]
-    named = (*view.triples, *labels(view, beside))
+    named = (*view.triples, *labels(view, (*beside, *claims.vocabulary.names)))
     yield from named
     yield from ancestors(named, claims.vocabulary.parents)
 

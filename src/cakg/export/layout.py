@@ -36,8 +36,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int | No
     widths: list[int | None] = [None] * len(columns)
     if width is not None:
         needs, room = [_need(column) for column in cells], width - 3 * len(columns)
-        if rows and sum(needs) > room:
-            return _records(columns, rows, width, last)
+        if sum(needs) > room:
+            return _records(columns, rows, width, last) if rows else ""  # names of columns alone, cut up, tell nothing
         widths[:] = _shares(needs, wishes, room)
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
     for column, share in zip(columns, widths, strict=True):

@@ -71,7 +71,7 @@ class Places:
             (source, triple)
             for source, triples in self._describing.get(subject, ())
             for triple in triples
-            if triple.predicate.value == name and (value is None or triple.object == value)
+            if triple.predicate.value == name and (value is None or turtle.is_read_as(triple.object, value))
         ]
         if fault.report is not None and value is None:  # what that report does not say is missed in it
             made = [(source, triple) for source, triple in made if self._reports.get(source.path) == fault.report]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cakg.ask.language import ENGLISH, named, spoken
 from cakg.engine.rows import Rows
-from cakg.engine.store import select
+from cakg.engine.store import pieces, select
 from cakg.words.namespaces import BASE, CAKG, DCTERMS, PROV, local_name
 from cakg.words.patterns import regex
 
@@ -82,21 +82,21 @@ def describe(dataset: "Source", rows: Rows | Iterable[Row], lang: str = ENGLISH)
     """
     lang = spoken(dataset, lang)
     things = sorted({str(row[column]) for row in dicts(rows) for column in COLUMNS if row.get(column) is not None})
-    values = " ".join(f"<{thing}>" for thing in things if _IRI.fullmatch(thing))
-    if not values:
-        return {}
+    asked = list(pieces(thing for thing in things if _IRI.fullmatch(thing)))
     found: dict[str, dict[str, str]] = {}
     types: dict[str, set[str]] = {}
-    for thing, label, sort in select(dataset, _NAMES % (values, named("thing", "label", lang))).texts():
-        found.setdefault(thing, {} if label is None else {"label": label})
-        if sort is not None:
-            types.setdefault(thing, set()).add(local_name(sort))
+    for values in asked:
+        for thing, label, sort in select(dataset, _NAMES % (values, named("thing", "label", lang))).texts():
+            found.setdefault(thing, {} if label is None else {"label": label})
+            if sort is not None:
+                types.setdefault(thing, set()).add(local_name(sort))
     for thing, names in types.items():
         found[thing]["kind"] = min(names - _UNSPECIFIC or names)
     facts: dict[str, dict[str, set[str]]] = {thing: {} for thing in found}
     wanted = ", ".join(f"<{property}>" for property in _SAID)
-    for thing, property, value in select(dataset, _FACTS % (values, wanted)).texts():
-        facts[thing].setdefault(_SAID[property], set()).add(value)
+    for values in asked:
+        for thing, property, value in select(dataset, _FACTS % (values, wanted)).texts():
+            facts[thing].setdefault(_SAID[property], set()).add(value)
     _widen(dataset, facts)
     for thing, known in facts.items():
         for said, several in known.items():

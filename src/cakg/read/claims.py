@@ -12,7 +12,20 @@ from pyoxigraph import Literal, NamedNode
 from cakg.read.corpus import Corpus, Source
 from cakg.read.garbage import uncollected
 from cakg.words.errors import InputError
-from cakg.words.namespaces import BASE, CAKG, CONCEPT_KINDS, DCTERMS, EDTF, OWL, PROV, RDF, RDFS, kind_of, term_hint
+from cakg.words.namespaces import (
+    BASE,
+    CAKG,
+    CONCEPT_KINDS,
+    DCTERMS,
+    EDTF,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    kind_of,
+    term_hint,
+)
 
 TYPE = NamedNode(RDF + "type")
 REPORT = NamedNode(CAKG + "Report")
@@ -65,6 +78,7 @@ class Vocabulary:
     functional: frozenset[str]
     parents: Mapping[str, frozenset[str]] = field(default_factory=dict)  # subclass or subproperty -> those above it
     retired: tuple[Triple, ...] = ()  # which terms are no longer to be used, and what is
+    names: tuple[Triple, ...] = ()  # what terms are called, said as of things
 
 
 @dataclass(frozen=True)
@@ -120,7 +134,7 @@ def report_of(source: Source, vocabulary: Vocabulary) -> Report:
 def statements(source: Source) -> tuple[Triple, ...]:
     """Return what a file states, each once, in the order in which it stands; of the vocabulary without blank nodes.
 
-    Errors: InputError for bad Turtle.
+    Errors: InputError for bad Turtle, and for a prefix of ours that is declared for something unknown.
     """
     return _parsed(source.text, source.path, source.kind == "vocabulary")
 
@@ -143,19 +157,21 @@ def _described(triples: Iterable[Triple]) -> list[NamedNode]:
 def _parsed(text: str, path: str, blank_nodes: bool = False) -> tuple[Triple, ...]:
     from cakg.read import turtle
 
+    stated = turtle.parse(text, path, blank_nodes=blank_nodes)
+    turtle.refuse_prefixes(text, path)
     named = (
         Triple(subject, predicate, value)
-        for subject, predicate, value in turtle.parse(text, path, blank_nodes=blank_nodes)
+        for subject, predicate, value in stated
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
     )
     return tuple(dict.fromkeys(named))
 
 
 def read_vocabulary(corpus: Corpus) -> Vocabulary:
-    """Return what the ontology of a corpus defines: terms, concepts, functional properties, parents, deprecations."""
+    """Return what the ontology of a corpus defines: terms with their names, parents and deprecations, and concepts."""
     terms, functional = set[str](), set[str]()
     parents: dict[str, set[str]] = {}
-    retired: list[Triple] = []
+    retired, names = list[Triple](), list[Triple]()
     for source in corpus.of_kind("vocabulary"):
         for triple in statements(source):
             subject, value = triple.subject.value, getattr(triple.object, "value", "")
@@ -167,9 +183,11 @@ def read_vocabulary(corpus: Corpus) -> Vocabulary:
                 parents.setdefault(subject, set()).add(value)
             elif triple.predicate.value in _RETIRING:
                 retired.append(triple)
+            elif triple.predicate.value == RDFS + "label":
+                names.append(Triple(triple.subject, NamedNode(SKOS + "prefLabel"), triple.object))
     concepts = {triple.subject.value for source in corpus.of_kind("concept") for triple in statements(source)}
     known = frozenset(terms), frozenset(concepts), frozenset(functional)
-    return Vocabulary(*known, closure(parents), tuple(retired))
+    return Vocabulary(*known, closure(parents), tuple(retired), tuple(names))
 
 
 def closure(direct: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -81,10 +81,6 @@ def cues_from(read: Mapping[str, Mapping[str, tuple[Mapping[str, list[list[str]]
     }
 
 
-def _phrases(read: Iterable[Iterable[str]]) -> tuple[Phrase, ...]:
-    return tuple(map(tuple, read))
-
-
 def mentions_cue(quote: Literal, concept: str, cues: Cues) -> Verdict:
     """Tell whether a quote holds a cue of a concept; not judged where none is known in the language of the quote."""
     language = inflection.primary(quote.language)

@@ -13,7 +13,7 @@ from cakg.words.errors import InputError, flat
 from cakg.words.namespaces import BASE, OWL, PREFIXES, RDF, SH
 from cakg.words.patterns import regex
 
-__all__ = ["canonical", "line_of", "lines", "parse", "write"]
+__all__ = ["canonical", "is_read_as", "line_of", "lines", "parse", "refuse_prefixes", "write"]
 
 _PLACE = regex(r"^Parser error (?:at|between) line .*?: ")
 _UNDECLARED = regex(r"The prefix (.*): has not been declared")
@@ -26,10 +26,15 @@ _REMEDIES = (
     ("code point '\n'", 'close the IRI with ">" before the line ends'),
     ("Invalid IRI", "percent-encode what an IRI may not contain"),
     ("subtag", "write a language tag such as @en or @ru"),
+    ("escape character", "write \\\\ for a backslash"),
+    *((f"'{mark}' is not allowed", 'write straight quotes: "') for mark in "“”„«»‘’"),
     ("prefix name", "write the full IRI in angle brackets"),
 )
+_DECLARED = regex(r"^[ \t]*@?prefix[ \t]+([\w-]*):[ \t]*<([^>\n]*)>", re.IGNORECASE | re.MULTILINE)
+_NUMBER = regex(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _RDF12 = regex(r"<<|\{|@[A-Za-z0-9-]*--")
 _TYPE = NamedNode(RDF + "type")
+_NAMESPACES = frozenset(PREFIXES.values())
 _NO_DATA = {NamedNode(iri) for iri in (OWL + "Ontology", SH + "NodeShape", SH + "PropertyShape")}
 
 
@@ -56,6 +61,19 @@ def parse(text: str, source: str, *, blank_nodes: bool = False, base: str = BASE
             remedy = "give the node an IRI, so that it can be cited"
             raise _error_at(text, source, places.BLANK, "no blank nodes in data", remedy)
     return triples
+
+
+def refuse_prefixes(text: str, source: str) -> None:
+    """Raise InputError with the line where a prefix of ours is declared for what is no namespace that we use.
+
+    Whatever is written by it would mean nothing known; one that stands for another namespace of those is only unusual.
+    """
+    for declared in _DECLARED.finditer(text):
+        prefix, iri = declared.groups()
+        if iri not in _NAMESPACES and prefix in PREFIXES:
+            line, _ = lexer.place(text, declared.start(1))
+            problem = f"the prefix {prefix}: stands for <{PREFIXES[prefix]}>, not for {flat(f'<{iri}>')}"
+            raise InputError(problem, "correct its declaration", path=source, line=line)
 
 
 def fault(error: SyntaxError, text: str, source: str) -> InputError:
@@ -91,7 +109,7 @@ def line_of(
         here = (0, place.subject_line)
         if predicate is not None and triple.predicate.value == predicate:
             here = (1, place.predicate_line)
-            if value is not None and _is(triple.object, value):
+            if value is not None and is_read_as(triple.object, value):
                 here = (2, place.object_line)
         if best is None or here[0] > best[0]:
             best = here
@@ -119,10 +137,16 @@ def canonical(text: str, source: str) -> str:
         raise InputError(str(error), "name each blank node once, in its place", path=source) from error
 
 
-def _is(term: object, value: str | NamedNode | Literal) -> bool:
+def is_read_as(term: object, value: object) -> bool:
+    """Tell whether a term, as it is written, is a value, or the text of one; a store writes 2.0 as 2, being as much."""
     if isinstance(value, str):
         return isinstance(term, NamedNode | Literal) and term.value == value
-    return term == value
+    if not isinstance(term, Literal) or not isinstance(value, Literal) or term == value:
+        return term == value
+    written, kept = (one.value for one in (term, value))
+    if term.datatype != value.datatype or not (_NUMBER.fullmatch(written) and _NUMBER.fullmatch(kept)):
+        return False
+    return float(written) == float(kept)
 
 
 def _remedy(problem: str) -> str:

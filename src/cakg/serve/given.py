@@ -60,7 +60,7 @@ def read(
 
     Errors: Problem 400 that names the parameter which is unknown, given twice or wrong; 406.
     """
-    known = (*own, *also, *PERSPECTIVE, "lang", "format", "page")
+    known = tuple(dict.fromkeys((*own, *also, *PERSPECTIVE, "lang", "format", "page")))
     told: dict[str, str] = {}
     for name, value in given:
         if name not in known:

@@ -8,8 +8,9 @@ from cakg.web.entry import Link
 from cakg.web.layout import Section
 from cakg.web.paths import path_of
 from cakg.words.collation import order
-from cakg.words.namespaces import AWAY, kind_of
+from cakg.words.namespaces import AWAY, kind_of, local_name
 
+_LED = ("host", "chair", "co-chair", "convener", "organizer", "co-organizer")  # whose meeting it was, and who led it
 _SHOWN = ("occasion", "partOf", "inMarginsOf", "follows", "onSubject", "about", "dueAt", "undertakes")
 
 
@@ -59,8 +60,12 @@ def turn(edition: Edition, iri: str) -> list[tuple[str, Link]]:
     return found
 
 
-def _place(edition: Edition, part: str) -> tuple[bool, tuple[str, str, str], str]:
-    """Return what participants are put in order of: those who were away come last."""
+def _place(edition: Edition, part: str) -> tuple[bool, int, tuple[str, str, str], str]:
+    """Return what participants are put in order of: who hosted and led comes first, then who had another function, and
+    those who were away come last.
+    """
     index = edition.index
     is_away = index.first(part, "attendance") in AWAY
-    return is_away, order(index.label(index.first(part, "actor") or "")), part
+    roles = {local_name(role) for role in index.values(part, "role")} - {"participant"}
+    rank = min((_LED.index(role) if role in _LED else len(_LED) for role in roles), default=len(_LED) + 1)
+    return is_away, rank, order(index.label(index.first(part, "actor") or "")), part

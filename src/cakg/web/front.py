@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cakg.web import nets
 from cakg.web.disagreeing import rows
-from cakg.web.documents import news
+from cakg.web.documents import News, news
 from cakg.web.edition import Edition
 from cakg.web.finding import KINDS
 from cakg.web.happenings import of_year
@@ -26,6 +26,12 @@ _NEW, _OPEN, _NODES = 6, 5, 28
 def paths(edition: Edition) -> Iterable[str]:
     """Return the path of the page."""
     return [_PATH]
+
+
+def _newest(edition: Edition) -> list[News]:
+    """Return the documents, those first that were issued last: of a span, its first day is what is known."""
+    reports = [one for one in news(edition) if kind_of(one.iri) == "report"]
+    return sorted(reports, key=lambda one: edition.index.first(one.iri, "begin") or "", reverse=True)
 
 
 def make(edition: Edition, path: str) -> dict[str, str | bytes]:
@@ -51,7 +57,7 @@ def make(edition: Edition, path: str) -> dict[str, str | bytes]:
         ],
         disagreements=len(rows(edition)),
         start=start[:4],
-        news=[one for one in news(edition) if kind_of(one.iri) == "report"][:_NEW],
+        news=_newest(edition)[:_NEW],
         opened=[one for one in rows(edition) if one.open][:_OPEN],
         d=drawing,
         bundles=[] if drawing is None else nets.bundles(drawing, 130),

@@ -177,6 +177,7 @@ def _rules(words: Sequence[likeness.Word]) -> dict[str, Any]:
         "empty": sorted(likeness.EMPTY),
         "initials": sorted(likeness.INITIALS),
         "sounds": likeness.SOUNDS,
+        "patronymic": likeness.PATRONYMIC,
         "said": list(shorthand.SAID.items()),
         "ordinals": numerals.ORDINALS,
         "stems": numerals.STEMS,

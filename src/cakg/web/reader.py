@@ -65,7 +65,16 @@ class Reader(Stored):
             own = [text for text, tag in labels if tag == lang]
             if own:
                 return Text(min(own), "" if lang == self.lang else lang)
-        return Text(*min(labels)) if labels else Text(compact(iri), "")
+        return Text(*min(labels)) if labels else self._named_in_reading(iri)
+
+    def _named_in_reading(self, iri: str) -> Text:
+        """Return what a reading calls a value that is not accepted, which has no other name; else the prefixed name."""
+        for reading in self.owners(iri, "value"):
+            name = self.named(reading)
+            _, colon, called = name.text.partition(": ")
+            if colon:
+                return Text(called, name.lang)
+        return Text(compact(iri), "")
 
     def short(self, iri: str) -> str:
         """Return an abbreviation in capitals (OSCE), in the language if possible; the label where there is none."""

@@ -4,6 +4,7 @@
   "use strict";
   var cakg = (globalThis.cakg = globalThis.cakg || {});
   var EXACT = 100, RESPELT = 99, INFLECTED = 98, INITIAL = 97, BEGUN = 92, SLIP = 90;
+  var RESPELT_LETTERS = 3;
   var CERTAIN = 1, GUESSED = 3, UNLIKE = 4;
   var W = "[\\p{L}\\p{N}_]", L = "\\p{L}";
 
@@ -32,6 +33,7 @@
     this.said = new RegExp(given.said.map(function (one, n) { return "(?<_" + n + ">" + whole(one[0]) + ")"; }).join("|"), "giu");
     this.inflected = new RegExp("^(" + given.stems.join("|") + ")(?:" + given.endings.join("|") + ")$", "u");
     this.sounds = given.sounds.map(function (one) { return [new RegExp(one[0], "g"), one[1].replace("\\1", "$1")]; });
+    this.patronymic = new RegExp("^(?:" + given.patronymic + ")$");
     this.latin = new Map(given.latin);
     this.made = new Map();
     this.chains = new Map();
@@ -160,14 +162,14 @@
   }
 
   function quality(rules, wanted, word, language, isPerson) {
+    if ([wanted, word].some(function (one) { return one.written.length === 1 && rules.han.test(one.written); })) return wanted.written === word.written ? EXACT : 0;
     if (wanted.latin === word.latin) return EXACT;
     if (/^\d+$/.test(wanted.latin) || /^\d+$/.test(word.latin)) return 0;
-    if ([wanted, word].some(function (one) { return one.written.length === 1 && rules.han.test(one.written); })) return 0;
     if (wanted.initial || word.initial) {
       var one = wanted.initial ? wanted : word, other = wanted.initial ? word : wanted;
       return other.latin.startsWith(one.latin) || other.sound.startsWith(one.sound) ? INITIAL : 0;
     }
-    if (wanted.sound === word.sound) return RESPELT;
+    if (wanted.sound === word.sound && wanted.sound.length >= RESPELT_LETTERS) return RESPELT;
     if (wanted.written.slice(0, 2) === word.written.slice(0, 2) && rules.isForm(word.written, wanted.written, language, isPerson)) return INFLECTED;
     if (wanted.sound.length >= 4 && word.sound.startsWith(wanted.sound)) return BEGUN;
     if (Math.min(wanted.sound.length, word.sound.length) >= 4 && wanted.latin.length >= 5 && slipped(wanted.sound, word.sound)) return SLIP;
@@ -212,6 +214,15 @@
     return 0;
   }
 
+  // The place of the one word that the name of a person does not meet, where it is a patronymic or the initial of one.
+  Lexicon.prototype.father = function (wanted, given, met) {
+    var family = given.pop(), least = this.data.rules.alike, place = met.findIndex(function (one) { return one < least; });
+    if (wanted.length < 3 || place < 1 || Math.max.apply(null, family) < INITIAL) return -1;
+    if (met.filter(function (one) { return one < least; }).length !== 1) return -1;
+    var follows = given.some(function (column) { return column[place - 1] >= INITIAL; });
+    return follows && (wanted[place].initial || this.rules.patronymic.test(wanted[place].sound)) ? place : -1;
+  };
+
   Lexicon.prototype.match = function (wanted, name, kept) {
     var rules = this.rules, self = this, least = this.data.rules.alike, groups = this.data.rules.groups;
     var kind = this.things[name.thing].kind, isPerson = kind === "person", columns = [], best = [];
@@ -226,15 +237,21 @@
     });
     if (Math.max.apply(null, best) < least) return null;
     var met = wanted.map(function (_, n) { return Math.max.apply(null, columns.map(function (column) { return column[n]; })); });
-    var lone = met.every(function (one) { return one < least || one === INITIAL; });
-    lone = lone && (name.words.length > 1 || name.words.every(function (n) { return self.words[n].initial; }));
+    var lone = name.words.length > 1
+      ? !name.words.some(function (number, n) {  // no word is met by a word, neither of them an initial
+        return !self.words[number].initial && wanted.some(function (one, m) { return !one.initial && columns[n][m] >= least; });
+      })
+      : wanted.every(function (one) { return one.initial; }) && met.every(function (one) { return one < least || one === INITIAL; });
     var initials = wanted.length > 1 && wanted.length === columns.length && columns.every(function (column, n) { return column[n] === INITIAL; });
     if (lone && !(isPerson && initials)) return null;
+    var father = isPerson ? this.father(wanted, columns.slice(0, name.own || columns.length), met) : -1;
+    if (father >= 0) met.splice(father, 1);
     var mean = met.reduce(function (sum, one) { return sum + one; }, 0) / met.length;
     if (mean < least || (name.own && Math.max.apply(null, best.slice(0, name.own)) < SLIP)) return null;
     var extra = best.filter(function (one) { return one < SLIP; }).length + (name.whole ? 0 : 1), full = extra === 0;
     var lowest = Math.min.apply(null, met), tier;
-    if (lowest >= INITIAL) tier = full ? 0 : CERTAIN;
+    if (father >= 0) tier = lowest >= INITIAL ? GUESSED : UNLIKE;
+    else if (lowest > INITIAL || (isPerson && lowest === INITIAL)) tier = full ? 0 : CERTAIN;
     else if (full && lowest >= SLIP) tier = 2;
     else if (lowest >= (isPerson || 2 * extra <= columns.length ? SLIP : BEGUN)) tier = GUESSED;
     else tier = UNLIKE;

@@ -1,7 +1,19 @@
-// Opens what an address points into: a claim that lies within closed details.
+// Opens what an address points into: a claim that lies within closed details, or on a page where its list goes on.
 (() => {
+  const sort = (id) => id.split("-", 1)[0];
+  const further = (id) => {
+    const here = document.querySelector('.turner [aria-current="page"]');
+    const next = here && here.parentElement.nextElementSibling;
+    if (here) return next ? next.querySelector("a").href : "";
+    const shelves = [...document.querySelectorAll("section")].filter((one) => one.querySelector(":scope > .more a"));
+    const alike = (one) => [...one.querySelectorAll("li[id]")].some((item) => sort(item.id) === sort(id));
+    const shelf = shelves.find(alike) || shelves.find((one) => one.id === "facts");
+    return shelf ? shelf.querySelector(":scope > .more a").href : "";
+  };
   const open = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id), address = id && !target ? further(id) : "";
+    if (address) return location.replace(address.split("#", 1)[0] + location.hash);
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     if (target) target.scrollIntoView();
   };
