@@ -46,6 +46,8 @@ def told_in(
             day = None  # "today" in the midst of a visit is not its day
         if day is not None and _is_before_clause(prose, noun, ahead_of(prose, sentence), day):
             day = None
+        if day is not None and _is_today_of_another(prose, noun, ahead_of(prose, sentence), day):
+            day = None
         ordinal = ordinal_of(prose, number, sentence)
         weak = token.word in prose.wording.weak and not (sentence.place.start <= heading.body and _TAKES & words)
         if day is None and ordinal is None and (sort in used or weak):
@@ -110,6 +112,15 @@ def _is_before_clause(prose: Prose, noun: Range, ahead: Range | None, day: Day) 
     if ahead is None or not noun.end <= ahead.start < ahead.end <= day.start:
         return False
     return "," in prose.text[noun.end : ahead.start] and "," in prose.text[ahead.end : day.start]
+
+
+def _is_today_of_another(prose: Prose, noun: Range, ahead: Range | None, day: Day) -> bool:
+    """Tell whether "today" is not the day of what words after a noun say is still to come: today they spoke of the
+    elections to be held in spring.
+    """
+    if ahead is None or prose.wording.days.get(prose.text[day.start : day.end].casefold()) != 0:
+        return False
+    return day.end <= noun.start and noun.end <= ahead.start
 
 
 def _nearest(days: Sequence[Day], place: int) -> Day | None:

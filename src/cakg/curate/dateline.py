@@ -57,7 +57,7 @@ def _opens(prose: Prose, start: int, end: int) -> bool:
 
 
 def issued_of(prose: Prose, dateline: Range | None, meta: Mapping[str, str]) -> Told | None:
-    days = [day for day in days_of(prose, None) if day.is_day and "/" not in day.edtf]
+    days = [day for day in days_of(prose, None) if day.is_day and "/" not in day.edtf and not day.borrowed]
     if dateline is not None:
         for day in days:
             if dateline.start <= day.start < dateline.end:

@@ -70,6 +70,8 @@ def happenings_of(
         for one in told_in(prose, sentence, own, namings, heading):
             told = True
             one.place = beside(prose, one, sentence, mentions, register)
+            if one.place is None and one.day is not None and found:
+                place_in(prose, one, sentence, mentions, heading, register)
             known = None if not found else same_of(found, one, prose, register)
             if is_said and (known is found[0] if found else False):
                 continue  # what it is about is told before it is spoken of

@@ -64,16 +64,27 @@ def office_before(
 
 
 def apposed_to(prose: Prose, offices: Sequence[Office], namings: Sequence[Naming]) -> frozenset[Office]:
-    """Return the offices that stand right after a name and a comma."""
+    """Return the offices that stand right after a name and a comma, and are of that name: not the second of "the
+    President of A, B, the President of C, D", where each name follows its office.
+    """
     ends = {naming.last: naming for naming in namings}
     found = set[Office]()
-    for one in offices:
+    headed = set[int]()  # names that an office and a comma stand before
+    for one in sorted(offices, key=lambda office: office.first):
         first = one.first
         while first and prose.tokens[first - 1].word in prose.wording.light:
             first -= 1
         naming = ends.get(first - 1)
-        if naming is not None and prose.text[naming.own_end : one.start].lstrip().startswith(","):
+        comma = naming is not None and prose.text[naming.own_end : one.start].lstrip().startswith(",")
+        if naming is not None and comma and naming.first not in headed:
             found.add(one)
+            continue
+        last = one.last + 1
+        while last < len(prose.tokens) and is_title(prose, last):
+            last += 1
+        following = prose.tokens[last : last + 1]
+        if following and prose.text[one.end : following[0].start].startswith(","):
+            headed.add(last)
     return frozenset(found)
 
 

@@ -39,7 +39,7 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
             continue
         if other.pair and not one.pair and one.day is not None and one.form and one.form != other.form:
             continue
-        if one.place is not None and other.place is not None and _elsewhere(one, other, register) and one.day is None:
+        if one.place is not None and other.place is not None and _elsewhere(one, other, register):
             continue
         is_other = one.form != other.form and (one.form or (one.ordinal is not None and other.ordinal is None))
         if _is_within(one, other) and is_other and one.told[0] != other.told[0]:
@@ -48,10 +48,15 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
         unlike = bool(one.form and other.form and one.form != other.form)
         unlike = unlike and not {one.form, other.form} & {"negotiation", "session", "summit", "bilateral"}
         unlike = unlike and {one.form, other.form} != {"ceremony", "signing"}
-        if unlike and one.day is None and other.told[-1] != one.told[0]:
+        if unlike and not _is_same_day(one, other) and other.told[-1] != one.told[0]:
             continue
         return other
     return None
+
+
+def _is_same_day(one: Happening, other: Happening) -> bool:
+    """Tell whether a day is told of one event that agrees with that of the other, and is no vaguer than it."""
+    return one.day is not None and (other.day is None or one.day.is_day or not other.day.is_day)
 
 
 def _elsewhere(one: Happening, other: Happening, register: Register) -> bool:

@@ -16,6 +16,7 @@ _NOTE = 6  # words of a heading that may end in an abbreviation
 _SHOUTED = 4  # words in capitals that are more than a name
 _UNSEEN = regex(r"[.\u00ad\u200b-\u200d\u2060]")  # in a word
 _END = regex(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
+_YEAR = regex(r"\W*(?:(?:in|year|в)\s+)?((?:19|20)\d\d)\s*(?:г\.|год[ау]?)?\W*", re.IGNORECASE)
 _NO_END = regex(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|им|ст|гг?|тыс|млн|"
     r"янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек|ул|пр|стр|см|т|д|п)|(?<![^\W\d_])[^\W\d_])\.$"
@@ -127,6 +128,12 @@ class Prose:
             if len(said) >= _SHOUTED and all(map(str.isupper, said)):
                 found.update(token.number for token in sentence.tokens)
         return frozenset(found)
+
+    @cached_property
+    def sections(self) -> tuple[tuple[int, int], ...]:
+        """Return where headings end that are no more than a year, as in chronologies, each with the year."""
+        found = ((one, _YEAR.fullmatch(self.text, one.place.start, one.place.end)) for one in self.sentences)
+        return tuple((one.place.end, int(year[1])) for one, year in found if year is not None)
 
     @cached_property
     def _starts(self) -> list[int]:
