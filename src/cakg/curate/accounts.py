@@ -65,8 +65,9 @@ def told_in(
         for sort, form, phrases in prose.wording.deeds:
             for phrase in phrases:
                 at = phrase_at(prose, sentence, phrase)
-                is_first = heading.title is not None and sentence.place.start <= heading.body
-                if at >= 0 and (days or is_first):
+                is_first = sentence.place.start <= heading.body
+                following = sentence.words[at + len(phrase.split()) :][:1] if at >= 0 else ()
+                if at >= 0 and following != ("участие",) and (days or is_first):
                     first, final = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
                     noun = Range(first.start, final.end)
                     yield Happening(

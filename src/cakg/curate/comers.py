@@ -87,6 +87,8 @@ def bodies_of(
     for one in inside:
         if any(start <= one.start and one.end <= end for start, end in taken) or one.of("series"):
             continue
+        if org_before(prose, one, inside):
+            continue
         if one.of("org", "state", "group") is None or is_aside(prose, one.start, sentence):
             continue
         if one.of("post") is not None and not any(each.is_body and each.start == one.start for each in offices):
@@ -162,6 +164,14 @@ def _is_where(prose: Prose, one: Mention, inside: Sequence[Mention], register: R
         if other.last == one.first - 1 and city is not None and prose.text[other.end : one.start].strip() == ",":
             return bool(land & set(register.around(city))) and city not in land
     return False
+
+
+def org_before(prose: Prose, one: Mention, inside: Sequence[Mention]) -> bool:
+    """Tell whether a body is but a part of the name of that before it, of which it is none: UNODC Regional Office."""
+    if one.of("org") is None:
+        return False
+    before = next((each for each in inside if each.last == one.first - 1 and each.of("org") is not None), None)
+    return before is not None and prose.text[before.end : one.start] == " " and one.of("org") != before.of("org")
 
 
 def _is_headed(prose: Prose, one: Mention, sentence: Sentence, namings: Sequence[Naming]) -> bool:

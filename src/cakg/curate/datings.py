@@ -20,7 +20,7 @@ def patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     tail = r"(?:\s*(?:года|году|год|г\.?))?" if language == "ru" else ""
     day = r"(?:[0-3]?\d)(?:\s?(?:st|nd|rd|th)|-?го|-?е)?"
     more = rf"(?:,\s*{day})*"
-    join = rf"(?:\s*{_DASH}\s*|\s*&\s*|,?\s+(?:and|to|until|through|и|по|до)\s+)"
+    join = rf"(?:\s*{_DASH}\s*|\s*&\s*|,?\s+(?:and|to|until|till|through|и|по|до)\s+)"
     comma = r"(?:,?\s+(?:of\s+)?)"
     forms = [
         (rf"(?P<d>{day})\s+(?P<m>{month})\.?(?:{comma}(?P<y>{year}){tail})?{join}"

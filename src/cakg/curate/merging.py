@@ -1,27 +1,27 @@
 """Which of the events found before one is that a sentence tells of, and what two accounts of one make together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cakg.curate.event import Happening, agree
 from cakg.curate.prose import Prose
 from cakg.curate.register import Register
 from cakg.curate.wordlists import bag
 
-_EARLIER = {
+_EARLIER = {  # in Russian how they begin
     "en": bag("previous last past earlier"),
-    "ru": bag("предыдущий прошлый предшествующий"),
+    "ru": bag("предыдущ прошл предшеств"),
 }
 _RECALLS = (("напомним",), ("ранее",), ("recall",), ("earlier",), ("previously",))  # what begins so is of another one
-_LATER = {"en": bag("next following"), "ru": bag("следующий очередной")}
+_LATER = {"en": bag("next following follow subsequent"), "ru": bag("следующ последующ")}
 
 
 def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: Register) -> Happening | None:
     """Return the event among those found that a new one is."""
     first = prose.between(one.noun.start - 60 if one.noun.start > 60 else 0, one.noun.start)[-4:]
     pointing = {token.word for token in first}
-    elsewhere = bool(pointing & (_EARLIER[prose.language] | _LATER[prose.language])) and (
-        one.day is not None or one.ordinal is not None
-    )
+    told = one.day is not None or one.ordinal is not None
+    later = _points(prose, pointing, _LATER)
+    elsewhere = (told and (later or _points(prose, pointing, _EARLIER))) or (later and one.ahead is not None)
     elsewhere = elsewhere or one.told[0].words[:1] in _RECALLS
     main = found[0]
     for other in (main, *reversed(found[1:])):
@@ -52,6 +52,12 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
             continue
         return other
     return None
+
+
+def _points(prose: Prose, said: Iterable[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether words before a noun say that it names another event of its kind."""
+    wanted = words[prose.language]
+    return any(word in wanted if prose.language == "en" else word.startswith(tuple(wanted)) for word in said)
 
 
 def _is_same_day(one: Happening, other: Happening) -> bool:

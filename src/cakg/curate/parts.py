@@ -9,7 +9,7 @@ from cakg.curate.encounters import PRONOUNS, subject_of
 from cakg.curate.event import Happening
 from cakg.curate.genre import speeches
 from cakg.curate.heading import Heading
-from cakg.curate.mentions import Mention
+from cakg.curate.mentions import Mention, within
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
 from cakg.curate.part import Part
@@ -59,8 +59,10 @@ def parts_of(
         spoken_of = _spoken_of(prose, namings, sentence)
         acting = [each for each in (*spoken_of, *named) if not _is_spoken_of(prose, each, sentence)]
         persons = [_person(prose, naming, register, cues, sentence, on) for naming in acting]
+        is_line = sentence.is_heading and heading.body <= sentence.place.start and len(persons) == 1
+        side = _side_of_line(sentence, mentions) if is_line else None
         for part in among(prose, persons):
-            _put(found, part)
+            _put(found, part if part.representing or side is None else replace(part, representing=side))
         if not one.pair:
             for office in offices:
                 if sentence.place.start <= office.start < sentence.place.end and not _beside_name(office, namings):
@@ -81,6 +83,13 @@ def parts_of(
     sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
     plain = (("participant", False),)
     return [part for part in found.values() if part.actor not in sides or part.roles != plain]
+
+
+def _side_of_line(sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
+    """Return the only state or organization that a line of a list names, for which the one whom it names has come."""
+    inside = within(mentions, sentence.place.start, sentence.place.end)
+    sides = {side for one in inside if (side := one.of("state", "org")) is not None}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _is_spoken_of(prose: Prose, naming: Naming, sentence: Sentence) -> bool:

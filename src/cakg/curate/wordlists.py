@@ -100,7 +100,7 @@ WORDINGS: dict[str, Wording] = {
         sent=bag("representative representatives delegation delegations official officials expert experts envoy envoys "
                 "delegate delegates diplomat diplomats specialist specialists observer observers guest guests"),
         deeds=(
-            ("Meeting", "signing", _l("signed, was signed, were signed")),
+            ("Meeting", "signing", _l("signed, was signed, were signed, done in, done at")),
             ("Establishment", "", _l("was inaugurated, was established, was founded, was opened")),
             ("Adoption", "", _l("adopted, was adopted, the adoption of")),
             ("Meeting", "", _l("met, gathered, convened")),
@@ -163,7 +163,7 @@ WORDINGS: dict[str, Wording] = {
         weak=bag("диалог тренинг учения учение выборы диалога учений выборов диалоге диалогу"),
         sent=bag("представитель представители делегация делегации эксперт эксперты специалист специалисты"),
         deeds=(
-            ("Meeting", "signing", _l("подписан, подписано, подписали, подписал")),
+            ("Meeting", "signing", _l("подписан, подписано, подписали, подписал, совершено в")),
             ("Establishment", "", _l("основан, учрежден, открылся, создан")),
             ("Adoption", "", _l("принято, приняли, утвердили")),
             ("Meeting", "", _l("встретились, собрались")),
