@@ -80,7 +80,8 @@ def bodies_of(
     taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
     listed = {one for one in _listed(prose, sentence, inside) if not _is_related(prose, one.start, sentence)}
     attending = _attending(prose, sentence)
-    covered = {n for each in (*mentions, *namings, *offices) for n in range(each.first, each.last + 1)}
+    known: tuple[Mention | Naming | Office, ...] = (*mentions, *namings, *offices)
+    covered = {n for each in known for n in range(each.first, each.last + 1)}
     is_listed = is_item(prose, sentence, mentions, namings) and not any(
         token.word in prose.wording.happenings or token.word in _GOING for token in sentence.tokens
     )  # nor is it a title

@@ -96,6 +96,10 @@ class Drafter:
 
 
 def _at(one: Happening, issued: Span | None) -> Span | None:
-    """Return the days of an event, on which those who took part held their offices; else that of issue."""
+    """Return the days of an event, on which those who took part held their offices; that of issue for one without
+    days, or still to come.
+    """
     own = dates.span(edtf_of(one) or "")
-    return issued if own is None or own.begin is None else own
+    if own is None or own.begin is None:
+        return issued
+    return issued if issued is not None and issued.begin is not None and own.begin > issued.begin else own

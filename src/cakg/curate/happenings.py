@@ -11,7 +11,7 @@ from cakg.curate.day import Day
 from cakg.curate.elections import elections_of
 from cakg.curate.event import Happening, agree
 from cakg.curate.heading import Heading
-from cakg.curate.lists import is_item, is_signature, opens_list
+from cakg.curate.lists import is_item, is_signature, opens_list, signers_of
 from cakg.curate.mentions import Mention, within
 from cakg.curate.merging import join, same_of
 from cakg.curate.naming import Naming
@@ -51,6 +51,7 @@ def happenings_of(
     last: Happening | None = None
     listing: Happening | None = None
     title = heading.title.place if heading.title is not None else None
+    signers = signers_of(prose, mentions, namings, heading.body)
     calendar = Calendar(prose, days, heading.body)
     for sentence in prose.sentences:
         is_title = title is not None and sentence.place.start <= title.start < sentence.place.end
@@ -59,6 +60,8 @@ def happenings_of(
         listing = _listing(prose, sentence, listing, latest, heading.body)
         if sentence.place.start >= heading.body and is_signature(prose, sentence, mentions):
             listing = latest
+        if sentence.place in signers and found:
+            listing = listing or found[0]
         if listing is not None and is_item(prose, sentence, mentions, namings):
             listing.told.append(sentence)
             continue
@@ -76,7 +79,7 @@ def happenings_of(
         for one in told_in(prose, sentence, own, namings, heading):
             told = True
             one.place = beside(prose, one, sentence, mentions, register)
-            if one.place is None and one.day is not None and found:
+            if one.place is None and one.day is not None and one.day.is_day and found:
                 place_in(prose, one, sentence, mentions, heading, register)
             known = None if not found else same_of(found, one, prose, register)
             if is_said and (known is found[0] if found else False):

@@ -58,7 +58,8 @@ def office_before(
             token.word in titles or token.word in light or is_title(prose, token.number) for token in between
         )
         of_another = any(token.word == "of" for token in between) or (parted and (one in apposed or not one.has_owner))
-        if light_only and not any(mark in text for mark in ".;:()") and not of_another:
+        on_line = not any(number in prose.firsts for number in range(one.last + 1, naming.first + 1))
+        if light_only and on_line and not any(mark in text for mark in ".;:()") and not of_another:
             return one
     return None
 
@@ -97,6 +98,8 @@ def _after(prose: Prose, offices: Sequence[Office], naming: Naming, claimed: fro
             continue
         between = prose.tokens[naming.last + 1 : one.first]
         text = prose.text[naming.own_end : one.start]
+        if any(number in prose.firsts for number in range(naming.last + 1, one.first + 1)):
+            continue
         far = len(between) > 2  # of two offices that one person holds the second may be the one that is known
         fits = all(
             token.word in light or (far and (token.is_capital or token.word in joined or token.word in titles))

@@ -7,6 +7,7 @@ from cakg.curate.mentions import Mention
 from cakg.curate.naming import Naming
 from cakg.curate.prose import Prose, Sentence, phrase_at
 from cakg.read import inflection
+from cakg.read.text import Range
 from cakg.words.patterns import regex
 
 _LABEL = regex(
@@ -15,6 +16,7 @@ _LABEL = regex(
     re.IGNORECASE,
 )
 _FOR = frozenset(("for", "за", "от"))
+_SEVERAL = 3  # lines with a person each
 _NEAR = 4  # words between this and the party
 _OPENING = 6  # words before the colon in a list that begins in the same line
 _DASH = regex(r"\s[–—-]\s")
@@ -47,6 +49,26 @@ def is_signature(prose: Prose, sentence: Sentence, mentions: Sequence[Mention]) 
         return False
     inside = (one for one in mentions if sentence.place.start <= one.start < sentence.place.end)
     return any(one.of("state", "org") is not None and one.first - sentence.tokens[0].number <= _NEAR for one in inside)
+
+
+def signers_of(prose: Prose, mentions: Sequence[Mention], namings: Sequence[Naming], body: int) -> frozenset[Range]:
+    """Return the lines, several on end, each of which is hardly more than a person, as under a declaration."""
+    found, run = set[Range](), list[Range]()
+    for sentence in (*prose.sentences, None):
+        if sentence is not None and sentence.place.start >= body and _is_person(prose, sentence, mentions, namings):
+            run.append(sentence.place)
+            continue
+        if len(run) >= _SEVERAL:
+            found.update(run)
+        run = []
+    return frozenset(found)
+
+
+def _is_person(prose: Prose, sentence: Sentence, mentions: Sequence[Mention], namings: Sequence[Naming]) -> bool:
+    if not sentence.is_heading:
+        return False
+    inside = [one for one in namings if sentence.place.start <= one.own < sentence.place.end]
+    return len(inside) == 1 and inside[0].person is not None and is_item(prose, sentence, mentions, namings)
 
 
 def is_item(prose: Prose, sentence: Sentence, mentions: Sequence[Mention], namings: Sequence[Naming]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from cakg.curate.event import Happening, agree
-from cakg.curate.prose import Prose
+from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
 from cakg.curate.wordlists import bag
 
@@ -18,7 +18,7 @@ _LATER = {"en": bag("next following follow subsequent"), "ru": bag("следую
 def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: Register) -> Happening | None:
     """Return the event among those found that a new one is."""
     first = prose.between(one.noun.start - 60 if one.noun.start > 60 else 0, one.noun.start)[-4:]
-    pointing = {token.word for token in first}
+    pointing = {token.word for token in first if not _is_after(prose, token)}
     told = one.day is not None or one.ordinal is not None
     later = _points(prose, pointing, _LATER)
     elsewhere = (told and (later or _points(prose, pointing, _EARLIER))) or (later and one.ahead is not None)
@@ -54,6 +54,12 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
     return None
 
 
+def _is_after(prose: Prose, token: Token) -> bool:
+    """Tell whether a word is but a preposition: following the summit."""
+    after = prose.tokens[token.number + 1 : token.number + 2]
+    return token.word == "following" and bool(after) and after[0].word in ("the", "a", "their", "these")
+
+
 def _points(prose: Prose, said: Iterable[str], words: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether words before a noun say that it names another event of its kind."""
     wanted = words[prose.language]
@@ -61,8 +67,15 @@ def _points(prose: Prose, said: Iterable[str], words: Mapping[str, frozenset[str
 
 
 def _is_same_day(one: Happening, other: Happening) -> bool:
-    """Tell whether a day is told of one event that agrees with that of the other, and is no vaguer than it."""
-    return one.day is not None and (other.day is None or one.day.is_day or not other.day.is_day)
+    """Tell whether a day is told of one event that agrees with that of the other, and is no vaguer than it; to one
+    without a day it is given near where that was told of.
+    """
+    if one.day is None:
+        return False
+    if other.day is None:
+        last = other.told[-1]
+        return last.is_heading or last.paragraph == one.told[0].paragraph
+    return one.day.is_day or not other.day.is_day
 
 
 def _elsewhere(one: Happening, other: Happening, register: Register) -> bool:
