@@ -1,6 +1,6 @@
 """Which bodies, states and groups of a sentence may act in an event, and whether it says that they came."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cakg.curate.lists import is_item
 from cakg.curate.mentions import Mention, alike, within
@@ -81,7 +81,6 @@ def bodies_of(
     listed = {one for one in _listed(prose, sentence, inside) if not _is_related(prose, one.start, sentence)}
     attending = _attending(prose, sentence)
     known: tuple[Mention | Naming | Office, ...] = (*mentions, *namings, *offices)
-    covered = {n for each in known for n in range(each.first, each.last + 1)}
     is_listed = is_item(prose, sentence, mentions, namings) and not any(
         token.word in prose.wording.happenings or token.word in _GOING for token in sentence.tokens
     )  # nor is it a title
@@ -101,9 +100,7 @@ def bodies_of(
             continue
         if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
             continue
-        if org is not None and (
-            _is_headed(prose, one, sentence, namings) or _begins_name(prose, one, sentence, covered)
-        ):
+        if org is not None and (_is_headed(prose, one, sentence, namings) or _begins_name(prose, one, sentence, known)):
             continue
         of_an_office = any(0 < one.first - office.last <= 2 for office in offices)
         if of_an_office and any(naming.first == one.last + 1 for naming in namings):
@@ -196,16 +193,17 @@ def _is_head(prose: Prose, word: str) -> bool:
     return any(inflection.is_form_of(one, word, prose.language) for one in _HEADS)
 
 
-def _begins_name(prose: Prose, one: Mention, sentence: Sentence, covered: Container[int]) -> bool:
+def _begins_name(prose: Prose, one: Mention, sentence: Sentence, known: Iterable[Mention | Naming | Office]) -> bool:
     """Tell whether a body is but the first word of a longer name: the White House National Security Council."""
     following = prose.tokens[one.last + 1 : one.last + 2]
-    if prose.language != "en" or sentence.is_heading or not following or following[0].number in covered:
+    if prose.language != "en" or sentence.is_heading or not following:
         return False
     token = following[0]
-    plain = token.word in prose.wording.gathered | prose.wording.happenings.keys() or not token.written[0].isalpha()
-    return (
-        token.is_capital and not plain and prose.text[one.end : token.start] == " " and token.end <= sentence.place.end
-    )
+    if not token.written[0].isupper() or prose.text[one.end : token.start] != " " or token.end > sentence.place.end:
+        return False
+    if token.word in prose.wording.gathered or token.word in prose.wording.happenings:
+        return False
+    return not any(each.first <= token.number <= each.last for each in known)
 
 
 def _is_medium(register: Register, org: str) -> bool:

@@ -15,9 +15,8 @@ _NOTHING = regex(  # between the two: on Tuesday, 9 June; Thursday evening, 4 Ju
     r"[ ,(]*(?:(?:morning|afternoon|evening|night|утром|днем|днём|вечером|on|the|в|во)[ ,(]*)*", re.IGNORECASE
 )
 _JOINTS = frozenset(("and", "to", "through", "until", "и", "по", "до", "в", "во"))
-_STEPS: Mapping[
-    str, Mapping[int, tuple[str, ...]]
-] = {  # words before a weekday that tell on which side of the day of issue it lies, in Russian how they begin
+# Words before a weekday that tell on which side of the day of issue it lies, in Russian how they begin.
+_STEPS: Mapping[str, Mapping[int, tuple[str, ...]]] = {
     "en": {1: ("next", "coming"), -1: ("last", "past", "previous")},
     "ru": {1: ("следующ", "ближайш", "предстоящ"), -1: ("прошл", "минувш", "прошедш")},
 }
