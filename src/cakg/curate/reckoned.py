@@ -106,6 +106,8 @@ def from_another(prose: Prose, found: Sequence[Day]) -> Iterator[Day]:
             if at < 0:
                 continue
             first, last = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
+            if any(one.start < last.end and first.start < one.end for one in found):
+                continue  # the day before yesterday
             paragraph = prose.document.paragraphs[sentence.paragraph - 1]
             before = [one for one in found if paragraph.start <= one.start and one.end <= first.start and one.is_day]
             if before and "/" not in before[-1].edtf and "[" not in before[-1].edtf:
