@@ -108,7 +108,8 @@ def _is_received(prose: Prose, place: Range, is_person: bool) -> bool:
     """Tell whether words say that somebody received a visitor, which is no hosting of an event."""
     words = [token.word for token in prose.between(place.start, place.end)]
     if prose.language == "ru":
-        return is_person and any(word.startswith(("приня", "прини")) for word in words)
+        hosting = any(word.startswith("принимающ") for word in words)  # the receiving side is the host
+        return is_person and not hosting and any(word.startswith(("приня", "прини")) for word in words)
     return any(word.startswith("receiv") for word in words) and not any("host" in word for word in words)
 
 
