@@ -31,7 +31,7 @@ def drafter(sample: Corpus) -> Drafter:
 
 
 def events_of(text: str) -> list[set[str]]:
-    """Return what a draft says of each event: its date, its place, and who has a part, alone and with each role."""
+    """Return what a draft says of each event: date, place, who has a part, alone, with each role and the office."""
     said: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, value in turtle.parse(text, "draft"):
         said.setdefault(subject.value, {}).setdefault(predicate.value.removeprefix(CAKG), []).append(value.value)
@@ -43,6 +43,7 @@ def events_of(text: str) -> list[set[str]]:
         for part in own.get("participation", ()):
             (actor,) = map(local_name, said[part]["actor"])
             words |= {actor, *(f"{actor}:{local_name(role)}" for role in said[part].get("role", ()))}
+            words |= {f"{actor}@{local_name(post)}" for post in said[part].get("capacity", ())}
         found.append(words)
     return found
 

@@ -46,6 +46,8 @@ def told_in(
             day = None  # "today" in the midst of a visit is not its day
         if day is not None and _is_before_clause(prose, noun, ahead_of(prose, sentence), day):
             day = None
+        if day is not None and _is_today_of_another(prose, noun, ahead_of(prose, sentence), day):
+            day = None
         ordinal = ordinal_of(prose, number, sentence)
         weak = token.word in prose.wording.weak and not (sentence.place.start <= heading.body and _TAKES & words)
         if day is None and ordinal is None and (sort in used or weak):
@@ -63,8 +65,9 @@ def told_in(
         for sort, form, phrases in prose.wording.deeds:
             for phrase in phrases:
                 at = phrase_at(prose, sentence, phrase)
-                is_first = heading.title is not None and sentence.place.start <= heading.body
-                if at >= 0 and (days or is_first):
+                is_first = sentence.place.start <= heading.body
+                following = sentence.words[at + len(phrase.split()) :][:1] if at >= 0 else ()
+                if at >= 0 and following != ("участие",) and (days or is_first):
                     first, final = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
                     noun = Range(first.start, final.end)
                     yield Happening(
@@ -110,6 +113,15 @@ def _is_before_clause(prose: Prose, noun: Range, ahead: Range | None, day: Day) 
     if ahead is None or not noun.end <= ahead.start < ahead.end <= day.start:
         return False
     return "," in prose.text[noun.end : ahead.start] and "," in prose.text[ahead.end : day.start]
+
+
+def _is_today_of_another(prose: Prose, noun: Range, ahead: Range | None, day: Day) -> bool:
+    """Tell whether "today" is not the day of what words after a noun say is still to come: today they spoke of the
+    elections to be held in spring.
+    """
+    if ahead is None or prose.wording.days.get(prose.text[day.start : day.end].casefold()) != 0:
+        return False
+    return day.end <= noun.start and noun.end <= ahead.start
 
 
 def _nearest(days: Sequence[Day], place: int) -> Day | None:

@@ -1,6 +1,6 @@
 """Which bodies, states and groups of a sentence may act in an event, and whether it says that they came."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cakg.curate.lists import is_item
 from cakg.curate.mentions import Mention, alike, within
@@ -34,6 +34,18 @@ _SENT = {
     "en": ("sent a message", "sent greetings", "sent his greetings", "sent a letter", "sent a telegram"),
     "ru": ("направил послание", "направил приветствие", "направил телеграмму"),
 }  # by whom is not there
+_ADDRESSED = {  # words right before an office or a name that tell that something was sent there
+    "en": ("letter to", "letters to", "message to", "messages to", "telegram to", "telegrams to", "note to",
+           "greetings to", "condolences to", "congratulations to", "wrote to"),
+    "ru": ("письмо", "письме", "послание", "послании", "телеграмму", "телеграмме", "в адрес", "на имя",
+           "соболезнования", "поздравления"),
+}  # fmt: skip
+_HEADS = bag(
+    "chairman chair chairperson director secretary president minister chief head commander coordinator "
+    "spokesman spokesperson rector председатель директор секретарь начальник командующий руководитель ректор"
+)
+_OF_HEAD = 3  # words between a head and the body that it heads, and between it and a name
+_TO_NAME = 5  # words after that body before a name
 _GAP = 5  # words between two names of a list
 _NAME = 8  # words of an office and a name with the verb after them
 _GATHERINGS = {
@@ -68,11 +80,14 @@ def bodies_of(
     taken += [(one.office.start, one.office.end) for one in namings if one.office is not None]
     listed = {one for one in _listed(prose, sentence, inside) if not _is_related(prose, one.start, sentence)}
     attending = _attending(prose, sentence)
+    known: tuple[Mention | Naming | Office, ...] = (*mentions, *namings, *offices)
     is_listed = is_item(prose, sentence, mentions, namings) and not any(
         token.word in prose.wording.happenings or token.word in _GOING for token in sentence.tokens
     )  # nor is it a title
     for one in inside:
         if any(start <= one.start and one.end <= end for start, end in taken) or one.of("series"):
+            continue
+        if org_before(prose, one, inside):
             continue
         if one.of("org", "state", "group") is None or is_aside(prose, one.start, sentence):
             continue
@@ -84,6 +99,8 @@ def bodies_of(
         if one.of("state") is not None and _is_where(prose, one, inside, register):
             continue
         if org is not None and (_is_medium(register, org) or _is_whole_of(prose, one, inside, register)):
+            continue
+        if org is not None and (_is_headed(prose, one, sentence, namings) or _begins_name(prose, one, sentence, known)):
             continue
         of_an_office = any(0 < one.first - office.last <= 2 for office in offices)
         if of_an_office and any(naming.first == one.last + 1 for naming in namings):
@@ -145,6 +162,48 @@ def _is_where(prose: Prose, one: Mention, inside: Sequence[Mention], register: R
         if other.last == one.first - 1 and city is not None and prose.text[other.end : one.start].strip() == ",":
             return bool(land & set(register.around(city))) and city not in land
     return False
+
+
+def org_before(prose: Prose, one: Mention, inside: Sequence[Mention]) -> bool:
+    """Tell whether a body is but a part of the name of that before it, of which it is none: UNODC Regional Office."""
+    if one.of("org") is None:
+        return False
+    before = next((each for each in inside if each.last == one.first - 1 and each.of("org") is not None), None)
+    return before is not None and prose.text[before.end : one.start] == " " and one.of("org") != before.of("org")
+
+
+def _is_headed(prose: Prose, one: Mention, sentence: Sentence, namings: Sequence[Naming]) -> bool:
+    """Tell whether a body is named only in the office of a person: Chairman of its committee – A, B, its director."""
+    before = prose.between(sentence.place.start, one.start)[-_OF_HEAD:]
+    heads = [token for token in before if _is_head(prose, token.word)]
+    if not heads or any(token.word not in prose.wording.light for token in before if token.number > heads[-1].number):
+        return False
+    after = (naming for naming in namings if 0 < naming.first - one.last <= _TO_NAME)
+    if any(not set(prose.text[one.end : naming.own]) & set(".;:()") for naming in after):
+        return True
+    ahead = (naming for naming in namings if 0 < heads[-1].number - naming.last <= _OF_HEAD)
+    return any(
+        prose.text[naming.own_end : heads[-1].start].lstrip().startswith((",", "(", "–", "—")) for naming in ahead
+    )
+
+
+def _is_head(prose: Prose, word: str) -> bool:
+    if prose.language == "en":
+        return word in _HEADS
+    return any(inflection.is_form_of(one, word, prose.language) for one in _HEADS)
+
+
+def _begins_name(prose: Prose, one: Mention, sentence: Sentence, known: Iterable[Mention | Naming | Office]) -> bool:
+    """Tell whether a body is but the first word of a longer name: the White House National Security Council."""
+    following = prose.tokens[one.last + 1 : one.last + 2]
+    if prose.language != "en" or sentence.is_heading or not following:
+        return False
+    token = following[0]
+    if not token.written[0].isupper() or prose.text[one.end : token.start] != " " or token.end > sentence.place.end:
+        return False
+    if token.word in prose.wording.gathered or token.word in prose.wording.happenings:
+        return False
+    return not any(each.first <= token.number <= each.last for each in known)
 
 
 def _is_medium(register: Register, org: str) -> bool:
@@ -245,6 +304,13 @@ def _is_related(prose: Prose, place: int, sentence: Sentence) -> bool:
     before = [token.word for token in prose.between(sentence.place.start, place)][-_NEAR:]
     between = [at for at, word in enumerate(before) if word in ("between", "между")]
     return bool(between) and between[-1] > 0 and before[between[-1] - 1] in _RELATIONS[prose.language]
+
+
+def is_addressed(prose: Prose, place: int, sentence: Sentence) -> bool:
+    """Tell whether the words right before an office or a name say that something was sent to whoever bears it."""
+    before = tuple(token.word for token in prose.between(sentence.place.start, place) if token.word != "the")[-3:]
+    found = ((holds_exactly(before, phrase), len(phrase.split())) for phrase in _ADDRESSED[prose.language])
+    return any(at >= 0 and at + width == len(before) for at, width in found)
 
 
 def is_aside(prose: Prose, place: int, sentence: Sentence) -> bool:

@@ -1,5 +1,6 @@
 """Those named in one breath share the role that is said of one of them: organized by A and B."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,9 +9,11 @@ from cakg.curate.part import Part
 from cakg.curate.prose import Prose
 from cakg.curate.wordlists import bag
 from cakg.read.text import Range
+from cakg.words.patterns import regex
 
 _AND = bag("and the as well jointly with government governments kingdom republic of и а также правительство")
 _JOINTS = bag("and и")
+_BRACKET = regex(r"^\)|\([^()]{2,15}(?:\)|$)")  # a short name beside the whole one
 _PLAIN = (("participant", False),)
 
 
@@ -46,8 +49,8 @@ def _of_neighbour(
     other = at + step
     while 0 <= other < len(bodies):
         one, two = sorted((bodies[other - step][0], bodies[other][0]), key=lambda mention: mention.start)
-        between = [token.word for token in prose.between(one.end, two.start)]
-        marks = prose.text[one.end : two.start]
+        marks = _BRACKET.sub("", prose.text[one.end : two.start])
+        between = re.findall(r"[^\W_]+", marks.casefold())
         if any(mark in marks for mark in ";.:()") or not all(word in _AND for word in between):
             return None
         if must_join and not _JOINTS & set(between):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from cakg.curate.day import Day
 from cakg.curate.days import days_of
 from cakg.curate.mentions import Mention, within
 from cakg.curate.prose import Prose, Sentence
@@ -10,9 +11,12 @@ from cakg.curate.register import Register
 from cakg.curate.told import Told
 from cakg.read.text import Range
 from cakg.words.namespaces import BASE
+from cakg.words.patterns import regex
 
 _DATELINE = 110  # characters from the start of the text in which a dateline ends
 _CITY = BASE + "kind/city"
+_BESIDE = 2  # words beside a date in a line that is no more than it
+_DONE = regex(r"\W*(?:Done|DONE|Совершено|СОВЕРШЕНО)\s+(?:in|at|в)\b")
 _ASIDE = 6  # words beside a city in a heading that tells where a document was issued
 
 
@@ -56,19 +60,49 @@ def _opens(prose: Prose, start: int, end: int) -> bool:
     return dated or tokens[0].written.isupper()
 
 
-def issued_of(prose: Prose, dateline: Range | None, meta: Mapping[str, str]) -> Told | None:
-    days = [day for day in days_of(prose, None) if day.is_day and "/" not in day.edtf]
+def issued_of(prose: Prose, head: Sequence[Sentence], dateline: Range | None, meta: Mapping[str, str]) -> Told | None:
+    """Return when a document was issued: by its dateline, its page, the words "Done at", a line that is no more than a
+    date, else by the first or the last date in it.
+    """
+    days = [day for day in days_of(prose, None) if day.is_day and "/" not in day.edtf and not day.borrowed]
     if dateline is not None:
         for day in days:
             if dateline.start <= day.start < dateline.end:
                 return Told(day.edtf, Range(day.start, day.end), True)
     if meta.get("issued"):
         return Told(meta["issued"], None, False, "as its page has it, or as was given")
+    done = [day for day in days if _DONE.match(prose.text, prose.sentence_at(day.start).place.start, day.start)]
+    alone = [day for day in days if _is_alone(prose, day)]
     first = [day for day in days if day.start < len(prose.text) // 10 or day.start < 300]
     last = [day for day in days if day.start > len(prose.text) - 150]
-    for day in (*first, *last):
-        return Told(day.edtf, Range(day.start, day.end), False, "the first date, not in a dateline")
+    for found, why in (
+        (done[-1:], "the day on which it was done"),
+        (alone if len(alone) == 1 else [], "a date in a line of its own"),
+        (first[:1], "the first date, not in a dateline"),
+        (last[-1:], "the last date, not in a dateline"),
+        (_months(prose, head), "the month in its heading"),
+    ):
+        for day in found:
+            return Told(day.edtf, Range(day.start, day.end), False, why)
     return None
+
+
+def _is_alone(prose: Prose, day: Day) -> bool:
+    """Tell whether a date stands in a line that has few words beside it, at the beginning or the end of a text."""
+    sentence = prose.sentence_at(day.start)
+    own = len(prose.between(day.start, day.end))
+    return sentence.is_heading and len(sentence.tokens) - own <= _BESIDE
+
+
+def _months(prose: Prose, head: Sequence[Sentence]) -> list[Day]:
+    """Return the month that headings name, where they name one."""
+    inside = [
+        day
+        for day in days_of(prose, None)
+        if len(day.edtf) == len("2016-12") and day.sure
+        if any(one.is_heading and one.place.start <= day.start < one.place.end for one in head)
+    ]
+    return inside[:1] if len({day.edtf for day in inside}) == 1 else []
 
 
 def place_of(mentions: Sequence[Mention], dateline: Range | None) -> Told | None:

@@ -20,7 +20,7 @@ def patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     tail = r"(?:\s*(?:года|году|год|г\.?))?" if language == "ru" else ""
     day = r"(?:[0-3]?\d)(?:\s?(?:st|nd|rd|th)|-?го|-?е)?"
     more = rf"(?:,\s*{day})*"
-    join = rf"(?:\s*{_DASH}\s*|\s*&\s*|,?\s+(?:and|to|until|through|и|по|до)\s+)"
+    join = rf"(?:\s*{_DASH}\s*|\s*&\s*|,?\s+(?:and|to|until|till|through|и|по|до)\s+)"
     comma = r"(?:,?\s+(?:of\s+)?)"
     forms = [
         (rf"(?P<d>{day})\s+(?P<m>{month})\.?(?:{comma}(?P<y>{year}){tail})?{join}"
@@ -33,6 +33,7 @@ def patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         (rf"(?P<m>{month})(?:\.?,?\s+|\.?)(?P<d>{day}){comma}(?P<y>{year})", "day"),
         (rf"(?P<d>{day})\s+(?:of\s+)?(?P<m>{month})", "day"),
         (rf"(?P<m>{month})\.?\s*(?P<d>{day})(?!\d|[:.]\d)", "day"),
+        (rf"(?P<y>{year})[,:]?\s*(?P<m>{month})\.?\s+(?P<d>{day})(?!\d|[:.]\d)", "day"),
         (rf"(?P<y>{year})-(?P<k>0\d|1[0-2])-(?P<d>[0-3]\d)", "figures"),
         (rf"(?P<d>[0-3]?\d)\.(?P<k>[01]?\d)\.(?P<y>{year})", "figures"),
         (rf"(?P<a>[0-3]?\d)(?P<part>[/-])(?P<b>[0-3]?\d)(?P=part)(?P<y>{year})", "slashed"),

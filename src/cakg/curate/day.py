@@ -12,6 +12,7 @@ class Day:
     edtf: str
     sure: bool
     how: str = ""
+    borrowed: bool = False  # its year was named before it, not with it
 
     @property
     def is_day(self) -> bool:

@@ -10,11 +10,12 @@ from cakg.curate.day import Day
 from cakg.curate.months import month_of
 from cakg.curate.prose import Prose
 from cakg.curate.reckoned import from_another, from_issue
-from cakg.curate.years import BEFORE, base_of, relative_year, year_of
+from cakg.curate.years import BEFORE, base_of, relative_year, year_around, year_of, year_of_section
 from cakg.words.patterns import regex
 
 _EARLIEST, _LATEST = 1985, 2100
 _MONTHS, _MONTH, _DAY = 12, len("2015-11"), len("2015-11-23")
+_RELATIVE = ("relative", "month of")  # sorts of dates that are told by the day of issue
 _ANY = 2000  # a year in which all days are
 _BETWEEN = regex(r"\b(?:between|между)\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = regex(r"\s(?:and|и|&)\s")
@@ -33,24 +34,34 @@ def days_of(prose: Prose, issued: str | None) -> tuple[Day, ...]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             own = _year_in(match)
-            days = _slashed(match, order) if sort == "slashed" else _days(match, sort, prose.language, own or _ANY)
+            section = (
+                None if own is not None or sort in ("slashed", *_RELATIVE) else year_of_section(prose, match.start())
+            )
+            year = own or section or _ANY
+            days = _slashed(match, order) if sort == "slashed" else _days(match, sort, prose.language, year)
             if not days:
                 continue
             taken.append(match.span())
-            if own is None and sort != "slashed":
+            if section is not None:
+                found.extend(replace(one, sure=False, how="of the year of its heading", borrowed=True) for one in days)
+            elif own is None and sort != "slashed":
                 waiting.append((match, sort))
             else:
                 found.extend(days)
     found.sort(key=lambda one: one.start)
     base = base_of(issued)
-    if base is not None and issued is not None:
-        dated = tuple(found)
-        for match, sort in waiting:
-            longer = (one.start <= match.start() and match.end() <= one.end for one in found)
-            if not any(longer):  # the last year in: May of last year
-                found.extend(_without_year(prose, match, sort, base, issued, dated))
-        if len(issued) == _DAY:
-            found.extend(from_issue(prose, base, taken))
+    dated = tuple(found)
+    for match, sort in waiting:
+        longer = (one.start <= match.start() and match.end() <= one.end for one in found)
+        if any(longer):
+            continue  # the last year in: May of last year
+        if base is not None and issued is not None:
+            found.extend(_without_year(prose, match, sort, base, issued, dated))
+        elif sort not in _RELATIVE and (around := year_around(prose, match.start(), dated)) is not None:
+            said = _days(match, sort, prose.language, around)
+            found.extend(replace(one, sure=False, how="of the year named before it", borrowed=True) for one in said)
+    if base is not None and issued is not None and len(issued) == _DAY:
+        found.extend(from_issue(prose, base, taken))
     found.sort(key=lambda one: one.start)
     return tuple(sorted((*found, *from_another(prose, found)), key=lambda one: one.start))
 

@@ -84,7 +84,9 @@ def shared(desk: Desk, parts: Sequence[Part]) -> list[Range]:
         place = parts[at].place
         joined = None
         gap = "" if stretch is None else desk.prose.text[stretch.end : place.start]
-        apart = any(mark in gap for mark in ";.:")
+        apart = any(mark in gap for mark in ";.:") or (
+            stretch is not None and any(stretch.end <= line <= place.start for line in desk.prose.document.lines)
+        )
         if stretch is not None and not apart and 0 <= place.start - stretch.end <= _CLOSE:
             both = desk.quoting.joined(stretch, place)
             joined = both[0] if len(both) == 1 else None

@@ -6,6 +6,7 @@ from cakg.curate.appointments import appointments_of
 from cakg.curate.capitals import with_capitals, with_lands
 from cakg.curate.clashes import clashes_of
 from cakg.curate.days import days_of
+from cakg.curate.event import Happening, edtf_of
 from cakg.curate.filing import Draft, file_of
 from cakg.curate.findings import Findings, Given
 from cakg.curate.happenings import happenings_of
@@ -27,6 +28,7 @@ from cakg.curate.treaties import steps_of
 from cakg.read.cues import Cues, cues_of
 from cakg.read.text import Document
 from cakg.words import dates
+from cakg.words.dates import Span
 
 
 class Drafter:
@@ -70,7 +72,10 @@ class Drafter:
         offices = offices_of(prose, heads, mentions)
         namings = persons_of(prose, people, offices, mentions, heads, span)
         happenings = happenings_of(prose, heading, mentions, days, namings, register, cues)
-        parts = [parts_of(prose, one, heading, mentions, namings, offices, register, cues, span) for one in happenings]
+        parts = [
+            parts_of(prose, one, heading, mentions, namings, offices, register, cues, _at(one, span))
+            for one in happenings
+        ]
         sayings = tuple(sayings_of(prose, mentions, namings, cues, heading.body))
         strangers = strangers_of(prose, mentions, offices, namings, register, heading.body)
         found = Findings(
@@ -88,3 +93,13 @@ class Drafter:
             tuple(appointments_of(prose, namings, offices, heading.body)),
         )
         return file_of(prose, register, found, given)
+
+
+def _at(one: Happening, issued: Span | None) -> Span | None:
+    """Return the days of an event, on which those who took part held their offices; that of issue for one without
+    days, or still to come.
+    """
+    own = dates.span(edtf_of(one) or "")
+    if own is None or own.begin is None:
+        return issued
+    return issued if issued is not None and issued.begin is not None and own.begin > issued.begin else own

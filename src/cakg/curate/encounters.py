@@ -12,8 +12,10 @@ _WAYS = bag("by phone telephone virtually separately briefly again earlier also 
 PRONOUNS = frozenset(("he", "she", "он", "она"))
 _SEVERAL = bag("they we delegation delegations sides parties leaders ministers officials participants team они мы "
                "стороны участники делегация делегации")  # fmt: skip
+_LEFT = 12  # characters before a name in which "by the" stands
+_FIRST = 8  # words of a sentence among which a pronoun tells of whom it goes on to tell
 _MOST = 3  # words between a verb and its "with"
-_NOBODY = bag("участие решение решения заявление документ документы присягу меры part office delivery")
+NOBODY = bag("участие решение решения заявление документ документы присягу меры part office delivery")
 
 
 def encounters_of(
@@ -26,13 +28,13 @@ def encounters_of(
     for phrase in prose.wording.encounters:
         at = holds_exactly(words, phrase)
         following = words[at + len(phrase.split()) :][:1]
-        if at >= 0 and following and following[0] in _NOBODY:
+        if at >= 0 and following and following[0] in NOBODY:
             continue
         if at < 0:
             continue
         token = tokens[at]
         last = tokens[at + len(phrase.split()) - 1]
-        before = [one for one in own if one.own_end <= token.start]
+        before = [one for one in own if one.own_end <= token.start and not _is_by(prose, one)]
         after = [one for one in own if one.own >= last.end]
         subject = before[-1] if before else subject_of(prose, sentence, namings)
         met = []
@@ -52,6 +54,13 @@ def encounters_of(
             pair = (subject, one) if subject is not None else (one,)
             yield Range(token.start, last.end), pair
         return
+
+
+def _is_by(prose: Prose, naming: Naming) -> bool:
+    """Tell whether a name stands after "by": of the one by whom somebody was received the next deed is not told."""
+    start = naming.own if naming.office is None else min(naming.own, naming.office.start)
+    before = [token.word for token in prose.between(max(0, start - _LEFT), start) if token.word != "the"]
+    return before[-1:] == ["by"]
 
 
 def _undated(prose: Prose, tokens: Sequence[Token]) -> Sequence[Token]:
@@ -78,10 +87,16 @@ def subject_of(prose: Prose, sentence: Sentence, namings: Sequence[Naming]) -> N
     if words and words[0] in _SEVERAL:
         return None
     earlier = [one for one in namings if one.own_end <= sentence.place.start and one.person]
-    if not earlier or not words or words[0] not in PRONOUNS:
+    if not earlier or not _tells_on(sentence):
         return earlier[-1] if earlier else None
-    start = prose.sentence_at(earlier[-1].own).place.start
+    before = [one for one in earlier if not _tells_on(prose.sentence_at(one.own))] or earlier
+    start = prose.sentence_at(before[-1].own).place.start
     return next(one for one in earlier if one.own >= start)
+
+
+def _tells_on(sentence: Sentence) -> bool:
+    """Tell whether a sentence goes on to tell of a person: a pronoun stands among its first words."""
+    return bool(PRONOUNS & set(sentence.words[:_FIRST]))
 
 
 def _starts_other(prose: Prose, number: int) -> bool:

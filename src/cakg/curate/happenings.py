@@ -6,11 +6,12 @@ from dataclasses import replace
 from pyoxigraph import Literal
 
 from cakg.curate.accounts import told_in
+from cakg.curate.calendars import Calendar
 from cakg.curate.day import Day
 from cakg.curate.elections import elections_of
 from cakg.curate.event import Happening, agree
 from cakg.curate.heading import Heading
-from cakg.curate.lists import is_item, opens_list
+from cakg.curate.lists import is_item, is_signature, opens_list, signers_of
 from cakg.curate.mentions import Mention, within
 from cakg.curate.merging import join, same_of
 from cakg.curate.naming import Naming
@@ -50,10 +51,17 @@ def happenings_of(
     last: Happening | None = None
     listing: Happening | None = None
     title = heading.title.place if heading.title is not None else None
+    signers = signers_of(prose, mentions, namings, heading.body)
+    calendar = Calendar(prose, days, heading.body)
     for sentence in prose.sentences:
         is_title = title is not None and sentence.place.start <= title.start < sentence.place.end
         is_said = sentence.place.start >= heading.end
-        listing = _listing(prose, sentence, listing, last or (found[0] if found else None), heading.body)
+        latest = last or (found[0] if found else None)
+        listing = _listing(prose, sentence, listing, latest, heading.body)
+        if sentence.place.start >= heading.body and is_signature(prose, sentence, mentions):
+            listing = latest
+        if sentence.place in signers and found:
+            listing = listing or found[0]
         if listing is not None and is_item(prose, sentence, mentions, namings):
             listing.told.append(sentence)
             continue
@@ -63,6 +71,7 @@ def happenings_of(
         if heading.dateline is not None:
             own = [day for day in own if not heading.dateline.start <= day.start < heading.dateline.end]
         own = [day for day in own if not _is_of_a_term(prose, day)]
+        own = own or ([] if sentence.is_heading else calendar.day_of(sentence))
         is_speech = is_said or (heading.kind.value == "speech-text" and heading.dateline is None)
         if is_speech and not is_title and not _is_of_now(prose, sentence, own, heading, mentions):
             continue  # who speaks at length tells of much that is no event of the document
@@ -70,6 +79,8 @@ def happenings_of(
         for one in told_in(prose, sentence, own, namings, heading):
             told = True
             one.place = beside(prose, one, sentence, mentions, register)
+            if one.place is None and one.day is not None and one.day.is_day and found:
+                place_in(prose, one, sentence, mentions, heading, register)
             known = None if not found else same_of(found, one, prose, register)
             if is_said and (known is found[0] if found else False):
                 continue  # what it is about is told before it is spoken of

@@ -43,7 +43,7 @@ def heading_of(
     head, body = _parted(prose)
     title = _title(prose, head, mentions, meta)
     dateline = dateline_of(prose, head, mentions, body, title)
-    issued = issued_of(prose, dateline, meta)
+    issued = issued_of(prose, head, dateline, meta)
     place = place_of(mentions, dateline) or place_alone(head, mentions, register)
     publisher = publisher_of(head, dateline, mentions, register, meta, address)
     kind = genre_of(prose, head, publisher, register)
@@ -86,6 +86,8 @@ def _title(prose: Prose, head: Sequence[Sentence], mentions: Sequence[Mention], 
             or bare.lower().startswith(("http", "www", "for information"))
         ):
             continue
+        if text.rstrip().endswith((",", ";")):
+            continue  # it goes on
         start = prose.text.find(bare, sentence.place.start)
         if best is None or words > best[0]:
             best = words, -sentence.place.start, bare, Range(start, start + len(bare))

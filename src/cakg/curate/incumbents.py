@@ -58,22 +58,34 @@ def office_before(
             token.word in titles or token.word in light or is_title(prose, token.number) for token in between
         )
         of_another = any(token.word == "of" for token in between) or (parted and (one in apposed or not one.has_owner))
-        if light_only and not any(mark in text for mark in ".;:()") and not of_another:
+        on_line = not any(number in prose.firsts for number in range(one.last + 1, naming.first + 1))
+        if light_only and on_line and not any(mark in text for mark in ".;:()") and not of_another:
             return one
     return None
 
 
 def apposed_to(prose: Prose, offices: Sequence[Office], namings: Sequence[Naming]) -> frozenset[Office]:
-    """Return the offices that stand right after a name and a comma."""
+    """Return the offices that stand right after a name and a comma, and are of that name: not the second of "the
+    President of A, B, the President of C, D", where each name follows its office.
+    """
     ends = {naming.last: naming for naming in namings}
     found = set[Office]()
-    for one in offices:
+    headed = set[int]()  # names that an office and a comma stand before
+    for one in sorted(offices, key=lambda office: office.first):
         first = one.first
         while first and prose.tokens[first - 1].word in prose.wording.light:
             first -= 1
         naming = ends.get(first - 1)
-        if naming is not None and prose.text[naming.own_end : one.start].lstrip().startswith(","):
+        comma = naming is not None and prose.text[naming.own_end : one.start].lstrip().startswith(",")
+        if naming is not None and comma and naming.first not in headed:
             found.add(one)
+            continue
+        last = one.last + 1
+        while last < len(prose.tokens) and is_title(prose, last):
+            last += 1
+        following = prose.tokens[last : last + 1]
+        if following and prose.text[one.end : following[0].start].startswith(","):
+            headed.add(last)
     return frozenset(found)
 
 
@@ -86,6 +98,8 @@ def _after(prose: Prose, offices: Sequence[Office], naming: Naming, claimed: fro
             continue
         between = prose.tokens[naming.last + 1 : one.first]
         text = prose.text[naming.own_end : one.start]
+        if any(number in prose.firsts for number in range(naming.last + 1, one.first + 1)):
+            continue
         far = len(between) > 2  # of two offices that one person holds the second may be the one that is known
         fits = all(
             token.word in light or (far and (token.is_capital or token.word in joined or token.word in titles))

@@ -211,6 +211,8 @@ def stands(prose: Prose, entry: Entry, number: int) -> int | None:
             return None  # governments are no government
         if entry.is_title and language == "en" and written[0].isupper() and not token.is_capital:
             return None
+        if entry.is_title and len(entry.words) == 1 and number in prose.firsts:
+            return None  # a capital at the beginning of a line tells nothing: Day 1
         capital = capital or (token.is_capital and token.word not in light)
     if (
         number

@@ -1,27 +1,27 @@
 """Which of the events found before one is that a sentence tells of, and what two accounts of one make together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cakg.curate.event import Happening, agree
-from cakg.curate.prose import Prose
+from cakg.curate.prose import Prose, Token
 from cakg.curate.register import Register
 from cakg.curate.wordlists import bag
 
-_EARLIER = {
+_EARLIER = {  # in Russian how they begin
     "en": bag("previous last past earlier"),
-    "ru": bag("предыдущий прошлый предшествующий"),
+    "ru": bag("предыдущ прошл предшеств"),
 }
 _RECALLS = (("напомним",), ("ранее",), ("recall",), ("earlier",), ("previously",))  # what begins so is of another one
-_LATER = {"en": bag("next following"), "ru": bag("следующий очередной")}
+_LATER = {"en": bag("next following follow subsequent"), "ru": bag("следующ последующ")}
 
 
 def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: Register) -> Happening | None:
     """Return the event among those found that a new one is."""
     first = prose.between(one.noun.start - 60 if one.noun.start > 60 else 0, one.noun.start)[-4:]
-    pointing = {token.word for token in first}
-    elsewhere = bool(pointing & (_EARLIER[prose.language] | _LATER[prose.language])) and (
-        one.day is not None or one.ordinal is not None
-    )
+    pointing = {token.word for token in first if not _is_after(prose, token)}
+    told = one.day is not None or one.ordinal is not None
+    later = _points(prose, pointing, _LATER)
+    elsewhere = (told and (later or _points(prose, pointing, _EARLIER))) or (later and one.ahead is not None)
     elsewhere = elsewhere or one.told[0].words[:1] in _RECALLS
     main = found[0]
     for other in (main, *reversed(found[1:])):
@@ -39,7 +39,7 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
             continue
         if other.pair and not one.pair and one.day is not None and one.form and one.form != other.form:
             continue
-        if one.place is not None and other.place is not None and _elsewhere(one, other, register) and one.day is None:
+        if one.place is not None and other.place is not None and _elsewhere(one, other, register):
             continue
         is_other = one.form != other.form and (one.form or (one.ordinal is not None and other.ordinal is None))
         if _is_within(one, other) and is_other and one.told[0] != other.told[0]:
@@ -48,10 +48,34 @@ def same_of(found: Sequence[Happening], one: Happening, prose: Prose, register: 
         unlike = bool(one.form and other.form and one.form != other.form)
         unlike = unlike and not {one.form, other.form} & {"negotiation", "session", "summit", "bilateral"}
         unlike = unlike and {one.form, other.form} != {"ceremony", "signing"}
-        if unlike and one.day is None and other.told[-1] != one.told[0]:
+        if unlike and not _is_same_day(one, other) and other.told[-1] != one.told[0]:
             continue
         return other
     return None
+
+
+def _is_after(prose: Prose, token: Token) -> bool:
+    """Tell whether a word is but a preposition: following the summit."""
+    after = prose.tokens[token.number + 1 : token.number + 2]
+    return token.word == "following" and bool(after) and after[0].word in ("the", "a", "their", "these")
+
+
+def _points(prose: Prose, said: Iterable[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether words before a noun say that it names another event of its kind."""
+    wanted = words[prose.language]
+    return any(word in wanted if prose.language == "en" else word.startswith(tuple(wanted)) for word in said)
+
+
+def _is_same_day(one: Happening, other: Happening) -> bool:
+    """Tell whether a day is told of one event that agrees with that of the other, and is no vaguer than it; to one
+    without a day it is given near where that was told of.
+    """
+    if one.day is None:
+        return False
+    if other.day is None:
+        last = other.told[-1]
+        return last.is_heading or last.paragraph == one.told[0].paragraph
+    return one.day.is_day or not other.day.is_day
 
 
 def _elsewhere(one: Happening, other: Happening, register: Register) -> bool:

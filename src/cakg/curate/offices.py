@@ -163,7 +163,9 @@ def offices_of(prose: Prose, heads: Heads, mentions: Sequence[Mention]) -> tuple
         if modified & (_OTHERS[prose.language] - _ACTING):
             number = last + 1
             continue
-        found.append(_owned(prose, heads.register, mentions, number, last, posts, bool(modified)))
+        under = prose.language == "ru" and number > 0 and prose.tokens[number - 1].word == "под"
+        owned = _owned(prose, heads.register, mentions, number, last, posts, bool(modified))
+        found += [] if owned is None or under else [owned]  # "под председательством" is what somebody did
         number = last + 1
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -182,9 +184,10 @@ def _owned(
     last: int,
     posts: tuple[str, ...],
     acting: bool,
-) -> Office:
-    """Return an office with whose it is: who is named right before its head, or after it."""
+) -> Office | None:
+    """Return an office with whose it is: who is named right before its head, or after it; None where that has none."""
     tokens = prose.tokens
+    owner = False
     for one in mentions:
         gap = first - one.last
         after = one.first - last
@@ -199,6 +202,9 @@ def _owned(
         if fitting:
             start, end = min(first, one.first), max(last, one.last)
             return Office(tokens[start].start, tokens[end].end, start, end, fitting, len(fitting) == 1, True, acting)
+        owner = owner or (one.of("state") is not None and prose.text[one.end : tokens[first].start] in ("'s ", "’s "))
+    if owner:
+        return None
     return Office(tokens[first].start, tokens[last].end, first, last, posts, False, False, acting)
 
 

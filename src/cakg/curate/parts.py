@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from cakg.curate.comers import bodies_of, is_aside
+from cakg.curate.comers import bodies_of, is_addressed, is_aside
 from cakg.curate.company import alongside, among
 from cakg.curate.encounters import PRONOUNS, subject_of
 from cakg.curate.event import Happening
 from cakg.curate.genre import speeches
 from cakg.curate.heading import Heading
-from cakg.curate.mentions import Mention
+from cakg.curate.mentions import Mention, within
 from cakg.curate.naming import Naming
 from cakg.curate.offices import Office
 from cakg.curate.part import Part
@@ -57,10 +57,12 @@ def parts_of(
         if one.sort == "Visit" and one.told.index(sentence) == 0:
             named = _traveller(prose, one, list(named))
         spoken_of = _spoken_of(prose, namings, sentence)
-        acting = [each for each in (*spoken_of, *named) if not is_aside(prose, each.own, sentence)]
+        acting = [each for each in (*spoken_of, *named) if not _is_spoken_of(prose, each, sentence)]
         persons = [_person(prose, naming, register, cues, sentence, on) for naming in acting]
+        is_line = sentence.is_heading and heading.body <= sentence.place.start and len(persons) == 1
+        side = _side_of_line(sentence, mentions) if is_line else None
         for part in among(prose, persons):
-            _put(found, part)
+            _put(found, part if part.representing or side is None else replace(part, representing=side))
         if not one.pair:
             for office in offices:
                 if sentence.place.start <= office.start < sentence.place.end and not _beside_name(office, namings):
@@ -81,6 +83,19 @@ def parts_of(
     sides = {part.representing for part in found.values() if part.naming is not None or part.post is not None}
     plain = (("participant", False),)
     return [part for part in found.values() if part.actor not in sides or part.roles != plain]
+
+
+def _side_of_line(sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
+    """Return the only state or organization that a line of a list names, for which the one whom it names has come."""
+    inside = within(mentions, sentence.place.start, sentence.place.end)
+    sides = {side for one in inside if (side := one.of("state", "org")) is not None}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _is_spoken_of(prose: Prose, naming: Naming, sentence: Sentence) -> bool:
+    """Tell whether a person is only spoken of, or written to."""
+    start = naming.own if naming.office is None else min(naming.own, naming.office.start)
+    return is_aside(prose, naming.own, sentence) or is_addressed(prose, start, sentence)
 
 
 def _by_name(found: dict[str, Part], namings: Sequence[Naming], register: Register, on: Span | None) -> None:
@@ -180,20 +195,25 @@ def _person(prose: Prose, naming: Naming, register: Register, cues: Cues, senten
 
 
 def _usual_post(register: Register, person: str, on: Span | None) -> str | None:
-    """Return the only office that other documents say a person held on a day."""
+    """Return the only office that other documents say a person held on a day, else the only one in a state."""
     held = {post for post, *_ in register.offices.get(person, ()) if register.holder(post, on) == person}
-    return held.pop() if len(held) == 1 else None
+    own = {post for post in held if kind_of(register.spoken_for(post) or "") == "state"}
+    only = held if len(held) == 1 else own  # who presides over a council of states is of one of them
+    return next(iter(only)) if len(only) == 1 else None
 
 
 def _usual_side(register: Register, person: str, on: Span | None) -> str | None:
-    """Return for whom a person speaks whose office a text does not name: the side of the offices held on the day."""
+    """Return for whom a person speaks whose office a text does not name: the side of the offices held on the day, the
+    state where there are others.
+    """
     sides = set()
     for post, *_ in register.offices.get(person, ()):
         if register.holder(post, on) == person:
             side = register.spoken_for(post)
             if side is not None:
                 sides.add(side)
-    return sides.pop() if len(sides) == 1 else None
+    only = sides if len(sides) == 1 else {side for side in sides if kind_of(side) == "state"}
+    return next(iter(only)) if len(only) == 1 else None
 
 
 def _holder(
@@ -207,7 +227,8 @@ def _holder(
     if person is None or kind_of(person) != "person":
         return None
     place = Range(office.start, office.end)
-    if is_aside(prose, office.start, sentence) or _is_of_another(prose, office):
+    aside = is_aside(prose, office.start, sentence) or is_addressed(prose, office.start, sentence)
+    if aside or _is_of_another(prose, office):
         return None
     roles, shown = roles_of(prose, place, sentence, cues, is_person=True)
     why = "the office is named, not who held it"

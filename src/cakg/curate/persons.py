@@ -106,7 +106,7 @@ def _other_spelling(prose: Prose, people: People, covered: set[int], ends: set[i
     titles, wording = prose.wording.titles, prose.wording
     while run and (prose.tokens[run[0]].word in titles or is_title(prose, run[0])):
         run.pop(0)
-    if any(people.whole_at(prose, at) is not None for at in run[1:]):
+    if any(people.whole_at(prose, at) is not None for at in run if at != number):
         return None
     said = [prose.tokens[at].word for at in run]
     if any(

@@ -16,6 +16,8 @@ _NOTE = 6  # words of a heading that may end in an abbreviation
 _SHOUTED = 4  # words in capitals that are more than a name
 _UNSEEN = regex(r"[.\u00ad\u200b-\u200d\u2060]")  # in a word
 _END = regex(r"[.!?…][\"'”’»)\]]*(?=\s|$)")
+_ROW = regex(r"\|[^|]*\d[^|]*\|[^|]+\|")  # of a table whose first cell is a date
+_YEAR = regex(r"\W*(?:(?:in|year|в)\s+)?((?:19|20)\d\d)\s*(?:г\.|год[ау]?)?\W*", re.IGNORECASE)
 _NO_END = regex(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|им|ст|гг?|тыс|млн|"
     r"янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек|ул|пр|стр|см|т|д|п)|(?<![^\W\d_])[^\W\d_])\.$"
@@ -114,9 +116,9 @@ class Prose:
 
     @cached_property
     def firsts(self) -> frozenset[int]:
-        """Return the numbers of the words with which paragraphs begin: no name goes on across them."""
-        found = (bisect_right(self._starts, one.start - 1) for one in self.document.paragraphs)
-        return frozenset(found)
+        """Return the numbers of the words with which paragraphs and lines begin: no name goes on across them."""
+        starts = (*(one.start for one in self.document.paragraphs), *self.document.lines)
+        return frozenset(bisect_right(self._starts, start - 1) for start in starts)
 
     @cached_property
     def shouted(self) -> frozenset[int]:
@@ -129,11 +131,26 @@ class Prose:
         return frozenset(found)
 
     @cached_property
+    def sections(self) -> tuple[tuple[int, int], ...]:
+        """Return where headings end that are no more than a year, as in chronologies, each with the year."""
+        found = ((one, _YEAR.fullmatch(self.text, one.place.start, one.place.end)) for one in self.sentences)
+        return tuple((one.place.end, int(year[1])) for one, year in found if year is not None)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
-    def _sentences(self) -> Iterator[Sentence]:
+    def _stretches(self) -> Iterator[tuple[int, Range]]:
+        """Yield the paragraphs with their numbers, those that are lists line by line."""
+        lines = sorted(self.document.lines)
         for number, paragraph in enumerate(self.document.paragraphs, 1):
+            inside = lines[bisect_right(lines, paragraph.start) : bisect_right(lines, paragraph.end)]
+            starts = [paragraph.start, *inside]
+            for start, end in zip(starts, [*(one - 1 for one in inside), paragraph.end], strict=True):
+                yield number, Range(start, end)
+
+    def _sentences(self) -> Iterator[Sentence]:
+        for number, paragraph in self._stretches():
             start = paragraph.start
             ended = False
             for mark in _END.finditer(self.text, paragraph.start, paragraph.end):
@@ -150,7 +167,7 @@ class Prose:
                 start = mark.end()
             tokens = self.between(start, paragraph.end)
             if tokens:
-                is_heading = not ended and len(tokens) < 40
+                is_heading = not ended and len(tokens) < 40 and _ROW.match(self.text, start) is None
                 yield Sentence(Range(start, paragraph.end), tokens, number, is_heading)
 
 

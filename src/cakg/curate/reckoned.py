@@ -1,7 +1,7 @@
 """The days that words name by another day: today, tomorrow, Friday, the same day, the day after."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +15,11 @@ _NOTHING = regex(  # between the two: on Tuesday, 9 June; Thursday evening, 4 Ju
     r"[ ,(]*(?:(?:morning|afternoon|evening|night|утром|днем|днём|вечером|on|the|в|во)[ ,(]*)*", re.IGNORECASE
 )
 _JOINTS = frozenset(("and", "to", "through", "until", "и", "по", "до", "в", "во"))
+# Words before a weekday that tell on which side of the day of issue it lies, in Russian how they begin.
+_STEPS: Mapping[str, Mapping[int, tuple[str, ...]]] = {
+    "en": {1: ("next", "coming"), -1: ("last", "past", "previous")},
+    "ru": {1: ("следующ", "ближайш", "предстоящ"), -1: ("прошл", "минувш", "прошедш")},
+}
 _OF_ANOTHER = {  # words for a day that a day named before them gives, with how far it lies from that
     "en": (("the same day", 0), ("that same day", 0), ("the following day", 1), ("the next day", 1),
            ("the previous day", -1), ("the day before", -1)),
@@ -29,8 +34,9 @@ def from_issue(prose: Prose, base: date, taken: Sequence[tuple[int, int]]) -> It
     """
     for token in prose.tokens:
         if token.word in prose.wording.days and not any(start <= token.start < end for start, end in taken):
-            day = base + timedelta(days=prose.wording.days[token.word])
-            yield Day(token.start, token.end, day.isoformat(), False, f"reckoned from the day of issue, {base}")
+            far, start = _distance(prose, token)
+            day = base + timedelta(days=far)
+            yield Day(start, token.end, day.isoformat(), False, f"reckoned from the day of issue, {base}")
     last: Day | None = None
     for one in _weekdays(prose, base, taken):
         if last is not None and _is_span(prose, last, one):
@@ -45,16 +51,36 @@ def from_issue(prose: Prose, base: date, taken: Sequence[tuple[int, int]]) -> It
         yield last
 
 
+def _distance(prose: Prose, token: Token) -> tuple[int, int]:
+    """Return how far a day lies from that of issue, and where its words begin: the day before yesterday."""
+    far = prose.wording.days[token.word]
+    before = tuple(one.word for one in prose.tokens[max(0, token.number - 2) : token.number])
+    if far and before == ("day", "before" if far < 0 else "after"):
+        return 2 * far, prose.tokens[token.number - 2].start
+    return far, token.start
+
+
 def _weekdays(prose: Prose, base: date, taken: Sequence[tuple[int, int]]) -> Iterator[Day]:
     """Yield the days that weekdays name, but for those beside a date."""
     for token in prose.tokens:
         number = _weekday(prose, token)
         if number is None or _is_beside(prose, token, taken):
             continue
-        ahead = _is_ahead(prose, token.start)
+        step = _step(prose, token)
+        ahead = step > 0 or (not step and _is_ahead(prose, token.start))
         far = (number - base.weekday()) % 7 if ahead else -((base.weekday() - number) % 7)
+        far = far or 7 * step  # last Friday is not the Friday of issue
         how = f"the {prose.wording.weekdays[number]} {'after' if ahead else 'before'} the day of issue, {base}"
         yield Day(token.start, token.end, (base + timedelta(days=far)).isoformat(), False, how)
+
+
+def _step(prose: Prose, token: Token) -> int:
+    """Return 1 for a weekday that is said to be the next, -1 for the last, 0 for one of which neither is said."""
+    before = prose.tokens[token.number - 1].word if token.number else ""
+    for step, words in _STEPS[prose.language].items():
+        if any(before.startswith(word) if prose.language == "ru" else before == word for word in words):
+            return step
+    return 0
 
 
 def _weekday(prose: Prose, token: Token) -> int | None:
@@ -80,6 +106,8 @@ def from_another(prose: Prose, found: Sequence[Day]) -> Iterator[Day]:
             if at < 0:
                 continue
             first, last = sentence.tokens[at], sentence.tokens[at + len(phrase.split()) - 1]
+            if any(one.start < last.end and first.start < one.end for one in found):
+                continue  # the day before yesterday
             paragraph = prose.document.paragraphs[sentence.paragraph - 1]
             before = [one for one in found if paragraph.start <= one.start and one.end <= first.start and one.is_day]
             if before and "/" not in before[-1].edtf and "[" not in before[-1].edtf:

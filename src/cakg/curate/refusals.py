@@ -59,7 +59,7 @@ def refuse_languages(document: Document) -> None:
 def refuse_two(prose: Prose) -> None:
     """Errors: InputError where two headings with a day of issue each begin a document of some length."""
     starts = []
-    days = [day for day in days_of(prose, None) if day.is_day and "/" not in day.edtf]
+    days = [day for day in days_of(prose, None) if day.is_day and "/" not in day.edtf and not day.borrowed]
     for number, paragraph in enumerate(prose.document.paragraphs, 1):
         text = prose.text[paragraph.start : paragraph.end]
         tokens = prose.between(paragraph.start, paragraph.end)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from pyoxigraph import Literal
 
+from cakg.curate.encounters import NOBODY
 from cakg.curate.prose import Prose, Sentence, Token
 from cakg.curate.wordlists import bag
 from cakg.read.cues import Cues, mentions_cue
@@ -46,6 +47,7 @@ _UNDER = 5  # words before a chairmanship among which "under" stands, with the n
 _HELD = bag("held place hosted")
 _DAYS = bag("on today also later")
 _LED = regex(r"(?:\s+delegation)?\s*,\s*(?:led|headed)\s+by\s[^,;.]*,")  # who led whom, between these and their deed
+_BRACKET = regex(r"\)|\s\([^()]{2,15}\)")
 _BY = {"en": frozenset(("by", "of", "from", "with"))}
 
 
@@ -56,6 +58,10 @@ def roles_of(
     before: Sequence[Token] = prose.between(sentence.place.start, place.start)[-_BEFORE:]
     after: Sequence[Token] = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
     before = _of_last(_clause(prose, before, place, ahead=False))
+    bracket = _BRACKET.match(prose.text, place.end, sentence.place.end)
+    if bracket is not None:  # its short name, or the mark after it
+        place = Range(place.start, bracket.end())
+        after = prose.between(place.end, sentence.place.end)[: _AFTER + 3]
     aside = place.end
     led = None if is_person else _LED.match(prose.text, place.end, sentence.place.end)
     if led is not None:
@@ -82,7 +88,7 @@ def roles_of(
             said = _saying(prose, window, f"{BASE}role/{role}", cues, is_before)
             if said is None or not _fits(prose, window, role, is_before, is_person, is_state):
                 continue
-            received = role == "host" and prose.language == "en" and _is_received(prose, said)
+            received = role == "host" and _is_received(prose, said, is_person)
             found.append(("receiver" if received else role, True))
             shown.append(Range(said.start, place.end) if is_before else Range(place.start, said.end))
     return tuple(dict(found).items()), tuple(shown)
@@ -98,9 +104,12 @@ def _saying(prose: Prose, window: Sequence[Token], role: str, cues: Cues, is_bef
     return None
 
 
-def _is_received(prose: Prose, place: Range) -> bool:
+def _is_received(prose: Prose, place: Range, is_person: bool) -> bool:
     """Tell whether words say that somebody received a visitor, which is no hosting of an event."""
     words = [token.word for token in prose.between(place.start, place.end)]
+    if prose.language == "ru":
+        hosting = any(word.startswith("принимающ") for word in words)  # the receiving side is the host
+        return is_person and not hosting and any(word.startswith(("приня", "прини")) for word in words)
     return any(word.startswith("receiv") for word in words) and not any("host" in word for word in words)
 
 
@@ -112,6 +121,8 @@ def _fits(prose: Prose, window: Sequence[Token], role: str, is_before: bool, is_
     if not is_before:
         if _UNSURE & set(words):
             return False
+        if any(word.startswith("приня") and other in NOBODY for word, other in pairwise(words)):
+            return False  # took part, took a decision
         if words[:1] == ["s"]:
             before = {token.word for token in prose.tokens[max(0, window[0].number - _UNDER) : window[0].number]}
             under = "under" in before and words[1:2] in (["chairmanship"], ["presidency"])

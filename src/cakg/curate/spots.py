@@ -16,6 +16,8 @@ _SPOTS = frozenset(
 )
 _HELD = bag("held hosted convened took состоялись прошли прошел прошла")
 _TO = bag("to visit visits visited visiting посетил посетила посетит в")
+_TOWN = bag("г город города городе")
+_REGION = BASE + "kind/region"
 _CLOSE = 5  # words between a noun and the country in which it takes place
 
 
@@ -74,7 +76,9 @@ def place_in(
             continue
         before = prose.tokens[mention.first - 1].word if mention.first else ""
         is_country = mention.of("state") is not None
-        if not is_country and not set(register.all(place, "kind")) & _SPOTS:
+        kinds = set(register.all(place, "kind"))
+        is_region = one.sort == "Visit" and _REGION in kinds
+        if not is_country and not is_region and not kinds & _SPOTS:
             continue
         stands = before in prose.wording.within or (
             before in ("the", "городе", "г") and prose.tokens[mention.first - 2].word in prose.wording.within
@@ -89,15 +93,22 @@ def place_in(
             continue
         ahead = prose.tokens[mention.first - 2].word if before == "the" else before
         following = {token.word for token in prose.between(mention.end, sentence.place.end)[:_CLOSE]}
+        stands = stands or _is_cell(prose, mention) or (one.sort == "Visit" and before in _TOWN)
         stands = stands or (one.sort == "Visit" and ahead in _TO) or (ahead == "to" and "where" in following)
         if not stands:
             continue
-        rank = int(is_country), abs(mention.start - one.noun.start)
+        rank = int(is_country) + 2 * is_region, abs(mention.start - one.noun.start)
         if best is None or rank < best[:2]:
             best = *rank, mention
     land = None if one.place is None else one.place.of("place")
     if best is not None and (land is None or (not best[0] and land in set(register.around(best[2].of("place") or "")))):
         one.place = best[2]
+
+
+def _is_cell(prose: Prose, mention: Mention) -> bool:
+    """Tell whether a place is all that a cell of a table holds."""
+    before, after = prose.text[: mention.start].rstrip(), prose.text[mention.end : mention.end + 2].lstrip()
+    return before.endswith("|") and after.startswith("|")
 
 
 def _is_elsewhere(one: Happening, sentence: Sentence, place: str, is_country: bool, heading: Heading) -> bool:

@@ -100,7 +100,7 @@ WORDINGS: dict[str, Wording] = {
         sent=bag("representative representatives delegation delegations official officials expert experts envoy envoys "
                 "delegate delegates diplomat diplomats specialist specialists observer observers guest guests"),
         deeds=(
-            ("Meeting", "signing", _l("signed, was signed, were signed")),
+            ("Meeting", "signing", _l("signed, was signed, were signed, done in, done at")),
             ("Establishment", "", _l("was inaugurated, was established, was founded, was opened")),
             ("Adoption", "", _l("adopted, was adopted, the adoption of")),
             ("Meeting", "", _l("met, gathered, convened")),
@@ -163,7 +163,7 @@ WORDINGS: dict[str, Wording] = {
         weak=bag("диалог тренинг учения учение выборы диалога учений выборов диалоге диалогу"),
         sent=bag("представитель представители делегация делегации эксперт эксперты специалист специалисты"),
         deeds=(
-            ("Meeting", "signing", _l("подписан, подписано, подписали, подписал")),
+            ("Meeting", "signing", _l("подписан, подписано, подписали, подписал, совершено в")),
             ("Establishment", "", _l("основан, учрежден, открылся, создан")),
             ("Adoption", "", _l("принято, приняли, утвердили")),
             ("Meeting", "", _l("встретились, собрались")),
@@ -183,7 +183,7 @@ WORDINGS: dict[str, Wording] = {
                  "запланирована, запланировано, запланированы, предстоящий, будет, будут, намечен, намечена, намечено, "
                  "намечены, ожидается, посетит, завтра, проведет, проведут, встретится, встретятся, прибудет"),
         within=bag("в во"),
-        days={"сегодня": 0, "завтра": 1, "вчера": -1},
+        days={"сегодня": 0, "завтра": 1, "вчера": -1, "послезавтра": 2, "позавчера": -2},
         weekdays=("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
         ordinals=_each("первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый одиннадцатый "
                        "двенадцатый тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый "

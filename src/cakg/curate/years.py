@@ -1,7 +1,8 @@
 """Which year a date means that names none: as the words around it say, as a date before it, or as its tense tells."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from cakg.curate.day import Day
@@ -14,6 +15,7 @@ _NEAR = timedelta(days=31)  # which a date of the other tense may lie from the d
 _AHEAD = timedelta(days=270)  # how far ahead days without a year are told; what lies farther was in the past
 _LOOSE = timedelta(days=92)  # which a date without a tense may lie after it
 _YEAR, _MONTH = len("2015"), len("2015-11")
+_FAR = timedelta(days=62)  # before the day of issue: what lies farther may be of the year that its paragraph names
 _WHOLE, _LONG = 300, 370  # days: of what is issued in a year no more is known; of what is longer, not even that
 _COMING = {  # what tells that a date is still to come, beside the words that tell it of an event
     "en": ("decided to", "agreed to", "intends to", "intend to", "due to", "set to", "slated", "planned", "invited"),
@@ -21,7 +23,8 @@ _COMING = {  # what tells that a date is still to come, beside the words that te
 }
 _AFTER = regex(
     r",?\s+(?:of\s+)?(?:(?:this|the\s+current|(?P<last>last|the\s+previous)|(?P<next>next|the\s+coming))\s+year"
-    r"|(?:этого|нынешнего|текущего|сего|(?P<past>прошлого|минувшего)|(?P<future>следующего|будущего))\s+года)\b",
+    r"|(?:этого|нынешнего|текущего|сего|(?P<past>прошлого|минувшего)|(?P<future>следующего|будущего))\s+года"
+    r"|[ст]\.\s?г\.)(?!\w)",
     re.IGNORECASE,
 )
 BEFORE = {"last": -1, "прошлом": -1, "минувшем": -1, "next": 1, "следующем": 1, "будущем": 1}
@@ -59,11 +62,35 @@ def year_of(
     if span is not None and span.begin and span.end and (span.end - span.begin).days > _WHOLE:
         return base.year
     start = prose.sentence_at(place).place.start
-    before = [one for one in said if start <= one.start and one.end <= place and len(one.edtf) >= _MONTH]
-    carried = int(before[-1].edtf[:_YEAR]) if before else base.year
-    if abs(carried - base.year) > 0:
+    before = _before(prose, place, said)
+    near = [one for one in before if start <= one.start and len(one.edtf) >= _MONTH]
+    carried = int(near[-1].edtf[:_YEAR]) if near else base.year
+    if carried != base.year:
         return carried
-    return _by_tense(prose, place, base, month, day)
+    told = _by_tense(prose, place, base, month, day)
+    nearest = _made(told, month, day)
+    is_past = nearest is not None and base - nearest > _FAR
+    return min(told, int(before[-1].edtf[:_YEAR])) if is_past and before else told
+
+
+def year_around(prose: Prose, place: int, said: Sequence[Day]) -> int | None:
+    """Return the year of a day without one in a document without a day of issue: that of the last date before it in
+    its paragraph; None where none is.
+    """
+    before = _before(prose, place, said)
+    return int(before[-1].edtf[:_YEAR]) if before else None
+
+
+def year_of_section(prose: Prose, place: int) -> int | None:
+    """Return the year that is the last heading of its kind before a place, as in chronologies; None where none is."""
+    at = bisect_right(prose.sections, (place, 0)) - 1
+    return prose.sections[at][1] if at >= 0 else None
+
+
+def _before(prose: Prose, place: int, said: Iterable[Day]) -> list[Day]:
+    """Return the dates with years that stand before a place in its paragraph."""
+    paragraph = prose.document.paragraphs[prose.sentence_at(place).paragraph - 1]
+    return [one for one in said if paragraph.start <= one.start and one.end <= place and one.edtf[:_YEAR].isdigit()]
 
 
 def _by_tense(prose: Prose, place: int, base: date, month: int, day: int) -> int:

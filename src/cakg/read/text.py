@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -20,6 +20,11 @@ _BROKEN = regex(r"(?<=[^\W_])[-\u2010\u00ad]$")
 _END = regex(r"(?:[.!?…؟۔։।][\"'”’»)\]]*(?=\s(?![a-zа-яё])|\s?$)|[。！？｡។၊။།][”’」』）]*)")
 # A single letter may be an initial or a town ("г. Душанбе"), but not after a number ("2012 г.").
 _ABBREVIATED = regex(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|St|No|Nos|vs|им|ст)|(?<!\d\s)\b\w)\.$")
+_ITEM = regex(
+    r"(?:[-–—•*·▪]|\d{1,2}[.)])\s|\d\d?[:.]\d\d\s|(?:Mr|Mrs|Ms|Dr|H\.\s?E)\b|"
+    r"(?:For|On behalf of) the\s|(?:За|[Оо]т)\s[А-ЯЁ]"
+)  # how items of lists and lines of signatures begin
+_FULL = 0.8  # of the longest line: shorter ones, with the next word, were not broken for want of room
 _BESIDE = 3  # words
 _FEWEST = 4  # words: less is a dateline or an exclamation
 _TRIMMED = " \t.!?…\"'“”‘’«»()[]*#_؟۔։।。！？｡។၊။།「」『』（）"
@@ -37,13 +42,15 @@ class Range:
 class Document:
     """Hold one document; offsets count characters of its normalized text, paragraphs count from 1.
 
-    `breaks` are the places of hyphens at the ends of lines, which the normalized text does not tell from others.
+    `breaks` are the places of hyphens at the ends of lines, `lines` those where lines begin that were not broken for
+    want of room, as in lists; the normalized text does not tell either from others.
     """
 
     path: str
     text: str
     paragraphs: tuple[Range, ...]
     breaks: frozenset[int] = frozenset()
+    lines: frozenset[int] = frozenset()
 
     @cached_property
     def digest(self) -> str:
@@ -116,15 +123,19 @@ def read_document(path: str, text: str) -> Document:
 
     A page that ends in the midst of a sentence (a form feed) does not end the paragraph.
     """
-    paragraphs, parts, breaks, at = [], list[str](), set[int](), 0
-    for part in _paragraphs(_LINE_END.sub("\n", unicodedata.normalize("NFC", text)).replace("\u2029", "\n\n")):
-        body = normalize(part)
+    paragraphs, parts, breaks, lines, at = [], list[str](), set[int](), set[int](), 0
+    whole = _LINE_END.sub("\n", unicodedata.normalize("NFC", text)).replace("\u2029", "\n\n")
+    bodies = [_lines(part) for part in _paragraphs(whole)]
+    width = max((len(line) for each in bodies if len(each) > 1 for line in each), default=0)
+    for each in bodies:
+        body = " ".join(each)
         if body:
             paragraphs.append(Range(at, at + len(body)))
             parts.append(body)
-            breaks.update(at + broken for broken in _breaks(part))
+            breaks.update(at + broken for broken in _breaks(each))
+            lines.update(at + start for start in _listed(each, width))
             at += len(body) + 1
-    return Document(path, " ".join(parts), tuple(paragraphs), frozenset(breaks))
+    return Document(path, " ".join(parts), tuple(paragraphs), frozenset(breaks), frozenset(lines))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -140,10 +151,30 @@ def _paragraphs(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _breaks(paragraph: str) -> Iterator[int]:
+def _lines(paragraph: str) -> list[str]:
+    """Return the lines of a paragraph, normalized."""
+    return [line for line in map(normalize, paragraph.split("\n")) if line]
+
+
+def _listed(lines: Sequence[str], width: int) -> Iterator[int]:
+    """Yield where in a paragraph lines begin to which the word before would have had room to go on: those after a
+    line that is far shorter than the longest of the text or ends a clause, and items of lists.
+    """
+    items = 2 * sum(_ITEM.match(line) is not None for line in lines) >= len(lines)
+    if not items and any(line[0].islower() for line in lines[1:]):
+        return  # sentences that go on from line to line
+    at = 0
+    for line, following in pairwise(lines):
+        at += len(line) + 1
+        short = len(line) + len(following.split()[0]) < _FULL * width
+        ended = short or (line.endswith((";", ":", ".", "!", "?")) and not _ABBREVIATED.search(line))
+        if (items and _ITEM.match(following)) or (ended and not following[0].islower() and not _BROKEN.search(line)):
+            yield at
+
+
+def _breaks(lines: Sequence[str]) -> Iterator[int]:
     """Yield where, once it is normalized, a paragraph has hyphens at the ends of lines within words."""
     at = 0
-    lines = [line for line in map(normalize, paragraph.split("\n")) if line]
     for line, following in pairwise(lines):
         if _BROKEN.search(line) and following[0].isalnum():
             yield at + len(line) - 1
