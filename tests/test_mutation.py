@@ -51,7 +51,7 @@ NEEDED_BY_NO_ROW = {  # of the sample, whose visits are few, and where no two or
     "corroborated-events": ("kind",),
     "delegations-by-events": ("capacity", "topic"),
     "evidence-of": _ROW,
-    "in-office-on": ("kind",),
+    "in-office-on": ("kind", "level"),
     "missing-or-lower-rank": ("partOf",),
     "organizations-that-met": ("talkedWith",),
     "participants-of": _ROW,

@@ -553,3 +553,13 @@ def test_an_event_of_which_one_bound_is_known_is_listed_and_the_other_stays_unkn
     assert listed(since="2013", until="2013") == [("since", "2013-05-01", "")]
     assert listed(since="2017-10-27", until="2017-10-27") == [("until", "", "2017-10-27")]
     assert listed(since="2018") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "names"), [("2016-05-01", ["Abdulaziz Kamilov"]), ("2030-02-01", ["Bakhtiyor Saidov"])]
+)
+def test_nobody_is_presumed_in_office_past_who_followed(day: str, names: list[str], real: Opened) -> None:
+    """Of several whose last day no document names the last remains, and nobody where another was seen in office."""
+    values = {"day": day, "organization": "org:uzbekistan-mfa"}
+    rows = answer(real, saved("question", "in-office-on"), values).to_dicts()
+    assert [row["name"] for row in rows if row["office"] == "Minister of Foreign Affairs of Uzbekistan"] == names
