@@ -4,7 +4,7 @@ import re
 
 from cakg.read import conflicts, lexer
 from cakg.read.lexer import Token
-from cakg.words.errors import InputError, LimitError
+from cakg.words.errors import InputError, LargeError
 
 STRANGERS = "query"  # what a query without a file is called
 LENGTH, DEPTH, PATTERNS = 20_000, 64, 120
@@ -20,7 +20,7 @@ def screen(text: str, source: str = STRANGERS) -> None:
     """Refuse a query that reaches out, writes, or is too large to be planned; syntax is left to the engine.
 
     Errors: InputError with line and column for what is no Unicode text, for SERVICE, for updates, for what a merge left
-    behind and for a `<` that can be read in two ways; LimitError for a text that is too long, nests too deeply or has
+    behind and for a `<` that can be read in two ways; LargeError for a text that is too long, nests too deeply or has
     too many patterns.
     """
     half = _HALF.search(text)
@@ -31,7 +31,7 @@ def screen(text: str, source: str = STRANGERS) -> None:
     if not text.strip():
         raise InputError("the query is empty", _READ_ONLY, path=source)
     if len(text) > LENGTH:
-        raise LimitError(f"{what} has {len(text)} characters; at most {LENGTH} are taken, split it")
+        raise LargeError(f"{what} has {len(text)} characters; at most {LENGTH} are taken, split it")
     conflicts.refuse(text, source, lexer.SPARQL)
     open_brackets: list[str] = []
     signs, patterns = 0, 1
@@ -49,10 +49,10 @@ def screen(text: str, source: str = STRANGERS) -> None:
         patterns += token.text in ("/", "|", "{") or (token.text in (".", ";", ",") and inside in ("{", "["))
         signs = signs + 1 if token.text in ("!", "+", "-", "^") else 0
         if len(open_brackets) > DEPTH or signs > DEPTH:
-            raise LimitError(f"{what} nests more than {DEPTH} brackets or signs; flatten it")
+            raise LargeError(f"{what} nests more than {DEPTH} brackets or signs; flatten it")
         before = token
     if patterns > PATTERNS:
-        raise LimitError(f"{what} has about {patterns} patterns; at most {PATTERNS} are planned, split it")
+        raise LargeError(f"{what} has about {patterns} patterns; at most {PATTERNS} are planned, split it")
 
 
 def named(source: str) -> str:

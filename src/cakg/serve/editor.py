@@ -9,10 +9,10 @@ from cakg.engine.rows import Answer, Triples
 from cakg.serve.endpoint import run
 from cakg.serve.frame import bare
 from cakg.serve.protocol import GRAPHS, TABLES, TRUTHS, Asked
-from cakg.serve.reply import HTML, Problem, Reply
+from cakg.serve.reply import HTML, Problem, Reply, problem_of
 from cakg.serve.results import sort_of
 from cakg.web import paths
-from cakg.words.errors import LateError, LimitError
+from cakg.words.errors import LimitError
 from cakg.words.namespaces import CAKG, KINDS, PREFIXES, RDFS, expand, sparql_prologue
 
 if TYPE_CHECKING:
@@ -41,11 +41,9 @@ def page_of(desk: "Desk", asked: Asked, address: str) -> Reply:
     if asked.query:
         try:
             answer = run(desk, asked)
-        except Problem as found:
-            status, problem = found.status, found.said
-        except LimitError as error:
-            status, problem = (504 if isinstance(error, LateError) else 503), str(error)
-            headers["retry-after"] = "10"
+        except (Problem, LimitError) as error:
+            found = error if isinstance(error, Problem) else problem_of(error)
+            status, problem, headers = found.status, found.said, dict(found.headers)
     columns, lines, count = _table(answer)
     edition = bare("en", desk.whole.imprint)
     graphs = [("default-graph-uri", one) for one in asked.default] + [("named-graph-uri", one) for one in asked.named]

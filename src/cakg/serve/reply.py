@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
-from cakg.words.errors import CakgError, InputError, LateError, LimitError, NotFoundError, UsageError
+from cakg.words.errors import CakgError, InputError, LargeError, LateError, LimitError, NotFoundError, UsageError
 
 HTML, TEXT, JSON, CSV = "text/html", "text/plain", "application/json", "text/csv"
 TURTLE, JSONLD, NTRIPLES, RDFXML = "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"
@@ -17,6 +17,7 @@ _STATUS: tuple[tuple[type[CakgError], int], ...] = (
     (UsageError, 400),
     (InputError, 400),
     (LateError, 504),
+    (LargeError, 413),
     (LimitError, 503),
 )
 REASONS = {

@@ -135,6 +135,10 @@ class LateError(LimitError):
     """Say that the time was over."""
 
 
+class LargeError(LimitError):
+    """Say that something is too large ever to be taken, however long one waits."""
+
+
 class OutputError(CakgError):
     """Say that a result cannot be written."""
 
