@@ -222,6 +222,7 @@ def test_files_of_the_corpus_are_checked_as_what_they_are(
         (["check", "-"], GOOD.encode(), 1, "-:", ""),
         (["query", "-f", "-"], b"ASK { ?event a cakg:Event }", 0, "true\n", ""),
         (["query", "-f", "-"], b"ASK { \xff }", 3, "", "-:1:7: byte 0xff is not UTF-8"),
+        (["query", "-f", "-"], b"ASK {\n ?x a vet:Cat }", 3, "", "-:2:14: the prefix vet: is not declared"),
     ],
 )
 def test_standard_input(sample_root: Path, arguments: list[str], given: bytes, code: int, out: str, err: str) -> None:

@@ -153,9 +153,10 @@ def query(sparql: str | None, path: str | None, form: str | None, **choices: Any
 
     from cakg import api
     from cakg.engine.rows import Triples
+    from cakg.engine.screen import STRANGERS
     from cakg.export.formats import named
     from cakg.read.files import read_text
-    from cakg.words.errors import UsageError
+    from cakg.words.errors import InputError, UsageError
 
     if (sparql is None) == (path is None):
         raise UsageError("give either a query or -f FILE")
@@ -163,7 +164,13 @@ def query(sparql: str | None, path: str | None, form: str | None, **choices: Any
         sparql = read_text(Path(path), given=True)
     assert sparql is not None
     bounds = options.bounds(choices)
-    result = api.query(sparql, options.opened(choices), **asdict(bounds))
+    graph = options.opened(choices)
+    try:
+        result = api.query(sparql, graph, **asdict(bounds))
+    except InputError as error:
+        if path is not None and error.path == STRANGERS:
+            error.path = path
+        raise
     if not isinstance(result, bool) and not len(result):
         printing.note("cakg: the query finds nothing")
     excel = options.for_excel(form or "csv")

@@ -9,8 +9,8 @@ from cakg.words.patterns import regex
 
 _PLACE = regex(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE = regex(r"(?:one of |, |expected )((?:The )?[A-Z]+ [^\[,]*\b[a-z]{2}[^\[,]*)")
+_PREFIX = regex(r"(?:^|[^\w.-])([\w.-]*):\S*$")  # that of the last name in a text
 _RULES = {  # what an engine says of a rule of SPARQL that is broken -> in our words, and what to do
-    "Prefix not found": ("a prefix is not declared", "declare it with PREFIX or use one of the usual ones"),
     "IRI parsing failed": ("this is no IRI", "write it whole, like <https://example.org/x>, without blanks"),
     "Duplicated variable name in SELECT": (
         "SELECT names one column twice",
@@ -46,7 +46,11 @@ def fault(message: str, text: str, source: str = "query", *, shift: int = 0) -> 
     why = _SENTENCE.search(place[3])
     rule = next((said for sign, said in _RULES.items() if sign in place[3]), None)
     rebound = None if rest else _rebound(text)
-    if rule is not None:
+    if "Prefix not found" in place[3]:
+        prefix = _PREFIX.search((text.split("\n")[line - 1 :] or [""])[0][: column - 1])
+        problem = f"the prefix {prefix[1]}: is not declared" if prefix else "a prefix is not declared"
+        remedy = "declare it with PREFIX or use one of the usual ones"
+    elif rule is not None:
         problem, remedy = rule
     elif rebound is not None:
         problem = f"BIND gives a value to {rebound.text}, which is in use before it"
