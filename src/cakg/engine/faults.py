@@ -42,12 +42,13 @@ def fault(message: str, text: str, source: str = "query", *, shift: int = 0) -> 
         return InputError(flat(message), "ask it otherwise", path=source)
     line, column = int(place[1]), int(place[2])
     column -= shift if line == 1 else 0
-    rest = " ".join((text.split("\n")[line - 1 :] or [""])[0][column - 1 :].split())
+    written = (text.split("\n")[line - 1 :] or [""])[0]
+    rest = " ".join(written[column - 1 :].split())
     why = _SENTENCE.search(place[3])
     rule = next((said for sign, said in _RULES.items() if sign in place[3]), None)
     rebound = None if rest else _rebound(text)
     if "Prefix not found" in place[3]:
-        prefix = _PREFIX.search((text.split("\n")[line - 1 :] or [""])[0][: column - 1])
+        prefix = _PREFIX.search(written[: column - 1])
         problem = f"the prefix {prefix[1]}: is not declared" if prefix else "a prefix is not declared"
         remedy = "declare it with PREFIX or use one of the usual ones"
     elif rule is not None:
