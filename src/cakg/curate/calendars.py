@@ -18,8 +18,7 @@ class Calendar:
         first = prose.document.paragraphs[prose.sentence_at(body).paragraph - 1].start
         for day in days:
             sentence = prose.sentence_at(day.start)
-            beside = len(sentence.tokens) - len(prose.between(day.start, day.end))
-            if day.is_day and sentence.place.start >= first and beside <= _BESIDE:
+            if day.is_day and sentence.place.start >= first and prose.beside(day.start, day.end) <= _BESIDE:
                 self._entries.append((sentence.place.end, sentence.paragraph, day))
         self._is_one = len(self._entries) >= _FEWEST
 

@@ -89,9 +89,7 @@ def issued_of(prose: Prose, head: Sequence[Sentence], dateline: Range | None, me
 
 def _is_alone(prose: Prose, day: Day) -> bool:
     """Tell whether a date stands in a line that has few words beside it, at the beginning or the end of a text."""
-    sentence = prose.sentence_at(day.start)
-    own = len(prose.between(day.start, day.end))
-    return sentence.is_heading and len(sentence.tokens) - own <= _BESIDE
+    return prose.sentence_at(day.start).is_heading and prose.beside(day.start, day.end) <= _BESIDE
 
 
 def _months(prose: Prose, head: Sequence[Sentence]) -> list[Day]:

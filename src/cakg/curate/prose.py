@@ -103,6 +103,10 @@ class Prose:
         """Return the sentences in their order; a paragraph without an end mark is a heading."""
         return tuple(self._sentences())
 
+    def beside(self, start: int, end: int) -> int:
+        """Return how many words stand beside a stretch in its sentence."""
+        return len(self.sentence_at(start).tokens) - len(self.between(start, end))
+
     def sentence_at(self, place: int) -> Sentence:
         """Return the sentence in which a place lies."""
         at = bisect_right(self.sentences, place, key=lambda one: one.place.start) - 1
