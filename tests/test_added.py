@@ -1,4 +1,4 @@
-"""What is added to a corpus is judged by what it may bear on alone, and what is found is what judging all of it finds."""
+"""What is added to a corpus is judged by what it may bear on alone: what is found is what judging all of it finds."""
 
 import shutil
 from dataclasses import replace
