@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cakg.export.about import About
     from cakg.export.bundle import Built
     from cakg.export.standings import Found
+    from cakg.judge.conformance import Rulebook
     from cakg.judge.evidence import Examination
     from cakg.judge.findings import Finding
     from cakg.networks.ranking import Score
@@ -279,7 +280,7 @@ def check(
     """
     from cakg.compile.opened import Provenance
     from cakg.compile.origin import judged, refuse_part, root_of
-    from cakg.judge.conformance import Rulebook, fresh, in_order
+    from cakg.judge.conformance import Rulebook, in_order
     from cakg.judge.conformance import check as judge
     from cakg.judge.filing import misfiled
     from cakg.read.corpus import read
@@ -291,16 +292,34 @@ def check(
     folder = root_of(graph, root)
     corpus = graph.corpus if isinstance(graph, Provenance) and graph.root is not None else read(folder, files)
     book = Rulebook.of(corpus)
-    source = graph if graph is not None else judged(corpus)
-    found = judge(source, book, corpus.sources, engine=shacl_engine, bounds=bounds)
+    if files:
+        found = _added(corpus, book, shacl_engine, bounds)
+    else:
+        source = graph if graph is not None else judged(corpus)
+        found = judge(source, book, corpus.sources, engine=shacl_engine, bounds=bounds)
+    return in_order((*found, *misfiled(corpus)))
+
+
+def _added(corpus: "Corpus", book: "Rulebook", engine: str, bounds: "Bounds | None") -> "list[Finding]":
+    """Return the findings on what is added to a corpus: of what lies beside it as much is judged as it may concern.
+
+    Errors: those of `check`.
+    """
+    from cakg.compile.origin import beside, judged
+    from cakg.judge.conformance import check as judge
+    from cakg.judge.conformance import fresh
+
+    rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
+    both = beside(corpus, rest)
+    differing = None if both is None else both.differing
+
+    def found(graph: "Opened", of: "Corpus", rules: frozenset[str] | None = None) -> "list[Finding]":
+        return judge(graph, book, of.sources, engine=engine, only=rules, bounds=bounds, differing=differing)
 
     def without(rules: frozenset[str]) -> "list[Finding]":
-        rest = replace(corpus, sources=tuple(source for source in corpus.sources if not source.added))
-        return judge(judged(rest), book, rest.sources, engine=shacl_engine, only=rules, bounds=bounds)
+        return found(judged(rest) if both is None else both.rest, rest, rules)
 
-    if files:
-        found = fresh(found, corpus.sources, without)
-    return in_order((*found, *misfiled(corpus)))
+    return fresh(found(judged(corpus) if both is None else both.grown, corpus), corpus.sources, without)
 
 
 def evidence(

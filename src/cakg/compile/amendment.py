@@ -2,7 +2,10 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
+
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 _BLOCK = 1 << 20  # bytes that are read at once
 _LINE = 128  # bytes that a statement has at least, more often than not
@@ -15,6 +18,12 @@ class Amendment:
 
     gone: bytes
     fresh: bytes
+
+    def things(self) -> frozenset[str]:
+        """Return the IRIs of which lines of N-Quads that differ say something, and to which they lead."""
+        quads = chain.from_iterable(parse(text, RdfFormat.N_QUADS) for text in (self.gone, self.fresh))
+        ends = (end for quad in quads for end in (quad.subject, quad.object))
+        return frozenset(end.value for end in ends if isinstance(end, NamedNode))
 
 
 def amendment(old: BinaryIO, new: BinaryIO, size: int) -> Amendment | None:

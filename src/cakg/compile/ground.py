@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pyoxigraph import RdfFormat, parse
@@ -34,6 +34,13 @@ class Ground:
         if thing not in self._read:
             self._read[thing] = _triples(self._lines.get(thing, ""))
         return self._read[thing]
+
+    def with_new(self, entered: Iterable[Triple]) -> "Ground":
+        """Return the ground with what is said of things of which nothing was said, and which decide nothing."""
+        said: dict[str, list[Triple]] = {}
+        for triple in entered:
+            said.setdefault(triple.subject.value, []).append(triple)
+        return replace(self, _read=self._read | {thing: tuple(found) for thing, found in said.items()})
 
 
 def keep(key: str, claims: Claims) -> None:

@@ -27,13 +27,14 @@ from cakg.compile.testimonies import Background, testimony
 from cakg.compile.texts import Texts, code
 from cakg.compile.view import Judged, accepted, judged, without
 from cakg.read import corpus as files
-from cakg.read.claims import GROUNDS, Claims, Report, Triple, is_report, report_of
+from cakg.read.claims import GROUNDS, Claims, Report, Triple, is_report, report_of, statements
 from cakg.read.garbage import uncollected
 from cakg.read.grounding import names_of
 from cakg.words.errors import InputError
 from cakg.words.namespaces import BASE, CAKG, RDFS
 
 _FEW = 64  # reports
+_ENTERING = "register added"
 _REPORT, _WITHIN = CAKG + "report", CAKG + "within"
 _LABEL = RDFS + "label"
 _EVIDENCE = BASE + "evidence/"
@@ -59,15 +60,30 @@ def grown(texts: Texts, before: str) -> Step | None:
     if known is not None or cache.has(key + cache.NQUADS):
         return known
     try:
-        found = _step(texts, before)
+        found = _followed(texts, before)
     except (TooFarError, InputError, ValueError):
         return None  # which compiling all of it explains better
     if found is None:
         return None
-    step, after = found
-    roll.keep(key, after)
-    steps.keep(key, step)
+    change, after = found
+    step = steps.step(before, change)
+    if step is not None:
+        roll.keep(key, after)
+        steps.keep(key, step)
     return step
+
+
+def beside(texts: Texts, before: str) -> Amendment | None:
+    """Return in which lines what was compiled before differs from what is compiled, not strictly, of texts; None where
+    they differ in more than reports and in new things that are entered in files that are added.
+
+    `before` is the key of the former; nothing is kept. Errors: InputError for an added file that describes two reports.
+    """
+    try:
+        found = _followed(texts, before, beside=True)
+    except (TooFarError, ValueError):
+        return None
+    return None if found is None else found[0]
 
 
 def written_out(key: str) -> BinaryIO | None:
@@ -80,35 +96,40 @@ def written_out(key: str) -> BinaryIO | None:
 
 
 @uncollected()
-def _step(texts: Texts, before: str) -> tuple[Step, Roll] | None:
-    """Return the step, and the roll of reports after it.
+def _followed(texts: Texts, before: str, *, beside: bool = False) -> tuple[Amendment, Roll] | None:
+    """Return in which lines the dataset changes, and the roll of reports after it.
 
+    What goes `beside` a corpus may have terms that nobody defined, and enter new things.
     Errors: TooFarError, InputError; ValueError for lines that are not those that were kept.
     """
     known = roll.recall(before)
     if known is None or known.code != code():
         return None
     changed = texts.manifest.differing(known.manifest)
-    if not 0 < len(changed) <= _FEW or any(kind != "report" and not _adds(texts, path) for path, kind in changed):
+    entering = {path for path, kind in changed if beside and kind == _ENTERING and not _adds(texts, path)}
+    if any(kind != "report" and path not in entering and not _adds(texts, path) for path, kind in changed):
+        return None
+    if not (changed or beside) or len({path for path, _ in changed}) > _FEW:
         return None
     grounds, store, written = ground.recall(known.ground), stores.recall(before), steps.sorted_lines(before)
     if grounds is None or store is None or written is None:
         return None
-    paths = {path for path, _ in changed}
+    paths = {path for path, _ in changed} - entering
     past = {iri: one for iri, one in known.reports.items() if one.path in paths}
-    fresh = _read(texts, paths, grounds)
+    fresh = _read(texts, paths, grounds, strict=not beside)
     reports = {iri: one for iri, one in known.reports.items() if iri not in past}
     if len(fresh) < len(paths & texts.manifest.texts.keys()) or not reports.keys().isdisjoint(fresh):
         raise TooFarError  # one IRI stands for two reports
     reports = dict(sorted((reports | roll.silent(fresh.values())).items()))
-    around = Surroundings(written, store.store, grounds, frozenset(past), fresh.values(), reports)
+    entered = _entered(texts, entering)
+    around = Surroundings(written, store.store, grounds.with_new(entered), frozenset(past), fresh.values(), reports)
+    around.demand_new(entered)
     past = {iri: replace(one, triples=around.spoken_by(iri)) for iri, one in past.items()}
-    change = _Change(around, grounds, known.reports, reports, past, fresh).amendment()
+    change = _Change(around, known.reports, reports, past, fresh, entered).amendment()
     gone, come = (one.splitlines(keepends=True) for one in (change.gone, change.fresh))
     if not all(map(written.has, gone)) or any(map(written.has, come)):
         raise ValueError("the lines are not those that were kept")
-    step = steps.step(before, change)
-    return None if step is None else (step, Roll(texts.manifest, known.code, known.ground, reports))
+    return change, Roll(texts.manifest, known.code, known.ground, reports)
 
 
 def _adds(texts: Texts, path: str) -> bool:
@@ -117,7 +138,13 @@ def _adds(texts: Texts, path: str) -> bool:
     return source is not None and source.kind != "import" and is_report(source)
 
 
-def _read(texts: Texts, paths: Iterable[str], grounds: Ground) -> dict[str, Report]:
+def _entered(texts: Texts, paths: Iterable[str]) -> tuple[Triple, ...]:
+    """Return what some added files enter into the register. Errors: InputError."""
+    found = (source for path in sorted(paths) if (source := texts.added(path)) is not None)
+    return tuple(dict.fromkeys(triple for source in found for triple in statements(source)))
+
+
+def _read(texts: Texts, paths: Iterable[str], grounds: Ground, *, strict: bool) -> dict[str, Report]:
     """Return the reports of some files as they are now. Errors: InputError; TooFarError where one changes meanwhile."""
     found = {}
     for path in sorted(paths):
@@ -125,21 +152,30 @@ def _read(texts: Texts, paths: Iterable[str], grounds: Ground) -> dict[str, Repo
             source = texts.added(path) or files.read_source(texts.root, path)
             if source is None or entry_of(source) != texts.manifest.texts[path]:
                 raise TooFarError
-            report = report_of(source, grounds.vocabulary)
+            report = report_of(source, grounds.vocabulary if strict else None)
+            if report.iri.value in found:
+                raise TooFarError
             found[report.iri.value] = report
     return found
 
 
 @dataclass(frozen=True)
 class _Change:
-    """Hold the reports before and now, without what they say, and those that have changed, with it."""
+    """Hold the reports before and now, without what they say, and those that have changed, with it, and what has come
+    to the register.
+    """
 
     around: Surroundings
-    ground: Ground
     before: Reports
     now: Reports
     past: Reports
     fresh: Reports
+    entered: tuple[Triple, ...]
+
+    @property
+    def ground(self) -> Ground:
+        """Return the vocabulary and what the curators say now."""
+        return self.around.ground
 
     def amendment(self) -> Amendment:
         """Return in which lines the dataset differs. Errors: TooFarError."""
@@ -149,7 +185,7 @@ class _Change:
         decisions = decide(self.ground.decisions, self.now.values())
         if self.before.keys() != self.now.keys() and decisions != decide(self.ground.decisions, self.before.values()):
             raise TooFarError
-        affected = self.around.affected(differing, seeds)
+        affected = self.around.affected(differing, seeds | {triple.subject.value for triple in self.entered})
         while True:
             claims = self.around.claims(affected)
             found = judged(claims, claims.reports, decisions)

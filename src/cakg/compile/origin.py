@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Store
 
@@ -80,7 +80,7 @@ def judged(corpus: Corpus) -> Opened:
     """Return the dataset of a corpus to be judged, in memory, whatever its terms are.
 
     Where they are all defined it is the one that is asked, made of what was asked last where few reports have changed
-    or are added since. Errors: InputError as in `compile`.
+    since. Errors: InputError as in `compile`.
     """
     from cakg.compile import dataset, increment, steps
 
@@ -96,6 +96,43 @@ def judged(corpus: Corpus) -> Opened:
         return dataset.opened(texts, whole)
     except InputError:
         return dataset.opened(texts, whole, strict=False)
+
+
+class Beside(NamedTuple):
+    """Hold a corpus with what is added to it, and the same without, each as it is asked, and the IRIs of the things of
+    which they say, or by which they mean, something else.
+    """
+
+    grown: Opened
+    rest: Opened
+    differing: frozenset[str]
+
+
+def beside(corpus: Corpus, rest: Corpus) -> Beside | None:
+    """Return a corpus to which files are added, and the rest of it, both made of what lies in its folder, and on the
+    disk; None where too much is added, or what reaches too far, and where the cache cannot be written.
+
+    Errors: InputError for an added file that describes two reports.
+    """
+    from cakg.compile import increment
+
+    here = Texts(corpus.root)
+    try:
+        open_corpus(here, Perspective())
+    except InputError:
+        return None  # which judging all of it explains better
+    before = here.key(Perspective())
+
+    def side(texts: Texts) -> tuple[Opened, frozenset[str]] | None:
+        change = increment.beside(texts, before)
+        store = None if change is None else stores.keep_amended(texts.key(Perspective(), False), before, change)
+        if change is None or store is None:
+            return None
+        return Opened(corpus.root, store, perspective=Perspective(), texts=texts), change.things()
+
+    grown = side(Texts(corpus.root, corpus))
+    past = None if grown is None else side(Texts(corpus.root, rest))
+    return None if grown is None or past is None else Beside(grown[0], past[0], grown[1] | past[1])
 
 
 def _last(texts: Texts, perspective: Perspective) -> str | None:

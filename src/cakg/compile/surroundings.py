@@ -10,7 +10,7 @@ from cakg.compile.ground import Ground
 from cakg.compile.lookup import SortedLines
 from cakg.compile.naming import MADE_OF
 from cakg.read.claims import DATASET, TYPE, Claims, Report, Triple
-from cakg.words.namespaces import BASE, CAKG, SKOS, W3ORG
+from cakg.words.namespaces import BASE, CAKG, INSTANCE_KINDS, SKOS, W3ORG, kind_of
 
 _PARTICIPATION, _PART_OF, _ON_SUBJECT, _READING = (
     CAKG + name for name in ("participation", "partOf", "onSubject", "reading")
@@ -21,6 +21,7 @@ _DONE_BY = tuple(CAKG + name for name in ("actor", "representing", "speaker", "c
 _FAR = frozenset((CAKG + "usualPlace", CAKG + "tookPlace", CAKG + "within", SKOS + "broader"))
 _KIND = CAKG + "kind"  # of a table: what tables alone describe is called so
 _PARTS = BASE + "part/"
+_PLAIN = frozenset(INSTANCE_KINDS) - {"ruling", "disagreement", "reading", "evidence"}
 _MOST = 20_000  # things: where more stand around, it is as quick to begin anew
 
 
@@ -52,7 +53,7 @@ class Surroundings:
         fresh: Iterable[Report],
         reports: Mapping[str, Report],
     ) -> None:
-        self._written, self._store, self._ground, self._past, self._reports = written, store, ground, past, reports
+        self._written, self._store, self.ground, self._past, self._reports = written, store, ground, past, reports
         self._fresh: dict[str, list[tuple[str, Triple]]] = {}
         self._leading: dict[tuple[str, str], set[str]] = {}
         for report in fresh:
@@ -76,6 +77,19 @@ class Surroundings:
             now = (*kept, *self._fresh.get(thing, ()))
             self._known[thing] = _Known(tuple(accepted), tuple(before), now)
         return self._known[thing]
+
+    def demand_new(self, entered: Iterable[Triple]) -> None:
+        """Demand that things that are entered are none that decide, mean or define anything, and that nothing is known
+        of any, so that nothing that was there changes for them. Errors: TooFarError.
+        """
+        for thing in {triple.subject.value for triple in entered}:
+            if kind_of(thing) not in _PLAIN or any(self.of(thing)[:2]) or self._is_named(thing):
+                raise TooFarError
+        if any(triple.predicate.value == _READING for triple in entered):
+            raise TooFarError
+
+    def _is_named(self, thing: str) -> bool:
+        return any(True for _ in self._store.quads_for_pattern(None, None, NamedNode(thing), None))
 
     def spoken_by(self, report: str) -> tuple[Triple, ...]:
         """Return what a report said before."""
@@ -128,8 +142,8 @@ class Surroundings:
         reports = (
             replace(one, triples=tuple(said[iri])) if iri in said else one for iri, one in sorted(self._reports.items())
         )
-        curated = tuple(triple for thing in sorted(around) for triple in self._ground.said(thing))
-        return Claims(self._ground.vocabulary, curated, tuple(reports))
+        curated = tuple(triple for thing in sorted(around) for triple in self.ground.said(thing))
+        return Claims(self.ground.vocabulary, curated, tuple(reports))
 
     def _around(self, affected: Iterable[str]) -> set[str]:
         """Return some things, their parts at any remove, and all to which these lead, with who says so."""
@@ -147,7 +161,7 @@ class Surroundings:
             if one.startswith(_PARTS):
                 waiting += self.leading_to(one, _PARTICIPATION)
             said = self.of(one).now
-            for triple in (*(triple for _, triple in said), *self._ground.said(one)):
+            for triple in (*(triple for _, triple in said), *self.ground.said(one)):
                 if isinstance(triple.object, NamedNode) and triple.predicate != TYPE:
                     waiting.append(triple.object.value)
             for iri in {iri for iri, _ in said}:
@@ -183,7 +197,7 @@ class Surroundings:
 
     def _values(self, thing: str, *names: str) -> set[str]:
         known = self.of(thing)
-        said = (*known.accepted, *(t for _, t in (*known.before, *known.now)), *self._ground.said(thing))
+        said = (*known.accepted, *(t for _, t in (*known.before, *known.now)), *self.ground.said(thing))
         return {t.object.value for t in said if t.predicate.value in names and isinstance(t.object, NamedNode)}
 
 

@@ -5,27 +5,24 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import Literal
 
 from cakg.engine.bounds import Bounds
-from cakg.engine.index import Index
-from cakg.engine.store import store_of
+from cakg.engine.store import oxigraph, store_of
 from cakg.judge.causes import by_cause
 from cakg.judge.findings import Fault, Finding, Rule
 from cakg.judge.gate import RULES
-from cakg.judge.material import Material
+from cakg.judge.material import Material, Part, Whole
 from cakg.judge.places import Places
 from cakg.judge.queries import ask, read_rule
 from cakg.judge.shapes import Shapes, name_of, read_shapes, severity
 from cakg.judge.validation import Result, conform
 from cakg.read import corpus as files
-from cakg.read.claims import Triple, is_report, read_vocabulary, statements
-from cakg.words.namespaces import BASE, CAKG, DERIVED, SH
+from cakg.read.claims import Triple, read_vocabulary, statements
+from cakg.words.namespaces import CAKG, SH
 
 if TYPE_CHECKING:
     from cakg.engine.store import Source
-
-_EVIDENCE = BASE + "evidence/"
 
 
 @dataclass(frozen=True)
@@ -55,19 +52,24 @@ def check(
     engine: str = "shacl",
     only: Collection[str] | None = None,
     bounds: Bounds | None = None,
+    differing: Collection[str] | None = None,
 ) -> list[Finding]:
     """Return the breaches of the rules in a dataset, one for each cause: the violations first, by rule and culprit.
 
     `sources` are the files from which it was compiled, where the findings are to be placed; `only` names the rules to
-    judge by, `bounds` how much each check query may take. Errors: InputError for shapes or queries that cannot be used;
-    LimitError for a query beyond bounds; UsageError for an engine that is none.
+    judge by, `bounds` how much each check query may take. Where `differing` is given, that alone is judged on which it
+    may bear that these things differ from what was judged before.
+    Errors: InputError for shapes or queries that cannot be used; LimitError for a query beyond bounds; UsageError for
+    an engine that is none.
     """
     sources = tuple(sources)
     store = store_of(dataset)
-    material = _read(store, book.terms, sources)
-    places = Places(sources, material.view)
+    material = Whole(store, book.terms, sources) if differing is None else Part(store, book.terms, sources, differing)
+    asked = store if oxigraph(dataset) is None else dataset
+    faults = tuple(_faults(asked, book, material, engine, only, bounds, differing))
+    places = Places(sources, material.view, (fault for _, fault in faults))
     found = set[Finding]()
-    for rule, fault in _faults(store, book, material, engine, only, bounds):
+    for rule, fault in faults:
         path, line = places.find(fault) or (None, None)
         found.add(
             Finding(rule.name, rule.severity, fault.focus, fault.message, fault.property, fault.value, path, line)
@@ -98,61 +100,38 @@ def fresh(
     return [one for one in found if one not in elsewhere or (one.rule, one.focus, one.message) not in old]
 
 
-def _read(store: Store, terms: frozenset[str], sources: Iterable[files.Source]) -> Material:
-    """Return what is to be judged, without what is derived and so never at fault.
-
-    Superclasses stay, and so do the disagreements that compiling finds: the shapes are about them.
-    """
-    said: dict[str, Triple] = {}
-    accepted: dict[str, Triple] = {}
-    default = DefaultGraph()
-    for subject, predicate, value, graph in store.quads_for_pattern(None, None, None, None):
-        if predicate.value in DERIVED or (isinstance(subject, NamedNode) and subject.value.startswith(_EVIDENCE)):
-            continue
-        text = f"{subject} {predicate} {value} .\n"
-        triple = said.setdefault(text, Triple(subject, predicate, value))
-        if graph == default:
-            accepted[text] = triple
-    curated, defined = list[Triple](), list[Triple]()
-    for source in sources:
-        if source.kind == "vocabulary":
-            defined += statements(source)
-        elif source.kind != "shape" and not is_report(source):
-            curated += statements(source)
-    return Material(Index(accepted.values()), said, accepted, tuple(curated), tuple(defined), terms)
-
-
 def _faults(
-    store: Store,
+    dataset: "Source",
     book: Rulebook,
     material: Material,
     engine: str,
     only: Collection[str] | None,
     bounds: Bounds | None,
+    differing: Collection[str] | None,
 ) -> Iterator[tuple[Rule, Fault]]:
     """Yield each fault with its rule: by the rules that `only` names, or by all."""
     if only is None or not {*book.queries, *RULES}.issuperset(only):
-        for rule, fault in _broken_shapes(store, book, material, engine):
+        for rule, fault in _broken_shapes(book, material, engine):
             if only is None or rule.name in only:
                 yield rule, fault
     asked = {name: text for name, text in sorted(book.queries.items()) if only is None or name in only}
     queried = {name: read_rule(name, text) for name, text in asked.items()}
-    yield from ((queried[name], fault) for name, fault in ask(store, asked, bounds))
+    yield from ((queried[name], fault) for name, fault in ask(dataset, asked, bounds, differing))
     for rule, function in RULES.values():
         if only is None or rule.name in only:
             yield from ((rule, fault) for fault in function(material))
 
 
-def _broken_shapes(store: Store, book: Rulebook, material: Material, engine: str) -> Iterator[tuple[Rule, Fault]]:
+def _broken_shapes(book: Rulebook, material: Material, engine: str) -> Iterator[tuple[Rule, Fault]]:
     """Yield what breaks the shapes: in the vocabulary, in all that is said, refused values included, and in what is
     left without these. That a term is unknown is said by a rule of its own.
     """
-    defined = {f"{triple.subject} {triple.predicate} {triple.object} .\n": triple for triple in material.defined}
-    for held in (defined, material.said, material.accepted):
-        for result in conform("".join(held), book.shapes.text, engine):
+    for held, beside in material.graphs():
+        for result in conform("".join(held) + beside, book.shapes.text, engine):
             fault = book.shapes.fault(result)
             unknown = (fault.property or "").startswith(CAKG) and fault.property not in book.terms
-            if not (unknown and result.component == SH + "ClosedConstraintComponent"):
+            told = unknown and result.component == SH + "ClosedConstraintComponent"
+            if material.judges(fault.focus) and not told:
                 rule = Rule(name_of(result), severity(result.severity), fault.message)
                 yield rule, _told_apart(fault, result, held.values())
 

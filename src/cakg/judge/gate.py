@@ -16,7 +16,7 @@ from cakg.words.script import likeness_key, meant_language, mixed, scripts_in, s
 
 __all__ = ["RULES"]  # those on texts join those on dates
 
-_PREFERRED, _OTHER = SKOS + "prefLabel", SKOS + "altLabel"
+_PREFERRED = SKOS + "prefLabel"
 _NAMES = frozenset({*NAMES, DCTERMS + "title"})
 _JOINERS = "\u200c\u200d"  # which Arabic and Indic scripts need between letters
 _JOINED = ("ARABIC", "DEVANAGARI")
@@ -87,9 +87,9 @@ def name_in_its_script(material: Material) -> Iterator[Fault]:
 def name_like_anothers(material: Material) -> Iterator[Fault]:
     """No name is that of another entry of its kind but for order, case, accents, apostrophes or look-alike letters."""
     bearers: dict[tuple[str, str], dict[str, Text]] = {}
-    for triple in material.texts:
+    for triple in material.labels():
         kind = kind_of(triple.subject.value)
-        if triple.predicate.value in (_PREFERRED, _OTHER) and kind is not None:
+        if kind is not None:
             key = kind, likeness_key(triple.object.value)
             kept = bearers.setdefault(key, {})
             if triple.subject.value not in kept or triple.predicate.value == _PREFERRED:

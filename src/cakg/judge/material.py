@@ -1,15 +1,22 @@
-"""What is judged: a dataset as the rules read it, and the texts in it."""
+"""What is judged: a dataset as the rules read it, or the part of it that a change is about, and the texts in it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeGuard
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from cakg.engine.index import Index
-from cakg.read.claims import Triple
-from cakg.words.namespaces import XSD
+from cakg.engine.index import Index, Lookup, full
+from cakg.engine.store import query
+from cakg.engine.stored import Stored, node_of
+from cakg.read.claims import TYPE, Triple, is_report, statements
+from cakg.read.corpus import Source
+from cakg.words.namespaces import BASE, CONCEPT_KINDS, DERIVED, SKOS, XSD, kind_of
+
+_EVIDENCE = BASE + "evidence/"
+_LABELS = (SKOS + "prefLabel", SKOS + "altLabel")
+_VIEW = DefaultGraph()
 
 
 class Text(NamedTuple):
@@ -20,27 +27,208 @@ class Text(NamedTuple):
     object: Literal
 
 
-@dataclass(frozen=True)
-class Material:
-    """Hold a dataset as the rules read it: the accepted view, what any graph says and what of it is accepted, each by
-    its N-Triples, what the curators wrote, what the vocabulary says, and the terms that it defines.
+class Material(ABC):
+    """Hold a dataset as the rules read it: the accepted view, what is to be judged of what any graph says and of what
+    of it is accepted, each by its N-Triples, what the curators wrote, what the vocabulary says, and the terms that it
+    defines.
     """
 
-    view: Index
-    said: Mapping[str, Triple]
-    accepted: Mapping[str, Triple]
-    curated: tuple[Triple, ...]
-    defined: tuple[Triple, ...]
-    terms: frozenset[str]
+    view: Lookup
+
+    def __init__(self, terms: frozenset[str], sources: Iterable[Source]) -> None:
+        self.terms = terms
+        self.said: dict[str, Triple] = {}
+        self.accepted: dict[str, Triple] = {}
+        curated, defined = list[Triple](), list[Triple]()
+        for source in sources:
+            if source.kind == "vocabulary":
+                defined += statements(source)
+            elif source.kind != "shape" and not is_report(source):
+                curated += statements(source)
+        self.curated, self.defined = tuple(curated), tuple(defined)
+
+    def graphs(self) -> Iterator[tuple[Mapping[str, Triple], str]]:
+        """Yield what shapes judge, with what they must know of other things: all as N-Triples."""
+        defined = {f"{triple.subject} {triple.predicate} {triple.object} .\n": triple for triple in self.defined}
+        yield defined, ""
+        yield self.said, self.beside(accepted=False)
+        yield self.accepted, self.beside(accepted=True)
+
+    @abstractmethod
+    def beside(self, *, accepted: bool) -> str:
+        """Return what shapes must know of things that are not judged."""
+
+    @abstractmethod
+    def judges(self, iri: str) -> bool:
+        """Tell whether a thing is to be judged."""
+
+    @abstractmethod
+    def subjects(self) -> list[str]:
+        """Return the things of the accepted view that are to be judged, sorted."""
+
+    @abstractmethod
+    def instances(self, *names: str) -> list[str]:
+        """Return the things of some classes that are to be judged, sorted class by class."""
+
+    @abstractmethod
+    def appearances(self) -> Iterable[str]:
+        """Return the participations and statements that are to be judged with the offices of who is there or speaks."""
+
+    @abstractmethod
+    def described(self, kinds: Collection[str]) -> list[str]:
+        """Return everything of some kinds that any graph describes."""
+
+    @abstractmethod
+    def is_described(self, iri: str) -> bool:
+        """Tell whether any graph describes a thing."""
+
+    @abstractmethod
+    def labels(self) -> Iterable[Text]:
+        """Return the preferred and other names of everything, judged or not, sorted."""
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Return every statement of a text, that of the vocabulary as well, sorted."""
-        found: dict[str, Text] = {}
-        for subject, predicate, value in (*self.said.values(), *self.curated, *self.defined):
-            if is_text(value):
-                found[f"{subject} {predicate} {value}"] = Text(subject, predicate, value)
-        return tuple(found[text] for text in sorted(found))
+        """Return every statement of a text that is to be judged, that of the vocabulary as well, sorted."""
+        return texts_in((*self.said.values(), *self.curated, *self.defined))
+
+    def _add(self, quads: Iterable[Quad]) -> None:
+        """Add statements, without what is derived and so never at fault.
+
+        Superclasses stay, and so do the disagreements that compiling finds: the shapes are about them.
+        """
+        for subject, predicate, value, graph in quads:
+            if predicate.value in DERIVED or (isinstance(subject, NamedNode) and subject.value.startswith(_EVIDENCE)):
+                continue
+            text = f"{subject} {predicate} {value} .\n"
+            triple = self.said.setdefault(text, Triple(subject, predicate, value))
+            if graph == _VIEW:
+                self.accepted[text] = triple
+
+
+class Whole(Material):
+    """Hold all of a dataset, which was made of some sources."""
+
+    def __init__(self, store: Store, terms: frozenset[str], sources: Iterable[Source]) -> None:
+        super().__init__(terms, sources)
+        self._add(store.quads_for_pattern(None, None, None, None))
+        self.view = Index(self.accepted.values())
+        self._known = {triple.subject.value for triple in self.said.values()}
+
+    def beside(self, *, accepted: bool) -> str:
+        """Return nothing: all is judged."""
+        return ""
+
+    def judges(self, iri: str) -> bool:
+        """Tell whether a thing is to be judged, which all are."""
+        return True
+
+    def subjects(self) -> list[str]:
+        """Return the things of the accepted view, sorted."""
+        return self.view.subjects()
+
+    def instances(self, *names: str) -> list[str]:
+        """Return the things of some classes, sorted class by class."""
+        return [thing for name in names for thing in self.view.instances(name)]
+
+    def appearances(self) -> Iterable[str]:
+        """Return all participations and statements."""
+        return self.instances("Participation", "Statement")
+
+    def described(self, kinds: Collection[str]) -> list[str]:
+        """Return everything of some kinds that any graph describes."""
+        return [one for one in self._known if kind_of(one) in kinds]
+
+    def is_described(self, iri: str) -> bool:
+        """Tell whether any graph describes a thing."""
+        return iri in self._known
+
+    def labels(self) -> Iterable[Text]:
+        """Return the preferred and other names of everything, sorted."""
+        return (text for text in self.texts if text.predicate.value in _LABELS)
+
+
+class Part(Material):
+    """Hold what a dataset says of the things that a change is about: of concepts nothing, for a change only names them.
+
+    Of the curators' texts those are judged that are added.
+    """
+
+    def __init__(
+        self, store: Store, terms: frozenset[str], sources: Iterable[Source], differing: Iterable[str]
+    ) -> None:
+        added = [source for source in sources if source.added and source.kind != "vocabulary"]
+        super().__init__(terms, added)
+        self._names = any(triple.predicate.value in _LABELS for source in added for triple in statements(source))
+        self._store, self.view = store, Stored(store)
+        ours = ((iri, kind_of(iri)) for iri in differing)
+        self._things = {iri for iri, kind in ours if kind is not None and kind not in (*CONCEPT_KINDS, "evidence")}
+        for thing in self._things:
+            self._add(store.quads_for_pattern(NamedNode(thing), None, None, None))
+
+    def beside(self, *, accepted: bool) -> str:
+        """Return of which classes the values of what is judged are, and what leads to it."""
+        graph = _VIEW if accepted else None
+        held = (self.accepted if accepted else self.said).values()
+        values = {triple.object for triple in held if isinstance(triple.object, NamedNode)}
+        quads = [quad for one in values for quad in self._store.quads_for_pattern(one, TYPE, None, graph)]
+        for thing in self._things:
+            quads += self._store.quads_for_pattern(None, None, NamedNode(thing), graph)
+        return "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value, _ in quads)
+
+    def judges(self, iri: str) -> bool:
+        """Tell whether the change is about a thing."""
+        return iri in self._things
+
+    def subjects(self) -> list[str]:
+        """Return the things that the change is about, sorted."""
+        return sorted(self._things)
+
+    def instances(self, *names: str) -> list[str]:
+        """Return the things of some classes that the change is about, sorted class by class."""
+        classes = {thing: self.view.values(thing, TYPE.value) for thing in self.subjects()}
+        return [thing for name in names for thing in classes if full(name) in classes[thing]]
+
+    def appearances(self) -> Iterable[str]:
+        """Return those that the change is about, those at its events, and those of whose offices it speaks."""
+        found = {thing: None for thing in self.instances("Participation", "Statement")}
+        for event in self.instances("Event", "Initiative"):
+            found |= dict.fromkeys((*self.view.things(event, "participation"), *self.view.owners(event, "occasion")))
+        holders = {who for tenure in self.instances("Tenure") for who in self.view.things(tenure, "holder")}
+        for who in sorted(holders):
+            found |= dict.fromkeys((*self.view.owners(who, "actor"), *self.view.owners(who, "speaker")))
+        return found
+
+    def described(self, kinds: Collection[str]) -> list[str]:
+        """Return everything of some kinds that any graph describes, which is all that has a class."""
+        begun = "|".join(f"{BASE}{kind}/" for kind in sorted(kinds))
+        any_graph = "{ ?thing a ?class } UNION { GRAPH ?report { ?thing a ?class } }"
+        found = query(self._store, f"SELECT DISTINCT ?thing {{ {any_graph} FILTER(REGEX(STR(?thing), '^({begun})')) }}")
+        return [row[0].value for row in found]
+
+    def is_described(self, iri: str) -> bool:
+        """Tell whether any graph describes a thing."""
+        node = node_of(iri)
+        quads = () if node is None else self._store.quads_for_pattern(node, None, None, None)
+        return any(quad.predicate.value not in DERIVED for quad in quads)
+
+    def labels(self) -> Iterable[Text]:
+        """Return the preferred and other names of everything, sorted; none where nobody names anything anew."""
+        if not self._names:
+            return ()
+        return texts_in(
+            Triple(quad.subject, quad.predicate, quad.object)  # type: ignore[arg-type]
+            for name in _LABELS
+            for quad in self._store.quads_for_pattern(None, NamedNode(name), None, None)
+        )
+
+
+def texts_in(stated: Iterable[Triple]) -> tuple[Text, ...]:
+    """Return those of some statements whose value is a text, each once, sorted."""
+    found: dict[str, Text] = {}
+    for subject, predicate, value in stated:
+        if is_text(value):
+            found[f"{subject} {predicate} {value}"] = Text(subject, predicate, value)
+    return tuple(found[text] for text in sorted(found))
 
 
 def is_text(value: object) -> TypeGuard[Literal]:

@@ -1,34 +1,45 @@
 """Where a fault is to be mended: the file and line of the statement that is wrong, or of the record that lacks one."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from cakg.engine.index import Index
+from cakg.engine.index import Lookup
 from cakg.judge.findings import Fault
 from cakg.read import turtle
 from cakg.read.claims import REPORT, TYPE, Triple, document, is_report, statements
 from cakg.read.corpus import Source
 from cakg.words.namespaces import BASE, CAKG, kind_of
+from cakg.words.patterns import regex
 
 Place = tuple[str, int]  # a path and a line, counted from 1
 
 _DERIVED = tuple(f"{BASE}{kind}/" for kind in ("disagreement", "evidence", "reading"))
+_WORD = regex(r"[\w-]+")
+_ESCAPED = regex(r"\\[^\"'\\nrt]")
+_MOST = 64  # texts that show what is usual
+_FEW = 100  # things: to look for more of them takes longer than to parse all
 _ORDER = ("report", "ruling", "register", "concept", "vocabulary")
 
 
 class Places:
-    """Find statements in the sources of a dataset, of which `view` is the accepted view."""
+    """Find statements in the sources of a dataset, of which `view` is the accepted view.
 
-    def __init__(self, sources: Iterable[Source], view: Index) -> None:
-        self._sources = tuple(source for source in sources if source.kind != "shape")
+    Where there are faults of few things, only sources are parsed that name one of these.
+    """
+
+    def __init__(self, sources: Iterable[Source], view: Lookup, faults: Iterable[Fault]) -> None:
+        self._all = tuple(source for source in sources if source.kind != "shape")
         self._view = view
+        names = {word for fault in faults for iri in self._concerned(fault) for word in _WORD.findall(iri)[-1:]}
+        few = len(names) <= _FEW
+        self._sources = [one for one in self._all if not few or _names_one(one.text, names)]
 
     def find(self, fault: Fault) -> Place | None:
-        """Return file and line of a fault, None where no statement of a file is at its cause.
+        """Return file and line of one of the faults, None where no statement of a file is at its cause.
 
         Of several files that make the statement an added one comes first, then the report that is named, then other
         reports. A value too many is the last that its file gives. What is missing is missed where such things are
@@ -47,6 +58,13 @@ class Places:
     def derived(self, iri: str) -> bool:
         """Tell whether a thing that could be written is described in no file, but follows from one."""
         return iri.startswith(_DERIVED) and iri not in self._describing
+
+    def _concerned(self, fault: Fault) -> Iterator[str]:
+        """Yield the thing of which there is a fault, and those by which it may be caused."""
+        for thing in {fault.focus, fault.subject or fault.focus}:
+            yield thing
+            for one in (thing, *self._view.owners(thing, "reading")) if thing.startswith(_DERIVED) else ():
+                yield from (one, *self._view.things(one, "onSubject"), *self._view.things(one, "supports"))
 
     def _cause(self, fault: Fault) -> Fault:
         """Return a fault of a derived node as one of the statement from which that follows."""
@@ -84,16 +102,14 @@ class Places:
             held = [one for one in held if self._reports.get(one[0].path) == fault.report] or held
         if not held:
             return None
-        usual = Counter[str]()
-        for name in fault.wanted:
-            usual.update(self._usual.get((kind_of(subject), name), {}))
 
         def rank(one: tuple[Source, Sequence[Triple]]) -> tuple[int, bool, int, int, str]:
             source, triples = one
             kind = self._kind(source)
+            usual = self._usual_for(kind_of(subject), fault.wanted)
             return -usual[kind], not source.added, _ORDER.index(kind), -len(triples), source.path
 
-        best = min(held, key=rank)[0]
+        best = held[0][0] if len(held) == 1 else min(held, key=rank)[0]
         return best.path, turtle.line_of(best.text, subject) or 1
 
     def _mention(self, thing: str, fault: Fault, name: str | None, *, anyhow: bool = False) -> Place | None:
@@ -123,12 +139,13 @@ class Places:
         return not source.added, not named, _ORDER.index(self._kind(source)), source.path
 
     def _kind(self, source: Source) -> str:
-        return "report" if source.path in self._reports else source.kind
+        return "report" if is_report(source) else source.kind
 
     @cached_property
     def _reports(self) -> dict[str, str]:
         """Return the IRI of the report that a file speaks for."""
-        speaking = [source for source in self._sources if is_report(source)]
+        heard = {document(source) for source in self._sources}
+        speaking = [source for source in self._all if document(source) in heard and is_report(source)]
         described = {
             document(source): triple.subject.value
             for source in speaking
@@ -147,13 +164,30 @@ class Places:
                 held.setdefault(source.path, (source, []))[1].append(triple)
         return {iri: list(held.values()) for iri, held in found.items()}
 
+    def _usual_for(self, kind: str | None, names: Iterable[str]) -> Counter[str]:
+        """Return how often each kind of text gives some properties of a kind of thing."""
+        usual = Counter[str]()
+        for name in names:
+            usual.update(self._usual.get((kind, name), {}))
+        return usual
+
     @cached_property
     def _usual(self) -> dict[tuple[str | None, str], Counter[str]]:
-        """Return for a kind of thing and a property how often each kind of text gives it."""
+        """Return for a kind of thing and a property how often each kind of text gives it, of as many texts each."""
         found: dict[tuple[str | None, str], Counter[str]] = {}
-        for source in self._sources:
-            kind = self._kind(source)
-            for triple in statements(source):
-                key = (kind_of(triple.subject.value), triple.predicate.value)
-                found.setdefault(key, Counter())[kind] += 1
+        texts: dict[str, list[Source]] = {}
+        for source in self._all:
+            texts.setdefault(self._kind(source), []).append(source)
+        for kind, some in texts.items():
+            for source in some[:: -(-len(some) // _MOST)]:
+                for triple in statements(source):
+                    key = (kind_of(triple.subject.value), triple.predicate.value)
+                    found.setdefault(key, Counter())[kind] += 1
         return found
+
+
+def _names_one(text: str, names: Set[str]) -> bool:
+    """Tell whether a text may name one of some things, each given by the last word of its IRI; one that writes names
+    with escapes may name any.
+    """
+    return any(name in text for name in names) or _ESCAPED.search(text) is not None

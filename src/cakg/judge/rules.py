@@ -7,7 +7,7 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode
 
-from cakg.engine.index import Index
+from cakg.engine.index import Lookup
 from cakg.judge.findings import Fault, Rule, Severity
 from cakg.judge.material import Material
 from cakg.read.claims import EDTF_DATE, UNFINISHED, Term
@@ -63,12 +63,12 @@ def unknown_term(material: Material) -> Iterator[Fault]:
 @rule("violation")
 def described_nowhere(material: Material) -> Iterator[Fault]:
     """Everything of ours that is named is described somewhere: in the register, by a concept, or in a report."""
-    known = {triple.subject.value for triple in material.said.values()}
     for subject, predicate, value in material.said.values():
-        named = isinstance(value, NamedNode) and kind_of(value.value) is not None and value.value not in known
-        if named:
+        named = isinstance(value, NamedNode) and kind_of(value.value) is not None
+        if named and not material.is_described(value.value):
             message = f"{compact(predicate.value)} names {compact(value.value)}, which is described nowhere"
-            yield Fault(subject.value, f"{message}; {_known_name(value.value, known)}", predicate.value, value)
+            remedy = _known_name(value.value, material)
+            yield Fault(subject.value, f"{message}; {remedy}", predicate.value, value)
 
 
 @rule("violation")
@@ -85,13 +85,13 @@ def _known_term(iri: str, known: Iterable[str]) -> str:
     return remedy if remedy.endswith("?") else f"{remedy}."
 
 
-def _known_name(iri: str, known: Iterable[str]) -> str:
+def _known_name(iri: str, material: Material) -> str:
     """Return what to do about a name that is described nowhere: the one of its kind that it is most like."""
-    kind = kind_of(iri)
+    kind = kind_of(iri) or ""
     if kind in CONCEPT_KINDS:
-        return _known_term(iri, [one for one in known if kind_of(one) in CONCEPT_KINDS])
+        return _known_term(iri, material.described(CONCEPT_KINDS))
     folder = f"{BASE}{kind}/"
-    beside = [one.removeprefix(folder) for one in known if one.startswith(folder)]
+    beside = [one.removeprefix(folder) for one in material.described((kind,))]
     return hint(iri.removeprefix(folder), beside, "correct its name or register it.", f"{kind}:{{}}".format)
 
 
@@ -122,7 +122,7 @@ def slug_date(material: Material) -> Iterator[Fault]:
     """The date with which the slug of a report or event begins allows the date that holds."""
     view = material.view
     for kind, name in (("Report", DCTERMS + "issued"), ("Event", CAKG + "date")):
-        for thing in view.instances(kind):
+        for thing in material.instances(kind):
             shown = _LEADING_DATE.match(local_name(thing))
             day = None if shown is None else dates.span(shown[0])
             for value, held in _dated(view, thing, name):
@@ -135,7 +135,7 @@ def slug_date(material: Material) -> Iterator[Fault]:
 def begins_before_it_ends(material: Material) -> Iterator[Fault]:
     """What has both cakg:from and cakg:until begins before it ends."""
     view = material.view
-    for thing in view.subjects():
+    for thing in material.subjects():
         for value, start in _dated(view, thing, "from"):
             if any(_after(start.begin, until.end) for _, until in _dated(view, thing, "until")):
                 message = "cakg:from is later than cakg:until; correct one of the two or rule on them."
@@ -146,7 +146,7 @@ def begins_before_it_ends(material: Material) -> Iterator[Fault]:
 def attested_within_its_limits(material: Material) -> Iterator[Fault]:
     """A tenure or membership is attested between its first and its last day."""
     view = material.view
-    for thing in [*view.instances("Tenure"), *view.instances("Membership")]:
+    for thing in material.instances("Tenure", "Membership"):
         for value, attested in _dated(view, thing, "attestedOn"):
             early = any(_after(start.begin, attested.end) for _, start in _dated(view, thing, "from"))
             late = any(_after(attested.begin, until.end) for _, until in _dated(view, thing, "until"))
@@ -160,14 +160,10 @@ def attested_within_its_limits(material: Material) -> Iterator[Fault]:
 def capacity_with_tenure(material: Material) -> Iterator[Fault]:
     """Whoever takes part or speaks in a capacity holds that post at the time, by a tenure of the accepted view."""
     view = material.view
-    tenures: dict[tuple[str, str], list[str]] = {}
-    for tenure in view.instances("Tenure"):
-        for holder in view.values(tenure, "holder"):
-            for post in view.values(tenure, "post"):
-                tenures.setdefault((holder, post), []).append(tenure)
-    for node, who, occasion in _appearances(view):
+    for node, who, occasion in _appearances(material):
+        tenures = view.owners(who, "holder")
         for post in view.values(node, "capacity"):
-            held = tenures.get((who, post), [])
+            held = [tenure for tenure in tenures if post in view.values(tenure, "post")]
             messages = []
             if not held:
                 problem = f"no tenure gives {compact(post)} to {compact(who)}"
@@ -183,52 +179,55 @@ def capacity_with_tenure(material: Material) -> Iterator[Fault]:
 def one_holder_at_a_time(material: Material) -> Iterator[Fault]:
     """A post that one person holds is not held by two at the same time, stand-ins excepted."""
     view = material.view
-    holding: dict[str, list[tuple[date, date, str, str]]] = {}
-    for tenure in view.instances("Tenure"):
-        known = _certainly(view, tenure)
-        if known is not None and _STAND_IN.isdisjoint(view.values(tenure, "kind")):
-            for post in view.values(tenure, "post"):
-                for holder in view.values(tenure, "holder"):
-                    holding.setdefault(post, []).append((*known, tenure, holder))
-    for post in sorted(holding):
+    posts = {post for tenure in material.instances("Tenure") for post in view.values(tenure, "post")}
+    for post in sorted(posts):
         if any(map(_SHARED.search, view.values(post, "level"))):
             continue
-        for (low, high, tenure, holder), (begin, end, other, another) in combinations(holding[post], 2):
+        holding = []
+        for tenure in view.owners(post, "post"):
+            known = _certainly(view, tenure)
+            if known is not None and _STAND_IN.isdisjoint(view.values(tenure, "kind")):
+                holding += [(*known, tenure, holder) for holder in view.values(tenure, "holder")]
+        for (low, high, tenure, holder), (begin, end, other, another) in combinations(holding, 2):
             if holder != another and max(low, begin) < min(high, end):
                 problem = f"{compact(post)} is held at the same time by {compact(other)}"
                 message = f"{problem}; correct a date or mark the stand-in as kind:acting."
                 yield Fault(tenure, message, *_last_day(view, tenure, high))
 
 
-def _last_day(view: Index, tenure: str, day: date) -> tuple[str, Term]:
+def _last_day(view: Lookup, tenure: str, day: date) -> tuple[str, Term]:
     """Return the statement of a tenure by which its holder was certainly in office on a day that is the last such."""
     dated = ((name, value, span) for name in ("until", "attestedOn") for value, span in _dated(view, tenure, name))
     return next((CAKG + name, value) for name, value, span in dated if span.begin == day)
 
 
-def _dated(view: Index, subject: str, name: str) -> list[tuple[Term, Span]]:
+def _dated(view: Lookup, subject: str, name: str) -> list[tuple[Term, Span]]:
     """Return the dates of a thing with the days that they allow; what is no date is left out."""
     values = sorted(view.objects(subject, name), key=str)
     return [(value, span) for value in values if (span := dates.span(str(value.value))) is not None]
 
 
-def _spans(view: Index, subject: str, name: str) -> list[Span]:
+def _spans(view: Lookup, subject: str, name: str) -> list[Span]:
     return [span for _, span in _dated(view, subject, name)]
 
 
-def _appearances(view: Index) -> Iterator[tuple[str, str, str | None]]:
+def _appearances(material: Material) -> Iterator[tuple[str, str, str | None]]:
     """Yield each participation and statement with the person who was there or spoke, and the event if it has one."""
+    view = material.view
     people = set(view.instances("Person"))
-    for owner in [*view.instances("Event"), *view.instances("Initiative")]:
-        for part in view.values(owner, "participation"):
-            if AWAY.isdisjoint(view.values(part, "attendance")):
-                yield from ((part, who, owner) for who in view.values(part, "actor") if who in people)
-    for statement in view.instances("Statement"):
-        occasion = view.first(statement, "occasion")
-        yield from ((statement, who, occasion) for who in view.values(statement, "speaker") if who in people)
+    for node in material.appearances():
+        if AWAY.isdisjoint(view.values(node, "attendance")):
+            yield from (
+                (node, who, owner)
+                for owner in view.owners(node, "participation")
+                for who in view.values(node, "actor")
+                if who in people
+            )
+        occasion = view.first(node, "occasion")
+        yield from ((node, who, occasion) for who in view.values(node, "speaker") if who in people)
 
 
-def _in_office(view: Index, tenure: str, day: Span) -> bool:
+def _in_office(view: Lookup, tenure: str, day: Span) -> bool:
     """Tell whether a tenure allows a day: by its limits, by an attestation, or between two attestations."""
     start = next(iter(_spans(view, tenure, "from") or _spans(view, tenure, "announcedOn")), None)
     until = next(iter(_spans(view, tenure, "until")), None)
@@ -241,7 +240,7 @@ def _in_office(view: Index, tenure: str, day: Span) -> bool:
     return between or any(dates.overlaps(span, day) for span in attested)
 
 
-def _certainly(view: Index, tenure: str) -> tuple[date, date] | None:
+def _certainly(view: Lookup, tenure: str) -> tuple[date, date] | None:
     """Return the first and last day on which the holder was in office however the dates are read, if there are such."""
     attested = _spans(view, tenure, "attestedOn")
     low = _known(span.end for span in [*_spans(view, tenure, "from"), *attested])

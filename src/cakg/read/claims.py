@@ -124,10 +124,14 @@ def gather(corpus: Corpus, *, strict: bool = True) -> Claims:
     return Claims(vocabulary, tuple(curated), tuple(reports[iri] for iri in sorted(reports)))
 
 
-def report_of(source: Source, vocabulary: Vocabulary) -> Report:
-    """Return what a file that speaks for a document by itself says. Errors: those of `gather`, of one file."""
+def report_of(source: Source, vocabulary: Vocabulary | None) -> Report:
+    """Return what a file that speaks for a document by itself says.
+
+    Errors: those of `gather`, of one file; strictly where there is a vocabulary.
+    """
     triples = statements(source)
-    _refuse_unknown(source, triples, vocabulary)
+    if vocabulary is not None:
+        _refuse_unknown(source, triples, vocabulary)
     return _report([(source, triples)])
 
 
