@@ -209,14 +209,14 @@ def edit(root: Path, chance: random.Random, edits: Sequence[Callable[[Path, rand
 
 @pytest.mark.parametrize("seed", range(2))
 def test_any_edits_one_after_another_are_followed(own_root: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    chance, followed, step = random.Random(seed), list[object](), increment._step
+    chance, followed, step = random.Random(seed), list[object](), increment._followed
 
     def note(*given: Any) -> object:
         found = step(*given)
         followed.extend([] if found is None else [found])
         return found
 
-    monkeypatch.setattr(increment, "_step", note)
+    monkeypatch.setattr(increment, "_followed", note)
     compiled(own_root)
     for number in range(1, few(3, whole=5)):
         for _ in range(chance.choice((1, 1, 2))):

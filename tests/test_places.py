@@ -199,7 +199,7 @@ EVENT, TWO = PREFIXES["event"], Literal(2)
 )
 def test_where_a_fault_is(fault: Fault, file: str, after: int) -> None:
     """`after` counts lines from the first below the prefixes."""
-    assert Places(SOURCES, Index(())).find(fault) == (file, len(PREFIXES) + 1 + after)
+    assert Places(SOURCES, Index(()), [fault]).find(fault) == (file, len(PREFIXES) + 1 + after)
 
 
 def test_a_number_is_found_as_it_is_written_though_a_store_writes_it_otherwise(own_root: Path) -> None:
@@ -215,8 +215,9 @@ def test_an_added_file_comes_before_one_that_says_the_same() -> None:
     body = "report:n a cakg:Report .\nevent:e cakg:ordinal 2 ."
     twice = (*SOURCES, Source("new.ttl", "register", HEAD + body, added=True))
     fault = Fault(EVENT + "e", "", CAKG + "ordinal", TWO, report=PREFIXES["report"] + "a")
-    assert Places(twice, Index(())).find(fault) == ("new.ttl", len(PREFIXES) + 2)
-    assert Places(SOURCES, Index(())).find(Fault(EVENT + "nowhere", "")) is None
+    assert Places(twice, Index(()), [fault]).find(fault) == ("new.ttl", len(PREFIXES) + 2)
+    unknown = Fault(EVENT + "nowhere", "")
+    assert Places(SOURCES, Index(()), [unknown]).find(unknown) is None
 
 
 def test_a_graph_and_files_are_not_judged_together(sample_root: Path, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def read_question(name: str, folder: str, text: str) -> Question:
     path = path_of(name, folder)
     screen(text, path)
     top = read_front_matter(text, path)
-    top.refuse_unknown((*_KEYS, "severity") if folder == "check" else _KEYS)
+    top.refuse_unknown((*_KEYS, "severity", "local") if folder == "check" else _KEYS)
     parameters = tuple(_parameter(key, field) for key, field in top.members("parameters").items())
     for parameter in parameters:
         _refuse_misfit(parameter, text, path)
