@@ -556,10 +556,16 @@ def test_an_event_of_which_one_bound_is_known_is_listed_and_the_other_stays_unkn
 
 
 @pytest.mark.parametrize(
-    ("day", "names"), [("2016-05-01", ["Abdulaziz Kamilov"]), ("2030-02-01", ["Bakhtiyor Saidov"])]
+    ("day", "body", "office", "names"),
+    [
+        ("2016-05-01", "org:uzbekistan-mfa", "Minister of Foreign Affairs of Uzbekistan", ["Abdulaziz Kamilov"]),
+        ("2030-02-01", "org:uzbekistan-mfa", "Minister of Foreign Affairs of Uzbekistan", ["Bakhtiyor Saidov"]),
+        ("2011-06-01", "org:osce", "Chairperson-in-Office of the OSCE", ["Audronius Ažubalis"]),  # who was seen in it
+    ],
 )
-def test_nobody_is_presumed_in_office_past_who_followed(day: str, names: list[str], real: Opened) -> None:
+def test_nobody_is_presumed_in_office_past_who_followed(
+    day: str, body: str, office: str, names: list[str], real: Opened
+) -> None:
     """Of several whose last day no document names the last remains, and nobody where another was seen in office."""
-    values = {"day": day, "organization": "org:uzbekistan-mfa"}
-    rows = answer(real, saved("question", "in-office-on"), values).to_dicts()
-    assert [row["name"] for row in rows if row["office"] == "Minister of Foreign Affairs of Uzbekistan"] == names
+    rows = answer(real, saved("question", "in-office-on"), {"day": day, "organization": body}).to_dicts()
+    assert [row["name"] for row in rows if row["office"] == office] == names
