@@ -31,7 +31,6 @@ from cakg.words.namespaces import (
 
 _STAND_IN = frozenset(f"{BASE}kind/{name}" for name in ("acting", "ad-interim", "designate"))
 _LEADING_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(?=-|$)")
-_SHARED = re.compile(r"level/(deputy-.*|director|expert|official|senior-official)$")  # posts that several may hold
 
 
 _Function = Callable[[Material], Iterator[Fault]]
@@ -181,7 +180,8 @@ def one_holder_at_a_time(material: Material) -> Iterator[Fault]:
     view = material.view
     posts = {post for tenure in material.instances("Tenure") for post in view.values(tenure, "post")}
     for post in sorted(posts):
-        if any(map(_SHARED.search, view.values(post, "level"))):
+        levels = view.values(post, "level")
+        if any("true" in view.values(level, "heldBySeveral") for level in levels):
             continue
         holding = []
         for tenure in view.owners(post, "post"):
