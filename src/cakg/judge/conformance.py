@@ -1,13 +1,16 @@
 """What breaks the rules: shapes judge each record, queries and rules on dates and terms judge records together."""
 
+import pickle
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from cakg.engine.bounds import Bounds
+from cakg.engine.processes import shared_out
 from cakg.engine.store import oxigraph, store_of
 from cakg.judge.causes import by_cause
 from cakg.judge.findings import Fault, Finding, Rule
@@ -109,17 +112,24 @@ def _faults(
     bounds: Bounds | None,
     differing: Collection[str] | None,
 ) -> Iterator[tuple[Rule, Fault]]:
-    """Yield each fault with its rule: by the rules that `only` names, or by all."""
-    if only is None or not {*book.queries, *RULES}.issuperset(only):
-        for rule, fault in _broken_shapes(book, material, engine):
-            if only is None or rule.name in only:
-                yield rule, fault
-    asked = {name: text for name, text in sorted(book.queries.items()) if only is None or name in only}
-    queried = {name: read_rule(name, text) for name, text in asked.items()}
-    yield from ((queried[name], fault) for name, fault in ask(dataset, asked, bounds, differing))
-    for rule, function in RULES.values():
-        if only is None or rule.name in only:
-            yield from ((rule, fault) for fault in function(material))
+    """Yield each fault with its rule: by the rules that `only` names, or by all. Functions judge in other processes
+    meanwhile.
+    """
+    named = [name for name in RULES if only is None or name in only]
+    with shared_out(partial(_found_by, material), named) as found:
+        if only is None or not {*book.queries, *RULES}.issuperset(only):
+            for rule, fault in _broken_shapes(book, material, engine):
+                if only is None or rule.name in only:
+                    yield rule, fault
+        asked = {name: text for name, text in sorted(book.queries.items()) if only is None or name in only}
+        queried = {name: read_rule(name, text) for name, text in asked.items()}
+        yield from ((queried[name], fault) for name, fault in ask(dataset, asked, bounds, differing))
+        yield from ((RULES[name][0], fault) for name, faults in found() for fault in pickle.loads(faults))
+
+
+def _found_by(material: Material, name: str) -> bytes:
+    """Return the faults that a function finds, as another process tells them."""
+    return pickle.dumps(tuple(RULES[name][1](material)))
 
 
 def _broken_shapes(book: Rulebook, material: Material, engine: str) -> Iterator[tuple[Rule, Fault]]:
