@@ -13,6 +13,7 @@ from cakg.compile.perspective import Perspective
 from cakg.compile.texts import Texts
 from cakg.judge.findings import Finding
 from cakg.read.corpus import read
+from cakg.words.namespaces import PREFIXES
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent
@@ -90,3 +91,18 @@ def test_what_names_something_that_is_known_by_now_is_followed_no_more(root: Pat
     more = tmp_path / "more.ttl"
     more.write_text(known, "utf-8")
     assert beside(root, [more]) is None
+
+
+def test_what_was_found_of_names_before_is_no_finding_on_a_new_name(root: Path, tmp_path: Path) -> None:
+    """Two names that are hardly told apart lie in the corpus already; what is added bears another."""
+    own = shutil.copytree(root, tmp_path / "own")
+    shutil.copy(next((HERE / "checks" / "name-like-anothers").glob("fail*.ttl")), own / "data" / "register")
+    assert any(finding.rule == "name-like-anothers" for finding in cakg.check(root=own))
+    new = tmp_path / "new.ttl"
+    prefixes = (
+        "@prefix cakg: <https://w3id.org/cakg/ontology#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    )
+    person = 'person:zed a cakg:Person ; skos:prefLabel "Zed Quell"@en , "Зед Куэлл"@ru .\n'
+    new.write_text(prefixes + person, "utf-8")
+    assert beside(own, [new]) is not None
+    assert cakg.check(root=own, files=[new]) == []

@@ -61,15 +61,13 @@ def grown(texts: Texts, before: str) -> Step | None:
         return known
     try:
         found = _followed(texts, before)
+        step = None if found is None else steps.step(before, found[0])
     except (TooFarError, InputError, ValueError):
         return None  # which compiling all of it explains better
-    if found is None:
+    if found is None or step is None:
         return None
-    change, after = found
-    step = steps.step(before, change)
-    if step is not None:
-        roll.keep(key, after)
-        steps.keep(key, step)
+    roll.keep(key, found[1])
+    steps.keep(key, step)
     return step
 
 
@@ -80,7 +78,7 @@ def beside(texts: Texts, before: str) -> Amendment | None:
     `before` is the key of the former; nothing is kept. Errors: InputError for an added file that describes two reports.
     """
     try:
-        found = _followed(texts, before, beside=True)
+        found = _followed(texts, before, is_added=True)
     except (TooFarError, ValueError):
         return None
     return None if found is None else found[0]
@@ -96,27 +94,27 @@ def written_out(key: str) -> BinaryIO | None:
 
 
 @uncollected()
-def _followed(texts: Texts, before: str, *, beside: bool = False) -> tuple[Amendment, Roll] | None:
+def _followed(texts: Texts, before: str, *, is_added: bool = False) -> tuple[Amendment, Roll] | None:
     """Return in which lines the dataset changes, and the roll of reports after it.
 
-    What goes `beside` a corpus may have terms that nobody defined, and enter new things.
+    What is only added to a corpus may have terms that nobody defined, and enter new things.
     Errors: TooFarError, InputError; ValueError for lines that are not those that were kept.
     """
     known = roll.recall(before)
     if known is None or known.code != code():
         return None
     changed = texts.manifest.differing(known.manifest)
-    entering = {path for path, kind in changed if beside and kind == _ENTERING and not _adds(texts, path)}
+    entering = {path for path, kind in changed if is_added and kind == _ENTERING and not _adds(texts, path)}
     if any(kind != "report" and path not in entering and not _adds(texts, path) for path, kind in changed):
         return None
-    if not (changed or beside) or len({path for path, _ in changed}) > _FEW:
+    if not (changed or is_added) or len({path for path, _ in changed}) > _FEW:
         return None
     grounds, store, written = ground.recall(known.ground), stores.recall(before), steps.sorted_lines(before)
     if grounds is None or store is None or written is None:
         return None
     paths = {path for path, _ in changed} - entering
     past = {iri: one for iri, one in known.reports.items() if one.path in paths}
-    fresh = _read(texts, paths, grounds, strict=not beside)
+    fresh = _read(texts, paths, grounds, strict=not is_added)
     reports = {iri: one for iri, one in known.reports.items() if iri not in past}
     if len(fresh) < len(paths & texts.manifest.texts.keys()) or not reports.keys().isdisjoint(fresh):
         raise TooFarError  # one IRI stands for two reports

@@ -15,7 +15,8 @@ from cakg.engine.store import oxigraph, store_of
 from cakg.judge.causes import by_cause
 from cakg.judge.findings import Fault, Finding, Rule
 from cakg.judge.gate import RULES
-from cakg.judge.material import Material, Part, Whole
+from cakg.judge.material import Material, Whole
+from cakg.judge.part import Part
 from cakg.judge.places import Places
 from cakg.judge.queries import ask, read_rule
 from cakg.judge.shapes import Shapes, name_of, read_shapes, severity

@@ -1,4 +1,4 @@
-"""What is judged: a dataset as the rules read it, or the part of it that a change is about, and the texts in it."""
+"""What is judged: a dataset as the rules read it, and the texts in it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -7,16 +7,14 @@ from typing import NamedTuple, TypeGuard
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from cakg.engine.index import Index, Lookup, full
-from cakg.engine.store import query
-from cakg.engine.stored import Stored, node_of
-from cakg.read.claims import TYPE, Triple, is_report, statements
+from cakg.engine.index import Index, Lookup
+from cakg.read.claims import Triple, is_report, statements
 from cakg.read.corpus import Source
-from cakg.words.namespaces import BASE, CONCEPT_KINDS, DERIVED, SKOS, XSD, kind_of
+from cakg.words.namespaces import BASE, DERIVED, SKOS, XSD, kind_of
 
 _EVIDENCE = BASE + "evidence/"
-_LABELS = (SKOS + "prefLabel", SKOS + "altLabel")
-_VIEW = DefaultGraph()
+LABELS = (SKOS + "prefLabel", SKOS + "altLabel")
+VIEW = DefaultGraph()
 
 
 class Text(NamedTuple):
@@ -101,7 +99,7 @@ class Material(ABC):
                 continue
             text = f"{subject} {predicate} {value} .\n"
             triple = self.said.setdefault(text, Triple(subject, predicate, value))
-            if graph == _VIEW:
+            if graph == VIEW:
                 self.accepted[text] = triple
 
 
@@ -144,82 +142,7 @@ class Whole(Material):
 
     def labels(self) -> Iterable[Text]:
         """Return the preferred and other names of everything, sorted."""
-        return (text for text in self.texts if text.predicate.value in _LABELS)
-
-
-class Part(Material):
-    """Hold what a dataset says of the things that a change is about: of concepts nothing, for a change only names them.
-
-    Of the curators' texts those are judged that are added.
-    """
-
-    def __init__(
-        self, store: Store, terms: frozenset[str], sources: Iterable[Source], differing: Iterable[str]
-    ) -> None:
-        added = [source for source in sources if source.added and source.kind != "vocabulary"]
-        super().__init__(terms, added)
-        self._names = any(triple.predicate.value in _LABELS for source in added for triple in statements(source))
-        self._store, self.view = store, Stored(store)
-        ours = ((iri, kind_of(iri)) for iri in differing)
-        self._things = {iri for iri, kind in ours if kind is not None and kind not in (*CONCEPT_KINDS, "evidence")}
-        for thing in self._things:
-            self._add(store.quads_for_pattern(NamedNode(thing), None, None, None))
-
-    def beside(self, *, accepted: bool) -> str:
-        """Return of which classes the values of what is judged are, and what leads to it."""
-        graph = _VIEW if accepted else None
-        held = (self.accepted if accepted else self.said).values()
-        values = {triple.object for triple in held if isinstance(triple.object, NamedNode)}
-        quads = [quad for one in values for quad in self._store.quads_for_pattern(one, TYPE, None, graph)]
-        for thing in self._things:
-            quads += self._store.quads_for_pattern(None, None, NamedNode(thing), graph)
-        return "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value, _ in quads)
-
-    def judges(self, iri: str) -> bool:
-        """Tell whether the change is about a thing."""
-        return iri in self._things
-
-    def subjects(self) -> list[str]:
-        """Return the things that the change is about, sorted."""
-        return sorted(self._things)
-
-    def instances(self, *names: str) -> list[str]:
-        """Return the things of some classes that the change is about, sorted class by class."""
-        classes = {thing: self.view.values(thing, TYPE.value) for thing in self.subjects()}
-        return [thing for name in names for thing in classes if full(name) in classes[thing]]
-
-    def appearances(self) -> Iterable[str]:
-        """Return those that the change is about, those at its events, and those of whose offices it speaks."""
-        found = {thing: None for thing in self.instances("Participation", "Statement")}
-        for event in self.instances("Event", "Initiative"):
-            found |= dict.fromkeys((*self.view.things(event, "participation"), *self.view.owners(event, "occasion")))
-        holders = {who for tenure in self.instances("Tenure") for who in self.view.things(tenure, "holder")}
-        for who in sorted(holders):
-            found |= dict.fromkeys((*self.view.owners(who, "actor"), *self.view.owners(who, "speaker")))
-        return found
-
-    def described(self, kinds: Collection[str]) -> list[str]:
-        """Return everything of some kinds that any graph describes, which is all that has a class."""
-        begun = "|".join(f"{BASE}{kind}/" for kind in sorted(kinds))
-        any_graph = "{ ?thing a ?class } UNION { GRAPH ?report { ?thing a ?class } }"
-        found = query(self._store, f"SELECT DISTINCT ?thing {{ {any_graph} FILTER(REGEX(STR(?thing), '^({begun})')) }}")
-        return [row[0].value for row in found]
-
-    def is_described(self, iri: str) -> bool:
-        """Tell whether any graph describes a thing."""
-        node = node_of(iri)
-        quads = () if node is None else self._store.quads_for_pattern(node, None, None, None)
-        return any(quad.predicate.value not in DERIVED for quad in quads)
-
-    def labels(self) -> Iterable[Text]:
-        """Return the preferred and other names of everything, sorted; none where nobody names anything anew."""
-        if not self._names:
-            return ()
-        return texts_in(
-            Triple(quad.subject, quad.predicate, quad.object)  # type: ignore[arg-type]
-            for name in _LABELS
-            for quad in self._store.quads_for_pattern(None, NamedNode(name), None, None)
-        )
+        return (text for text in self.texts if text.predicate.value in LABELS)
 
 
 def texts_in(stated: Iterable[Triple]) -> tuple[Text, ...]:
