@@ -99,9 +99,7 @@ def test_what_was_found_of_names_before_is_no_finding_on_a_new_name(root: Path, 
     shutil.copy(next((HERE / "checks" / "name-like-anothers").glob("fail*.ttl")), own / "data" / "register")
     assert any(finding.rule == "name-like-anothers" for finding in cakg.check(root=own))
     new = tmp_path / "new.ttl"
-    prefixes = (
-        "@prefix cakg: <https://w3id.org/cakg/ontology#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
-    )
+    prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("cakg", "person", "skos"))
     person = 'person:zed a cakg:Person ; skos:prefLabel "Zed Quell"@en , "Зед Куэлл"@ru .\n'
     new.write_text(prefixes + person, "utf-8")
     assert beside(own, [new]) is not None
