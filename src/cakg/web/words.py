@@ -67,6 +67,7 @@ cakg:quote Quote
 cakg:row Row
 cakg:link In the document
 cakg:tookPlace Means that it took place
+cakg:heldBySeveral Several may hold a post of it
 skos:notation Rank in protocol
 skos:definition Definition
 geo:lat Latitude
