@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.sampling import sampled
 
 import cakg
 from cakg.compile import origin
@@ -52,7 +53,7 @@ def shown(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-@pytest.mark.parametrize("case", CASES, ids=shown)
+@pytest.mark.parametrize("case", sampled(CASES, 4), ids=shown)
 def test_what_is_added_is_judged_as_if_all_were(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = files_of(case)
     assert cakg.check(root=root, files=files) == judged_whole(monkeypatch, root, files)
