@@ -105,3 +105,15 @@ def test_what_was_found_of_names_before_is_no_finding_on_a_new_name(root: Path, 
     new.write_text(prefixes + person, "utf-8")
     assert beside(own, [new]) is not None
     assert cakg.check(root=own, files=[new]) == []
+
+
+def test_what_bears_a_name_that_is_none_of_ours_is_judged(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = tmp_path / "new.ttl"
+    told = files_of(HERE / "checks" / "two-levels" / "fail")[0].read_text("utf-8")
+    new.write_text(f'{told}\n<http://example.org/e> cakg:dat "2012" .\n', "utf-8")
+    assert beside(root, [new]) is not None
+    found = cakg.check(root=root, files=[new])
+    assert "unknown-term" in {finding.rule for finding in found}
+    assert found == judged_whole(monkeypatch, root, [new])

@@ -14,7 +14,8 @@ from cakg.words.namespaces import BASE, CONCEPT_KINDS, DERIVED, kind_of
 
 
 class Part(Material):
-    """Hold what a dataset says of the things that a change is about: of concepts nothing, for a change only names them.
+    """Hold what a dataset says of the things that a change is about: of concepts nothing that it only
+    names.
 
     Of the curators' texts those are judged that are added.
     """
@@ -28,6 +29,7 @@ class Part(Material):
         self._store, self.view = store, Stored(store)
         ours = ((iri, kind_of(iri)) for iri in differing)
         self._things = {iri for iri, kind in ours if kind is not None and kind not in (*CONCEPT_KINDS, "evidence")}
+        self._things |= {triple.subject.value for source in added for triple in statements(source)}
         for thing in self._things:
             self._add(store.quads_for_pattern(NamedNode(thing), None, None, None))
 
